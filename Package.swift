@@ -1,0 +1,97 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "netatmo-dashboard",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "netatmo-dashboard", targets: ["netatmo-dashboard"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // Without the default traits: FullFoundation would link all of Foundation and ICU.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["ConfigurationSupport"]),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The terminal, from ncurses up to frames of cells.
+        .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
+        .target(name: "CTerminal", dependencies: ["CNCurses"]),
+        .target(name: "TerminalUI"),
+        .target(name: "CursesTerminal", dependencies: ["CTerminal", "TerminalUI"]),
+
+        // NetAtmo, the engine that keeps its token and readings, and the screen that shows them.
+        .target(name: "Netatmo", dependencies: [asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+        .target(
+            name: "Exporter",
+            dependencies: ["Netatmo", httpTypes, hummingbird, logging, nioCore, nioPosix, serviceLifecycle]
+        ),
+        .target(name: "Dashboard", dependencies: ["Exporter", "Netatmo", "TerminalUI"]),
+        .target(
+            name: "NetatmoSimulator",
+            dependencies: [httpTypes, hummingbird, logging, nioCore, serviceLifecycle]
+        ),
+        .executableTarget(
+            name: "netatmo-dashboard",
+            dependencies: [
+                "CursesTerminal", "Dashboard", "Exporter", "Netatmo", "NetatmoSimulator", "TerminalUI",
+                argumentParser, logging, serviceLifecycle,
+            ]
+        ),
+
+        // Tests: one folder a target, and what they share.
+        .target(name: "TestSupport", dependencies: ["Exporter", "Netatmo"], path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "TerminalProbe",
+            dependencies: ["CursesTerminal", "TerminalUI"],
+            path: "Tests/TerminalProbe"
+        ),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI"]),
+        .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport"]),
+        .testTarget(
+            name: "ExporterTests",
+            dependencies: [
+                "Exporter", "Netatmo", "NetatmoSimulator", "TestSupport", httpTypes, hummingbird, logging, nioCore,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Exporter", "Netatmo", "TerminalUI", "TestSupport"]),
+        .testTarget(
+            name: "NetatmoSimulatorTests",
+            dependencies: [
+                "NetatmoSimulator", httpTypes, hummingbird, nioCore,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(name: "CommandTests", dependencies: ["netatmo-dashboard", "TestSupport", argumentParser]),
+        .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = swiftSettings
+}

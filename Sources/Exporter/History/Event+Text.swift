@@ -1,0 +1,89 @@
+public import FoundationEssentials
+import Netatmo
+
+extension Event {
+    /// What the event is about.
+    public var subject: Subject {
+        switch kind {
+        case .dataFetched, .dataFailed, .dataHeldBack: .data
+        case .exporterStarted: .exporter
+        default: .token
+        }
+    }
+
+    /// How much it matters.
+    public var severity: Severity {
+        switch kind {
+        case .tokenRenewed, .savedAtLast, .signedIn, .dataFetched: .good
+        case .tokenLoaded, .signInStarted, .exporterStarted, .dataHeldBack: .neutral
+        case .tokenFileWarning, .tokenFileUnlocked, .tokenMissing: .warning
+        case .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .signInFailed, .dataFailed: .bad
+        }
+    }
+
+    /// The outcome in one word, for a column of its own: `ok`, `renewed`, `failed`, …
+    public var outcome: String {
+        switch kind {
+        case .tokenLoaded: "loaded"
+        case .tokenFileWarning, .tokenFileUnlocked: "warning"
+        case .tokenMissing: "missing"
+        case .tokenRenewed: "renewed"
+        case .tokenRejected: "rejected"
+        case .tokenExpired: "expired"
+        case .savedAtLast: "saved"
+        case .signInStarted: "sign-in"
+        case .signedIn: "signed in"
+        case .dataFetched: "ok"
+        case .dataHeldBack: "held"
+        case .exporterStarted: "started"
+        case .renewalFailed, .saveFailed, .signInFailed, .dataFailed: "failed"
+        }
+    }
+
+    /// What there is to say behind the outcome; empty where the outcome says it all.
+    ///
+    /// - Parameter clock: Writes a time of day.
+    public func detail(clock: (Date) -> String) -> String {
+        switch kind {
+        case .tokenLoaded(let until), .signedIn(let until):
+            "until \(clock(until))"
+        case .tokenFileWarning(let warning):
+            "token file \(warning)"
+        case .tokenFileUnlocked(let error):
+            "no lock: \(error)"
+        case .tokenMissing:
+            "sign in to get one"
+        case .tokenRenewed(let until, let took):
+            "until \(clock(until)) \(Self.milliseconds(took))"
+        case .renewalFailed(let error, let next), .dataFailed(let error, let next):
+            Self.failure(error, next: next.map(clock))
+        case .tokenRejected(let error):
+            "\(error): sign in again"
+        case .tokenExpired:
+            "no new token came in time"
+        case .saveFailed(let error):
+            "\(error)"
+        case .savedAtLast:
+            "the token is on the disk again"
+        case .signInStarted:
+            "waiting for NetAtmo's answer"
+        case .signInFailed(let reason):
+            "sign-in: \(reason)"
+        case .dataFetched(let modules, let took):
+            "\(modules) modules \(Self.milliseconds(took))"
+        case .dataHeldBack(let until):
+            "one fetch in 10 s, next at \(clock(until))"
+        case .exporterStarted(let address):
+            "on \(address)"
+        }
+    }
+
+    private static func failure(_ error: NetatmoError, next: String?) -> String {
+        next.map { "\(error), next at \($0)" } ?? "\(error)"
+    }
+
+    /// A duration in whole milliseconds: `53ms`.
+    private static func milliseconds(_ duration: Duration) -> String {
+        "\(Int((duration / .milliseconds(1)).rounded()))ms"
+    }
+}

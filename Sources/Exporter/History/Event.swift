@@ -1,0 +1,76 @@
+public import FoundationEssentials
+public import Netatmo
+
+/// Something that happened, for the history on the screen and for the log.
+public struct Event: Sendable, Hashable {
+    /// When it happened.
+    public let time: Date
+    /// What happened.
+    public let kind: Kind
+
+    /// Creates an event.
+    public init(time: Date, kind: Kind) {
+        self.time = time
+        self.kind = kind
+    }
+
+    /// What can happen.
+    public enum Kind: Sendable, Hashable {
+        /// The token file was read, and its token works until then.
+        case tokenLoaded(until: Date)
+        /// Something about the token file that its owner should know.
+        case tokenFileWarning(StoredToken.Warning)
+        /// The token file can't be locked; another process could use it.
+        case tokenFileUnlocked(TokenFileError)
+        /// There is no token: the user has to sign in.
+        case tokenMissing
+        /// A new pair of tokens came, and works until then.
+        case tokenRenewed(until: Date, took: Duration)
+        /// A renewal failed.
+        case renewalFailed(NetatmoError, next: Date?)
+        /// NetAtmo refused the refresh token for good.
+        case tokenRejected(NetatmoError)
+        /// The access token ran out and there is no new one.
+        case tokenExpired
+        /// The token could not be written to its file.
+        case saveFailed(TokenFileError)
+        /// The token was written to its file after that had failed.
+        case savedAtLast
+        /// A browser was sent to NetAtmo to sign in.
+        case signInStarted
+        /// The user signed in.
+        case signedIn(until: Date)
+        /// Signing in failed.
+        case signInFailed(reason: String)
+        /// The readings came.
+        case dataFetched(modules: Int, took: Duration)
+        /// The readings did not come; the last ones are kept.
+        case dataFailed(NetatmoError, next: Date?)
+        /// A fetch that was asked for waits until NetAtmo's limits allow it.
+        case dataHeldBack(until: Date)
+        /// The exporter answers under that address.
+        case exporterStarted(address: String)
+    }
+
+    /// What an event is about.
+    public enum Subject: String, Sendable, Hashable {
+        /// The authorization.
+        case token
+        /// The readings.
+        case data
+        /// The exporter itself.
+        case exporter
+    }
+
+    /// How much an event matters.
+    public enum Severity: Sendable, Hashable {
+        /// All is well.
+        case good
+        /// Neither good nor bad.
+        case neutral
+        /// Something to look at.
+        case warning
+        /// Something failed.
+        case bad
+    }
+}

@@ -1,0 +1,38 @@
+import FoundationEssentials
+import Logging
+import Netatmo
+
+/// The bounded history of what happened. Each event is shown, and logged as one line in the same words.
+struct EventLog: Sendable {
+    private let store: SnapshotStore
+    private let logger: Logger
+
+    /// How many events are kept.
+    static let capacity = 500
+
+    init(store: SnapshotStore, logger: Logger) {
+        self.store = store
+        self.logger = logger
+    }
+
+    /// Puts an event into the history and the log.
+    func record(_ kind: Event.Kind, at time: Date) {
+        let event = Event(time: time, kind: kind)
+        store.update { snapshot in
+            if snapshot.events.count >= Self.capacity { snapshot.events.removeFirst(snapshot.events.count - Self.capacity + 1) }
+            snapshot.events.append(event)
+        }
+        let detail = event.detail(clock: RFC3339.text)
+        logger.log(level: event.logLevel, "\(event.subject.rawValue) \(event.outcome)\(detail.isEmpty ? "" : ": \(detail)")")
+    }
+}
+
+extension Event {
+    fileprivate var logLevel: Logger.Level {
+        switch severity {
+        case .good, .neutral: .info
+        case .warning: .warning
+        case .bad: .error
+        }
+    }
+}

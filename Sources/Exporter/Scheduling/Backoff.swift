@@ -1,0 +1,49 @@
+import Netatmo
+
+/// How long to wait after a failure before the next try, by the kind of the failure.
+///
+/// | failure | wait |
+/// |---|---|
+/// | busy (429, code 11) | 30 s, doubled each time, at most `longest` |
+/// | quota used up (code 26) | an hour |
+/// | wrong client id or secret | ten minutes, since only the user can mend it |
+/// | everything else | `first`, doubled each time, at most `longest` |
+///
+/// A fifth at random is taken off or put on, so that many programs do not come back in the same second; `Retry-After`
+/// makes the wait longer, never shorter.
+struct Backoff: Sendable {
+    /// The wait after the first failure.
+    let first: Duration
+    /// The longest wait of a series of failures.
+    let longest: Duration
+    /// Gives a number from 0 up to 1.
+    let random: @Sendable () -> Double
+
+    /// The wait after a number of failures in a row.
+    ///
+    /// - Parameters:
+    ///   - error: The last failure.
+    ///   - failures: How many there were in a row, from 1.
+    func delay(after error: NetatmoError, failures: Int) -> Duration {
+        let delay = jittered(base(for: error.kind, failures: failures))
+        return max(delay, error.retryAfter ?? .zero)
+    }
+
+    private func base(for kind: NetatmoError.Kind, failures: Int) -> Duration {
+        switch kind {
+        case .quota: .seconds(3600)
+        case .invalidClient: .seconds(600)
+        case .busy: doubled(.seconds(30), failures: failures)
+        default: doubled(first, failures: failures)
+        }
+    }
+
+    private func doubled(_ duration: Duration, failures: Int) -> Duration {
+        // The exponent is bounded before it is used, so that no number of failures overflows.
+        min(duration * (1 << min(max(failures, 1) - 1, 16)), longest)
+    }
+
+    private func jittered(_ duration: Duration) -> Duration {
+        duration * (0.8 + 0.4 * random())
+    }
+}

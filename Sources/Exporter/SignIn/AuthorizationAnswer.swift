@@ -1,0 +1,61 @@
+public import Netatmo
+
+/// What NetAtmo sends the browser back with: `state`, and a `code` or an `error`.
+struct AuthorizationAnswer: Sendable, Hashable {
+    /// What the user decided.
+    enum Result: Sendable, Hashable {
+        /// Yes: a code to be exchanged.
+        case code(Secret)
+        /// No, or something went wrong; NetAtmo's word for it.
+        case denied(String)
+    }
+
+    let state: Secret?
+    let result: Result
+
+    /// Reads the query of the redirect; `nil` where it holds neither a code nor an error.
+    init?(query: some StringProtocol) {
+        guard query.utf8.count <= 8192, let pairs = PercentEncoding.pairs(in: query) else { return nil }
+        func value(_ name: String) -> Secret? {
+            pairs.first { $0.name == name }.flatMap { Secret($0.value) }
+        }
+        state = value("state")
+        if let error = value("error") {
+            result = .denied(error.reveal())
+        } else if let code = value("code") {
+            result = .code(code)
+        } else {
+            return nil
+        }
+    }
+}
+
+/// Why a sign-in failed, and what to do.
+public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The text is neither a refresh token nor the address of a redirect.
+    case unreadable
+    /// The redirect belongs to no sign-in that is under way.
+    case unknownState
+    /// The user or NetAtmo said no.
+    case denied(String)
+    /// NetAtmo did not give a token.
+    case netatmo(NetatmoError)
+    /// The program is stopping.
+    case stopping
+
+    /// One line for the user.
+    public var description: String {
+        switch self {
+        case .unreadable:
+            "that is neither a refresh token nor the address that the browser ended on"
+        case .unknownState:
+            "that answer belongs to no sign-in under way, or to one older than 10 minutes: start again"
+        case .denied(let error):
+            error == "access_denied" ? "access was denied at NetAtmo" : "NetAtmo answered: \(NetatmoError(.refused, message: error).message ?? "")"
+        case .netatmo(let error):
+            "\(error)"
+        case .stopping:
+            "the program is stopping"
+        }
+    }
+}

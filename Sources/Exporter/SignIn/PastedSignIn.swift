@@ -1,0 +1,31 @@
+import Netatmo
+
+/// What a user pasted to sign in: a refresh token from NetAtmo's developer portal, or the address that the browser
+/// ended on, which is of use where that browser can't reach this machine.
+enum PastedSignIn: Sendable, Hashable {
+    case refreshToken(Secret)
+    case redirect(AuthorizationAnswer)
+
+    /// Reads a pasted text; blanks around it are left out.
+    init(_ text: String) throws(SignInError) {
+        let text = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        if let query = Self.query(ofAddress: text) {
+            guard let answer = AuthorizationAnswer(query: query) else { throw .unreadable }
+            self = .redirect(answer)
+        } else {
+            guard Self.looksLikeToken(text), let token = Secret(text) else { throw .unreadable }
+            self = .refreshToken(token)
+        }
+    }
+
+    private static func query(ofAddress text: String) -> Substring? {
+        guard text.hasPrefix("http://") || text.hasPrefix("https://"), let mark = text.firstIndex(of: "?") else { return nil }
+        return text[text.index(after: mark)...].prefix { $0 != "#" }
+    }
+
+    /// NetAtmo's tokens are some 60 characters of hexadecimal digits with a `|` in between; nothing is promised about
+    /// that, so any text of visible ASCII characters that is no address will do.
+    private static func looksLikeToken(_ text: String) -> Bool {
+        (16...1024).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7e).contains($0) } && !text.contains("://")
+    }
+}

@@ -1,0 +1,200 @@
+public import FoundationEssentials
+import Netatmo
+import ServiceLifecycle
+
+/// Where the poller gets its access tokens from.
+protocol AccessTokenSource: Sendable {
+    /// A token that works now.
+    func accessToken() async throws(NoToken) -> Secret
+    /// Another one in place of one that NetAtmo refused.
+    func accessToken(replacing refused: Secret) async throws(NoToken) -> Secret
+    /// How many new tokens came so far.
+    var tokensReceived: Int { get async }
+}
+
+extension TokenKeeper: AccessTokenSource {}
+
+/// The answer to the wish to fetch the readings now.
+public enum FetchReply: Sendable, Hashable {
+    /// It has begun.
+    case started
+    /// One is under way already.
+    case alreadyUnderWay
+    /// It comes at that time, since NetAtmo allows no more.
+    case heldBack(until: Date)
+    /// There is no token to do it with.
+    case noToken
+}
+
+/// The one owner of the readings: fetches them at each interval, keeps the last good ones, and backs off when it fails.
+actor StationPoller<Clock: WallClock>: Service {
+    private let client: StationsClient
+    private let tokens: any AccessTokenSource
+    private let interval: Duration
+    private let clock: Clock
+    private let store: SnapshotStore
+    private let events: EventLog
+    private let backoff: Backoff
+
+    private var data = DataStatus()
+    private var nextFetch: Date?
+    private var lastStart: Date?
+    private var failures = 0
+    private var isFetching = false
+    private var tokensSeen = 0
+
+    private let wakeUp: WakeUp
+    private let executor = QueueExecutor(label: "stations")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// At most one fetch in this time, in seconds: an app with one user may do about two requests in 10 s.
+    private static var spacing: TimeInterval { 10 }
+
+    /// - Parameter wakeUp: Rung from outside when a new token is there.
+    init(
+        client: StationsClient, tokens: any AccessTokenSource, interval: Duration, clock: Clock, store: SnapshotStore, events: EventLog,
+        wakeUp: WakeUp, random: @escaping @Sendable () -> Double
+    ) {
+        self.client = client
+        self.tokens = tokens
+        self.interval = interval
+        self.clock = clock
+        self.store = store
+        self.events = events
+        self.wakeUp = wakeUp
+        backoff = Backoff(first: .seconds(30), longest: max(interval, .seconds(30)), random: random)
+        nextFetch = clock.now
+    }
+
+    /// Fetches until the program stops; a fetch that is under way by then is given up.
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await self.work()
+        }
+    }
+
+    private func work() async {
+        while !Task.isCancelled {
+            await noticeNewToken()
+            if let time = nextFetch, time <= clock.now {
+                await fetch()
+            } else {
+                await wakeUp.wait(until: nextFetch, on: clock)
+            }
+        }
+    }
+
+    /// Asks for a fetch now, without waiting for it.
+    func requestFetch() -> FetchReply {
+        if isFetching { return .alreadyUnderWay }
+        let now = clock.now
+        guard store.snapshot.token.state(at: now).hasToken else { return .noToken }
+        let earliest = max(now, earliestFetch)
+        let wasHeldBack = nextFetch == earliest
+        nextFetch = earliest
+        publish()
+        wakeUp.ring()
+        guard earliest > now else { return .started }
+        if !wasHeldBack { events.record(.dataHeldBack(until: earliest), at: now) }
+        return .heldBack(until: earliest)
+    }
+
+    /// With a new token, what failed or waited for want of one is tried at once.
+    private func noticeNewToken() async {
+        let count = await tokens.tokensReceived
+        guard count != tokensSeen else { return }
+        tokensSeen = count
+        if !data.isUp || nextFetch == nil { nextFetch = max(clock.now, earliestFetch) }
+    }
+
+    private var earliestFetch: Date {
+        lastStart?.addingTimeInterval(Self.spacing) ?? .distantPast
+    }
+}
+
+// MARK: - One fetch
+
+extension StationPoller {
+    private func fetch() async {
+        isFetching = true
+        publish()
+        let start = clock.now
+        let result = await stations()
+        isFetching = false
+        let end = clock.now
+        let took = Duration.seconds(max(0, end.timeIntervalSince(start)))
+        switch result {
+        case .success(let stations):
+            failures = 0
+            nextFetch = start.addingTimeInterval(interval / .seconds(1))
+            data = DataStatus(stations: stations, fetchedAt: end, lastAttempt: .init(time: start, duration: took, error: nil))
+            events.record(.dataFetched(modules: stations.map(\.devices.count).reduce(0, +), took: took), at: end)
+        case .failure(.netatmo(let error)):
+            failures += 1
+            let delay = max(backoff.delay(after: error, failures: failures), .seconds(Self.spacing))
+            let next = end.addingTimeInterval(delay / .seconds(1))
+            nextFetch = next
+            keepStations(attempt: .init(time: start, duration: took, error: error))
+            events.record(.dataFailed(error, next: next), at: end)
+        case .failure(.noToken):
+            // A new token rings, so there is no time to wait for.
+            nextFetch = nil
+            if data.lastAttempt != nil { keepStations(attempt: .init(time: start, duration: took, error: NetatmoError(.unauthorized))) }
+        case .failure(.cancelled):
+            break
+        }
+        publish()
+    }
+
+    private enum FetchFailure: Error {
+        case netatmo(NetatmoError)
+        case noToken
+        case cancelled
+    }
+
+    private func stations() async -> Result<[Station], FetchFailure> {
+        do throws(NoToken) {
+            let token = try await tokens.accessToken()
+            lastStart = clock.now
+            let result = await stations(accessToken: token)
+            guard case .failure(.netatmo(let error)) = result, error.kind == .unauthorized else { return result }
+            // Refused before its time: one refresh, one more try.
+            return await stations(accessToken: try await tokens.accessToken(replacing: token))
+        } catch {
+            if Task.isCancelled { return .failure(.cancelled) }
+            guard case .renewalFailed(let error) = error else { return .failure(.noToken) }
+            return .failure(.netatmo(error))
+        }
+    }
+
+    private func stations(accessToken: Secret) async -> Result<[Station], FetchFailure> {
+        do throws(NetatmoError) {
+            return .success(try await client.stations(accessToken: accessToken))
+        } catch {
+            return .failure(Task.isCancelled ? .cancelled : .netatmo(error))
+        }
+    }
+
+    private func keepStations(attempt: DataStatus.Attempt) {
+        data = DataStatus(stations: data.stations, fetchedAt: data.fetchedAt, lastAttempt: attempt)
+    }
+
+    private func publish() {
+        data = DataStatus(
+            stations: data.stations, fetchedAt: data.fetchedAt, lastAttempt: data.lastAttempt,
+            nextFetch: nextFetch, isFetching: isFetching
+        )
+        store.publish(data)
+    }
+}
+
+extension TokenState {
+    /// Whether there is an access token, or one is on its way.
+    fileprivate var hasToken: Bool {
+        switch self {
+        case .valid, .expiring, .renewing: true
+        case .missing, .expired, .rejected: false
+        }
+    }
+}

@@ -1,0 +1,271 @@
+import FoundationEssentials
+import Logging
+import Netatmo
+import ServiceLifecycle
+import Synchronization
+
+/// The one owner of the token: it alone renews it, writes its file, and says whether it works.
+///
+/// All requests for a new pair go through ``run()``, one after the other, so that never two are under way: NetAtmo
+/// invalidates the old pair at each, and a second request with the old one would be refused.
+actor TokenKeeper<System: FileSystem, Clock: WallClock>: Service {
+    private let file: TokenFile<System>
+    private let oauth: OAuthClient
+    private let clock: Clock
+    private let store: SnapshotStore
+    private let events: EventLog
+    /// Called when a new token is there to be used.
+    private let onNewToken: @Sendable () -> Void
+
+    private var lifecycle: TokenLifecycle
+    private var saving = TokenStatus.Saving.nothing
+    private var underWay: (order: TokenOrder, since: Date)?
+    private var queue: [(order: TokenOrder, waiter: CheckedContinuation<TokenOutcome, Never>?)] = []
+    private var joined: [CheckedContinuation<TokenOutcome, Never>] = []
+    private var hasEnded = false
+    private var expiryWasTold = false
+    /// How many new tokens came so far.
+    private(set) var tokensReceived = 0
+
+    private let wakeUp = WakeUp()
+    private let isStopping = Mutex(false)
+    private let executor = QueueExecutor(label: "token")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    init(
+        file: TokenFile<System>, oauth: OAuthClient, clock: Clock, store: SnapshotStore, events: EventLog,
+        random: @escaping @Sendable () -> Double, onNewToken: @escaping @Sendable () -> Void
+    ) {
+        self.file = file
+        self.oauth = oauth
+        self.clock = clock
+        self.store = store
+        self.events = events
+        self.onNewToken = onNewToken
+        lifecycle = TokenLifecycle(backoff: Backoff(first: .seconds(5), longest: .seconds(300), random: random))
+    }
+
+    /// Reads the token file. To be called once, before ``run()``.
+    ///
+    /// - Throws: `TokenFileError` where the file can't be used; it is left as it is.
+    func load(renewExpired: Bool) throws(TokenFileError) {
+        let attributes = try file.read()
+        let now = clock.now
+        let (stored, warnings) = StoredToken.interpret(attributes, at: now)
+        lifecycle.load(stored, otherAttributes: attributes?.other ?? [:], renewExpired: renewExpired, at: now)
+        for warning in warnings { events.record(.tokenFileWarning(warning), at: now) }
+        if case .usable(let token) = stored {
+            events.record(.tokenLoaded(until: token.expiry), at: now)
+        } else if case .none = lifecycle.holding {
+            events.record(.tokenMissing, at: now)
+        }
+        publish()
+    }
+
+    /// Renews the token whenever it is time to, and carries out what is asked for, until the program stops. Then the token
+    /// is saved once more. A request that is under way by then is waited for: its answer may hold the only pair that works.
+    func run() async {
+        await withGracefulShutdownHandler {
+            await work()
+        } onGracefulShutdown: {
+            self.isStopping.withLock { $0 = true }
+            self.wakeUp.ring()
+        }
+        end()
+    }
+
+    private func work() async {
+        while !Task.isCancelled, !isStopping.withLock({ $0 }) {
+            if let next = nextOrder() {
+                await carryOut(next.order, for: next.waiter)
+            } else {
+                await wakeUp.wait(until: nextDeadline, on: clock)
+                tellExpiry()
+                retrySaving()
+            }
+        }
+    }
+
+    private func end() {
+        hasEnded = true
+        for entry in queue { entry.waiter?.resume(returning: .stopped) }
+        queue = []
+        resumeJoined(with: .stopped)
+        guard let token = lifecycle.workingToken(at: clock.now) else { return }
+        do {
+            try file.write(token)
+        } catch {
+            events.record(.saveFailed(error), at: clock.now)
+        }
+    }
+}
+
+// MARK: - What others ask for
+
+extension TokenKeeper {
+    /// An access token that works now; waits for a renewal that is under way.
+    func accessToken() async throws(NoToken) -> Secret {
+        if underWay != nil, case .failed(let error) = await join(), lifecycle.workingToken(at: clock.now) == nil {
+            throw .renewalFailed(error)
+        }
+        guard let token = lifecycle.workingToken(at: clock.now) else { throw .state(currentStatus.state(at: clock.now)) }
+        return token.accessToken
+    }
+
+    /// Another access token in place of one that NetAtmo refused: the one that came meanwhile, or a new one.
+    func accessToken(replacing refused: Secret) async throws(NoToken) -> Secret {
+        if underWay == nil, lifecycle.workingToken(at: clock.now)?.accessToken == refused {
+            if case .failed(let error) = await perform(.refresh) { throw .renewalFailed(error) }
+        }
+        let token = try await accessToken()
+        guard token != refused else { throw .renewalFailed(NetatmoError(.unauthorized)) }
+        return token
+    }
+
+    /// Asks for a renewal now, without waiting for it.
+    func requestRenewal() -> RenewalReply {
+        if underWay != nil || queue.contains(where: { $0.order == .refresh }) { return .alreadyUnderWay }
+        guard lifecycle.refreshToken != nil, !hasEnded else { return .nothingToRenew }
+        queue.append((.refresh, nil))
+        wakeUp.ring()
+        return .started
+    }
+
+    /// Carries out an order after those before it, and says how it ended.
+    func perform(_ order: TokenOrder) async -> TokenOutcome {
+        guard !hasEnded else { return .stopped }
+        if order == .refresh, underWay?.order == .refresh { return await join() }
+        return await withCheckedContinuation { waiter in
+            queue.append((order, waiter))
+            wakeUp.ring()
+        }
+    }
+
+    private func join() async -> TokenOutcome {
+        await withCheckedContinuation { joined.append($0) }
+    }
+
+    private func resumeJoined(with outcome: TokenOutcome) {
+        let waiters = joined
+        joined = []
+        for waiter in waiters { waiter.resume(returning: outcome) }
+    }
+}
+
+// MARK: - Getting a new pair
+
+extension TokenKeeper {
+    private func nextOrder() -> (order: TokenOrder, waiter: CheckedContinuation<TokenOutcome, Never>?)? {
+        if !queue.isEmpty { return queue.removeFirst() }
+        guard let time = lifecycle.renewalTime, time <= clock.now else { return nil }
+        return (.refresh, nil)
+    }
+
+    private func carryOut(_ order: TokenOrder, for waiter: CheckedContinuation<TokenOutcome, Never>?) async {
+        let refreshToken = lifecycle.refreshToken
+        guard order != .refresh || refreshToken != nil else {
+            waiter?.resume(returning: .nothingToRenew)
+            return
+        }
+        let start = clock.now
+        underWay = (order, start)
+        publish()
+        // A task of its own, awaited at once: cancelling this one must not cut off a request that rotates the tokens.
+        let result = await Task { await request(order, refreshToken: refreshToken) }.value
+        underWay = nil
+        let outcome =
+            switch result {
+            case .success(let grant): take(grant, requestedAt: start, replacing: refreshToken)
+            case .failure(let error): handle(error, of: order)
+            }
+        publish()
+        waiter?.resume(returning: outcome)
+        resumeJoined(with: outcome)
+        if case .renewed = outcome { onNewToken() }
+    }
+
+    private func request(_ order: TokenOrder, refreshToken: Secret?) async -> Result<TokenGrant, NetatmoError> {
+        do throws(NetatmoError) {
+            switch order {
+            case .exchange(let code, let redirectURI): return .success(try await oauth.exchange(code: code, redirectURI: redirectURI))
+            case .adopt(let refreshToken): return .success(try await oauth.refresh(refreshToken))
+            case .refresh:
+                guard let refreshToken else { return .failure(NetatmoError(.invalidGrant)) }
+                return .success(try await oauth.refresh(refreshToken))
+            }
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func take(_ grant: TokenGrant, requestedAt start: Date, replacing refreshToken: Secret?) -> TokenOutcome {
+        let token = lifecycle.token(from: grant, requestedAt: start, replacing: refreshToken)
+        save(token)
+        lifecycle.take(token, lifetime: grant.lifetime)
+        expiryWasTold = false
+        tokensReceived += 1
+        let took = Duration.seconds(clock.now.timeIntervalSince(start))
+        events.record(.tokenRenewed(until: token.expiry, took: took), at: clock.now)
+        return .renewed(until: token.expiry)
+    }
+
+    private func handle(_ error: NetatmoError, of order: TokenOrder) -> TokenOutcome {
+        // A sign-in that fails says nothing about the token at hand.
+        guard !order.isSignIn else { return .failed(error) }
+        switch lifecycle.renewalFailed(error, at: clock.now) {
+        case .rejected: events.record(.tokenRejected(error), at: clock.now)
+        case .retry(let time): events.record(.renewalFailed(error, next: lifecycle.renewsByItself ? time : nil), at: clock.now)
+        }
+        return .failed(error)
+    }
+}
+
+// MARK: - The file and the status
+
+extension TokenKeeper {
+    /// Writes the token to its file. Where that fails the token lives on in memory, and the write is tried again.
+    private func save(_ token: Token) {
+        let hadFailed = if case .failed = saving { true } else { false }
+        do {
+            try file.write(token)
+            saving = .saved(clock.now)
+            if hadFailed { events.record(.savedAtLast, at: clock.now) }
+        } catch {
+            if !hadFailed { events.record(.saveFailed(error), at: clock.now) }
+            saving = .failed(error, next: clock.now.addingTimeInterval(secondsBetweenSaves))
+        }
+    }
+
+    private func retrySaving() {
+        guard case .failed(_, let next) = saving, next <= clock.now, case .token(let token, _) = lifecycle.holding else { return }
+        save(token)
+        publish()
+    }
+
+    private func tellExpiry() {
+        guard case .token(let token, _) = lifecycle.holding, token.expiry <= clock.now, !expiryWasTold else { return }
+        expiryWasTold = true
+        events.record(.tokenExpired, at: clock.now)
+        publish()
+    }
+
+    private var nextDeadline: Date? {
+        var deadlines = [lifecycle.renewalTime].compactMap(\.self)
+        if case .failed(_, let next) = saving { deadlines.append(next) }
+        if case .token(let token, _) = lifecycle.holding, !expiryWasTold { deadlines.append(token.expiry) }
+        return deadlines.min()
+    }
+
+    private var currentStatus: TokenStatus {
+        lifecycle.status(renewal: underWay?.since, saving: saving)
+    }
+
+    private func publish() {
+        let status = currentStatus
+        store.update { $0.token = status }
+    }
+}
+
+/// How many seconds after a failed write of the token file the next one comes.
+private let secondsBetweenSaves = 10.0

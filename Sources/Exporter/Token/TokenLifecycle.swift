@@ -1,0 +1,160 @@
+import FoundationEssentials
+import Netatmo
+
+/// What the token keeper decides: which token there is, when it has to be renewed, what follows from a failure.
+///
+/// A value without a clock, a file or a network, so that every order of events can be tried.
+struct TokenLifecycle: Sendable {
+    /// The authorization with its secrets.
+    enum Holding: Sendable, Hashable {
+        /// Nothing that works. The file may have held an expired token.
+        case none(ignored: Ignored?)
+        /// A refresh token alone.
+        case refreshToken(Secret)
+        /// An access token, which lives `lifetime` seconds in all.
+        case token(Token, lifetime: TimeInterval)
+        /// Refused for good; the refresh token is kept for a try that the user asks for.
+        case rejected(NetatmoError, refreshToken: Secret?)
+    }
+
+    /// An expired token of the token file.
+    struct Ignored: Sendable, Hashable {
+        let since: Date
+        let refreshToken: Secret?
+    }
+
+    /// A series of failed renewals.
+    struct Failure: Sendable, Hashable {
+        let error: NetatmoError
+        let tries: Int
+        /// How many of them were `invalid_grant`.
+        let refusals: Int
+        let next: Date
+    }
+
+    /// What a failed renewal leads to.
+    enum AfterFailure: Sendable, Hashable {
+        case retry(at: Date)
+        case rejected
+    }
+
+    private(set) var holding = Holding.none(ignored: nil)
+    private(set) var failure: Failure?
+    /// Attributes of the token file that are kept.
+    private var otherAttributes: [String: JSONValue] = [:]
+    private let backoff: Backoff
+
+    /// The waits between tries after `invalid_grant`, which can be transient when NetAtmo has trouble.
+    private static let refusalDelays: [Duration] = [.seconds(10), .seconds(35), .seconds(75)]
+
+    init(backoff: Backoff) {
+        self.backoff = backoff
+    }
+
+    /// Takes what the token file means.
+    mutating func load(_ stored: StoredToken, otherAttributes: [String: JSONValue], renewExpired: Bool, at now: Date) {
+        self.otherAttributes = otherAttributes
+        switch stored {
+        case .none:
+            holding = .none(ignored: nil)
+        case .refreshable(let refreshToken):
+            holding = .refreshToken(refreshToken)
+        case .expired(_, let refreshToken?) where renewExpired:
+            holding = .refreshToken(refreshToken)
+        case .expired(let since, let refreshToken):
+            holding = .none(ignored: Ignored(since: since, refreshToken: refreshToken))
+        case .usable(let token):
+            holding = .token(token, lifetime: RenewalSchedule.lifetime(ofTokenExpiringAt: token.expiry, readAt: now))
+        }
+    }
+
+    /// What can get a new pair, whatever the state is: the user may ask for a renewal at any time.
+    var refreshToken: Secret? {
+        switch holding {
+        case .none(let ignored): ignored?.refreshToken
+        case .refreshToken(let refreshToken): refreshToken
+        case .token(let token, _): token.refreshToken
+        case .rejected(_, let refreshToken): refreshToken
+        }
+    }
+
+    /// When a renewal comes by itself; `nil` where it does not.
+    var renewalTime: Date? {
+        if let failure { return failure.next }
+        switch holding {
+        case .refreshToken: return .distantPast
+        case .token(let token, let lifetime) where token.refreshToken != nil:
+            return RenewalSchedule.renewalTime(expiry: token.expiry, lifetime: lifetime)
+        case .none, .token, .rejected: return nil
+        }
+    }
+
+    /// The token, if it works at that time.
+    func workingToken(at now: Date) -> Token? {
+        guard case .token(let token, _) = holding, token.expiry > now else { return nil }
+        return token
+    }
+
+    /// Makes a token of a grant, which is not used before it is on the disk.
+    func token(from grant: TokenGrant, requestedAt time: Date, replacing refreshToken: Secret?) -> Token {
+        Token(
+            accessToken: grant.accessToken,
+            // RFC 6749, section 6: an answer without a refresh token leaves the old one in force.
+            refreshToken: grant.refreshToken ?? refreshToken,
+            expiry: time.addingTimeInterval(grant.lifetime / .seconds(1)),
+            otherAttributes: otherAttributes
+        )
+    }
+
+    /// Takes a new token.
+    mutating func take(_ token: Token, lifetime: Duration) {
+        holding = .token(token, lifetime: lifetime / .seconds(1))
+        failure = nil
+    }
+
+    /// Takes note of a failed renewal.
+    mutating func renewalFailed(_ error: NetatmoError, at now: Date) -> AfterFailure {
+        let tries = (failure?.tries ?? 0) + 1
+        let refusals = (failure?.refusals ?? 0) + (error.kind == .invalidGrant ? 1 : 0)
+        guard refusals <= Self.refusalDelays.count else {
+            holding = .rejected(error, refreshToken: refreshToken)
+            failure = nil
+            return .rejected
+        }
+        let delay = error.kind == .invalidGrant ? Self.refusalDelays[refusals - 1] : backoff.delay(after: error, failures: tries)
+        let next = now.addingTimeInterval(delay / .seconds(1))
+        // What is only renewed on request is not tried again by itself.
+        if renewsByItself {
+            failure = Failure(error: error, tries: tries, refusals: refusals, next: next)
+        }
+        return .retry(at: next)
+    }
+
+    /// Whether a renewal that fails is tried again without being asked.
+    var renewsByItself: Bool {
+        switch holding {
+        case .refreshToken, .token: true
+        case .none, .rejected: false
+        }
+    }
+
+    /// The part of the status that this decides.
+    func status(renewal underWay: Date?, saving: TokenStatus.Saving) -> TokenStatus {
+        let possession: TokenStatus.Possession =
+            switch holding {
+            case .none(let ignored): .none(ignored: ignored.map { .init(since: $0.since, canRenew: $0.refreshToken != nil) })
+            case .refreshToken: .refreshTokenOnly
+            case .token(let token, let lifetime): .token(expiry: token.expiry, lifetime: lifetime, renewsAt: renewalTime)
+            case .rejected(let error, _): .rejected(error)
+            }
+        let renewal: TokenStatus.Renewal =
+            if let underWay {
+                .underWay(since: underWay)
+            } else if let failure {
+                .failing(failure.error, tries: failure.tries, next: failure.next)
+            } else {
+                .idle
+            }
+        return TokenStatus(possession: possession, renewal: renewal, saving: saving)
+    }
+}

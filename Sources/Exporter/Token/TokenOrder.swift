@@ -1,0 +1,45 @@
+import FoundationEssentials
+import Netatmo
+
+/// Something that gets a new pair of tokens from NetAtmo.
+enum TokenOrder: Sendable, Hashable {
+    /// With the refresh token at hand.
+    case refresh
+    /// With an authorization code from the redirect.
+    case exchange(code: Secret, redirectURI: String)
+    /// With a refresh token that the user brought.
+    case adopt(refreshToken: Secret)
+
+    /// Whether the user signs in by it.
+    var isSignIn: Bool { self != .refresh }
+}
+
+/// How an order ended.
+enum TokenOutcome: Sendable, Hashable {
+    /// A new token, which works until then.
+    case renewed(until: Date)
+    /// NetAtmo did not give one.
+    case failed(NetatmoError)
+    /// There is no refresh token to do it with.
+    case nothingToRenew
+    /// The program is stopping.
+    case stopped
+}
+
+/// Why there is no access token to be had.
+enum NoToken: Error, Sendable, Hashable {
+    /// In this state there is none.
+    case state(TokenState)
+    /// The renewal that would have given one failed.
+    case renewalFailed(NetatmoError)
+}
+
+/// The answer to the wish to renew the token now.
+public enum RenewalReply: Sendable, Hashable {
+    /// It has begun.
+    case started
+    /// One is under way already; its outcome serves this wish too.
+    case alreadyUnderWay
+    /// There is no refresh token: sign in instead.
+    case nothingToRenew
+}

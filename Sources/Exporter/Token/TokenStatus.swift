@@ -1,0 +1,83 @@
+public import FoundationEssentials
+public import Netatmo
+
+/// What is known of the authorization, without any secret: what the screen, the metrics and the web pages show.
+public struct TokenStatus: Sendable, Hashable {
+    /// What there is.
+    public enum Possession: Sendable, Hashable {
+        /// No token. The file may have held an expired one, which `t` renews where it has a refresh token.
+        case none(ignored: IgnoredToken?)
+        /// A refresh token alone, which has not got an access token yet.
+        case refreshTokenOnly
+        /// An access token.
+        case token(expiry: Date, lifetime: TimeInterval, renewsAt: Date?)
+        /// A token that NetAtmo refused for good.
+        case rejected(NetatmoError)
+    }
+
+    /// An expired token of the token file.
+    public struct IgnoredToken: Sendable, Hashable {
+        /// When it expired.
+        public let since: Date
+        /// Whether it can be renewed on request.
+        public let canRenew: Bool
+    }
+
+    /// What is being done about a new token.
+    public enum Renewal: Sendable, Hashable {
+        /// Nothing is under way and nothing failed.
+        case idle
+        /// A request to NetAtmo is under way.
+        case underWay(since: Date)
+        /// The last try failed; the next one comes by itself, where there is one.
+        case failing(NetatmoError, tries: Int, next: Date?)
+    }
+
+    /// Whether the token in memory is on the disk.
+    public enum Saving: Sendable, Hashable {
+        /// There was nothing to save so far.
+        case nothing
+        /// The file holds the token since then.
+        case saved(Date)
+        /// The file could not be written; the next try comes by itself.
+        case failed(TokenFileError, next: Date)
+    }
+
+    /// What there is.
+    public let possession: Possession
+    /// What is being done about a new one.
+    public let renewal: Renewal
+    /// Whether it is on the disk.
+    public let saving: Saving
+
+    /// Creates a status.
+    public init(possession: Possession = .none(ignored: nil), renewal: Renewal = .idle, saving: Saving = .nothing) {
+        self.possession = possession
+        self.renewal = renewal
+        self.saving = saving
+    }
+
+    /// The state at a time, since a token that nobody touches expires all the same.
+    public func state(at now: Date) -> TokenState {
+        if case .underWay = renewal { return .renewing }
+        switch (possession, renewal) {
+        case (.none, _): return .missing
+        case (.rejected, _): return .rejected
+        case (.refreshTokenOnly, _): return .expired
+        case (.token(let expiry, _, _), _) where expiry <= now: return .expired
+        case (.token(_, _, renewsAt: nil), _), (.token, .failing): return .expiring
+        case (.token, _): return .valid
+        }
+    }
+
+    /// When the access token stops working; `nil` where there is none.
+    public var expiry: Date? {
+        guard case .token(let expiry, _, _) = possession else { return nil }
+        return expiry
+    }
+
+    /// Whether netatmo-exporter would call the token valid: an access token with more than 10 s to live.
+    public func isValid(at now: Date) -> Bool {
+        expiry.map { $0.timeIntervalSince(now) > 10 } ?? false
+    }
+}

@@ -1,0 +1,87 @@
+/// Why NetAtmo did not give what it was asked for.
+public struct NetatmoError: Error, Sendable, Hashable {
+    /// What kind of failure it is, which says what helps.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// No answer: no connection, a connection cut off, a name that is not found, TLS.
+        case network
+        /// No answer in time.
+        case timeout
+        /// The access token is unknown or has expired (403 with code 2 or 3): a refresh helps.
+        case unauthorized
+        /// The token lacks a scope (403 with code 13): only signing in again helps.
+        case wrongScope = "wrong_scope"
+        /// The refresh token or the code is used, revoked or foreign.
+        case invalidGrant = "invalid_grant"
+        /// Wrong client id or secret.
+        case invalidClient = "invalid_client"
+        /// The user's quota is used up (code 26): a long wait helps.
+        case quota
+        /// The service sheds load (429, code 11): a short wait helps.
+        case busy
+        /// The service is out of order (5xx): waiting helps, minutes to hours.
+        case outage
+        /// An answer that is none: not JSON, or without what has to be in it.
+        case invalidAnswer = "invalid_answer"
+        /// Any other refusal.
+        case refused
+    }
+
+    /// The kind of failure.
+    public let kind: Kind
+    /// The status of the HTTP answer, if there was one.
+    public let status: Int?
+    /// NetAtmo's own code: a number from `/api`, a word such as `invalid_grant` from `/oauth2`.
+    public let code: String?
+    /// What NetAtmo or the network said, in one line of at most 200 characters, without secrets.
+    public let message: String?
+    /// How long NetAtmo asks to wait, at most an hour.
+    public let retryAfter: Duration?
+
+    /// Creates an error; the message is cut to one harmless line.
+    public init(_ kind: Kind, status: Int? = nil, code: String? = nil, message: String? = nil, retryAfter: Duration? = nil) {
+        self.kind = kind
+        self.status = status
+        self.code = code.map { oneLine($0, limit: 40) }
+        self.message = message.map { oneLine($0, limit: 200) }
+        self.retryAfter = retryAfter.map { min(max($0, .zero), .seconds(3600)) }
+    }
+}
+
+extension NetatmoError: CustomStringConvertible {
+    /// One line: what kind it is, the HTTP status, NetAtmo's code and message.
+    public var description: String {
+        let answer = [status.map { "HTTP \($0)" }, code.map { "code \($0)" }].compactMap(\.self).joined(separator: ", ")
+        let detail = [answer, message ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+        return detail.isEmpty ? kind.words : "\(kind.words) (\(detail))"
+    }
+}
+
+extension NetatmoError.Kind {
+    /// The kind in a user's words.
+    public var words: String {
+        switch self {
+        case .network: "no connection"
+        case .timeout: "no answer in time"
+        case .unauthorized: "access token refused"
+        case .wrongScope: "token lacks the scope"
+        case .invalidGrant: "refresh token or code refused"
+        case .invalidClient: "client id or secret is wrong"
+        case .quota: "request quota used up"
+        case .busy: "NetAtmo is busy"
+        case .outage: "NetAtmo is out of order"
+        case .invalidAnswer: "unusable answer"
+        case .refused: "refused"
+        }
+    }
+}
+
+/// A text from outside as one line: control and formatting characters become blanks, runs of blanks one, the rest is cut off.
+private func oneLine(_ text: String, limit: Int) -> String {
+    let scalars = text.unicodeScalars.prefix(limit * 4).map { scalar -> Character in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: " "
+        default: Character(scalar)
+        }
+    }
+    return String(scalars.split(separator: " ").joined(separator: " ").prefix(limit))
+}

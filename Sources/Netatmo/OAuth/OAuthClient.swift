@@ -1,0 +1,72 @@
+/// NetAtmo's OAuth 2 endpoints, for the authorization code and the refresh token grant.
+public struct OAuthClient: Sendable {
+    private let baseURL: String
+    private let credentials: ClientCredentials
+    private let transport: any NetatmoTransport
+
+    /// - Parameters:
+    ///   - baseURL: Scheme, host and port of NetAtmo as the user's browser reaches it.
+    ///   - credentials: The user's app.
+    ///   - transport: Carries the requests.
+    public init(baseURL: String, credentials: ClientCredentials, transport: any NetatmoTransport) {
+        self.baseURL = baseURL
+        self.credentials = credentials
+        self.transport = transport
+    }
+
+    /// The page at NetAtmo where the user lets this program read the stations.
+    ///
+    /// - Parameters:
+    ///   - redirectURI: Where NetAtmo sends the browser back to; it has to be the one registered with the app.
+    ///   - state: Comes back unchanged, and ties the answer to this question.
+    public func authorizeURL(redirectURI: String, state: Secret) -> String {
+        let query = PercentEncoding.form([
+            ("client_id", credentials.id),
+            ("redirect_uri", redirectURI),
+            ("response_type", "code"),
+            ("scope", scope),
+            ("state", state.reveal()),
+        ])
+        return "\(baseURL)/oauth2/authorize?\(query)"
+    }
+
+    /// Exchanges an authorization code for a pair of tokens.
+    ///
+    /// - Parameters:
+    ///   - code: The code from the redirect; it works once.
+    ///   - redirectURI: The same as in the authorize URL.
+    public func exchange(code: Secret, redirectURI: String) async throws(NetatmoError) -> TokenGrant {
+        try await grant(
+            "authorization_code",
+            [("code", code.reveal()), ("redirect_uri", redirectURI), ("scope", scope)]
+        )
+    }
+
+    /// Exchanges a refresh token for a new pair. NetAtmo invalidates both old tokens at once.
+    public func refresh(_ refreshToken: Secret) async throws(NetatmoError) -> TokenGrant {
+        try await grant("refresh_token", [("refresh_token", refreshToken.reveal())])
+    }
+
+    private func grant(_ type: String, _ fields: [(name: String, value: String)]) async throws(NetatmoError) -> TokenGrant {
+        let form =
+            [("grant_type", type), ("client_id", credentials.id), ("client_secret", credentials.secret.reveal())] + fields
+        let answer = try await transport.send(NetatmoRequest(path: "/oauth2/token", form: form))
+        do {
+            return try answer.decoded(as: TokenGrant.self)
+        } catch {
+            // A server that echoes what it was sent must not bring a secret onto the screen.
+            let secrets = [credentials.secret.reveal()] + fields.map(\.value)
+            throw error.hiding(secrets)
+        }
+    }
+}
+
+private let scope = "read_station"
+
+extension NetatmoError {
+    /// The same error with every occurrence of the texts taken out.
+    fileprivate func hiding(_ secrets: [String]) -> NetatmoError {
+        let isShown = [code, message].compactMap(\.self).contains { text in secrets.contains { $0.count >= 4 && text.contains($0) } }
+        return isShown ? NetatmoError(kind, status: status, message: "message withheld: it repeats a secret", retryAfter: retryAfter) : self
+    }
+}

@@ -1,0 +1,37 @@
+/// What `/oauth2/token` granted: a new pair of tokens.
+public struct TokenGrant: Sendable, Hashable {
+    /// The new access token.
+    public let accessToken: Secret
+    /// The new refresh token; NetAtmo always sends one.
+    public let refreshToken: Secret?
+    /// How long the access token lives, from when it was granted.
+    public let lifetime: Duration
+
+    /// Creates a grant.
+    public init(accessToken: Secret, refreshToken: Secret?, lifetime: Duration) {
+        self.accessToken = accessToken
+        self.refreshToken = refreshToken
+        self.lifetime = lifetime
+    }
+
+    /// What is taken where NetAtmo does not say the lifetime: its usual 3 hours.
+    static let usualLifetime = 10_800.0
+}
+
+extension TokenGrant: Decodable {
+    /// Reads an answer in any of the forms met: `expires_in` or `expire_in`, as a number or as text; `scope` is not looked at.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: AnyKey.self)
+        guard let accessToken = container.text("access_token").flatMap(Secret.init) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no access_token"))
+        }
+        self.accessToken = accessToken
+        refreshToken = container.text("refresh_token").flatMap(Secret.init)
+        let seconds = container.number("expires_in") ?? container.number("expire_in") ?? Self.usualLifetime
+        guard seconds > 0 else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "lifetime is not positive"))
+        }
+        // A year is longer than any token lives and short enough for every calculation.
+        lifetime = .seconds(min(seconds, 31_536_000))
+    }
+}

@@ -1,0 +1,141 @@
+public import FoundationEssentials
+
+/// A device with sensors: a base, or a module that speaks to one by radio.
+public struct Module: Sendable, Hashable {
+    /// What kind of device it is.
+    public enum Kind: Sendable, Hashable {
+        /// `NAMain`, the base indoors.
+        case base
+        /// `NAModule1`, outdoors.
+        case outdoor
+        /// `NAModule2`, the wind gauge.
+        case wind
+        /// `NAModule3`, the rain gauge.
+        case rain
+        /// `NAModule4`, indoors.
+        case indoor
+        /// `NHC`, the home coach.
+        case homeCoach
+        /// A type that is not known, under the name NetAtmo gives it.
+        case other(String)
+    }
+
+    /// How well a device is heard; the lower the number, the better.
+    public enum Signal: Sendable, Hashable {
+        /// `wifi_status`: 86 bad, 71 average, 56 good.
+        case wifi(Int)
+        /// `rf_status`: 90 lowest, 60 highest.
+        case radio(Int)
+    }
+
+    /// The battery of a module.
+    public struct Battery: Sendable, Hashable {
+        /// What is left, 0 to 100 %.
+        public let percent: Int?
+        /// Its voltage in millivolts.
+        public let millivolts: Int?
+    }
+
+    /// The device's MAC address, as NetAtmo's id.
+    public let id: String
+    /// What kind of device it is.
+    public let kind: Kind
+    /// The name its owner gave it.
+    public let name: String?
+    /// False where its base, or NetAtmo, does not hear it.
+    public let isReachable: Bool
+    /// The version of its firmware.
+    public let firmware: Int?
+    /// The battery, where it has one.
+    public let battery: Battery?
+    /// How well it is heard.
+    public let signal: Signal?
+    /// When its base, or NetAtmo, last heard of it.
+    public let lastSeen: Date?
+    /// What it measured last; `nil` where NetAtmo gives nothing.
+    public let readings: Readings?
+
+    /// Creates a module.
+    public init(
+        id: String, kind: Kind, name: String?, isReachable: Bool = true, firmware: Int? = nil, battery: Battery? = nil,
+        signal: Signal? = nil, lastSeen: Date? = nil, readings: Readings?
+    ) {
+        self.id = id
+        self.kind = kind
+        self.name = name
+        self.isReachable = isReachable
+        self.firmware = firmware
+        self.battery = battery
+        self.signal = signal
+        self.lastSeen = lastSeen
+        self.readings = readings
+    }
+
+    /// Its name, or `id-` and its id where it has none, as netatmo-exporter labels it.
+    public var displayName: String {
+        guard let name, !name.isEmpty else { return "id-\(id)" }
+        return name
+    }
+}
+
+extension Module.Kind: RawRepresentable {
+    /// NetAtmo's word for the type.
+    public var rawValue: String {
+        switch self {
+        case .base: "NAMain"
+        case .outdoor: "NAModule1"
+        case .wind: "NAModule2"
+        case .rain: "NAModule3"
+        case .indoor: "NAModule4"
+        case .homeCoach: "NHC"
+        case .other(let type): type
+        }
+    }
+
+    /// The kind of a type; one that is not known is ``other(_:)``.
+    public init(rawValue: String) {
+        switch rawValue {
+        case "NAMain": self = .base
+        case "NAModule1": self = .outdoor
+        case "NAModule2": self = .wind
+        case "NAModule3": self = .rain
+        case "NAModule4": self = .indoor
+        case "NHC": self = .homeCoach
+        default: self = .other(rawValue)
+        }
+    }
+}
+
+extension Module: Decodable {
+    /// Reads a module or a base; only `_id` has to be there.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: AnyKey.self)
+        let id = container.text("_id").map { $0.filter { !$0.isWhitespace } } ?? ""
+        guard !id.isEmpty else { throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no _id")) }
+        self.id = id
+        kind = Kind(rawValue: container.text("type") ?? "")
+        name = container.text("module_name") ?? container.text("name")
+        readings = container.value("dashboard_data", as: Readings.self)
+        isReachable = container.flag("reachable") ?? true
+        firmware = container.integer("firmware").flatMap { $0 == sentinelByte ? nil : $0 }
+        signal =
+            container.integer("rf_status").flatMap { $0 == sentinelByte ? nil : .radio($0) }
+            ?? container.integer("wifi_status").flatMap { $0 == sentinelByte ? nil : .wifi($0) }
+        lastSeen = container.date("last_seen") ?? container.date("last_status_store")
+        battery = Battery(container, isReachable: isReachable)
+    }
+}
+
+extension Module.Battery {
+    /// The battery, or `nil` where there is none or its values are the sentinels of a module out of reach.
+    fileprivate init?(_ container: KeyedDecodingContainer<AnyKey>, isReachable: Bool) {
+        let millivolts = container.integer("battery_vp")
+        let percent = container.integer("battery_percent").flatMap { (0...100).contains($0) ? $0 : nil }
+        let isSentinel = millivolts == 65_535 || (!isReachable && millivolts == nil && percent == 100)
+        guard !isSentinel, millivolts != nil || percent != nil else { return nil }
+        self.init(percent: percent, millivolts: millivolts)
+    }
+}
+
+/// What NetAtmo sends as firmware and signal of a module that it does not hear.
+private let sentinelByte = 255

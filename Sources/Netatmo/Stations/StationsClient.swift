@@ -1,0 +1,19 @@
+/// NetAtmo's weather data.
+public struct StationsClient: Sendable {
+    private let transport: any NetatmoTransport
+
+    /// - Parameter transport: Carries the requests.
+    public init(transport: any NetatmoTransport) {
+        self.transport = transport
+    }
+
+    /// All stations of the user, with the latest readings (`/api/getstationsdata`).
+    ///
+    /// - Parameter accessToken: A token with the scope `read_station`.
+    public func stations(accessToken: Secret) async throws(NetatmoError) -> [Station] {
+        let request = NetatmoRequest(
+            path: "/api/getstationsdata", form: [("get_favorites", "false")], accessToken: accessToken
+        )
+        return try await transport.send(request).decoded(as: StationsData.self).stations
+    }
+}

@@ -1,0 +1,71 @@
+/// A file that is replaced as a whole: after a crash, a power cut or a full disk it holds the old bytes or the new ones.
+///
+/// The new bytes go to a temporary file in the same directory, which is brought to the disk and then takes the file's
+/// name; the directory is brought to the disk last. Foundation's atomic write is not used: on Linux it widens the file's
+/// mode, replaces a symbolic link and leaves the directory out.
+public struct DurableFile<System: FileSystem>: Sendable {
+    private let path: String
+    private let system: System
+
+    /// A durable file at a path. A symbolic link there is followed, also one whose target does not exist yet.
+    public init(path: String, system: System) {
+        self.path = path
+        self.system = system
+    }
+
+    /// The bytes, at most `limit` of them; `nil` where there is no file.
+    public func read(limit: Int) throws(FileError) -> [UInt8]? {
+        try system.contents(of: path, limit: limit)
+    }
+
+    /// Replaces the file's bytes; its mode is 0600 from then on.
+    public func replace(with bytes: [UInt8]) throws(FileError) {
+        let target = try target()
+        let temporary = target + ".tmp"
+        // One is left only where a process was killed while it wrote; the lock keeps other writers away.
+        try system.remove(temporary)
+        let file = try system.create(temporary)
+        do {
+            try fill(file, with: bytes)
+            try system.rename(temporary, to: target)
+        } catch {
+            try? system.remove(temporary)
+            throw error
+        }
+        try system.synchronizeDirectory(Self.directory(of: target))
+    }
+
+    /// The path after all symbolic links at its end.
+    ///
+    /// - Throws: ``FileError`` with `ELOOP` where links go round.
+    public func target() throws(FileError) -> String {
+        var target = path
+        for _ in 0..<40 {
+            guard let destination = try system.destinationOfSymbolicLink(at: target) else { return target }
+            target = destination.hasPrefix("/") ? destination : Self.directory(of: target) + "/" + destination
+        }
+        throw FileError(operation: "follow its symbolic links", code: tooManyLinks)
+    }
+
+    private func fill(_ file: System.File, with bytes: [UInt8]) throws(FileError) {
+        do {
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                rest = rest.dropFirst(try system.write(rest, to: file))
+            }
+            try system.synchronize(file)
+        } catch {
+            try? system.close(file)
+            throw error
+        }
+        try system.close(file)
+    }
+
+    private static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}
+
+/// `ELOOP` of Linux.
+private let tooManyLinks: Int32 = 40

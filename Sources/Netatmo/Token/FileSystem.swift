@@ -1,0 +1,43 @@
+/// The calls that a durable file is made of, so that a test can let each of them fail.
+public protocol FileSystem: Sendable {
+    /// An open file.
+    associatedtype File
+
+    /// The bytes of a file, at most `limit` of them; `nil` where there is no such file.
+    func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]?
+    /// Where a symbolic link points, as it is written in it; `nil` where the path is no symbolic link.
+    func destinationOfSymbolicLink(at path: String) throws(FileError) -> String?
+    /// Creates a file of mode 0600 that must not exist yet, and opens it for writing.
+    func create(_ path: String) throws(FileError) -> File
+    /// Writes some of the bytes, at least one, and returns how many.
+    func write(_ bytes: ArraySlice<UInt8>, to file: File) throws(FileError) -> Int
+    /// Waits until the file's bytes are on the disk.
+    func synchronize(_ file: File) throws(FileError)
+    /// Closes the file.
+    func close(_ file: File) throws(FileError)
+    /// Gives a file another name, in place of the file that had it.
+    func rename(_ path: String, to newPath: String) throws(FileError)
+    /// Waits until a directory's names are on the disk.
+    func synchronizeDirectory(_ path: String) throws(FileError)
+    /// Removes a file; no error where there is none.
+    func remove(_ path: String) throws(FileError)
+}
+
+/// The operating system refused something to do with a file.
+public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What was tried, such as `open` or `rename`.
+    public let operation: String
+    /// The `errno` of the call.
+    public let code: Int32
+
+    /// Creates an error.
+    public init(operation: String, code: Int32) {
+        self.operation = operation
+        self.code = code
+    }
+
+    /// What was tried and why it failed, without the path.
+    public var description: String {
+        "can't \(operation): \(systemMessage(code))"
+    }
+}

@@ -1,0 +1,92 @@
+import Glibc
+
+/// The machine's own file system.
+public struct LocalFileSystem: FileSystem {
+    /// The file system. It has no state.
+    public init() {}
+
+    /// The bytes of a file; see ``FileSystem``. A pipe or a device in its place does not block.
+    public func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw FileError(operation: "open", code: errno)
+        }
+        defer { Glibc.close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        while bytes.count < limit {
+            let count = Glibc.read(descriptor, &buffer, min(buffer.count, limit - bytes.count))
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw FileError(operation: "read", code: errno) }
+            guard count > 0 else { break }
+            bytes += buffer[..<count]
+        }
+        return bytes
+    }
+
+    /// Where a symbolic link points.
+    public func destinationOfSymbolicLink(at path: String) throws(FileError) -> String? {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &buffer, buffer.count)
+        guard count >= 0 else {
+            if errno == EINVAL || errno == ENOENT { return nil }
+            throw FileError(operation: "read the link", code: errno)
+        }
+        return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// Creates a file of mode 0600 that must not exist yet.
+    public func create(_ path: String) throws(FileError) -> Int32 {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw FileError(operation: "create a new file beside it", code: errno) }
+        return descriptor
+    }
+
+    /// Writes some of the bytes.
+    public func write(_ bytes: ArraySlice<UInt8>, to file: Int32) throws(FileError) -> Int {
+        while true {
+            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count > 0 { return count }
+            guard count < 0 && errno == EINTR else { throw FileError(operation: "write", code: count == 0 ? EIO : errno) }
+        }
+    }
+
+    /// `fsync`
+    public func synchronize(_ file: Int32) throws(FileError) {
+        guard fsync(file) == 0 else { throw FileError(operation: "bring it to the disk", code: errno) }
+    }
+
+    /// `close`
+    public func close(_ file: Int32) throws(FileError) {
+        guard Glibc.close(file) == 0 else { throw FileError(operation: "close", code: errno) }
+    }
+
+    /// `rename`
+    public func rename(_ path: String, to newPath: String) throws(FileError) {
+        guard Glibc.rename(path, newPath) == 0 else { throw FileError(operation: "replace", code: errno) }
+    }
+
+    /// `fsync` of a directory.
+    public func synchronizeDirectory(_ path: String) throws(FileError) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(operation: "open its directory", code: errno) }
+        defer { Glibc.close(descriptor) }
+        // A file system that can't do this for a directory says EINVAL; the rename is as durable there as it gets.
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
+            throw FileError(operation: "bring its directory to the disk", code: errno)
+        }
+    }
+
+    /// `unlink`; no error where there is no file.
+    public func remove(_ path: String) throws(FileError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw FileError(operation: "remove", code: errno) }
+    }
+}
+
+/// The operating system's own words for an `errno`.
+func systemMessage(_ code: Int32) -> String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
+    return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+}

@@ -1,0 +1,64 @@
+/// The file that keeps the authorization over restarts, in netatmo-exporter's form.
+public struct TokenFile<System: FileSystem>: Sendable {
+    /// The path as the user gave it.
+    public let path: String
+    private let file: DurableFile<System>
+
+    /// A token file at a path; nothing is read or created yet.
+    public init(path: String, system: System) {
+        self.path = path
+        file = DurableFile(path: path, system: system)
+    }
+
+    /// Reads the file and leaves it as it is.
+    ///
+    /// - Returns: Its attributes; `nil` where there is no file.
+    /// - Throws: ``TokenFileError`` where it can't be read or is no token file.
+    public func read() throws(TokenFileError) -> TokenAttributes? {
+        do {
+            guard let bytes = try file.read(limit: tokenFileSizeLimit + 1) else { return nil }
+            guard bytes.count <= tokenFileSizeLimit else { throw TokenFileError.Cause.tooLarge(limit: tokenFileSizeLimit) }
+            return try TokenAttributes(json: bytes)
+        } catch let cause as TokenFileError.Cause {
+            throw TokenFileError(path: path, cause: cause)
+        } catch let error as FileError {
+            throw TokenFileError(path: path, cause: .system(error))
+        } catch {
+            throw TokenFileError(path: path, cause: .notJSON)
+        }
+    }
+
+    /// Replaces the file by one that holds the token; afterwards it is on the disk.
+    ///
+    /// - Throws: ``TokenFileError`` where it can't be written; the file is then as it was.
+    public func write(_ token: Token) throws(TokenFileError) {
+        do {
+            try file.replace(with: try TokenAttributes(token).json())
+        } catch let error as FileError {
+            throw TokenFileError(path: path, cause: .system(error))
+        } catch {
+            throw TokenFileError(path: path, cause: .notJSON)
+        }
+    }
+
+    /// Makes this process the one owner of the file.
+    ///
+    /// - Parameter holder: Who asks, told to the next one who does.
+    /// - Returns: The lock, which holds until it is released.
+    /// - Throws: ``TokenFileError`` with ``TokenFileError/Cause/inUse(by:)`` where another process has it, or with
+    ///   ``TokenFileError/Cause/system(_:)`` where no lock can be had at all.
+    public func lock(for holder: LockHolder) throws(TokenFileError) -> FileLock {
+        do {
+            return try FileLock(path: try file.target() + ".lock", holder: holder)
+        } catch let error as FileLock.Refusal {
+            throw TokenFileError(path: path, cause: .inUse(by: error.holder))
+        } catch let error as FileError {
+            throw TokenFileError(path: path, cause: .system(error))
+        } catch {
+            throw TokenFileError(path: path, cause: .inUse(by: nil))
+        }
+    }
+}
+
+/// A token file has some 300 bytes; this leaves room for whatever else an owner keeps in it.
+private let tokenFileSizeLimit = 1 << 20

@@ -1,0 +1,44 @@
+/// Why a token file can't be used. Its text names the file and the cause.
+public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong with the file.
+    public enum Cause: Error, Sendable, Hashable {
+        /// The bytes are no JSON.
+        case notJSON
+        /// JSON, but no object.
+        case notAnObject(found: String)
+        /// An attribute of another type than a string.
+        case wrongType(attribute: String, found: String)
+        /// `expiry` is no RFC 3339 time.
+        case unreadableExpiry
+        /// Larger than any token file is.
+        case tooLarge(limit: Int)
+        /// The operating system refused.
+        case system(FileError)
+        /// Another process uses the file.
+        case inUse(by: LockHolder?)
+    }
+
+    /// The path as the user gave it.
+    public let path: String
+    /// What is wrong.
+    public let cause: Cause
+
+    /// Creates an error.
+    public init(path: String, cause: Cause) {
+        self.path = path
+        self.cause = cause
+    }
+
+    /// One line for the user.
+    public var description: String {
+        switch cause {
+        case .notJSON: "token file \(path): not JSON; expected an object with access_token, refresh_token and expiry"
+        case .notAnObject(let found): "token file \(path): holds \(found), expected a JSON object"
+        case .wrongType(let attribute, let found): "token file \(path): \(attribute) is \(found), expected a string"
+        case .unreadableExpiry: "token file \(path): expiry is no RFC 3339 time such as 2026-11-23T20:17:52Z"
+        case .tooLarge(let limit): "token file \(path): larger than \(limit) bytes, this is no token file"
+        case .system(let error): "token file \(path): \(error)"
+        case .inUse(let holder): "token file \(path) is in use by \(holder.map(\.description) ?? "another process"); stop that one first"
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import FoundationEssentials
+
+extension NetatmoAnswer {
+    /// The decoded body of a successful answer.
+    ///
+    /// - Throws: ``NetatmoError`` of the kind that the status and the body tell.
+    func decoded<Body: Decodable>(as type: Body.Type) throws(NetatmoError) -> Body {
+        guard (200...299).contains(status) else { throw failure() }
+        do {
+            return try JSONDecoder().decode(Body.self, from: Data(body))
+        } catch {
+            // An error object may come with status 200; its own words say more than "not JSON".
+            throw ErrorBody(body).code == nil ? NetatmoError(.invalidAnswer, status: status, message: shape) : failure()
+        }
+    }
+
+    /// The error that an unsuccessful answer tells. It goes by the status and the code, since messages vary.
+    func failure() -> NetatmoError {
+        let error = ErrorBody(body)
+        return NetatmoError(
+            kind(code: error.code),
+            status: status,
+            code: error.code,
+            message: error.code == nil ? shape : error.message,
+            retryAfter: retryAfter.flatMap(Int.init).map { .seconds(min($0, 3600)) }
+        )
+    }
+
+    private func kind(code: String?) -> NetatmoError.Kind {
+        switch (status, code) {
+        case (_, "invalid_grant"): .invalidGrant
+        case (_, "invalid_client"): .invalidClient
+        case (_, "26"): .quota
+        case (_, "11"), (429, _): .busy
+        case (500..., _): .outage
+        case (_, "2"), (_, "3"), (401, _): .unauthorized
+        case (_, "13"): .wrongScope
+        case (200...299, nil): .invalidAnswer
+        default: .refused
+        }
+    }
+
+    /// What kind of body came in place of JSON.
+    private var shape: String {
+        if body.isEmpty { return "empty body" }
+        return body.first { $0 > 0x20 } == UInt8(ascii: "<") ? "HTML in place of JSON" : "unexpected body of \(body.count) bytes"
+    }
+}
+
+/// The error in a body: a string from `/oauth2`, an object from `/api`.
+private struct ErrorBody {
+    let code: String?
+    let message: String?
+
+    init(_ body: [UInt8]) {
+        let document = try? JSONDecoder().decode(JSONValue.self, from: Data(body))
+        guard case .object(let members) = document else {
+            (code, message) = (nil, nil)
+            return
+        }
+        switch members["error"] {
+        case .string(let word):
+            code = word
+            message = members["error_description"]?.text
+        case .object(let error):
+            code = error["code"]?.text
+            message = error["message"]?.text
+        default:
+            (code, message) = (nil, nil)
+        }
+    }
+}
+
+extension JSONValue {
+    /// A string or a whole number as text.
+    fileprivate var text: String? {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// Carries a request to NetAtmo and its answer back. The seam where a test stands in for the network.
+public protocol NetatmoTransport: Sendable {
+    /// Sends a request and collects the whole answer, whatever its status.
+    ///
+    /// - Throws: ``NetatmoError`` of kind ``NetatmoError/Kind/network`` or ``NetatmoError/Kind/timeout`` where there is no
+    ///   answer, and ``NetatmoError/Kind/invalidAnswer`` where it is too large.
+    func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer
+}
+
+/// A request to NetAtmo: always a POST of a form, which keeps its values out of every log of addresses.
+public struct NetatmoRequest: Sendable {
+    /// The path, such as `/oauth2/token`.
+    public let path: String
+    /// The form's fields, in their order.
+    public let form: [(name: String, value: String)]
+    /// What goes into `Authorization: Bearer`.
+    public let accessToken: Secret?
+
+    /// Creates a request.
+    public init(path: String, form: [(name: String, value: String)], accessToken: Secret? = nil) {
+        self.path = path
+        self.form = form
+        self.accessToken = accessToken
+    }
+}
+
+/// What NetAtmo answered.
+public struct NetatmoAnswer: Sendable {
+    /// The HTTP status.
+    public let status: Int
+    /// The value of `Retry-After`, if there is one.
+    public let retryAfter: String?
+    /// The whole body.
+    public let body: [UInt8]
+
+    /// Creates an answer.
+    public init(status: Int, retryAfter: String? = nil, body: [UInt8]) {
+        self.status = status
+        self.retryAfter = retryAfter
+        self.body = body
+    }
+}

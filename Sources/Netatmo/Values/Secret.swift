@@ -1,0 +1,27 @@
+/// A text that must never be shown: a token, a client secret, an authorization code, a one-time key.
+///
+/// Printing, interpolating, dumping or reflecting a secret gives `<secret>`; only ``reveal()`` gives the text,
+/// so that each place where a secret leaves the program can be found by that one word.
+public struct Secret: Sendable, Hashable {
+    private let text: String
+
+    /// Wraps a text; `nil` where it is empty, since an empty secret is none.
+    public init?(_ text: String) {
+        guard !text.isEmpty else { return nil }
+        self.text = text
+    }
+
+    /// The text itself, for a request to NetAtmo or for the token file, and for nothing else.
+    public func reveal() -> String {
+        text
+    }
+}
+
+extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// `<secret>`, always.
+    public var description: String { "<secret>" }
+    /// `<secret>`, always.
+    public var debugDescription: String { description }
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
