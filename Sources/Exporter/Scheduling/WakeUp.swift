@@ -50,7 +50,7 @@ final class WakeUp: Sendable {
     }
 
     /// Returns at a ring, at a time (never, where it is `nil`), or when the task is cancelled; whichever comes first.
-    func wait(until deadline: Date?, on clock: some WallClock) async {
+    func wait(until deadline: Date?, on clock: any WallClock) async {
         guard let deadline else { return await wait() }
         guard deadline > clock.now else { return }
         await withTaskGroup(of: Void.self) { group in

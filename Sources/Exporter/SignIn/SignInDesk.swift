@@ -4,9 +4,9 @@ import Netatmo
 /// Leads a user through signing in: gives out one-time keys and states, and takes them back once.
 ///
 /// A key opens this exporter's own `/auth/authorize`; a state ties NetAtmo's answer to the question that was asked.
-actor SignInDesk<Clock: WallClock> {
+actor SignInDesk {
     private let oauth: OAuthClient
-    private let clock: Clock
+    private let clock: any WallClock
     private let store: SnapshotStore
     private let events: EventLog
     private let random: @Sendable (Int) -> [UInt8]
@@ -19,7 +19,7 @@ actor SignInDesk<Clock: WallClock> {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(
-        oauth: OAuthClient, clock: Clock, store: SnapshotStore, events: EventLog, random: @escaping @Sendable (Int) -> [UInt8],
+        oauth: OAuthClient, clock: any WallClock, store: SnapshotStore, events: EventLog, random: @escaping @Sendable (Int) -> [UInt8],
         perform: @escaping @Sendable (TokenOrder) async -> TokenOutcome
     ) {
         self.oauth = oauth

@@ -27,11 +27,11 @@ public enum FetchReply: Sendable, Hashable {
 }
 
 /// The one owner of the readings: fetches them at each interval, keeps the last good ones, and backs off when it fails.
-actor StationPoller<Clock: WallClock>: Service {
+actor StationPoller: Service {
     private let client: StationsClient
     private let tokens: any AccessTokenSource
     private let interval: Duration
-    private let clock: Clock
+    private let clock: any WallClock
     private let store: SnapshotStore
     private let events: EventLog
     private let backoff: Backoff
@@ -49,11 +49,11 @@ actor StationPoller<Clock: WallClock>: Service {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// At most one fetch in this time, in seconds: an app with one user may do about two requests in 10 s.
-    private static var spacing: TimeInterval { 10 }
+    private static let spacing: TimeInterval = 10
 
     /// - Parameter wakeUp: Rung from outside when a new token is there.
     init(
-        client: StationsClient, tokens: any AccessTokenSource, interval: Duration, clock: Clock, store: SnapshotStore, events: EventLog,
+        client: StationsClient, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock, store: SnapshotStore, events: EventLog,
         wakeUp: WakeUp, random: @escaping @Sendable () -> Double
     ) {
         self.client = client

@@ -8,10 +8,10 @@ import Synchronization
 ///
 /// All requests for a new pair go through ``run()``, one after the other, so that never two are under way: NetAtmo
 /// invalidates the old pair at each, and a second request with the old one would be refused.
-actor TokenKeeper<System: FileSystem, Clock: WallClock>: Service {
-    private let file: TokenFile<System>
+actor TokenKeeper: Service {
+    private let file: any TokenStorage
     private let oauth: OAuthClient
-    private let clock: Clock
+    private let clock: any WallClock
     private let store: SnapshotStore
     private let events: EventLog
     /// Called when a new token is there to be used.
@@ -34,7 +34,7 @@ actor TokenKeeper<System: FileSystem, Clock: WallClock>: Service {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(
-        file: TokenFile<System>, oauth: OAuthClient, clock: Clock, store: SnapshotStore, events: EventLog,
+        file: any TokenStorage, oauth: OAuthClient, clock: any WallClock, store: SnapshotStore, events: EventLog,
         random: @escaping @Sendable () -> Double, onNewToken: @escaping @Sendable () -> Void
     ) {
         self.file = file

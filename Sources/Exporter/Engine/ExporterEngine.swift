@@ -1,0 +1,143 @@
+public import FoundationEssentials
+public import Logging
+public import Netatmo
+public import ServiceLifecycle
+
+/// The exporter without a face: keeps the token alive, fetches the readings, serves them, and takes the user's wishes.
+public struct ExporterEngine: Sendable {
+    /// What there is to be shown.
+    public let store: SnapshotStore
+    /// The parts that run, in the order of their start.
+    public var services: [any Service] { [keeper, poller, server] }
+
+    private let configuration: ExporterConfiguration
+    private let keeper: TokenKeeper
+    private let poller: StationPoller
+    private let signIn: SignInDesk
+    private let server: ExporterServer
+    private let events: EventLog
+    private let clock: any WallClock
+
+    /// Puts the parts together; nothing is read, sent or opened yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: What the exporter has to know.
+    ///   - storage: Where the token is kept.
+    ///   - transport: Carries requests to NetAtmo.
+    ///   - clock: The time.
+    ///   - randomness: Keys, states and the jitter of waits come from it.
+    ///   - logger: Gets one line an event.
+    public init(
+        configuration: ExporterConfiguration, storage: any TokenStorage, transport: any NetatmoTransport,
+        clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, logger: Logger
+    ) {
+        let store = SnapshotStore()
+        let events = EventLog(store: store, logger: logger)
+        let oauth = OAuthClient(baseURL: configuration.apiURL, credentials: configuration.credentials, transport: transport)
+        let pollerWakeUp = WakeUp()
+        let keeper = TokenKeeper(
+            file: storage, oauth: oauth, clock: clock, store: store, events: events, random: randomness.fraction,
+            onNewToken: { pollerWakeUp.ring() }
+        )
+        let signIn = SignInDesk(
+            oauth: oauth, clock: clock, store: store, events: events, random: randomness.bytes, perform: { await keeper.perform($0) }
+        )
+        poller = StationPoller(
+            client: StationsClient(transport: transport), tokens: keeper, interval: configuration.refreshInterval, clock: clock,
+            store: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
+        )
+        server = Self.server(configuration, store: store, signIn: signIn, events: events, clock: clock, logger: logger)
+        self.configuration = configuration
+        self.store = store
+        self.events = events
+        self.keeper = keeper
+        self.signIn = signIn
+        self.clock = clock
+    }
+
+    /// Reads the token file. To be called once, before the services run.
+    ///
+    /// - Throws: `TokenFileError` where the file can't be used.
+    public func loadToken() async throws(TokenFileError) {
+        try await keeper.load(renewExpired: configuration.renewExpired)
+    }
+
+    /// Puts into the history that the token file could not be locked.
+    public func noteUnlockedTokenFile(_ error: TokenFileError) {
+        events.record(.tokenFileUnlocked(error), at: clock.now)
+    }
+
+    private static func server(
+        _ configuration: ExporterConfiguration, store: SnapshotStore, signIn: SignInDesk, events: EventLog, clock: any WallClock,
+        logger: Logger
+    ) -> ExporterServer {
+        let address = configuration.address
+        let router = ExporterRouter(
+            store: store,
+            metrics: MetricsPage(store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge),
+            authorization: AuthorizationRoutes(signIn: signIn, redirectURI: { redirectURI(configuration, store) }),
+            build: configuration.build,
+            debugHandlers: configuration.debugHandlers,
+            clock: clock,
+            logger: logger
+        )
+        return ExporterServer(router: router, address: address, logger: logger) { port in
+            let bound = ListenAddress(host: address.host, port: port)
+            store.update { $0.exporter = .listening(address: bound.description, port: port) }
+            events.record(.exporterStarted(address: bound.description), at: clock.now)
+        }
+    }
+}
+
+// MARK: - What the user asks for
+
+extension ExporterEngine {
+    /// How a user can sign in: addresses for a browser, good once and for 10 minutes.
+    public struct SignInOffer: Sendable {
+        /// This exporter's own address, for a browser on this machine or through a tunnel to it.
+        public let localURL: Secret
+        /// NetAtmo's page, for a browser anywhere; where it ends on is to be pasted.
+        public let netatmoURL: Secret
+        /// When both end to work.
+        public let expires: Date
+    }
+
+    /// Asks for a fetch of the readings now.
+    public func requestFetch() async -> FetchReply {
+        await poller.requestFetch()
+    }
+
+    /// Asks for a renewal of the token now.
+    public func requestRenewal() async -> RenewalReply {
+        await keeper.requestRenewal()
+    }
+
+    /// Begins a sign-in; `nil` where the exporter does not answer yet.
+    public func offerSignIn() async -> SignInOffer? {
+        guard case .listening(_, let port) = store.snapshot.exporter else { return nil }
+        let expires = clock.now.addingTimeInterval(OneTimeSecrets.lifetime)
+        let local = configuration.externalURL ?? configuration.address.localURL(port: port)
+        guard let key = await signIn.issueKey(),
+            let netatmo = await signIn.authorizeURL(redirectURI: Self.redirectURI(configuration, store)).flatMap(Secret.init),
+            let localURL = Secret("\(local)/auth/authorize?key=\(key.reveal())")
+        else { return nil }
+        return SignInOffer(localURL: localURL, netatmoURL: netatmo, expires: expires)
+    }
+
+    /// Signs in with what the user pasted: a refresh token, or the address that the browser ended on.
+    ///
+    /// - Returns: When the new token expires.
+    public func signIn(pasting text: Secret) async throws(SignInError) -> Date {
+        switch try PastedSignIn(text.reveal()) {
+        case .refreshToken(let token): try await signIn.adopt(refreshToken: token)
+        case .redirect(let answer): try await signIn.complete(answer, redirectURI: Self.redirectURI(configuration, store))
+        }
+    }
+
+    /// Where NetAtmo sends the browser back to. Never taken from a request.
+    private static func redirectURI(_ configuration: ExporterConfiguration, _ store: SnapshotStore) -> String {
+        if let externalURL = configuration.externalURL { return externalURL + "/auth/callback" }
+        let port = if case .listening(_, let port) = store.snapshot.exporter { port } else { configuration.address.port }
+        return configuration.address.localURL(port: port) + "/auth/callback"
+    }
+}

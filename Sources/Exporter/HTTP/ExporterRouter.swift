@@ -1,0 +1,58 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// All paths of the exporter. Whatever is not named here is 404.
+struct ExporterRouter: Sendable {
+    let store: SnapshotStore
+    let metrics: MetricsPage
+    let authorization: AuthorizationRoutes
+    let build: BuildInformation
+    let debugHandlers: Bool
+    let clock: any WallClock
+    let logger: Logger
+
+    func router() -> Router<ExporterRequestContext> {
+        let router = Router(context: ExporterRequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestLogMiddleware(logger: logger))
+        router.get("metrics", use: scrape)
+        router.get("version", use: version)
+        router.get("/", use: home)
+        authorization.add(to: router)
+        if debugHandlers { DebugRoutes(store: store, clock: clock).add(to: router) }
+        return router
+    }
+
+    @Sendable private func scrape(_ request: Request, context: ExporterRequestContext) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: ResponseBody(byteBuffer: metrics.text(at: clock.now))
+        )
+    }
+
+    @Sendable private func version(_ request: Request, context: ExporterRequestContext) throws -> Response {
+        try .json(build)
+    }
+
+    @Sendable private func home(_ request: Request, context: ExporterRequestContext) -> Response {
+        let page = HomePage(snapshot: store.snapshot, now: clock.now, offersSignIn: context.isLoopback)
+        return .page(.ok, contentType: "text/html; charset=utf-8", page.html)
+    }
+}
+
+/// Which program this is, as `/version` says it.
+public struct BuildInformation: Sendable, Hashable, Encodable {
+    /// The version, such as `0.1.0`.
+    public let version: String
+    /// The commit it was built from, or `unknown`.
+    public let commit: String
+
+    /// Creates the information.
+    public init(version: String, commit: String) {
+        self.version = version
+        self.commit = commit
+    }
+}

@@ -1,0 +1,75 @@
+import Hummingbird
+import Logging
+import Netatmo
+import NIOCore
+import ServiceLifecycle
+
+/// The HTTP server. It stops gracefully: requests under way are answered, but after 5 s their connections are closed.
+struct ExporterServer: Service {
+    let router: ExporterRouter
+    let address: ListenAddress
+    let logger: Logger
+    /// Called with the port once the server answers.
+    let onRunning: @Sendable (Int) async -> Void
+
+    /// How long requests under way may take when the program stops.
+    private static let gracePeriod = Duration.seconds(5)
+
+    func run() async throws {
+        let hosts = address.host.map { [$0] } ?? ["::", "0.0.0.0"]
+        for (index, host) in hosts.enumerated() {
+            do {
+                return try await run(host: host)
+            } catch let error as IOError where index < hosts.count - 1 && error.errnoCode == addressFamilyNotSupported {
+                // A machine without IPv6 still has IPv4.
+                continue
+            } catch let error as IOError {
+                throw ExporterServerError(address: address, reason: systemMessage(error.errnoCode))
+            } catch let error as SocketAddressError {
+                throw ExporterServerError(address: address, reason: "\(error)")
+            }
+        }
+    }
+
+    private func run(host: String) async throws {
+        let application = Application(
+            router: router.router(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: address.port), serverName: nil),
+            onServerRunning: { await onRunning($0.localAddress?.port ?? address.port) },
+            logger: quiet
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.run() }
+            group.addTask {
+                try? await gracefulShutdown()
+                try? await Task.sleep(for: Self.gracePeriod)
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Hummingbird tells at level info what our own history tells in the user's words.
+    private var quiet: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+}
+
+/// The exporter can't listen on its address.
+public struct ExporterServerError: Error, Sendable, CustomStringConvertible {
+    /// The address.
+    public let address: ListenAddress
+    /// The system's words for why.
+    public let reason: String
+
+    /// One line for the user.
+    public var description: String {
+        "can't listen on \(address): \(reason); give another address with --addr"
+    }
+}
+
+/// `EAFNOSUPPORT` of Linux.
+private let addressFamilyNotSupported: Int32 = 97
