@@ -96,10 +96,20 @@ extension ExporterEngine {
     public struct SignInOffer: Sendable {
         /// This exporter's own address, for a browser on this machine or through a tunnel to it.
         public let localURL: Secret
+        /// The same without a key, for a browser that this machine opens: arguments of a command can be seen by others.
+        public let browserURL: String
         /// NetAtmo's page, for a browser anywhere; where it ends on is to be pasted.
         public let netatmoURL: Secret
         /// When both end to work.
         public let expires: Date
+
+        /// Creates an offer.
+        public init(localURL: Secret, browserURL: String, netatmoURL: Secret, expires: Date) {
+            self.localURL = localURL
+            self.browserURL = browserURL
+            self.netatmoURL = netatmoURL
+            self.expires = expires
+        }
     }
 
     /// Asks for a fetch of the readings now.
@@ -116,12 +126,12 @@ extension ExporterEngine {
     public func offerSignIn() async -> SignInOffer? {
         guard case .listening(_, let port) = store.snapshot.exporter else { return nil }
         let expires = clock.now.addingTimeInterval(OneTimeSecrets.lifetime)
-        let local = configuration.externalURL ?? configuration.address.localURL(port: port)
+        let local = configuration.address.localURL(port: port)
         guard let key = await signIn.issueKey(),
             let netatmo = await signIn.authorizeURL(redirectURI: Self.redirectURI(configuration, store)).flatMap(Secret.init),
             let localURL = Secret("\(local)/auth/authorize?key=\(key.reveal())")
         else { return nil }
-        return SignInOffer(localURL: localURL, netatmoURL: netatmo, expires: expires)
+        return SignInOffer(localURL: localURL, browserURL: "\(local)/auth/authorize", netatmoURL: netatmo, expires: expires)
     }
 
     /// Signs in with what the user pasted: a refresh token, or the address that the browser ended on.

@@ -1,0 +1,68 @@
+public import FoundationEssentials
+import Glibc
+
+/// Writes times of day as the user's clocks show them.
+///
+/// By glibc and its time zone files: FoundationEssentials alone knows no zone but UTC.
+public struct LocalTime: Sendable {
+    private let parts: @Sendable (Date) -> tm
+
+    /// The zone of the process: `TZ`, or the machine's.
+    public static let system: LocalTime = {
+        tzset()
+        return LocalTime { date in
+            var seconds = time_t(clamping: date.timeIntervalSince1970)
+            var parts = tm()
+            localtime_r(&seconds, &parts)
+            return parts
+        }
+    }()
+
+    /// UTC, whatever the machine's zone is.
+    public static let utc = LocalTime { date in
+        var seconds = time_t(clamping: date.timeIntervalSince1970)
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        return parts
+    }
+
+    private init(_ parts: @escaping @Sendable (Date) -> tm) {
+        self.parts = parts
+    }
+
+    /// `17:18:05`
+    public func clock(_ date: Date) -> String {
+        format("%H:%M:%S", date)
+    }
+
+    /// `17:18`
+    public func shortClock(_ date: Date) -> String {
+        format("%H:%M", date)
+    }
+
+    /// `17:18:05`, or `Tue 17:18` where that is another day than now.
+    public func clock(_ date: Date, now: Date) -> String {
+        let (one, other) = (parts(date), parts(now))
+        let isSameDay = one.tm_year == other.tm_year && one.tm_yday == other.tm_yday
+        return format(isSameDay ? "%H:%M:%S" : "%a %H:%M", date)
+    }
+
+    /// `Mon 23 Nov 17:18:05`
+    public func dateAndClock(_ date: Date) -> String {
+        format("%a %e %b %H:%M:%S", date)
+    }
+
+    private func format(_ format: String, _ date: Date) -> String {
+        var parts = parts(date)
+        var buffer = [CChar](repeating: 0, count: 64)
+        let count = strftime(&buffer, buffer.count, format, &parts)
+        return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
+
+extension time_t {
+    /// A time that fits, whatever the number is.
+    fileprivate init(clamping seconds: Double) {
+        self = seconds.isFinite ? time_t(Swift.max(-1e11, Swift.min(1e11, seconds.rounded(.down)))) : 0
+    }
+}

@@ -1,0 +1,76 @@
+import Netatmo
+import TerminalUI
+
+/// Measured values as text.
+struct MeasureText {
+    let symbols: Symbols
+
+    /// A number with that many decimals and the typographic minus sign.
+    func number(_ value: Double, decimals: Int = 0) -> String {
+        guard value.isFinite, abs(value) < 1e9 else { return symbols.dash }
+        let factor = decimals == 0 ? 1.0 : 10.0
+        let scaled = Int((abs(value) * factor).rounded())
+        let digits = decimals == 0 ? "\(scaled)" : "\(scaled / 10).\(scaled % 10)"
+        return value < 0 && scaled > 0 ? symbols.minus + digits : digits
+    }
+
+    /// The arrow of a trend; a blank where there is none, so that columns stay aligned.
+    func arrow(_ trend: Readings.Trend?) -> String {
+        switch trend {
+        case .up: symbols.up
+        case .down: symbols.down
+        case .stable: symbols.steady
+        case nil: " "
+        }
+    }
+
+    /// Where the wind comes from, as one of eight points of the compass.
+    func compass(_ degrees: Double) -> String {
+        let points = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"]
+        guard degrees.isFinite, abs(degrees) < 1e6 else { return symbols.dash }
+        let index = Int((degrees / 45).rounded()) % 8
+        return points[(index + 8) % 8]
+    }
+
+    /// The wind in words: `14 km/h SW, gusts 31`.
+    func wind(_ readings: Readings) -> String? {
+        guard let strength = readings[.windStrength] else { return nil }
+        let direction = readings[.windAngle].map { " " + compass($0) } ?? ""
+        let gusts = readings[.gustStrength].map { ", gusts \(number($0))" } ?? ""
+        return "\(number(strength)) km/h\(direction)\(gusts)"
+    }
+
+    /// Four steps of how well a device is heard, by NetAtmo's thresholds; 0 is the worst.
+    func signalLevel(_ signal: Module.Signal) -> Int {
+        switch signal {
+        case .wifi(let strength): strength >= 86 ? 0 : strength >= 71 ? 1 : strength > 56 ? 2 : 3
+        case .radio(let strength): strength >= 90 ? 0 : strength >= 80 ? 1 : strength >= 70 ? 2 : 3
+        }
+    }
+}
+
+extension Measure {
+    /// The measure's name in a title.
+    var title: String {
+        switch self {
+        case .temperature: "Temperature"
+        case .temperatureMinimum: "Lowest temperature"
+        case .temperatureMaximum: "Highest temperature"
+        case .humidity: "Humidity"
+        case .co2: "CO2"
+        case .noise: "Noise"
+        case .pressure: "Pressure"
+        case .absolutePressure: "Absolute pressure"
+        case .windStrength: "Wind"
+        case .windAngle: "Wind direction"
+        case .gustStrength: "Gusts"
+        case .gustAngle: "Gust direction"
+        case .windStrengthMaximum: "Strongest wind"
+        case .windAngleMaximum: "Direction of the strongest wind"
+        case .rain: "Rain"
+        case .rainLastHour: "Rain in the last hour"
+        case .rainToday: "Rain today"
+        case .healthIndex: "Health"
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// What a key does.
+enum Action: Sendable, Hashable {
+    case signIn
+    case fetch
+    case renew
+    case help
+    case nextPanel
+    case previousPanel
+    case move(Movement)
+    case openBrowser
+    case submit
+    case back
+    case redraw
+    case suspend
+    case quit
+}
+
+/// How a selection moves.
+enum Movement: Sendable, Hashable {
+    case up, down, pageUp, pageDown, first, last
+}

@@ -1,0 +1,26 @@
+public import Exporter
+public import FoundationEssentials
+public import Netatmo
+
+/// What the dashboard needs of the engine.
+public protocol DashboardEngine: Sendable {
+    /// The current snapshot and all later ones.
+    func snapshots() -> AsyncStream<Snapshot>
+    /// When `/metrics` was last scraped.
+    var lastScrape: Date? { get }
+    /// Asks for a fetch of the readings now.
+    func requestFetch() async -> FetchReply
+    /// Asks for a renewal of the token now.
+    func requestRenewal() async -> RenewalReply
+    /// Begins a sign-in.
+    func offerSignIn() async -> ExporterEngine.SignInOffer?
+    /// Signs in with what the user pasted.
+    func signIn(pasting text: Secret) async throws(SignInError) -> Date
+}
+
+extension ExporterEngine: DashboardEngine {
+    /// The current snapshot and all later ones.
+    public func snapshots() -> AsyncStream<Snapshot> { store.snapshots() }
+    /// When `/metrics` was last scraped.
+    public var lastScrape: Date? { store.lastScrape }
+}

@@ -1,0 +1,125 @@
+public import Exporter
+import FoundationEssentials
+import Netatmo
+import TerminalUI
+
+/// Runs the dashboard: events change the state, the state makes the frame, keys ask for effects.
+///
+/// Everything that takes time runs in a child task, and its result comes back as an event, so that the screen never waits.
+@MainActor
+public struct DashboardLoop {
+    private let screen: any Screen
+    private let engine: any DashboardEngine
+    private let clock: any WallClock
+    private let staleAge: Duration
+    private let time: LocalTime
+    private let openBrowser: @Sendable (String) async throws(BrowserError) -> Void
+
+    private enum Event: Sendable {
+        case input(InputEvent)
+        case snapshot(Snapshot)
+        case tick
+        case result(EffectResult)
+        case stop
+    }
+
+    /// - Parameters:
+    ///   - screen: The terminal.
+    ///   - engine: What there is to show.
+    ///   - clock: The time.
+    ///   - staleAge: Readings older than this are marked as stale.
+    ///   - time: Writes times of day.
+    ///   - openBrowser: Opens an address in a browser of this machine.
+    public init(
+        screen: any Screen, engine: any DashboardEngine, clock: any WallClock = SystemWallClock(), staleAge: Duration,
+        time: LocalTime = .system, openBrowser: @escaping @Sendable (String) async throws(BrowserError) -> Void
+    ) {
+        self.screen = screen
+        self.engine = engine
+        self.clock = clock
+        self.staleAge = staleAge
+        self.time = time
+        self.openBrowser = openBrowser
+    }
+
+    /// Shows the dashboard until the user quits, the terminal is gone, or `stop` returns.
+    public func run(until stop: @escaping @Sendable () async -> Void) async {
+        let (inbox, post) = AsyncStream.makeStream(of: Event.self)
+        var state = DashboardState(
+            snapshot: Snapshot(), now: clock.now, size: screen.size, staleAge: staleAge, time: time, symbols: screen.symbols
+        )
+        await withDiscardingTaskGroup { group in
+            startSources(in: &group, post: post, stop: stop)
+            for await event in inbox {
+                var effect: Effect?
+                switch event {
+                case .input(let input): effect = state.handle(input)
+                case .snapshot(let snapshot): state.take(snapshot)
+                case .tick: break
+                case .result(let result): state.take(result)
+                case .stop: effect = .quit
+                }
+                if effect == .quit { break }
+                state.tick(now: clock.now, lastScrape: engine.lastScrape)
+                if let effect { perform(effect, in: &group, post: post) }
+                screen.draw(state.frame)
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func startSources(
+        in group: inout DiscardingTaskGroup, post: AsyncStream<Event>.Continuation, stop: @escaping @Sendable () async -> Void
+    ) {
+        let events = screen.events()
+        let snapshots = engine.snapshots()
+        group.addTask { for await event in events { post.yield(.input(event)) } }
+        group.addTask { for await snapshot in snapshots { post.yield(.snapshot(snapshot)) } }
+        group.addTask { [clock] in
+            // On the second, so that the countdown and the clock step evenly; one wake-up each.
+            while !Task.isCancelled {
+                let next = clock.now.timeIntervalSince1970.rounded(.down) + 1
+                guard (try? await clock.sleep(until: Date(timeIntervalSince1970: next))) != nil else { return }
+                post.yield(.tick)
+            }
+        }
+        group.addTask {
+            await stop()
+            post.yield(.stop)
+        }
+    }
+
+    private func perform(_ effect: Effect, in group: inout DiscardingTaskGroup, post: AsyncStream<Event>.Continuation) {
+        switch effect {
+        case .fetch: group.addTask { [engine] in post.yield(.result(.fetch(await engine.requestFetch()))) }
+        case .renew: group.addTask { [engine] in post.yield(.result(.renewal(await engine.requestRenewal()))) }
+        case .offerSignIn: group.addTask { [engine] in post.yield(.result(.signInOffer(await engine.offerSignIn()))) }
+        case .signIn(let text): group.addTask { [engine] in post.yield(.result(.signIn(await Self.signIn(engine, text)))) }
+        case .openBrowser(let url):
+            group.addTask { [openBrowser] in post.yield(.result(.browser(await Self.open(url, openBrowser)))) }
+        case .redraw: screen.redrawEverything()
+        case .suspend: screen.suspend()
+        case .quit: break
+        }
+    }
+
+    private nonisolated static func signIn(_ engine: any DashboardEngine, _ text: Secret) async -> Result<Void, SignInError> {
+        do throws(SignInError) {
+            _ = try await engine.signIn(pasting: text)
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private nonisolated static func open(
+        _ url: String, _ openBrowser: @Sendable (String) async throws(BrowserError) -> Void
+    ) async -> Result<Void, BrowserError> {
+        do throws(BrowserError) {
+            try await openBrowser(url)
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
+    }
+}

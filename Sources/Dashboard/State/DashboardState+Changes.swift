@@ -1,0 +1,69 @@
+import Exporter
+import FoundationEssentials
+import TerminalUI
+
+extension DashboardState {
+    /// Takes a new snapshot.
+    mutating func take(_ snapshot: Snapshot) {
+        // While the user looks at older lines of the history, new ones must not push them away.
+        if historyOffset > 0 { historyOffset += max(0, snapshot.events.count - self.snapshot.events.count) }
+        self.snapshot = snapshot
+        trail.add(snapshot.data.stations)
+        keepSelectionVisible()
+    }
+
+    /// Takes note of the time.
+    mutating func tick(now: Date, lastScrape: Date?) {
+        self.now = now
+        self.lastScrape = lastScrape
+        if let message, message.until <= now { self.message = nil }
+    }
+
+    /// Takes what came of an effect.
+    mutating func take(_ result: EffectResult) {
+        switch result {
+        case .fetch(let reply): say(reply)
+        case .renewal(let reply): say(reply)
+        case .signInOffer(let offer):
+            changeForm { form in
+                form.offer = offer
+                if offer == nil { form.outcome = .problem("the exporter does not answer yet: press Esc, then a again") }
+            }
+        case .signIn(.success):
+            changeForm { $0.outcome = .note("signed in") }
+        case .signIn(.failure(let error)):
+            changeForm { $0.outcome = .problem("\(error)") }
+        case .browser(.success):
+            changeForm { $0.outcome = .note("a browser was opened") }
+        case .browser(.failure(let error)):
+            changeForm { $0.outcome = .problem("\(error)") }
+        }
+    }
+
+    private mutating func say(_ reply: FetchReply) {
+        switch reply {
+        case .started: say("Fetching the readings", .accent)
+        case .alreadyUnderWay: say("A fetch is under way already", .accent)
+        case .heldBack(let until): say("Held back: at most one fetch in 10 s, the next one at \(time.clock(until))", .warning)
+        case .noToken: say("No token to fetch with: press a to sign in", .warning)
+        }
+    }
+
+    private mutating func say(_ reply: RenewalReply) {
+        switch reply {
+        case .started: say("Renewing the token", .accent)
+        case .alreadyUnderWay: say("A renewal is under way already", .accent)
+        case .nothingToRenew: say("No refresh token to renew with: press a to sign in", .warning)
+        }
+    }
+
+    private mutating func say(_ text: String, _ style: Style) {
+        message = Message(text: text, style: style, until: now.addingTimeInterval(5))
+    }
+
+    private mutating func changeForm(_ change: (inout SignInForm) -> Void) {
+        guard case .signIn(var form) = overlay else { return }
+        change(&form)
+        overlay = .signIn(form)
+    }
+}

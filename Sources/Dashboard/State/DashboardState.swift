@@ -1,0 +1,88 @@
+public import Exporter
+public import FoundationEssentials
+import Netatmo
+public import TerminalUI
+
+/// All that the screen depends on. A frame is a function of it, a key changes it.
+public struct DashboardState: Sendable {
+    /// What the engine says.
+    public internal(set) var snapshot: Snapshot
+    /// The time that ages and countdowns are counted from.
+    public internal(set) var now: Date
+    /// When `/metrics` was last scraped.
+    public internal(set) var lastScrape: Date?
+    /// What lies over the main view.
+    var overlay = Overlay.none
+    /// The panel that the arrow keys move in.
+    var focus = PanelName.readings
+    /// The selected module, counted over all stations.
+    var selectedModule = 0
+    /// The first row of the readings that shows.
+    var readingsOffset = 0
+    /// How many lines the history is scrolled back.
+    var historyOffset = 0
+    /// What the last key led to, until it is a few seconds old.
+    var message: Message?
+    /// The readings since the start, for the chart.
+    var trail = ReadingTrail()
+    /// The size of the screen.
+    public internal(set) var size: Size
+
+    /// Readings older than this are marked as stale.
+    let staleAge: Duration
+    /// Writes times of day.
+    let time: LocalTime
+    /// The glyphs of the terminal.
+    let symbols: Symbols
+
+    /// Creates a state.
+    ///
+    /// - Parameters:
+    ///   - snapshot: What the engine says.
+    ///   - now: The time.
+    ///   - size: The size of the screen.
+    ///   - staleAge: Readings older than this are marked as stale.
+    ///   - time: Writes times of day.
+    ///   - symbols: The glyphs of the terminal.
+    public init(snapshot: Snapshot, now: Date, size: Size, staleAge: Duration, time: LocalTime = .system, symbols: Symbols) {
+        self.snapshot = snapshot
+        self.now = now
+        self.size = size
+        self.staleAge = staleAge
+        self.time = time
+        self.symbols = symbols
+        trail.add(snapshot.data.stations)
+    }
+
+    /// The devices of all stations, in the order of the readings table.
+    var modules: [Module] {
+        snapshot.data.stations.flatMap(\.devices)
+    }
+
+    /// Whether a module's readings are too old to be believed.
+    func isStale(_ module: Module) -> Bool {
+        guard let time = module.readings?.time else { return false }
+        return now.timeIntervalSince(time) > staleAge / .seconds(1)
+    }
+}
+
+/// A panel that can have the focus.
+enum PanelName: Sendable, Hashable, CaseIterable {
+    case token
+    case history
+    case readings
+}
+
+/// What lies over the main view.
+enum Overlay: Sendable {
+    case none
+    case help(offset: Int)
+    case signIn(SignInForm)
+}
+
+/// What a key led to, said at the foot of the screen for a few seconds.
+struct Message: Sendable, Hashable {
+    let text: String
+    let style: Style
+    let until: Date
+}

@@ -1,0 +1,40 @@
+import Exporter
+import Netatmo
+import TerminalUI
+
+/// What a key asks of the world outside of the state.
+enum Effect: Sendable, Hashable {
+    case fetch
+    case renew
+    case offerSignIn
+    case signIn(pasting: Secret)
+    case openBrowser(url: String)
+    case redraw
+    case suspend
+    case quit
+}
+
+/// What came of an effect.
+enum EffectResult: Sendable {
+    case fetch(FetchReply)
+    case renewal(RenewalReply)
+    case signInOffer(ExporterEngine.SignInOffer?)
+    case signIn(Result<Void, SignInError>)
+    case browser(Result<Void, BrowserError>)
+}
+
+/// Why no browser was opened.
+public enum BrowserError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// There is no display, as over SSH.
+    case noDisplay
+    /// The program that opens browsers could not be run.
+    case cannotRun(String)
+
+    /// One line for the user.
+    public var description: String {
+        switch self {
+        case .noDisplay: "no display here to open a browser on: open the address in a browser of your own"
+        case .cannotRun(let reason): "can't run xdg-open (\(reason)): open the address in a browser of your own"
+        }
+    }
+}

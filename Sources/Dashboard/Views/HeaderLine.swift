@@ -1,0 +1,51 @@
+import Exporter
+import FoundationEssentials
+import Netatmo
+import TerminalUI
+
+/// The line at the top: the program and its homes at the left, the exporter in the middle, the time at the right. What has
+/// no room is left out, the middle first.
+struct HeaderLine: Widget {
+    let state: DashboardState
+
+    func render(into frame: inout Frame, in rect: Rect) {
+        let clock = Line(state.time.dateAndClock(state.now) + " ", .plain)
+        let short = Line(state.time.clock(state.now) + " ", .plain)
+        let left = title
+        let middle = exporter
+        let right = left.width + 2 + clock.width <= rect.columns ? clock : short
+        TextLine(left, symbols: state.symbols).render(into: &frame, in: rect)
+        TextLine(right, alignment: .right, symbols: state.symbols).render(into: &frame, in: rect)
+        // Centred where it fits so, else right behind the title.
+        let centred = (rect.columns - middle.width) / 2
+        let column = max(centred, left.width + 2)
+        guard column + middle.width + 2 <= rect.columns - right.width else { return }
+        frame.write(middle, at: Point(column: rect.column + column, row: rect.row))
+    }
+
+    private var title: Line {
+        let name = Line(" netatmo-dashboard", Style.accent.bold())
+        let homes = state.snapshot.data.stations.compactMap { station -> String? in
+            guard !station.isFavorite else { return nil }
+            let parts = [station.homeName, station.place?.city].compactMap(\.self).filter { !$0.isEmpty }
+            return parts.isEmpty ? nil : parts.joined(separator: " \(state.symbols.separator) ")
+        }
+        guard let first = homes.first else { return name }
+        let others = homes.count > 1 ? " +\(homes.count - 1)" : ""
+        return name.adding("  " + clipped(first, to: 40, symbols: state.symbols) + others, .title)
+    }
+
+    private var exporter: Line {
+        switch state.snapshot.exporter {
+        case .starting:
+            return Line("exporter starting", .muted)
+        case .listening(let address, _):
+            let line = Line("exporter \(address) ", .plain)
+            guard let scrape = state.lastScrape else {
+                return line.adding(state.symbols.hollowBullet, .muted).adding(" /metrics not scraped yet", .muted)
+            }
+            return line.adding(state.symbols.bullet, .good)
+                .adding(" last scrape \(DurationText.short(since: scrape, at: state.now)) ago", .plain)
+        }
+    }
+}

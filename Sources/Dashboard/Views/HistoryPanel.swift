@@ -1,0 +1,57 @@
+import Exporter
+import TerminalUI
+
+/// What happened, newest first, one line each: time, subject, outcome, and the reason as far as there is room.
+struct HistoryPanel: Widget {
+    let state: DashboardState
+
+    func render(into frame: inout Frame, in rect: Rect) {
+        let trailing = state.historyOffset > 0 ? "\(state.historyOffset) newer" : ""
+        Panel(title: "History", trailing: trailing, isFocused: state.focus == .history, symbols: state.symbols)
+            .render(into: &frame, in: rect)
+        let interior = Panel.interior(of: rect)
+        let events = state.snapshot.events.reversed().dropFirst(state.historyOffset)
+        var row = 0
+        for event in events {
+            guard row < interior.rows else { break }
+            row += render(event, into: &frame, in: interior, row: row)
+        }
+        if state.snapshot.events.isEmpty {
+            TextLine(" nothing yet", .muted, symbols: state.symbols).render(into: &frame, in: interior)
+        }
+    }
+
+    /// Draws an event and returns how many rows it took: a failure gets as many as its reason needs, at most three.
+    private func render(_ event: Event, into frame: inout Frame, in interior: Rect, row: Int) -> Int {
+        let time = state.time.clock(event.time, now: state.now)
+        var head = Line(time, .muted)
+        head = head.adding(" " + padded(event.subject == .exporter ? "http" : event.subject.rawValue, 6), .plain)
+        head = head.adding(padded(event.outcome, event.outcome.count < 7 ? 7 : 0) + " ", style(of: event.severity))
+        let detail = event.detail { state.time.clock($0, now: state.now) }
+        let room = interior.columns - head.width
+        guard event.severity == .bad || event.severity == .warning, displayWidth(of: detail) > room else {
+            TextLine(head.adding(detail), symbols: state.symbols).render(into: &frame, in: interior.line(row))
+            return 1
+        }
+        TextLine(head, symbols: state.symbols).render(into: &frame, in: interior.line(row))
+        let lines = wrapped(detail, to: max(1, interior.columns - 9)).prefix(3)
+        for (index, text) in lines.enumerated() {
+            let line = index == 0 && displayWidth(of: text) <= room ? row : row + 1 + index
+            TextLine("         " + text, .plain, symbols: state.symbols).render(into: &frame, in: interior.line(line))
+        }
+        return 1 + lines.count
+    }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private func style(of severity: Event.Severity) -> Style {
+        switch severity {
+        case .good: .good
+        case .neutral: .accent
+        case .warning: .warning
+        case .bad: .bad
+        }
+    }
+}
