@@ -53,11 +53,17 @@ let package = Package(
             name: "NetatmoSimulator",
             dependencies: [httpTypes, hummingbird, logging, nioCore, serviceLifecycle]
         ),
+        // Which commit this is: Swift has no other way to a text that only the manifest knows.
+        .target(
+            name: "CBuildInformation",
+            cSettings: Context.gitInformation.map { [.define("BUILD_COMMIT", to: "\"\($0.currentCommit)\"")] } ?? []
+        ),
         .executableTarget(
             name: "netatmo-dashboard",
             dependencies: [
-                "CursesTerminal", "Dashboard", "Exporter", "Netatmo", "NetatmoSimulator", "TerminalUI",
-                argumentParser, logging, serviceLifecycle,
+                "CBuildInformation", "CursesTerminal", "Dashboard", "Exporter", "Netatmo", "NetatmoSimulator", "TerminalUI",
+                argumentParser, asyncHTTPClient, logging, serviceLifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
 

@@ -11,9 +11,7 @@ public struct StationsClient: Sendable {
     ///
     /// - Parameter accessToken: A token with the scope `read_station`.
     public func stations(accessToken: Secret) async throws(NetatmoError) -> [Station] {
-        let request = NetatmoRequest(
-            path: "/api/getstationsdata", form: [("get_favorites", "false")], accessToken: accessToken
-        )
+        let request = NetatmoRequest(path: "/api/getstationsdata", form: [], accessToken: accessToken)
         return try await transport.send(request).decoded(as: StationsData.self).stations
     }
 }

@@ -1,5 +1,13 @@
+/// Where the authorization is kept over restarts.
+public protocol TokenStorage: Sendable {
+    /// What is stored; `nil` where there is nothing.
+    func read() throws(TokenFileError) -> TokenAttributes?
+    /// Stores a token; afterwards it is safe from a crash.
+    func write(_ token: Token) throws(TokenFileError)
+}
+
 /// The file that keeps the authorization over restarts, in netatmo-exporter's form.
-public struct TokenFile<System: FileSystem>: Sendable {
+public struct TokenFile<System: FileSystem>: TokenStorage {
     /// The path as the user gave it.
     public let path: String
     private let file: DurableFile<System>

@@ -1,0 +1,95 @@
+/* What the description of the terminal says. Apart from the rest, because term.h makes macros of words like columns. */
+#define _GNU_SOURCE
+#include "internal.h"
+#include "../CNCurses/shim.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+#include <unistd.h>
+
+static char terminal_name[128];
+
+const char *ct_terminal_name(void) {
+    return terminal_name;
+}
+
+static void append(char *text, size_t capacity, const char *more) {
+    size_t length = strlen(text);
+    if (length + strlen(more) < capacity) strcpy(text + length, more);
+}
+
+/* Appends a capability without the delays, written $<5>, that are meant for printing terminals and slow lines. */
+static void append_capability(char *text, size_t capacity, const char *name) {
+    char buffer[128];
+    size_t length = 0;
+    const char *value = tigetstr(name);
+    if (!value || value == (char *)-1) return;
+    while (*value && length + 1 < sizeof buffer) {
+        const char *end = value[0] == '$' && value[1] == '<' ? strchr(value, '>') : NULL;
+        if (end) value = end + 1;
+        else buffer[length++] = *value++;
+    }
+    buffer[length] = '\0';
+    append(text, capacity, buffer);
+}
+
+static bool has_capability(const char *name) {
+    const char *value = tigetstr(name);
+    return value && value != (char *)-1;
+}
+
+enum probe { PROBE_USABLE, PROBE_UNUSABLE, PROBE_UNKNOWN };
+
+/* Whether there is a description by this name, and one of a terminal that can do what a screen needs. Writes nothing. */
+static enum probe probe(const char *name) {
+    int status = 0;
+    if (!name || !*name || setupterm(name, STDOUT_FILENO, &status) != OK) return status == 1 ? PROBE_UNUSABLE : PROBE_UNKNOWN;
+    enum probe result = has_capability("cup") ? PROBE_USABLE : PROBE_UNUSABLE;
+    del_curterm(cur_term);
+    return result;
+}
+
+/* Chooses the terminal's own description, or for a name unknown here the nearest that is known. */
+enum ct_result ct_choose_terminal(void) {
+    static const char *const others[] = {"xterm-256color", "xterm", "screen-256color", "screen", "linux", "ansi", "vt100"};
+    const char *name = getenv("TERM");
+    snprintf(terminal_name, sizeof terminal_name, "%s", name ? name : "");
+    switch (probe(name)) {
+    case PROBE_USABLE: return CT_OK;
+    case PROBE_UNUSABLE: return CT_UNUSABLE;
+    case PROBE_UNKNOWN: break;
+    }
+    bool multiplexed = name && (strncmp(name, "screen", 6) == 0 || strncmp(name, "tmux", 4) == 0);
+    for (size_t i = multiplexed ? 2 : 0; i < sizeof others / sizeof *others; i++) {
+        if (probe(others[i]) != PROBE_USABLE) continue;
+        snprintf(terminal_name, sizeof terminal_name, "%s", others[i]);
+        return CT_OK;
+    }
+    return CT_UNUSABLE;
+}
+
+struct ct_sequences ct_compose_sequences(bool mouse, const char *title) {
+    struct ct_sequences bytes = {{0}, {0}, {0}};
+    const char *cup = tigetstr("cup");
+    bool is_ansi = cup && strncmp(cup, "\033[", 2) == 0;
+    bool has_title = title && *title && tigetflag("XT") == 1;
+    if (has_title) {
+        append(bytes.enter, sizeof bytes.enter, "\033[22;2t\033]2;");
+        append(bytes.enter, sizeof bytes.enter, title);
+        append(bytes.enter, sizeof bytes.enter, "\a");
+        append(bytes.leave, sizeof bytes.leave, "\033[23;2t");
+    }
+    if (is_ansi) {
+        append(bytes.enter, sizeof bytes.enter, "\033[?2004h");
+        append(bytes.leave, sizeof bytes.leave, "\033[?2004l");
+    }
+    if (mouse) append(bytes.restore, sizeof bytes.restore, "\033[?1006l\033[?1002l\033[?1000l");
+    append(bytes.restore, sizeof bytes.restore, bytes.leave);
+    append_capability(bytes.restore, sizeof bytes.restore, "sgr0");
+    append_capability(bytes.restore, sizeof bytes.restore, "rmkx");
+    append_capability(bytes.restore, sizeof bytes.restore, "cnorm");
+    if (has_capability("rmcup")) append_capability(bytes.restore, sizeof bytes.restore, "rmcup");
+    else append(bytes.restore, sizeof bytes.restore, "\r\n");
+    return bytes;
+}

@@ -1,0 +1,71 @@
+private import CTerminal
+internal import TerminalUI
+
+/// Puts frames on the screen. Remembers what is there, so that only what changed goes through ncurses.
+struct Screen {
+    private let palette: Palette
+    private let isUTF8: Bool
+    private var shown: Frame?
+
+    init(palette: Palette, isUTF8: Bool) {
+        self.palette = palette
+        self.isUTF8 = isUTF8
+    }
+
+    /// Draws a frame on a screen of this size; what is outside of it is left out.
+    mutating func draw(_ frame: Frame, size: Size) {
+        let runs = frame.runs(changedFrom: shown)
+        guard !runs.isEmpty || frame.cursor != shown?.cursor else { return }
+        for run in runs where run.origin.row < size.rows && run.origin.column < size.columns {
+            put(run, columns: size.columns - run.origin.column)
+        }
+        if let cursor = frame.cursor, Rect(size: size).contains(cursor) {
+            ct_show_cursor(CInt(cursor.row), CInt(cursor.column))
+        } else {
+            ct_hide_cursor()
+        }
+        ct_flush()
+        shown = frame
+    }
+
+    /// Draws the last frame again, on a screen that may show anything.
+    func drawEverything() {
+        ct_forget_screen()
+        ct_flush()
+    }
+
+    private func put(_ run: FrameRun, columns: Int) {
+        let text = run.columns > columns ? clippedText(run.text, to: columns) : run.text
+        ct_put(
+            CInt(run.origin.row), CInt(run.origin.column), drawable(text, columns: min(columns, run.columns)),
+            palette.attributes(of: run.style), palette.pair(of: run.style)
+        )
+    }
+
+    /// A frame larger than the screen: curses would go on in the next row.
+    private func clippedText(_ text: String, to columns: Int) -> String {
+        var line = Frame(size: Size(columns: columns, rows: 1))
+        line.write(text, at: Point(column: 0, row: 0))
+        return line.lines.first ?? ""
+    }
+
+    /// The text with a mark for each character that ncurses cannot show, or gives another width than the frame did.
+    private func drawable(_ text: String, columns: Int) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        let width = text.unicodeScalars.reduce(0) { sum, scalar in
+            let width = ct_width(scalar.value)
+            return width < 0 ? Int.min / 2 : sum + Int(width)
+        }
+        if width == columns { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let expected = displayWidth(of: String(scalar))
+            if Int(ct_width(scalar.value)) == expected {
+                result.append(scalar)
+            } else {
+                result.append(contentsOf: repeatElement(isUTF8 ? "\u{FFFD}" : "?", count: expected))
+            }
+        }
+        return String(result)
+    }
+}

@@ -1,0 +1,206 @@
+private import CTerminal
+private import Dispatch
+private import Glibc
+public import TerminalUI
+
+/// The terminal while the program shows a screen in it: size, events, and frames.
+///
+/// There is one at a time, on standard input and output. It belongs to the main thread. Whatever ends the program — a crash, `exit`,
+/// Ctrl-\ — gives the terminal back as it was found; the ordinary way is `close`.
+@MainActor
+public final class TerminalSession {
+    private enum Phase {
+        case open
+        /// Nothing can be read or shown any more.
+        case gone
+        case closed
+    }
+
+    /// The glyphs that the terminal can show, or that were asked for.
+    public let symbols: Symbols
+    /// True when roles have colours.
+    public let hasColor: Bool
+    /// One line for the user about what is not as it should be: a terminal type that is unknown on this machine.
+    public let notice: String?
+    /// The width and height now, in cells.
+    public private(set) var size: Size
+
+    private var phase = Phase.open
+    private var screen: Screen
+    private var decoder = InputDecoder()
+    /// Counts what was read, so that a deadline set before it means nothing any more.
+    private var readings = 0
+    private var listener: AsyncStream<InputEvent>.Continuation?
+    private var sources: [any DispatchSourceProtocol] = []
+
+    /// Takes the character set from the environment. To be called before the first thread starts; `init` does it when it was forgotten.
+    public nonisolated static func adoptLocale() {
+        _ = ct_adopt_locale()
+    }
+
+    /// Takes the terminal: the screen is empty, keys are no longer echoed.
+    /// - Throws: `TerminalError`; the terminal is then as it was.
+    public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
+        let isUTF8 = ct_adopt_locale()
+        let title = options.title.map { sanitised($0, symbols: isUTF8 ? .unicode : .ascii) } ?? ""
+        let result = ct_open(options.mouse, String(title.unicodeScalars.prefix(80)))
+        let name = String(cString: ct_terminal_name())
+        if let error = TerminalError(result, terminal: name) { throw error }
+        let palette = Palette(noColor: options.noColor)
+        let wanted = getenv("TERM").map { String(cString: $0) } ?? ""
+        let known = wanted.isEmpty ? "TERM is not set" : "TERM=\(sanitised(wanted)) is unknown here"
+        symbols = options.ascii || !isUTF8 ? .ascii : .unicode
+        hasColor = palette.hasColor
+        notice = wanted == name ? nil : "\(known); using \(name)"
+        screen = Screen(palette: palette, isUTF8: isUTF8)
+        size = Size(ct_look_up_size())
+    }
+
+    /// What the terminal tells, from now on. To be called once; a second call ends the stream of the first.
+    ///
+    /// When nobody consumes the events only the newest 1024 are kept. After `hangUp` the stream ends.
+    public func events() -> AsyncStream<InputEvent> {
+        let (stream, continuation) = AsyncStream.makeStream(of: InputEvent.self, bufferingPolicy: .bufferingNewest(1024))
+        endEvents()
+        guard phase == .open else {
+            continuation.finish()
+            return stream
+        }
+        listener = continuation
+        watch(STDIN_FILENO) { $0.readInput() }
+        watch(ct_signal_descriptor()) { $0.readSignals() }
+        return stream
+    }
+
+    /// Shows a frame. Only what differs from the last one is written; a frame larger than the screen is clipped.
+    public func draw(_ frame: Frame) {
+        guard phase == .open else { return }
+        screen.draw(frame, size: size)
+    }
+
+    /// Shows the last frame again on a screen that something else has written to.
+    public func redrawEverything() {
+        guard phase == .open else { return }
+        screen.drawEverything()
+    }
+
+    /// Gives the terminal back and stops the job, as Ctrl-Z does; returns when it was brought back, with the last frame on the screen.
+    ///
+    /// The whole process group stops, because whoever started this program may wait in it. Then `resumed` arrives, after a `resize` if the
+    /// size is another. Where jobs cannot be stopped, for want of a shell that could bring them back, nothing happens.
+    public func suspend() {
+        suspend(wholeGroup: true)
+    }
+
+    /// Gives the terminal back as it was found. A second call does nothing.
+    public func close() {
+        guard phase != .closed else { return }
+        phase = .closed
+        endEvents()
+        ct_close()
+    }
+}
+
+extension TerminalSession {
+    private func watch(_ descriptor: CInt, _ handle: @escaping @MainActor (TerminalSession) -> Void) {
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+        source.setEventHandler { [weak self] in
+            MainActor.assumeIsolated {
+                if let self { handle(self) }
+            }
+        }
+        sources.append(source)
+        source.activate()
+    }
+
+    private func endEvents() {
+        for source in sources { source.cancel() }
+        sources = []
+        listener?.finish()
+        listener = nil
+    }
+
+    private func readInput() {
+        guard phase == .open else { return }
+        readings += 1
+        // Everything there is: a part of it may be in ncurses' own queue already, where no source sees it.
+        while let input = RawInput.next() {
+            send(decoder.decode(input))
+        }
+        send(decoder.endOfInput())
+        if ct_input_is_gone() { return hangUp() }
+        guard let patience = decoder.patience else { return }
+        let reading = readings
+        DispatchQueue.main.asyncAfter(deadline: .now() + patience.dispatchInterval) { [weak self] in
+            MainActor.assumeIsolated {
+                guard let self, self.readings == reading else { return }
+                self.send(self.decoder.timeIsUp())
+            }
+        }
+    }
+
+    private func readSignals() {
+        var arrived: Set<CInt> = []
+        while case let number = ct_next_signal(), number != 0 { arrived.insert(number) }
+        guard phase == .open else { return }
+        if arrived.contains(SIGHUP) { return hangUp() }
+        if arrived.contains(SIGTSTP) {
+            suspend(wholeGroup: false)
+        } else if arrived.contains(SIGCONT) {
+            ct_retake()
+            sendNewSize()
+            send([.resumed])
+        } else if arrived.contains(SIGWINCH) {
+            sendNewSize()
+        }
+    }
+
+    private func suspend(wholeGroup: Bool) {
+        guard phase == .open, ct_suspend(wholeGroup) else { return }
+        sendNewSize()
+        send([.resumed])
+    }
+
+    private func sendNewSize() {
+        let now = Size(ct_look_up_size())
+        guard now != size else { return }
+        size = now
+        send([.resize(now)])
+    }
+
+    /// A descriptor that has come to its end is readable for ever: it must not be watched any longer.
+    private func hangUp() {
+        phase = .gone
+        send([.hangUp])
+        endEvents()
+    }
+
+    private func send(_ new: [InputEvent]) {
+        for event in new { listener?.yield(event) }
+    }
+}
+
+extension Size {
+    fileprivate init(_ size: ct_size) {
+        self.init(columns: Int(size.columns), rows: Int(size.rows))
+    }
+}
+
+extension Duration {
+    fileprivate var dispatchInterval: DispatchTimeInterval {
+        .milliseconds(Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000))
+    }
+}
+
+extension TerminalError {
+    fileprivate init?(_ result: ct_result, terminal: String) {
+        switch result {
+        case CT_OK: return nil
+        case CT_INPUT_IS_NOT_A_TERMINAL: self = .notATerminal(.input)
+        case CT_OUTPUT_IS_NOT_A_TERMINAL: self = .notATerminal(.output)
+        case CT_UNUSABLE: self = .unusable(terminal: sanitised(terminal))
+        case CT_ALREADY_OPEN: self = .alreadyOpen
+        default: self = .failed(terminal: sanitised(terminal))
+        }
+    }
+}

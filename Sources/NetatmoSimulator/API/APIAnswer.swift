@@ -1,0 +1,100 @@
+import FoundationEssentials
+
+/// An answer without its HTTP.
+struct APIAnswer: Sendable {
+    var status: Int
+    var contentType: String
+    var body: [UInt8]
+    var headers: [(name: String, value: String)] = []
+    /// What the record notes for an error.
+    var error: String?
+
+    init(status: Int, contentType: String, body: [UInt8], headers: [(name: String, value: String)] = [], error: String? = nil) {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+        self.headers = headers
+        self.error = error
+    }
+
+    /// JSON with its keys in order, so that the same readings make the same bytes.
+    init(json value: some Encodable, status: Int = 200) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            self.init(status: status, contentType: "application/json; charset=utf-8", body: [UInt8](try encoder.encode(value)))
+        } catch {
+            // No value here can fail to encode; if one ever does, it shows as the server's fault that it is.
+            self.init(status: 500, contentType: "text/plain; charset=utf-8", body: [], error: "encoding")
+        }
+    }
+
+    /// A page of HTML that nobody may keep, frame or run a script in.
+    init(page: String, status: Int = 200, error: String? = nil) {
+        self.init(
+            status: status,
+            contentType: "text/html; charset=utf-8",
+            body: Array(page.utf8),
+            headers: [
+                // No form-action here: browsers apply it to the redirect after the form too, and that leads to the client.
+                ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"),
+                ("X-Content-Type-Options", "nosniff"),
+                ("Referrer-Policy", "no-referrer"),
+                ("Cache-Control", "no-store"),
+            ],
+            error: error
+        )
+    }
+
+    /// The browser is sent on.
+    init(redirect location: String, error: String? = nil) {
+        self.init(
+            status: 302,
+            contentType: "text/plain; charset=utf-8",
+            body: [],
+            headers: [("Location", location), ("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer")],
+            error: error
+        )
+    }
+
+    /// An error of `/oauth2/token`: a word.
+    init(oauthError: TokenRequest.Problem) {
+        self.init(json: ["error": oauthError.rawValue], status: 400)
+        self.headers = [("Cache-Control", "no-store")]
+        self.error = oauthError.rawValue
+    }
+
+    /// An error of `/api`: a code and a message.
+    init(apiError: APIError) {
+        self.init(json: ["error": ErrorBody(code: apiError.code, message: apiError.message)], status: apiError.status)
+        self.error = String(apiError.code)
+    }
+
+    private struct ErrorBody: Encodable {
+        let code: Int
+        let message: String
+    }
+}
+
+/// What `/api` answers when it doesn't do what was asked.
+struct APIError: Error, Equatable, Sendable {
+    let status: Int
+    let code: Int
+    let message: String
+
+    static let missingToken = APIError(status: 401, code: 1, message: "Access token is missing")
+    static let invalidToken = APIError(status: 403, code: 2, message: "Invalid access token")
+    static let expiredToken = APIError(status: 403, code: 3, message: "Access token expired")
+    static let deviceNotFound = APIError(status: 404, code: 9, message: "Device not found")
+    static let wrongScope = APIError(status: 403, code: 13, message: "Application does not have the good scope rights")
+    static let usageReached = APIError(status: 403, code: 26, message: "User usage reached")
+    static let unknownPath = APIError(status: 404, code: 404, message: "Not found")
+
+    static func missing(_ parameter: String) -> APIError {
+        APIError(status: 400, code: 10, message: "Missing argument: " + parameter)
+    }
+
+    static func invalid(_ parameter: String) -> APIError {
+        APIError(status: 400, code: 21, message: "Invalid " + parameter)
+    }
+}

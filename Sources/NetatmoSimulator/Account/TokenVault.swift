@@ -1,0 +1,77 @@
+/// The token pairs that are alive, and the rule that NetAtmo renews them by.
+///
+/// Every refresh makes a new pair, and both tokens of the old one are dead at once: whoever loses the answer is logged out.
+struct TokenVault: Sendable {
+    struct Pair: Equatable, Sendable {
+        var access: String
+        var refresh: String
+        var scope: [String]
+        /// Unix seconds; from then on the access token answers "expired". The refresh token has no end.
+        var expires: Int
+    }
+
+    /// How an access token is regarded.
+    enum Access: Equatable, Sendable {
+        case valid(scope: [String])
+        case expired
+        /// Never issued, replaced or revoked: NetAtmo doesn't say which.
+        case unknown
+    }
+
+    /// More sign-ins than this push out the oldest, so that nobody fills the memory.
+    private static let pairLimit = 64
+    private static let replacedLimit = 512
+
+    /// Oldest first.
+    private var pairs: [Pair] = []
+    /// Refresh tokens that were exchanged, oldest first: they tell a client that lost a pair from one that made a token up.
+    private var replaced: [String] = []
+
+    /// A new pair beside those there are.
+    mutating func issue(
+        scope: [String],
+        now: Int,
+        lifetime: Int,
+        using generator: inout any RandomNumberGenerator & Sendable
+    ) -> Pair {
+        let pair = Pair(
+            access: Secrets.token(using: &generator),
+            refresh: Secrets.token(using: &generator),
+            scope: scope,
+            expires: now + lifetime
+        )
+        self.pairs.append(pair)
+        self.pairs.removeFirst(max(0, self.pairs.count - Self.pairLimit))
+        return pair
+    }
+
+    /// The pair in place of the one that `refresh` belongs to, or `nil` if there is none.
+    mutating func rotate(
+        refresh: String,
+        now: Int,
+        lifetime: Int,
+        using generator: inout any RandomNumberGenerator & Sendable
+    ) -> Pair? {
+        guard let index = self.pairs.firstIndex(where: { $0.refresh == refresh }) else { return nil }
+        let old = self.pairs.remove(at: index)
+        self.replaced.append(old.refresh)
+        self.replaced.removeFirst(max(0, self.replaced.count - Self.replacedLimit))
+        return self.issue(scope: old.scope, now: now, lifetime: lifetime, using: &generator)
+    }
+
+    /// How an access token is regarded at a time.
+    func check(access: String, now: Int) -> Access {
+        guard let pair = self.pairs.first(where: { $0.access == access }) else { return .unknown }
+        return now < pair.expires ? .valid(scope: pair.scope) : .expired
+    }
+
+    /// Whether a refresh token was good once and has been exchanged since.
+    func wasReplaced(refresh: String) -> Bool {
+        self.replaced.contains(refresh)
+    }
+
+    /// Every token is dead.
+    mutating func revokeAll() {
+        self.pairs = []
+    }
+}

@@ -1,0 +1,17 @@
+/// The parts of the API that requests and faults are told apart by.
+public enum Endpoint: String, Sendable, Hashable, CaseIterable, Codable {
+    /// `/oauth2/authorize`: the sign-in page and its answer.
+    case authorize
+    /// `/oauth2/token`: exchange of codes and refresh tokens.
+    case token
+    /// `/api/getstationsdata`.
+    case stationsData
+    /// `/api/getmeasure`.
+    case measure
+    /// `/api/gethomecoachsdata`.
+    case homeCoachsData
+    /// Any other path below `/api`.
+    case unknown
+    /// For faults: every endpoint. No request is recorded under it.
+    case any
+}

@@ -1,0 +1,82 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// Takes a request to the simulated NetAtmo and brings back the answer, or the fault that was drawn for it.
+struct RequestHandler: Sendable {
+    /// No client waits longer than a day.
+    private static let longestWait = Duration.seconds(86_400)
+
+    let netatmo: SimulatedNetatmo
+    let sleep: @Sendable (Duration) async throws -> Void
+
+    /// - Throws: ``ConnectionDropped`` where there is no answer; the connection is closed by then.
+    func respond(to request: Request, endpoint: Endpoint, context: SimulatorContext) async throws -> Response {
+        var request = request
+        let call = try await APICall(&request, endpoint: endpoint, context: context)
+        let ticket = await self.netatmo.begin(call)
+        do {
+            let response = try await self.respond(to: call, ticket: ticket, body: request.body)
+            context.logger.debug("answered", metadata: ["endpoint": "\(endpoint)", "status": "\(response.status.code)"])
+            return response
+        } catch {
+            await self.netatmo.end(ticket, outcome: .connectionLost)
+            context.logger.debug("no answer", metadata: ["endpoint": "\(endpoint)", "fault": "\(ticket.fault?.name ?? "none")"])
+            try? await context.channel.close()
+            throw ConnectionDropped()
+        }
+    }
+
+    /// Ends the ticket if it returns, and leaves that to the caller if it throws.
+    private func respond(to call: APICall, ticket: SimulatedNetatmo.Ticket, body: RequestBody) async throws -> Response {
+        switch ticket.fault {
+        case nil:
+            return Response(await self.work(call, ticket))
+        case .delay(let duration):
+            try await self.wait(for: duration)
+            return Response(await self.work(call, ticket))
+        case .emptyDevices:
+            return Response(await self.work(call, ticket, withoutDevices: true))
+        case .truncatedBody:
+            return Response(truncating: await self.work(call, ticket))
+        case .status(let status, let body, let contentType, let headers):
+            let response = Response(APIAnswer(faultStatus: status, body: body, contentType: contentType, headers: headers))
+            await self.netatmo.end(ticket, outcome: .answered(status: response.status.code))
+            return response
+        case .dropBeforeAnswer:
+            throw ConnectionDropped()
+        case .dropAfterWork:
+            _ = await self.netatmo.answer(call, ticket: ticket)
+            throw ConnectionDropped()
+        case .hang:
+            try await self.hang(until: body)
+            throw ConnectionDropped()
+        }
+    }
+
+    private func work(_ call: APICall, _ ticket: SimulatedNetatmo.Ticket, withoutDevices: Bool = false) async -> APIAnswer {
+        let answer = await self.netatmo.answer(call, ticket: ticket, withoutDevices: withoutDevices)
+        await self.netatmo.end(ticket, outcome: .answered(status: answer.status), error: answer.error)
+        return answer
+    }
+
+    /// Waits, but not past a shutdown.
+    private func wait(for duration: Duration) async throws {
+        let sleep = self.sleep
+        let duration = min(max(duration, .zero), Self.longestWait)
+        try await cancelWhenGracefulShutdown { try await sleep(duration) }
+        // A shutdown cancels the child task alone; then there is to be no answer either.
+        if Task.isShuttingDownGracefully { throw ConnectionDropped() }
+    }
+
+    /// Returns or throws once the client has closed its end, or the simulator stops.
+    private func hang(until body: RequestBody) async throws {
+        try await cancelWhenGracefulShutdown {
+            try await body.consumeWithCancellationOnInboundClose { _ in
+                try await Task.sleep(for: Self.longestWait)
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import FoundationEssentials
+
+/// The latest requests, and counts over all of them.
+struct RequestLog: Sendable {
+    private let capacity: Int
+    /// Oldest first.
+    private(set) var requests: [RecordedRequest] = []
+    /// How many there have been, forgotten ones included.
+    private(set) var count = 0
+    private(set) var refreshesInFlight = 0
+    private(set) var mostRefreshesInFlight = 0
+
+    init(capacity: Int) {
+        self.capacity = max(capacity, 1)
+    }
+
+    /// Notes that a request arrived, and returns the number it has from now on.
+    mutating func begin(
+        endpoint: Endpoint,
+        time: Date,
+        grant: RecordedRequest.Grant?,
+        fault: String?,
+        usedReplacedToken: Bool
+    ) -> Int {
+        self.count += 1
+        if grant == .refreshToken {
+            self.refreshesInFlight += 1
+            self.mostRefreshesInFlight = max(self.mostRefreshesInFlight, self.refreshesInFlight)
+        }
+        self.requests.append(
+            RecordedRequest(
+                number: self.count,
+                endpoint: endpoint,
+                time: time,
+                grant: grant,
+                fault: fault,
+                usedReplacedToken: usedReplacedToken,
+                refreshesInFlight: grant == .refreshToken ? self.refreshesInFlight : 0
+            )
+        )
+        self.requests.removeFirst(max(0, self.requests.count - self.capacity))
+        return self.count
+    }
+
+    /// Notes how a request ended.
+    mutating func end(number: Int, grant: RecordedRequest.Grant?, outcome: RecordedRequest.Outcome, error: String?) {
+        if grant == .refreshToken {
+            self.refreshesInFlight -= 1
+        }
+        self.update(number: number) { request in
+            request.outcome = outcome
+            request.error = error
+        }
+    }
+
+    /// Notes that a request's token had been replaced while the request was under way.
+    mutating func markReplacedToken(number: Int) {
+        self.update(number: number) { $0.usedReplacedToken = true }
+    }
+
+    /// Changes a request, unless it has been forgotten meanwhile.
+    private mutating func update(number: Int, _ change: (inout RecordedRequest) -> Void) {
+        guard let first = self.requests.first?.number, self.requests.indices.contains(number - first) else { return }
+        change(&self.requests[number - first])
+    }
+}

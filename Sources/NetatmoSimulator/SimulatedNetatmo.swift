@@ -1,0 +1,138 @@
+public import FoundationEssentials
+
+/// NetAtmo without HTTP: one user's account with its tokens, sign-ins, stations and weather, and the faults and the record around it.
+///
+/// ``SimulatorServer`` puts it on a port. Tests hold on to it to issue tokens, inject faults and look at what clients did.
+/// Time comes from the clock it is given, so that hours pass without waiting.
+public actor SimulatedNetatmo {
+    /// For ``inject(_:on:times:)``: until ``clearFaults()``.
+    public static let forever = Int.max
+
+    /// What it was made from.
+    public nonisolated let configuration: SimulatorConfiguration
+
+    let account: Account
+    let started: Int
+    private let clock: @Sendable () -> Date
+    var generator: any RandomNumberGenerator & Sendable
+    var vault = TokenVault()
+    var codes = AuthorizationCodes()
+    var quota = RequestQuota()
+    var weather: WeatherBook
+    private var faults = FaultQueue()
+    private var log: RequestLog
+
+    /// - Parameters:
+    ///   - configuration: what it looks like and how it behaves.
+    ///   - now: the wall clock.
+    public init(configuration: SimulatorConfiguration = SimulatorConfiguration(), now: @escaping @Sendable () -> Date = { Date() }) {
+        self.configuration = configuration
+        self.clock = now
+        self.started = UnixTime.seconds(of: now())
+        self.account = Account(configuration: configuration)
+        self.generator = configuration.tokenRandomness.makeGenerator(seed: configuration.seed)
+        self.weather = WeatherBook(seed: configuration.seed, interval: configuration.measureInterval.wholeSeconds)
+        self.log = RequestLog(capacity: configuration.recordCapacity)
+    }
+
+    /// The simulator's time, Unix seconds.
+    var now: Int { UnixTime.seconds(of: self.clock()) }
+
+    // MARK: Tokens
+
+    /// A new pair of tokens, as the developer portal's token generator makes one. Pairs that exist go on living.
+    /// - Parameter scope: the rights it carries. A token without `read_station` gets error 13 from `getstationsdata`.
+    /// - Returns: the access token, good for ``SimulatorConfiguration/tokenLifetime`` from now, and its refresh token.
+    public func issueTokens(scope: [String] = ["read_station"]) -> (access: String, refresh: String) {
+        let pair = self.vault.issue(
+            scope: scope,
+            now: self.now,
+            lifetime: self.configuration.tokenLifetime.wholeSeconds,
+            using: &self.generator
+        )
+        return (pair.access, pair.refresh)
+    }
+
+    /// Every token and code is dead: refreshing answers 400 `invalid_grant`, data 403 with code 2. Signing in again works.
+    public func revokeAll() {
+        self.vault.revokeAll()
+        self.codes.revokeAll()
+    }
+
+    // MARK: Faults
+
+    /// Makes requests fail from now on.
+    ///
+    /// Faults wait in line: a request gets the first that is meant for its endpoint or for ``Endpoint/any``, so two 503s and then a delay
+    /// are three calls in that order. A thousand may wait; more are ignored.
+    /// - Parameters:
+    ///   - fault: what goes wrong.
+    ///   - endpoint: where.
+    ///   - times: for how many requests, or ``forever``. Less than one is none.
+    public func inject(_ fault: Fault, on endpoint: Endpoint, times: Int = 1) {
+        self.faults.add(fault, on: endpoint, times: times)
+    }
+
+    /// No faults wait any more. Requests that have met one already keep it.
+    public func clearFaults() {
+        self.faults.clear()
+    }
+
+    // MARK: Record
+
+    /// The latest requests, oldest first: at most ``SimulatorConfiguration/recordCapacity``. A request is in it from its arrival on.
+    public var requests: [RecordedRequest] { self.log.requests }
+
+    /// How many requests there have been, also those that ``requests`` no longer holds.
+    public var requestCount: Int { self.log.count }
+
+    /// The most refreshes that were ever under way at once. A client that takes turns never makes it more than 1.
+    public var mostConcurrentRefreshes: Int { self.log.mostRefreshesInFlight }
+
+    // MARK: Requests
+
+    /// A request that has arrived and not yet been answered.
+    struct Ticket: Sendable {
+        let number: Int
+        let grant: RecordedRequest.Grant?
+        /// What is to go wrong with it.
+        let fault: Fault?
+    }
+
+    /// Notes a request's arrival and draws its fault.
+    func begin(_ call: APICall) -> Ticket {
+        let fault = self.faults.take(for: call.endpoint)
+        let number = self.log.begin(
+            endpoint: call.endpoint,
+            time: self.clock(),
+            grant: call.grant,
+            fault: fault?.name,
+            usedReplacedToken: self.isReplacedToken(call)
+        )
+        return Ticket(number: number, grant: call.grant, fault: fault)
+    }
+
+    /// Does what a request asks.
+    /// - Parameter withoutDevices: leaves the stations out, as ``Fault/emptyDevices`` wants it.
+    func answer(_ call: APICall, ticket: Ticket, withoutDevices: Bool = false) -> APIAnswer {
+        // Asked again, since another refresh may have come in between.
+        if self.isReplacedToken(call) {
+            self.log.markReplacedToken(number: ticket.number)
+        }
+        switch call.endpoint {
+        case .authorize: return self.answerAuthorize(call)
+        case .token: return self.answerToken(call)
+        case .stationsData, .measure, .homeCoachsData, .unknown, .any: return self.answerData(call, withoutDevices: withoutDevices)
+        }
+    }
+
+    /// Notes how a request ended. Each ticket ends once.
+    func end(_ ticket: Ticket, outcome: RecordedRequest.Outcome, error: String? = nil) {
+        self.log.end(number: ticket.number, grant: ticket.grant, outcome: outcome, error: error)
+    }
+
+    private func isReplacedToken(_ call: APICall) -> Bool {
+        guard call.grant == .refreshToken, let token = call.fields?["refresh_token"] else { return false }
+        return self.vault.wasReplaced(refresh: token)
+    }
+}

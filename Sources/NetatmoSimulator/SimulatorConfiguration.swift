@@ -1,0 +1,80 @@
+/// What a simulated NetAtmo looks like and how it behaves.
+///
+/// Every property has a default, so `SimulatorConfiguration()` is the NetAtmo that the demo shows.
+public struct SimulatorConfiguration: Sendable {
+    /// The client ID that is accepted unless another one is configured.
+    public static let defaultClientID = "simulator-client"
+    /// The client secret that is accepted unless another one is configured.
+    public static let defaultClientSecret = "simulator-secret"
+
+    /// Decides the weather, and with ``TokenRandomness/seeded`` the tokens too: the same seed gives the same values.
+    public var seed: UInt64
+    /// How long an access token works. NetAtmo's is 3 hours. Whole seconds, at least one.
+    public var tokenLifetime: Duration
+    /// How long an authorization code waits to be exchanged. Whole seconds, at least one.
+    public var codeLifetime: Duration
+    /// The only client ID that sign-in and token endpoint accept.
+    public var clientID: String
+    /// The secret that belongs to ``clientID``.
+    public var clientSecret: String
+    /// `nil` for the two standard homes and the guest's station.
+    ///
+    /// A number asks for that many measuring units in all, base stations included, for load tests: groups of a base and five modules,
+    /// all reachable, all named. 6, 600 and 6000 make 1, 100 and 1000 full bases. Negative counts as 0.
+    public var moduleCount: Int?
+    /// How often a simulated sensor takes a new value. NetAtmo's do every 5 minutes. Whole seconds, at least one.
+    public var measureInterval: Duration
+    /// Whether the limits of 50 requests in 10 s and 500 in an hour hold. Switch off for load tests.
+    public var enforcesRequestLimits: Bool
+    /// Whether a guest's station, marked `favorite` and `read_only`, is among the standard ones.
+    ///
+    /// NetAtmo sends favourites only to those who ask with `get_favorites=true`. The simulator shows its guest's station without being
+    /// asked, so that the demo has one, and leaves it out only if the request says `get_favorites=false`.
+    public var includesFavorite: Bool
+    /// Where the characters of tokens and codes come from.
+    public var tokenRandomness: TokenRandomness
+    /// How many requests ``SimulatedNetatmo/requests`` remembers, at least one. The oldest go first.
+    public var recordCapacity: Int
+
+    /// Describes a simulated NetAtmo; see the properties for what each one means.
+    public init(
+        seed: UInt64 = 1,
+        tokenLifetime: Duration = .seconds(10_800),
+        codeLifetime: Duration = .seconds(60),
+        clientID: String = Self.defaultClientID,
+        clientSecret: String = Self.defaultClientSecret,
+        moduleCount: Int? = nil,
+        measureInterval: Duration = .seconds(300),
+        enforcesRequestLimits: Bool = true,
+        includesFavorite: Bool = true,
+        tokenRandomness: TokenRandomness = .system,
+        recordCapacity: Int = 1000
+    ) {
+        self.seed = seed
+        self.tokenLifetime = tokenLifetime
+        self.codeLifetime = codeLifetime
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.moduleCount = moduleCount
+        self.measureInterval = measureInterval
+        self.enforcesRequestLimits = enforcesRequestLimits
+        self.includesFavorite = includesFavorite
+        self.tokenRandomness = tokenRandomness
+        self.recordCapacity = recordCapacity
+    }
+}
+
+/// Where the characters of tokens and codes come from.
+public enum TokenRandomness: Sendable {
+    /// The operating system: nobody can guess them.
+    case system
+    /// ``SimulatorConfiguration/seed``: the same in each run, for tests.
+    case seeded
+
+    func makeGenerator(seed: UInt64) -> any RandomNumberGenerator & Sendable {
+        switch self {
+        case .system: SystemRandomNumberGenerator()
+        case .seeded: SplitMix64(state: seed)
+        }
+    }
+}

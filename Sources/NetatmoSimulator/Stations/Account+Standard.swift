@@ -1,0 +1,93 @@
+/// The stations that the account's user sees.
+struct Account: Sendable {
+    let stations: [SimulatedStation]
+
+    init(stations: [SimulatedStation]) {
+        self.stations = stations
+    }
+
+    /// The account that a configuration describes.
+    init(configuration: SimulatorConfiguration) {
+        if let count = configuration.moduleCount {
+            self = .forLoad(moduleCount: count)
+        } else {
+            self = Account(stations: [Self.fjord, Self.hytte] + (configuration.includesFavorite ? [Self.guest] : []))
+        }
+    }
+
+    /// A house by the sea: one unit of each kind, and one that went silent.
+    private static let fjord = SimulatedStation(
+        id: "70:ee:50:00:10:01",
+        site: .bergen,
+        homeID: "5f8d0c1e2b3a4c5d6e7f8001",
+        homeName: "Fjord",
+        stationName: "Fjord (Stue)",
+        moduleName: "Stue",
+        room: .living,
+        ownership: .own,
+        wifi: 48,
+        firmware: 204,
+        setUp: 1_602_848_000,
+        modules: [
+            SimulatedModule(id: "02:00:00:00:10:02", kind: .outdoor, name: "Ute", battery: 64, radio: 67, setUp: 1_602_848_120),
+            SimulatedModule(id: "05:00:00:00:10:03", kind: .rain, name: "Regn", battery: 12, radio: 78, firmware: 14, setUp: 1_602_848_300),
+            SimulatedModule(id: "06:00:00:00:10:04", kind: .wind, name: "Vind", battery: 80, radio: 70, firmware: 27, setUp: 1_602_848_460),
+            SimulatedModule(
+                id: "03:00:00:00:10:05",
+                kind: .indoor,
+                name: "Loft",
+                room: .bedroom,
+                battery: 3,
+                radio: 90,
+                setUp: 1_602_848_600,
+                reach: .lost(secondsBeforeStart: 11_800)
+            ),
+        ]
+    )
+
+    /// A cabin in the mountains: no `station_name`, an outdoor module that nobody named, a battery that is nearly empty.
+    private static let hytte = SimulatedStation(
+        id: "70:ee:50:00:20:01",
+        site: .geilo,
+        homeID: "5f8d0c1e2b3a4c5d6e7f8002",
+        homeName: "Hytte",
+        stationName: nil,
+        moduleName: "Kjøkken",
+        room: .kitchen,
+        ownership: .own,
+        wifi: 74,
+        firmware: 204,
+        setUp: 1_639_730_000,
+        modules: [
+            SimulatedModule(id: "02:00:00:00:20:02", kind: .outdoor, name: nil, battery: 41, radio: 82, setUp: 1_639_730_150),
+            SimulatedModule(
+                id: "03:00:00:00:20:03",
+                kind: .indoor,
+                name: "Soverom",
+                room: .bedroom,
+                battery: 8,
+                radio: 88,
+                setUp: 1_639_730_400
+            ),
+        ]
+    )
+
+    /// A friend's station: pressure alone on the base, and modules without names, battery and radio.
+    private static let guest = SimulatedStation(
+        id: "70:ee:50:00:30:01",
+        site: .paris,
+        homeID: "5f8d0c1e2b3a4c5d6e7f8003",
+        homeName: "Jardin de Marie",
+        stationName: "Jardin de Marie",
+        moduleName: nil,
+        room: nil,
+        ownership: .favorite,
+        wifi: 60,
+        firmware: 181,
+        setUp: 1_560_000_000,
+        modules: [
+            SimulatedModule(id: "02:00:00:00:30:02", kind: .outdoor, name: nil, battery: 70, radio: 70, setUp: 1_560_000_100),
+            SimulatedModule(id: "05:00:00:00:30:03", kind: .rain, name: nil, battery: 70, radio: 75, setUp: 1_560_000_200),
+        ]
+    )
+}

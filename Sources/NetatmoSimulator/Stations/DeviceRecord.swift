@@ -1,0 +1,126 @@
+/// One of `body.devices`: a base station.
+struct DeviceRecord: Encodable, Sendable {
+    enum CodingKeys: String, CodingKey {
+        case id = "_id"
+        case type, reachable, firmware, place, modules, favorite
+        case dateSetUp = "date_setup"
+        case lastSetUp = "last_setup"
+        case lastStatusStore = "last_status_store"
+        case lastUpgrade = "last_upgrade"
+        case stationName = "station_name"
+        case moduleName = "module_name"
+        case homeID = "home_id"
+        case homeName = "home_name"
+        case wifiStatus = "wifi_status"
+        case carbonDioxideCalibrating = "co2_calibrating"
+        case readOnly = "read_only"
+        case dataTypes = "data_type"
+        case dashboardData = "dashboard_data"
+    }
+
+    let id: String
+    let type: String
+    let dateSetUp: Int
+    let lastSetUp: Int
+    let lastStatusStore: Int
+    let lastUpgrade: Int
+    let stationName: String?
+    let moduleName: String?
+    let homeID: String
+    let homeName: String
+    let wifiStatus: Int?
+    let firmware: Int?
+    let reachable: Bool
+    let carbonDioxideCalibrating: Bool
+    /// Present only where true, as NetAtmo has it.
+    let favorite: Bool?
+    let readOnly: Bool?
+    let place: PlaceRecord
+    let dataTypes: [String]
+    let dashboardData: DashboardData?
+    let modules: [ModuleRecord]
+}
+
+/// `place`: where a station stands.
+struct PlaceRecord: Encodable, Sendable {
+    let timezone: String
+    let country: String
+    let city: String
+    let altitude: Int
+    /// Longitude, latitude.
+    let location: [Double]
+
+    init(_ site: Site) {
+        self.timezone = site.timezone
+        self.country = site.country
+        self.city = site.city
+        self.altitude = site.altitude
+        self.location = [site.longitude, site.latitude]
+    }
+}
+
+/// One of a device's `modules`.
+struct ModuleRecord: Encodable, Sendable {
+    enum CodingKeys: String, CodingKey {
+        case id = "_id"
+        case type, reachable, firmware
+        case moduleName = "module_name"
+        case lastSetUp = "last_setup"
+        case lastMessage = "last_message"
+        case lastSeen = "last_seen"
+        case radioStatus = "rf_status"
+        case batteryVoltage = "battery_vp"
+        case batteryPercent = "battery_percent"
+        case dataTypes = "data_type"
+        case dashboardData = "dashboard_data"
+    }
+
+    let id: String
+    let type: String
+    let moduleName: String?
+    let lastSetUp: Int?
+    let dataTypes: [String]
+    let reachable: Bool
+    let firmware: Int?
+    let lastMessage: Int?
+    let lastSeen: Int?
+    let radioStatus: Int?
+    let batteryVoltage: Int?
+    let batteryPercent: Int?
+    let dashboardData: DashboardData?
+}
+
+/// `body` of an answer about devices.
+struct DevicesBody: Encodable, Sendable {
+    let devices: [DeviceRecord]
+    let user: UserRecord
+}
+
+/// `user`: how the account's owner likes values shown. The values themselves are metric whatever it says.
+struct UserRecord: Encodable, Sendable {
+    struct Administrative: Encodable, Sendable {
+        enum CodingKeys: String, CodingKey {
+            case language = "lang"
+            case locale = "reg_locale"
+            case country, unit
+            case windUnit = "windunit"
+            case pressureUnit = "pressureunit"
+            case feelLikeAlgorithm = "feel_like_algo"
+        }
+
+        var language = "en-GB"
+        var locale = "nb-NO"
+        var country = "NO"
+        /// 0 metric, 1 imperial.
+        var unit = 0
+        /// 0 km/h, 1 mph, 2 m/s, 3 Beaufort, 4 knot.
+        var windUnit = 0
+        /// 0 mbar, 1 inHg, 2 mmHg.
+        var pressureUnit = 0
+        /// 0 humidex, 1 heat index.
+        var feelLikeAlgorithm = 0
+    }
+
+    var mail = "simulator@example.com"
+    var administrative = Administrative()
+}

@@ -1,0 +1,83 @@
+/// What `getmeasure` is asked.
+struct MeasureRequest: Equatable, Sendable {
+    enum Problem: Error, Equatable {
+        /// A parameter that has to be there is not.
+        case missing(String)
+        /// A parameter says what it can't mean.
+        case invalid(String)
+    }
+
+    /// How far apart the values are, in seconds. `max` is every measurement.
+    enum Scale: String, Sendable {
+        case max
+        case halfHour = "30min"
+        case hour = "1hour"
+        case threeHours = "3hours"
+        case day = "1day"
+        case week = "1week"
+        case month = "1month"
+
+        /// `nil` for ``max``, whose step is the interval at which sensors measure. A month counts 30 days.
+        var seconds: Int? {
+            switch self {
+            case .max: nil
+            case .halfHour: 1800
+            case .hour: 3600
+            case .threeHours: 10_800
+            case .day: 86_400
+            case .week: 604_800
+            case .month: 2_592_000
+            }
+        }
+    }
+
+    /// The most values that one answer holds.
+    static let limit = 1024
+
+    var deviceID: String
+    var moduleID: String?
+    var scale: Scale
+    var types: [MeasureType]
+    var begin: Int?
+    var end: Int?
+    var limit: Int
+    var optimize: Bool
+
+    /// - Throws: ``Problem`` for the first parameter that is missing or makes no sense.
+    init(fields: FormFields) throws(Problem) {
+        self.deviceID = try Self.required("device_id", in: fields)
+        self.moduleID = fields["module_id"].flatMap { $0.isEmpty ? nil : $0 }
+        guard let scale = Scale(rawValue: try Self.required("scale", in: fields)) else { throw .invalid("scale") }
+        self.scale = scale
+        var types: [MeasureType] = []
+        for name in try Self.required("type", in: fields).split(separator: ",") {
+            guard let type = MeasureType(name: String(name)), !types.contains(type) else { throw .invalid("type") }
+            types.append(type)
+        }
+        guard !types.isEmpty else { throw .invalid("type") }
+        self.types = types
+        self.begin = try Self.time("date_begin", in: fields)
+        self.end = fields["date_end"] == "last" ? nil : try Self.time("date_end", in: fields)
+        self.limit = min(try Self.number("limit", in: fields, range: 1...Int(Int32.max)) ?? Self.limit, Self.limit)
+        switch fields["optimize"] {
+        case nil, "true", "1": self.optimize = true
+        case "false", "0": self.optimize = false
+        default: throw .invalid("optimize")
+        }
+    }
+
+    private static func required(_ name: String, in fields: FormFields) throws(Problem) -> String {
+        guard let value = fields[name], !value.isEmpty else { throw .missing(name) }
+        return value
+    }
+
+    private static func time(_ name: String, in fields: FormFields) throws(Problem) -> Int? {
+        try self.number(name, in: fields, range: 0...100_000_000_000)
+    }
+
+    private static func number(_ name: String, in fields: FormFields, range: ClosedRange<Int>) throws(Problem) -> Int? {
+        guard let text = fields[name], !text.isEmpty else { return nil }
+        guard let number = Int(text), range.contains(number) else { throw .invalid(name) }
+        return number
+    }
+}

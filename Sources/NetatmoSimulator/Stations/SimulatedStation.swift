@@ -1,0 +1,47 @@
+/// A base station with its modules.
+struct SimulatedStation: Sendable {
+    /// Whose station it is.
+    enum Ownership: Sendable {
+        case own
+        /// Somebody else's, kept as a favourite: NetAtmo tells little of it.
+        case favorite
+    }
+
+    let id: String
+    let site: Site
+    let homeID: String
+    let homeName: String
+    /// NetAtmo is giving this up; newer stations have none.
+    let stationName: String?
+    let moduleName: String?
+    let room: RoomProfile?
+    let ownership: Ownership
+    /// `wifi_status`: 56 good, 71 average, 86 bad.
+    let wifi: Int
+    let firmware: Int
+    /// When it was set up, Unix seconds.
+    let setUp: Int
+    let modules: [SimulatedModule]
+}
+
+/// A module that talks to its base by radio.
+struct SimulatedModule: Sendable {
+    enum Reach: Sendable {
+        case reachable
+        /// Out of reach since some seconds before the simulator started.
+        case lost(secondsBeforeStart: Int)
+    }
+
+    let id: String
+    let kind: ModuleKind
+    let name: String?
+    /// For indoor modules.
+    var room: RoomProfile?
+    /// Percent.
+    let battery: Int
+    /// `rf_status`: 60 full, 70 high, 80 medium, 90 low.
+    let radio: Int
+    var firmware = 53
+    let setUp: Int
+    var reach = Reach.reachable
+}

@@ -1,0 +1,139 @@
+/// Turns an account into what `getstationsdata` says of it at a moment.
+struct StationsReport: Sendable {
+    /// The moment, Unix seconds.
+    let now: Int
+    /// When the simulator started: lost modules went silent before that.
+    let started: Int
+
+    /// - Parameters:
+    ///   - stations: which stations to report on.
+    ///   - weather: where their readings come from.
+    func devices(_ stations: [SimulatedStation], weather: inout WeatherBook) -> [DeviceRecord] {
+        stations.map { self.device($0, weather: &weather) }
+    }
+
+    /// Tenths of a °C that a unit differs from the others of its place: -5 to 5.
+    static func shift(of unit: String) -> Int {
+        StableHash.of(unit, below: 11) - 5
+    }
+
+    private func device(_ station: SimulatedStation, weather: inout WeatherBook) -> DeviceRecord {
+        let isFavorite = station.ownership == .favorite
+        let sample = Sample(unit: station.id, site: station.site, now: self.now, weather: &weather)
+        return DeviceRecord(
+            id: station.id,
+            type: ModuleKind.base.rawValue,
+            dateSetUp: station.setUp,
+            lastSetUp: station.setUp,
+            // The base uploads some seconds after it measured.
+            lastStatusStore: min(sample.time + 4, self.now),
+            lastUpgrade: station.setUp + 3600,
+            stationName: station.stationName,
+            moduleName: station.moduleName,
+            homeID: station.homeID,
+            homeName: station.homeName,
+            wifiStatus: isFavorite ? nil : station.wifi + sample.radioUnrest,
+            firmware: isFavorite ? nil : station.firmware,
+            reachable: true,
+            carbonDioxideCalibrating: false,
+            favorite: isFavorite ? true : nil,
+            readOnly: isFavorite ? true : nil,
+            place: PlaceRecord(station.site),
+            dataTypes: isFavorite ? ["Pressure"] : ModuleKind.base.dataTypes,
+            dashboardData: sample.base(room: station.room),
+            modules: station.modules.map { self.module($0, of: station, weather: &weather) }
+        )
+    }
+
+    private func module(_ module: SimulatedModule, of station: SimulatedStation, weather: inout WeatherBook) -> ModuleRecord {
+        if case .lost(let seconds) = module.reach {
+            return self.lostModule(module, lastMessage: self.started - seconds)
+        }
+        let isFavorite = station.ownership == .favorite
+        let sample = Sample(unit: module.id, site: station.site, now: self.now, weather: &weather)
+        return ModuleRecord(
+            id: module.id,
+            type: module.kind.rawValue,
+            moduleName: module.name,
+            lastSetUp: isFavorite ? nil : module.setUp,
+            dataTypes: module.kind.dataTypes,
+            reachable: true,
+            firmware: isFavorite ? nil : module.firmware,
+            lastMessage: isFavorite ? nil : min(sample.time + 4, self.now),
+            lastSeen: isFavorite ? nil : sample.time,
+            radioStatus: isFavorite ? nil : module.radio + sample.radioUnrest,
+            batteryVoltage: isFavorite ? nil : module.kind.batteryVoltage(percent: module.battery),
+            batteryPercent: isFavorite ? nil : module.battery,
+            dashboardData: sample.module(kind: module.kind, room: module.room)
+        )
+    }
+
+    /// A module out of reach has no readings, and in place of its state the sentinels that NetAtmo sends.
+    private func lostModule(_ module: SimulatedModule, lastMessage: Int) -> ModuleRecord {
+        ModuleRecord(
+            id: module.id,
+            type: module.kind.rawValue,
+            moduleName: module.name,
+            lastSetUp: module.setUp,
+            dataTypes: module.kind.dataTypes,
+            reachable: false,
+            firmware: 255,
+            lastMessage: lastMessage,
+            lastSeen: 0,
+            radioStatus: 255,
+            batteryVoltage: 65_535,
+            batteryPercent: 100,
+            dashboardData: nil
+        )
+    }
+}
+
+/// What one unit shows now: the readings of its place, moved to the moment at which the unit measures.
+private struct Sample {
+    let readings: SiteReadings
+    /// Seconds after the tick at which this unit measures, so that not all are of one age.
+    let phase: Int
+    /// Tenths of a °C that this unit differs from the others of its place.
+    let shift: Int
+    /// The unrest of the radio, in the units of `rf_status`.
+    let radioUnrest: Int
+
+    init(unit: String, site: Site, now: Int, weather: inout WeatherBook) {
+        let phase = SampleClock.phase(of: unit, interval: weather.interval)
+        let tick = SampleClock.tick(at: now, phase: phase, interval: weather.interval)
+        self.phase = phase
+        self.readings = weather.readings(at: site, tick: tick)
+        self.shift = StationsReport.shift(of: unit)
+        self.radioUnrest = Noise(seed: weather.seed, name: unit).signed(.radio, at: tick.floorDivided(by: 1800)).clamped(to: -1...1)
+    }
+
+    var time: Int { self.readings.tick + self.phase }
+
+    func base(room: RoomProfile?) -> DashboardData {
+        var data = DashboardData(time: self.time)
+        data.setPressure(self.readings)
+        if let room = room.flatMap({ self.readings.rooms[$0] }) {
+            data.setRoom(room, phase: self.phase, shift: self.shift, newDay: self.readings.isNewDay)
+            data.noise = room.loudness
+        }
+        return data
+    }
+
+    func module(kind: ModuleKind, room: RoomProfile?) -> DashboardData {
+        var data = DashboardData(time: self.time)
+        switch kind {
+        case .base, .indoor:
+            if let room = room.flatMap({ self.readings.rooms[$0] }) {
+                data.setRoom(room, phase: self.phase, shift: self.shift, newDay: self.readings.isNewDay)
+            }
+        case .outdoor:
+            data.setTemperature(self.readings.outdoor, phase: self.phase, shift: self.shift, newDay: self.readings.isNewDay)
+            data.humidity = self.readings.outdoorHumidity
+        case .wind:
+            data.setWind(self.readings, phase: self.phase)
+        case .rain:
+            data.setRain(self.readings)
+        }
+        return data
+    }
+}

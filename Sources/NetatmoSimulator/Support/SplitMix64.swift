@@ -1,0 +1,25 @@
+/// A small seeded generator: Sebastiano Vigna's SplitMix64 (https://prng.di.unimi.it/splitmix64.c, public domain).
+///
+/// Not for secrets that matter: whoever knows the seed knows every value.
+struct SplitMix64: RandomNumberGenerator, Sendable {
+    private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+    private(set) var state: UInt64
+
+    init(state: UInt64) {
+        self.state = state
+    }
+
+    mutating func next() -> UInt64 {
+        self.state &+= Self.increment
+        return Self.mix(self.state)
+    }
+
+    /// The generator's finalizer alone: spreads neighbouring inputs over all 64 bits.
+    static func mix(_ value: UInt64) -> UInt64 {
+        var z = value
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -1,0 +1,36 @@
+/// The lowest and highest value of a local day so far, and when they were first reached.
+struct DayExtremes: Equatable, Sendable {
+    struct Mark: Equatable, Sendable {
+        var value: Int
+        var time: Int
+    }
+
+    private(set) var lowest: Mark
+    private(set) var highest: Mark
+
+    init(value: Int, time: Int) {
+        self.lowest = Mark(value: value, time: time)
+        self.highest = Mark(value: value, time: time)
+    }
+
+    mutating func include(value: Int, time: Int) {
+        if value < self.lowest.value {
+            self.lowest = Mark(value: value, time: time)
+        }
+        if value > self.highest.value {
+            self.highest = Mark(value: value, time: time)
+        }
+    }
+}
+
+/// Which way a value went.
+enum Trend: String, Encodable, Sendable {
+    case up, stable, down
+
+    /// - Parameters:
+    ///   - change: the value now less the value some time ago.
+    ///   - threshold: the smallest change that counts, in the same unit.
+    init(change: Int, threshold: Int) {
+        self = change >= threshold ? .up : change <= -threshold ? .down : .stable
+    }
+}

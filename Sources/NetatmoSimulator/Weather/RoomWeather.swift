@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// How a room is lived in.
+enum RoomProfile: String, CaseIterable, Hashable, Sendable {
+    case living, kitchen, bedroom, office
+
+    /// What the heating aims for by day, °C.
+    var comfort: Double {
+        switch self {
+        case .living: 21.2
+        case .kitchen: 19.5
+        case .bedroom: 18
+        case .office: 20.6
+        }
+    }
+
+    /// How much cooler it gets by night, K.
+    var setback: Double { self == .bedroom ? 0.8 : 2.2 }
+
+    /// How full the room is at an hour of the day (0 to 24): 0 empty, 1 everybody. Straight lines between the full hours.
+    func occupancy(hour: Double, weekend: Bool) -> Double {
+        let course = self.course(weekend: weekend)
+        let index = hour.rounded(.down).clamped(to: 0...23)
+        let next = course[(index + 1) % course.count]
+        return course[index] + (next - course[index]) * (hour - Double(index))
+    }
+
+    /// One value for each full hour, from midnight.
+    private func course(weekend: Bool) -> [Double] {
+        switch self {
+        case .bedroom:
+            [0.9, 1, 1, 1, 1, 1, 0.9, 0.4, 0.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1, 0.2, 0.3, 0.6, 0.8]
+        case .office:
+            weekend
+                ? [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1, 0.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+                : [0, 0, 0, 0, 0, 0, 0, 0.2, 0.7, 0.9, 1, 0.9, 0.5, 0.8, 1, 0.9, 0.7, 0.3, 0.1, 0, 0, 0, 0, 0]
+        case .kitchen, .living:
+            weekend
+                ? [0.3, 0.1, 0, 0, 0, 0, 0, 0.1, 0.3, 0.5, 0.6, 0.6, 0.7, 0.6, 0.5, 0.5, 0.6, 0.7, 0.9, 1, 1, 1, 0.8, 0.5]
+                : [0.2, 0, 0, 0, 0, 0, 0.3, 0.6, 0.3, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 0.2, 0.5, 0.7, 0.9, 1, 1, 1, 0.8, 0.4]
+        }
+    }
+}
+
+/// The air in one room of a place: a pure function of seed, place, room and time, as ``SiteWeather`` is.
+struct RoomWeather: Sendable {
+    let profile: RoomProfile
+    let site: SiteWeather
+    private let noise: Noise
+
+    init(profile: RoomProfile, seed: UInt64, siteName: String, site: SiteWeather) {
+        self.profile = profile
+        self.site = site
+        self.noise = Noise(seed: seed, name: siteName + "/" + profile.rawValue)
+    }
+
+    /// Tenths of a °C.
+    func temperature(at time: Int) -> Int {
+        let hour = LocalTime.hourOfDay(at: time)
+        let night = 0.5 + 0.5 * cos(2 * Double.pi * (hour - 5) / 24)
+        let value =
+            self.profile.comfort - self.profile.setback * night + 0.9 * self.occupancy(at: time)
+            + 0.5 * self.noise.smooth(.roomHours, at: time, period: 6 * 3600)
+            + 0.15 * self.noise.smooth(.roomMinutes, at: time, period: 1200)
+            + 0.06 * self.noise.signed(.roomJitter, at: time)
+        return (value * 10).clamped(to: 0...500)
+    }
+
+    /// Relative, %. Cold air outside is dry air once it is warm inside.
+    func humidity(at time: Int) -> Int {
+        let value =
+            38 + 0.6 * self.site.exactTemperature(at: time) + 5 * self.occupancy(at: time)
+            + 4 * self.noise.smooth(.roomHumidity, at: time, period: 8 * 3600) + 0.6 * self.noise.signed(.roomJitter, at: time)
+        return value.clamped(to: 15...85)
+    }
+
+    /// ppm, never below the air outdoors (about 420).
+    func carbonDioxide(at time: Int) -> Int {
+        let crowd = 520 * self.occupancy(at: time) * (0.8 + 0.4 * self.noise.uniform(.carbonDioxide, at: time.floorDivided(by: 86_400)))
+        let value =
+            470 + crowd + 35 * self.noise.smooth(.carbonDioxide, at: time, period: 1800)
+            + 10 * self.noise.signed(.carbonDioxideJitter, at: time)
+        return value.clamped(to: 420...5000)
+    }
+
+    /// dB, 33 to 75.
+    func loudness(at time: Int) -> Int {
+        let voices = 20 * self.occupancy(at: time) * self.noise.uniform(.loudness, at: time)
+        let value = 34 + voices + 2 * self.noise.signed(.hum, at: time)
+        return value.clamped(to: 33...75)
+    }
+
+    private func occupancy(at time: Int) -> Double {
+        self.profile.occupancy(hour: LocalTime.hourOfDay(at: time), weekend: LocalTime.isWeekend(at: time))
+    }
+}

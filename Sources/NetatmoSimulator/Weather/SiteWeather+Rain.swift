@@ -1,0 +1,37 @@
+/// Rain is counted in tips of the gauge's bucket, 0.101 mm each, so that sums over any span agree to the last digit.
+extension SiteWeather {
+    /// What one tip of the bucket holds, in thousandths of a mm.
+    static let tipMicrometres = 101
+    /// Tips are decided minute by minute.
+    static let secondsPerRainSlot = 60
+
+    /// Rain whose minutes ended after `start` and not after `end`, in thousandths of a mm. An empty or backward span has none.
+    func rain(after start: Int, through end: Int) -> Int {
+        let first = start.floorDivided(by: Self.secondsPerRainSlot)
+        let last = end.floorDivided(by: Self.secondsPerRainSlot)
+        guard first < last else { return 0 }
+        var tips = 0
+        for slot in first..<last {
+            tips += self.tips(inSlot: slot)
+        }
+        return tips * Self.tipMicrometres
+    }
+
+    /// How hard it rains, mm/h. Most of the time not at all.
+    func rainRate(at time: Int) -> Double {
+        let front = self.noise.smooth(.rainFront, at: time, period: 11 * 3600)
+        // Without a front there is no shower: the common case, and cheap.
+        let wet = front - (0.85 - 1.2 * self.climate.wetness)
+        guard wet > 0 else { return 0 }
+        let shower = self.noise.smooth(.rainShower, at: time, period: 2400) + 0.4 * self.noise.smooth(.rainMinutes, at: time, period: 400)
+        return max(0, shower + 0.2) * min(wet * 3, 1) * 4
+    }
+
+    private func tips(inSlot slot: Int) -> Int {
+        let rate = self.rainRate(at: slot * Self.secondsPerRainSlot)
+        guard rate > 0 else { return 0 }
+        let expected = rate / 60 * 1000 / Double(Self.tipMicrometres)
+        // The fraction becomes a chance, so that the mean over many minutes is right.
+        return (expected + self.noise.uniform(.rainDrop, at: slot)).rounded(.down).clamped(to: 0...100)
+    }
+}

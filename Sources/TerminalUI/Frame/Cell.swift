@@ -1,0 +1,24 @@
+/// One character cell of a frame.
+///
+/// A double-width glyph takes two cells: the first holds it, the second is its continuation.
+public struct Cell: Sendable, Hashable {
+    /// What is drawn; a base character with its combining marks. NUL in a continuation.
+    public internal(set) var glyph: Character
+    /// How it is drawn.
+    public internal(set) var style: Style
+
+    init(glyph: Character, style: Style) {
+        self.glyph = glyph
+        self.style = style
+    }
+
+    /// An empty cell in the plain style.
+    public static let blank = Cell(glyph: " ", style: .plain)
+
+    /// True for the second cell of a double-width glyph.
+    public var isContinuation: Bool { glyph == "\0" }
+
+    static func continuation(style: Style) -> Cell {
+        Cell(glyph: "\0", style: style)
+    }
+}

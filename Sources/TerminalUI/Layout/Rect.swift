@@ -1,0 +1,93 @@
+/// A rectangle of cells on the screen.
+public struct Rect: Sendable, Hashable {
+    /// The leftmost column.
+    public var column: Int
+    /// The topmost row.
+    public var row: Int
+    /// The width in cells, 0 or more.
+    public var columns: Int { didSet { columns = max(0, columns) } }
+    /// The height in cells, 0 or more.
+    public var rows: Int { didSet { rows = max(0, rows) } }
+
+    /// Makes a rectangle; a negative width or height becomes 0.
+    public init(column: Int, row: Int, columns: Int, rows: Int) {
+        self.column = column
+        self.row = row
+        self.columns = max(0, columns)
+        self.rows = max(0, rows)
+    }
+
+    /// The rectangle of a whole frame of this size, at 0, 0.
+    public init(size: Size) {
+        self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
+    }
+
+    /// An empty rectangle at 0, 0.
+    public static let zero = Rect(column: 0, row: 0, columns: 0, rows: 0)
+
+    /// True when no cell is inside.
+    public var isEmpty: Bool { columns == 0 || rows == 0 }
+    /// The top left cell.
+    public var origin: Point { Point(column: column, row: row) }
+    /// The width and height.
+    public var size: Size { Size(columns: columns, rows: rows) }
+    /// The first column to the right of the rectangle.
+    public var endColumn: Int { column + columns }
+    /// The first row below the rectangle.
+    public var endRow: Int { row + rows }
+
+    /// True when the cell at `point` is inside.
+    public func contains(_ point: Point) -> Bool {
+        point.column >= column && point.column < endColumn && point.row >= row && point.row < endRow
+    }
+
+    /// What both rectangles share; empty when they don't touch.
+    public func intersection(_ other: Rect) -> Rect {
+        let left = max(column, other.column)
+        let top = max(row, other.row)
+        return Rect(
+            column: left,
+            row: top,
+            columns: min(endColumn, other.endColumn) - left,
+            rows: min(endRow, other.endRow) - top
+        )
+    }
+
+    /// The rectangle with `amount` cells taken off each side.
+    public func inset(by amount: Int) -> Rect {
+        inset(columns: amount, rows: amount)
+    }
+
+    /// The rectangle with `columns` cells taken off left and right, and `rows` off top and bottom. Empty when too little is left.
+    public func inset(columns insetColumns: Int, rows insetRows: Int) -> Rect {
+        Rect(
+            column: column + min(insetColumns, columns),
+            row: row + min(insetRows, rows),
+            columns: columns - 2 * insetColumns,
+            rows: rows - 2 * insetRows
+        )
+    }
+
+    /// Parts one below the other, one for each constraint, from top to bottom.
+    public func splitRows(_ constraints: [Constraint]) -> [Rect] {
+        var top = row
+        return Constraint.lengths(constraints, of: rows).map { length in
+            defer { top += length }
+            return Rect(column: column, row: top, columns: columns, rows: length)
+        }
+    }
+
+    /// Parts side by side, one for each constraint, from left to right.
+    public func splitColumns(_ constraints: [Constraint]) -> [Rect] {
+        var left = column
+        return Constraint.lengths(constraints, of: columns).map { length in
+            defer { left += length }
+            return Rect(column: left, row: row, columns: length, rows: rows)
+        }
+    }
+
+    /// One row of the rectangle, counted from 0 at its top; empty when it is outside.
+    public func line(_ index: Int) -> Rect {
+        Rect(column: column, row: row + index, columns: columns, rows: index >= 0 && index < rows ? 1 : 0)
+    }
+}

@@ -1,0 +1,33 @@
+/// The number of cells that `text` takes on the screen, after what `Frame.write` does to it.
+public func displayWidth(of text: String) -> Int {
+    let utf8 = text.utf8
+    if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+    return Glyphs(text).reduce(0) { $0 + $1.width }
+}
+
+/// The text without anything that could command the terminal or mislead the reader.
+///
+/// Control characters and direction overrides become a visible mark, line breaks and tabs a space; joiners and other
+/// invisible characters are left out. What is left has the same width on every terminal.
+public func sanitised(_ text: String, symbols: Symbols = .unicode) -> String {
+    var result = ""
+    for glyph in Glyphs(text, symbols: symbols) {
+        result.append(glyph.character)
+    }
+    return result
+}
+
+/// The start of `text` that fits into `columns` cells, ending in an ellipsis when something was cut off.
+public func clipped(_ text: String, to columns: Int, symbols: Symbols = .unicode) -> String {
+    guard displayWidth(of: text) > columns else { return text }
+    let room = columns - displayWidth(of: symbols.ellipsis)
+    guard room >= 0 else { return "" }
+    var result = ""
+    var used = 0
+    for glyph in Glyphs(text, symbols: symbols) {
+        guard used + glyph.width <= room else { break }
+        result.append(glyph.character)
+        used += glyph.width
+    }
+    return result + symbols.ellipsis
+}

@@ -1,0 +1,118 @@
+/// Lines of values over an axis, drawn in braille dots, with labels at round values.
+///
+/// In ASCII the dots are ' . and : instead, two to a cell.
+public struct Chart: Widget {
+    private let series: [ChartSeries]
+    private let xRange: ClosedRange<Double>?
+    private let yRange: ClosedRange<Double>?
+    private let xLabels: [ChartLabel]
+    private let yLabel: (Double, Int) -> String
+    private let symbols: Symbols
+
+    /// Makes a chart.
+    /// - Parameters:
+    ///   - series: What is drawn; a later one over an earlier one.
+    ///   - xRange: The values at the left and the right edge; nil takes those of the points.
+    ///   - yRange: The values at the bottom and the top; nil takes those of the points, widened to round values.
+    ///   - xLabels: What stands below the horizontal axis, from left to right. A label that would touch the one before is left out.
+    ///   - yLabel: Writes a round value of the vertical axis; the second argument is the number of decimals that tells them apart.
+    ///   - symbols: The glyphs.
+    public init(
+        series: [ChartSeries], xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil, xLabels: [ChartLabel] = [],
+        yLabel: ((Double, Int) -> String)? = nil, symbols: Symbols
+    ) {
+        self.series = series
+        self.xRange = xRange
+        self.yRange = yRange
+        self.xLabels = xLabels
+        self.yLabel = yLabel ?? { Ticks.decimal($0, places: $1, symbols: symbols) }
+        self.symbols = symbols
+    }
+
+    /// Draws the chart. The labels of an axis go when there is no room for them; without a point nothing is drawn but the axes.
+    public func render(into frame: inout Frame, in rect: Rect) {
+        guard !rect.isEmpty else { return }
+        let axisRows = rect.rows >= 4 ? (xLabels.isEmpty ? 1 : 2) : 0
+        let plotRows = rect.rows - axisRows
+        let ranges = ranges(plotRows: plotRows)
+        let ticks = Ticks(in: ranges.y, count: max(1, plotRows / 3))
+        let labels = ticks.values.map { (value: $0, text: yLabel($0, ticks.decimals)) }
+        let labelWidth = labels.map { displayWidth(of: $0.text) }.max() ?? 0
+        let showsY = axisRows > 0 && rect.columns >= labelWidth + 1 + 8
+        let left = showsY ? labelWidth + 1 : 0
+        let plot = Rect(column: rect.column + left, row: rect.row, columns: rect.columns - left, rows: plotRows)
+        let scale = ChartScale(x: ranges.x, y: ranges.y, plot: plot)
+        if showsY {
+            renderVerticalAxis(labels, scale: scale, left: rect.column, width: labelWidth, into: &frame)
+        }
+        if axisRows > 0 {
+            let axis = Rect(column: plot.column, row: plot.endRow, columns: plot.columns, rows: axisRows)
+            renderHorizontalAxis(scale: scale, hasCorner: showsY, into: &frame, in: axis)
+        }
+        renderSeries(scale: scale, into: &frame)
+    }
+
+    private func ranges(plotRows: Int) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+        let points = series.flatMap(\.points).filter { $0.x.isFinite }
+        let xs = points.map(\.x)
+        let ys = points.compactMap(\.y).filter(\.isFinite)
+        let x = xRange ?? (xs.min() ?? 0)...(xs.max() ?? 1)
+        let y = yRange ?? Ticks.widened((ys.min() ?? 0)...(ys.max() ?? 1), count: max(1, plotRows / 3))
+        return (x, y)
+    }
+
+    private func renderVerticalAxis(
+        _ labels: [(value: Double, text: String)], scale: ChartScale, left: Int, width: Int, into frame: inout Frame
+    ) {
+        let column = left + width
+        frame.fill(
+            Rect(column: column, row: scale.plot.row, columns: 1, rows: scale.plot.rows), glyph: symbols.lines.vertical, style: .border
+        )
+        var lastRow: Int?
+        for label in labels {
+            guard let row = scale.row(of: label.value), row != lastRow else { continue }
+            lastRow = row
+            let indent = width - displayWidth(of: label.text)
+            frame.write(label.text, at: Point(column: left + indent, row: row), style: .muted, limit: width)
+            frame.write(String(symbols.lines.teeLeft), at: Point(column: column, row: row), style: .border)
+        }
+    }
+
+    private func renderHorizontalAxis(scale: ChartScale, hasCorner: Bool, into frame: inout Frame, in rect: Rect) {
+        frame.fill(rect.line(0), glyph: symbols.lines.horizontal, style: .border)
+        if hasCorner {
+            frame.write(String(symbols.lines.bottomLeft), at: Point(column: rect.column - 1, row: rect.row), style: .border)
+        }
+        var free = rect.column
+        for label in xLabels {
+            guard let column = scale.column(of: label.x) else { continue }
+            let width = displayWidth(of: label.text)
+            let start = min(max(rect.column, column - width / 2), rect.endColumn - width)
+            guard start >= free else { continue }
+            free = start + width + 1
+            frame.write(String(symbols.lines.teeDown), at: Point(column: column, row: rect.row), style: .border)
+            frame.write(label.text, at: Point(column: start, row: rect.row + 1), style: .muted, limit: rect.endColumn - start)
+        }
+    }
+
+    private func renderSeries(scale: ChartScale, into frame: inout Frame) {
+        for series in series {
+            var canvas = DotCanvas(size: scale.plot.size, isASCII: symbols.isASCII)
+            var previous: (x: Double, dot: Point)?
+            for point in series.points {
+                guard let y = point.y, y.isFinite, point.x.isFinite else {
+                    previous = nil
+                    continue
+                }
+                let dot = scale.dot(x: point.x, y: y, on: canvas)
+                if let before = previous, point.x - before.x <= series.longestGap {
+                    canvas.line(from: before.dot, to: dot)
+                } else {
+                    canvas.set(dot)
+                }
+                previous = (point.x, dot)
+            }
+            canvas.draw(into: &frame, at: scale.plot.origin, style: series.style)
+        }
+    }
+}

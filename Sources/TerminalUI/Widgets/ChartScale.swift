@@ -1,0 +1,39 @@
+/// Where values are on the screen.
+struct ChartScale {
+    let x: ClosedRange<Double>
+    let y: ClosedRange<Double>
+    let plot: Rect
+
+    /// The row of a value, nil outside of the range.
+    func row(of value: Double) -> Int? {
+        guard let fraction = fraction(of: value, in: y), (0...1).contains(fraction), plot.rows > 0 else { return nil }
+        return plot.endRow - 1 - step(fraction, steps: plot.rows)
+    }
+
+    /// The column of a value, nil outside of the range.
+    func column(of value: Double) -> Int? {
+        guard let fraction = fraction(of: value, in: x), (0...1).contains(fraction), plot.columns > 0 else { return nil }
+        return plot.column + step(fraction, steps: plot.columns)
+    }
+
+    /// The dot of a point. One outside of the ranges gets a dot outside of the canvas, though not far.
+    func dot(x xValue: Double, y yValue: Double, on canvas: DotCanvas) -> Point {
+        let across = fraction(of: xValue, in: x) ?? 0.5
+        let upwards = fraction(of: yValue, in: y) ?? 0.5
+        return Point(
+            column: step(across, steps: canvas.dotColumns),
+            row: canvas.dotRows - 1 - step(upwards, steps: canvas.dotRows)
+        )
+    }
+
+    private func fraction(of value: Double, in range: ClosedRange<Double>) -> Double? {
+        let span = range.upperBound - range.lowerBound
+        guard span > 0 else { return nil }
+        let fraction = (value - range.lowerBound) / span
+        return fraction.isFinite ? min(2, max(-1, fraction)) : nil
+    }
+
+    private func step(_ fraction: Double, steps: Int) -> Int {
+        Int((fraction * Double(steps - 1)).rounded())
+    }
+}

@@ -1,0 +1,57 @@
+/// What keys do, in one row: ` a Sign in   r Fetch now   q Quit`.
+public struct KeyBar: Widget, Sendable {
+    /// A key and what it does.
+    public struct Entry: Sendable, Hashable {
+        /// The name of the key.
+        public let key: String
+        /// What it does.
+        public let label: String
+        /// True when the entry stays however narrow the bar is.
+        public let isEssential: Bool
+
+        /// Makes an entry.
+        public init(_ key: String, _ label: String, isEssential: Bool = false) {
+            self.key = key
+            self.label = label
+            self.isEssential = isEssential
+        }
+
+        var width: Int { displayWidth(of: key) + 1 + displayWidth(of: label) }
+    }
+
+    private static let gap = 3
+    private let entries: [Entry]
+
+    /// Makes a bar.
+    public init(_ entries: [Entry]) {
+        self.entries = entries
+    }
+
+    /// Makes a bar in which the keys named in `essential` stay however narrow it is.
+    public init(_ entries: [(key: String, label: String)], essential: Set<String> = []) {
+        self.init(entries.map { Entry($0.key, $0.label, isEssential: essential.contains($0.key)) })
+    }
+
+    /// The entries that fit into `columns` cells: dropped from the end, the essential ones last.
+    func shown(in columns: Int) -> [Entry] {
+        var shown = entries
+        func needed() -> Int {
+            shown.reduce(1) { $0 + $1.width } + Self.gap * max(0, shown.count - 1)
+        }
+        while needed() > columns, let last = shown.lastIndex(where: { !$0.isEssential }) {
+            shown.remove(at: last)
+        }
+        return shown
+    }
+
+    /// Draws into the top row of `rect`.
+    public func render(into frame: inout Frame, in rect: Rect) {
+        guard !rect.isEmpty else { return }
+        var column = rect.column + 1
+        for entry in shown(in: rect.columns) {
+            let line = Line([Span(entry.key, .keyName), Span(" " + entry.label)])
+            column += frame.write(line, at: Point(column: column, row: rect.row), limit: rect.endColumn - column)
+            column += Self.gap
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// A rounded border with a title set into its top edge, and a text at the right of that edge.
+public struct Panel: Widget, Sendable {
+    private let title: Line
+    private let trailing: Line
+    private let isFocused: Bool
+    private let symbols: Symbols
+
+    /// Makes a panel with plain texts.
+    public init(title: String, trailing: String = "", isFocused: Bool = false, symbols: Symbols) {
+        self.init(
+            title: Line(title, isFocused ? Style.accent.bold() : .title),
+            trailing: Line(trailing, .muted),
+            isFocused: isFocused,
+            symbols: symbols
+        )
+    }
+
+    /// Makes a panel with texts in styles of their own.
+    public init(title: Line, trailing: Line, isFocused: Bool = false, symbols: Symbols) {
+        self.title = title
+        self.trailing = trailing
+        self.isFocused = isFocused
+        self.symbols = symbols
+    }
+
+    /// What is left for the content of a panel in `rect`.
+    public static func interior(of rect: Rect) -> Rect {
+        rect.inset(by: 1)
+    }
+
+    /// Draws the border and blanks the interior. Needs two rows and two columns.
+    public func render(into frame: inout Frame, in rect: Rect) {
+        guard rect.rows >= 2, rect.columns >= 2 else { return }
+        let lines = symbols.lines
+        let style: Style = isFocused ? .accent : .border
+        frame.fill(rect)
+        for row in rect.row + 1..<rect.endRow - 1 {
+            frame.write(String(lines.vertical), at: Point(column: rect.column, row: row), style: style)
+            frame.write(String(lines.vertical), at: Point(column: rect.endColumn - 1, row: row), style: style)
+        }
+        let top = Edge(left: lines.topLeft, right: lines.topRight, line: lines.horizontal, style: style, symbols: symbols)
+        top.render(title: title, trailing: trailing, into: &frame, in: rect.line(0))
+        let bottom = Edge(left: lines.bottomLeft, right: lines.bottomRight, line: lines.horizontal, style: style, symbols: symbols)
+        bottom.render(title: Line([]), trailing: Line([]), into: &frame, in: rect.line(rect.rows - 1))
+    }
+}

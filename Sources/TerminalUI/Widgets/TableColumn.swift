@@ -1,0 +1,34 @@
+/// A column of a table.
+public struct TableColumn: Sendable, Hashable {
+    /// How wide a column is, in cells.
+    public enum Width: Sendable, Hashable {
+        /// Always this wide.
+        case fixed(Int)
+        /// At least this wide; what is left over goes to such columns in equal parts.
+        case minimum(Int)
+
+        /// The width that the column needs.
+        var least: Int {
+            switch self {
+            case .fixed(let width), .minimum(let width): max(0, width)
+            }
+        }
+    }
+
+    /// The heading.
+    public var title: String
+    /// How wide it is.
+    public var width: Width
+    /// Where its texts stand.
+    public var alignment: Alignment
+    /// When the table is too narrow, the column with the lowest importance goes first. The first column never goes.
+    public var importance: Int
+
+    /// Makes a column.
+    public init(title: String, width: Width, alignment: Alignment = .left, importance: Int = 0) {
+        self.title = title
+        self.width = width
+        self.alignment = alignment
+        self.importance = importance
+    }
+}

@@ -1,0 +1,72 @@
+/// Round values along an axis: steps of 1, 2 or 5 times a power of ten.
+public struct Ticks: Sendable, Hashable {
+    /// The values, rising.
+    public let values: [Double]
+    /// The distance of two values.
+    public let step: Double
+    /// The digits after the decimal point that the values need.
+    public let decimals: Int
+
+    /// The round values inside `range`, about `count` of them and never more than one above.
+    public init(in range: ClosedRange<Double>, count: Int) {
+        let count = max(1, count)
+        let span = range.upperBound - range.lowerBound
+        guard span > 0, span.isFinite, range.lowerBound.magnitude < 1e15, range.upperBound.magnitude < 1e15 else {
+            self.init(values: [range.lowerBound], step: 0, decimals: 0)
+            return
+        }
+        let nice = Self.niceStep(atLeast: span / Double(count))
+        let first = (range.lowerBound / nice.step - 1e-9).rounded(.up)
+        let last = (range.upperBound / nice.step + 1e-9).rounded(.down)
+        let steps = min(Int(max(0, last - first)), count + 1)
+        let values = first <= last ? (0...steps).map { (first + Double($0)) * nice.step } : []
+        self.init(values: values, step: nice.step, decimals: nice.decimals)
+    }
+
+    private init(values: [Double], step: Double, decimals: Int) {
+        self.values = values
+        self.step = step
+        self.decimals = decimals
+    }
+
+    /// The least of 1, 2 and 5 times a power of ten that is not below `least`, and the decimals it needs.
+    static func niceStep(atLeast least: Double) -> (step: Double, decimals: Int) {
+        var power = 1.0
+        var decimals = 0
+        while power > least, decimals < 12 {
+            power /= 10
+            decimals += 1
+        }
+        while power * 10 <= least { power *= 10 }
+        for factor in [1.0, 2, 5] where factor * power >= least * (1 - 1e-9) {
+            return (factor * power, decimals)
+        }
+        return (10 * power, max(0, decimals - 1))
+    }
+
+    /// The range widened to whole steps, so that the first and the last tick are at its ends. About `count` steps fit in.
+    ///
+    /// A range without a span gets one.
+    public static func widened(_ range: ClosedRange<Double>, count: Int) -> ClosedRange<Double> {
+        var low = range.lowerBound
+        var high = range.upperBound
+        if high - low < 1e-9 * max(1, low.magnitude) {
+            low -= 1
+            high += 1
+        }
+        let step = niceStep(atLeast: (high - low) / Double(max(1, count))).step
+        return (low / step + 1e-9).rounded(.down) * step...(high / step - 1e-9).rounded(.up) * step
+    }
+
+    /// A number with this many digits after the decimal point: `decimal(-3.55, places: 1)` is "−3.6" with the minus of `symbols`.
+    public static func decimal(_ value: Double, places: Int, symbols: Symbols) -> String {
+        guard value.isFinite, value.magnitude < 1e15 else { return symbols.dash }
+        let scale = (0..<max(0, places)).reduce(1.0) { scale, _ in scale * 10 }
+        let scaled = (value.magnitude * scale).rounded()
+        let sign = value < 0 && scaled > 0 ? symbols.minus : ""
+        guard places > 0, scaled < 9e18 else { return sign + String(Int(value.magnitude.rounded())) }
+        let whole = Int(scaled) / Int(scale)
+        let fraction = String(Int(scaled) % Int(scale))
+        return sign + "\(whole)." + String(repeating: "0", count: places - fraction.count) + fraction
+    }
+}

@@ -1,0 +1,7 @@
+import CBuildInformation
+import Exporter
+
+extension BuildInformation {
+    /// This program.
+    static let current = BuildInformation(version: "0.1.0", commit: String(cString: build_commit()))
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+
+/// The dashboard, with the exporter inside.
+struct DashboardCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dashboard", abstract: "Show the dashboard, with the exporter running inside it (the default)."
+    )
+
+    @OptionGroup var exporter: ExporterOptions
+    @OptionGroup var display: DisplayOptions
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let settings = try settings(environment)
+        try await DashboardRun(settings: settings, display: display, environment: environment).run()
+    }
+
+    /// A wrong value is told first, then a missing terminal, then a missing option.
+    private func settings(_ environment: [String: String]) throws -> Settings {
+        let settings: Settings
+        do throws(ConfigurationError) {
+            settings = try Settings(exporter, environment: environment)
+        } catch {
+            if case .missing = error { try DashboardRun.requireTerminal() }
+            throw Failure.say("\(error)", code: Failure.usage)
+        }
+        try DashboardRun.requireTerminal()
+        return settings
+    }
+}

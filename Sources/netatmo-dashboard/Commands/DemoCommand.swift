@@ -1,0 +1,78 @@
+import ArgumentParser
+import Exporter
+import FoundationEssentials
+import Glibc
+import Logging
+import Netatmo
+import NetatmoSimulator
+
+/// The dashboard and the exporter on the built-in simulator.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Try everything on a simulated NetAtmo: no account, no network, no configuration.",
+        discussion: "Uses a temporary token file, and free ports of the loopback address. Tokens live for 100 seconds, so that renewals can be seen."
+    )
+
+    @Option(name: .shortAndLong, help: "Address that the exporter listens on. (default: a free port of 127.0.0.1)")
+    var addr: String?
+
+    @Option(help: "Decides the simulated weather.")
+    var seed: UInt64 = 1
+
+    @OptionGroup var display: DisplayOptions
+
+    func run() async throws {
+        let address: ListenAddress
+        do throws(ConfigurationError) {
+            address = try SettingReader(environment: [:]).value("--addr", addr, "", .address) ?? ListenAddress(host: "127.0.0.1", port: 0)
+        } catch {
+            throw Failure.say("\(error)", code: Failure.usage)
+        }
+        try DashboardRun.requireTerminal()
+        let simulator = SimulatedNetatmo(
+            configuration: SimulatorConfiguration(seed: seed, tokenLifetime: .seconds(100), measureInterval: .seconds(5))
+        )
+        do {
+            try await RunningSimulator(netatmo: simulator, host: "127.0.0.1", port: 0).run { port in
+                try await TemporaryDirectory.with { directory in
+                    try await demonstrate(simulator, port: port, address: address, in: directory)
+                }
+            }
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            throw Failure.say("\(error)", code: 1)
+        }
+    }
+
+    private func demonstrate(_ simulator: SimulatedNetatmo, port: Int, address: ListenAddress, in directory: String) async throws {
+        let path = "\(directory)/token.json"
+        try await signIn(to: simulator, path: path)
+        guard let settings = Settings(simulatorPort: port, credentials: simulator.configuration, address: address, tokenFile: path)
+        else { return }
+        try await DashboardRun(settings: settings, display: display, environment: ProcessInfo.processInfo.environment).run()
+    }
+
+    /// A token as if the user had signed in before, so that the demo begins with one that works.
+    private func signIn(to simulator: SimulatedNetatmo, path: String) async throws {
+        let tokens = await simulator.issueTokens()
+        guard let access = Secret(tokens.access) else { return }
+        let lifetime = simulator.configuration.tokenLifetime / .seconds(1)
+        let token = Token(accessToken: access, refreshToken: Secret(tokens.refresh), expiry: Date(timeIntervalSinceNow: lifetime))
+        try TokenFile(path: path, system: LocalFileSystem()).write(token)
+    }
+}
+
+extension Settings {
+    /// The demo's: readings every 10 s, the shortest interval there is.
+    fileprivate init?(simulatorPort port: Int, credentials: SimulatorConfiguration, address: ListenAddress, tokenFile: String) {
+        guard let secret = Secret(credentials.clientSecret) else { return nil }
+        let exporter = ExporterConfiguration(
+            address: address, externalURL: nil, apiURL: "http://127.0.0.1:\(port)",
+            credentials: ClientCredentials(id: credentials.clientID, secret: secret), refreshInterval: .seconds(10),
+            staleAge: .seconds(3600), debugHandlers: true, renewExpired: false, build: .current
+        )
+        self.init(exporter: exporter, tokenFile: tokenFile)
+    }
+}

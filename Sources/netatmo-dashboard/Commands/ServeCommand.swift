@@ -1,0 +1,43 @@
+import ArgumentParser
+import Exporter
+import FoundationEssentials
+import Logging
+import Netatmo
+import ServiceLifecycle
+import UnixSignals
+
+/// The exporter alone.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the exporter alone, for a service manager or a container; logs to standard error."
+    )
+
+    @OptionGroup var exporter: ExporterOptions
+
+    func run() async throws {
+        let settings: Settings
+        do throws(ConfigurationError) {
+            settings = try Settings(exporter, environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw Failure.say("\(error)", code: Failure.usage)
+        }
+        var logger = Logger(label: "netatmo-dashboard", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = settings.logLevel
+        do {
+            try await serve(settings, logger: logger)
+        } catch {
+            throw Failure.say("\(error)", code: 1)
+        }
+    }
+
+    private func serve(_ settings: Settings, logger: Logger) async throws {
+        try await RunningExporter(settings: settings, logger: logger).run { engine in
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: engine.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
+                )
+            )
+            try await group.run()
+        }
+    }
+}

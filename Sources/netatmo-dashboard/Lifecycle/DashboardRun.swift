@@ -1,0 +1,40 @@
+import ArgumentParser
+import CursesTerminal
+import Exporter
+import Glibc
+import Logging
+
+/// One run of the dashboard, from the terminal's opening to what is said on the normal screen afterwards.
+struct DashboardRun {
+    let settings: Settings
+    let display: DisplayOptions
+    let environment: [String: String]
+
+    /// - Throws: `ExitCode` after the reason was written to standard error.
+    func run() async throws {
+        let log = RecentLog()
+        let logger = log.logger(label: "netatmo-dashboard", level: settings.logLevel)
+        do {
+            try await RunningExporter(settings: settings, logger: logger).run { engine in
+                let session = try await DashboardSession(display, environment: environment)
+                try await session.run(engine, staleAge: settings.exporter.staleAge, logger: logger)
+            }
+        } catch let error as TerminalError {
+            throw Self.noTerminal("\(error)")
+        } catch {
+            // What went before tells more than the error alone.
+            for line in log.takeAll().suffix(5) { writeToStandardError("netatmo-dashboard: \(line)\n") }
+            throw Failure.say("\(error)", code: 1)
+        }
+    }
+
+    /// Ends the program where there is no terminal to draw on.
+    static func requireTerminal() throws {
+        guard isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 else { return }
+        throw noTerminal("standard \(isatty(STDIN_FILENO) == 0 ? "input" : "output") is not a terminal")
+    }
+
+    private static func noTerminal(_ reason: String) -> ExitCode {
+        Failure.say("the dashboard needs a terminal (\(reason)); for the exporter alone run: netatmo-dashboard serve", code: 1)
+    }
+}

@@ -1,0 +1,47 @@
+import CursesTerminal
+import Dashboard
+import Exporter
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// The dashboard on this terminal, with the exporter's services beside it.
+@MainActor
+struct DashboardSession {
+    private let terminal: TerminalSession
+    private let browser: Browser
+
+    /// Opens the terminal.
+    init(_ display: DisplayOptions, environment: [String: String]) throws(TerminalError) {
+        terminal = try TerminalSession(options: TerminalOptions(display, environment: environment))
+        browser = Browser(environment: environment)
+    }
+
+    /// Shows the dashboard until the user quits or a signal asks to; the terminal is given back whatever happens.
+    func run(_ engine: ExporterEngine, staleAge: Duration, logger: Logger) async throws {
+        defer { terminal.close() }
+        let loop = DashboardLoop(screen: TerminalScreen(terminal), engine: engine, staleAge: staleAge, openBrowser: browser.open)
+        let services = engine.services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        let front = ServiceGroupConfiguration.ServiceConfiguration(
+            service: FrontService(loop: loop, terminal: terminal), successTerminationBehavior: .gracefullyShutdownGroup
+        )
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services + [front], gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger
+            )
+        )
+        try await group.run()
+    }
+}
+
+/// The dashboard as a service: when it ends, the exporter's services end too.
+private struct FrontService: Service {
+    let loop: DashboardLoop
+    let terminal: TerminalSession
+
+    func run() async throws {
+        await loop.run { try? await gracefulShutdown() }
+        // The user has the shell's screen back while the rest comes to an end.
+        await terminal.close()
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Glibc
+
+/// How the program ends when it can't go on: one line on standard error, and the exit code.
+enum Failure {
+    /// Says why, and gives the error to throw.
+    ///
+    /// - Parameters:
+    ///   - message: One line, without the program's name.
+    ///   - code: 64 for configuration, 1 for the rest.
+    static func say(_ message: String, code: Int32) -> ExitCode {
+        writeToStandardError("netatmo-dashboard: \(message)\n")
+        return ExitCode(code)
+    }
+
+    /// The exit code of a wrong command line, as ArgumentParser has it.
+    static let usage: Int32 = 64
+}
+
+/// Writes to standard error without a buffer.
+func writeToStandardError(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        guard count > 0 else { return }
+        rest = rest.dropFirst(count)
+    }
+}

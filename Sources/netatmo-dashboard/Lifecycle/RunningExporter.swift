@@ -1,0 +1,49 @@
+import AsyncHTTPClient
+import Exporter
+import FoundationEssentials
+import Glibc
+import Logging
+import Netatmo
+
+/// Brings an exporter up to where its services can run: the token file locked and read, the connection to NetAtmo ready.
+struct RunningExporter {
+    let settings: Settings
+    let logger: Logger
+
+    /// Runs `body` with the engine; afterwards the lock is released.
+    ///
+    /// - Throws: `TokenFileError` where the token file can't be used, or what `body` throws.
+    func run(_ body: (ExporterEngine) async throws -> Void) async throws {
+        if settings.usesDefaultTokenFile { try createDirectory(of: settings.tokenFile) }
+        let file = TokenFile(path: settings.tokenFile, system: LocalFileSystem())
+        let (lock, refusal) = try lock(file)
+        defer { lock?.release() }
+        try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
+            let transport = HTTPTransport(baseURL: settings.exporter.apiURL, client: client)
+            let engine = ExporterEngine(configuration: settings.exporter, storage: file, transport: transport, logger: logger)
+            if let refusal { engine.noteUnlockedTokenFile(refusal) }
+            try await engine.loadToken()
+            try await body(engine)
+        }
+    }
+
+    /// The lock, or why there is none to be had: on some file systems there are no locks, which is no reason not to work.
+    private func lock(_ file: TokenFile<LocalFileSystem>) throws(TokenFileError) -> (FileLock?, TokenFileError?) {
+        do throws(TokenFileError) {
+            return (try file.lock(for: LockHolder(processID: getpid(), address: settings.exporter.address.description)), nil)
+        } catch {
+            if case .inUse = error.cause { throw error }
+            return (nil, error)
+        }
+    }
+
+    private func createDirectory(of path: String) throws(TokenFileError) {
+        let components = path.split(separator: "/").dropLast()
+        var directory = ""
+        for component in components {
+            directory += "/" + component
+            guard mkdir(directory, 0o700) != 0, errno != EEXIST else { continue }
+            throw TokenFileError(path: path, cause: .system(FileError(operation: "create its directory", code: errno)))
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+
+/// The options of the exporter: netatmo-exporter's names, and ours on top. All are optional here, so that the environment
+/// can stand in for those that are not given.
+struct ExporterOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: "Address to listen on. [env: NETATMO_EXPORTER_ADDR] (default: :9210)")
+    var addr: String?
+
+    @Option(help: "How old readings may be before they are stale. [env: NETATMO_AGE_STALE] (default: 1h)")
+    var ageStale: String?
+
+    @Option(name: [.customShort("i"), .long], help: "Client ID of your NetAtmo app. [env: NETATMO_CLIENT_ID]")
+    var clientId: String?
+
+    @Option(
+        name: [.customShort("s"), .long],
+        help: "Client secret of your NetAtmo app; visible in ps, better use --client-secret-file. [env: NETATMO_CLIENT_SECRET]"
+    )
+    var clientSecret: String?
+
+    @Option(help: "File that holds the client secret. [env: NETATMO_CLIENT_SECRET_FILE]")
+    var clientSecretFile: String?
+
+    @Flag(help: "Serve /debug/data and /debug/token. [env: DEBUG_HANDLERS]")
+    var debugHandlers = false
+
+    @Option(help: "Address under which a browser reaches the exporter. [env: NETATMO_EXPORTER_EXTERNAL_URL] (default: this machine's)")
+    var externalUrl: String?
+
+    @Option(help: "What to log: trace, debug, info, warn, error, fatal, panic. [env: NETATMO_LOG_LEVEL] (default: info)")
+    var logLevel: String?
+
+    @Option(help: "How often the readings are fetched, at least 10s. [env: NETATMO_REFRESH_INTERVAL] (default: 8m)")
+    var refreshInterval: String?
+
+    @Option(
+        help: "File that keeps the token. [env: NETATMO_EXPORTER_TOKEN_FILE] (default: $XDG_STATE_HOME/netatmo-dashboard/token.json)"
+    )
+    var tokenFile: String?
+
+    @Option(help: "NetAtmo's API. [env: NETATMO_API_URL] (default: https://api.netatmo.com)")
+    var apiUrl: String?
+
+    @Flag(help: "Renew an expired token of the token file at the start, without being asked.")
+    var renewExpired = false
+}
+
+/// How the dashboard is shown.
+struct DisplayOptions: ParsableArguments {
+    @Flag(help: "Draw with ASCII characters only.")
+    var ascii = false
+
+    @Flag(help: "Draw without colours. [env: NO_COLOR]")
+    var noColor = false
+
+    @Flag(help: "Leave the mouse to the terminal.")
+    var noMouse = false
+}

@@ -1,0 +1,31 @@
+/// Reads durations in Go's form: `8m`, `1h30m`, `500ms`, `1.5h`.
+enum GoDuration {
+    /// What a duration should look like, for an error message.
+    static let expectation = "a duration such as 8m, 1h30m or 500ms"
+
+    /// The duration; `nil` where the text is none, or one too long for a century.
+    static func parse(_ text: String) -> Duration? {
+        var rest = text[...]
+        let isNegative = rest.hasPrefix("-")
+        if isNegative || rest.hasPrefix("+") { rest.removeFirst() }
+        if rest == "0" { return .zero }
+        guard !rest.isEmpty else { return nil }
+        var seconds = 0.0
+        while !rest.isEmpty {
+            let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            guard let number = Double(digits), digits != "." else { return nil }
+            rest = rest.dropFirst(digits.count)
+            let unit = rest.prefix { !($0.isNumber || $0 == ".") }
+            guard let length = units[String(unit)] else { return nil }
+            rest = rest.dropFirst(unit.count)
+            seconds += number * length
+        }
+        guard seconds <= 100 * 366 * 86_400 else { return nil }
+        return .seconds(isNegative ? -seconds : seconds)
+    }
+
+    /// Go's units, in seconds; both ways to write micro.
+    private static let units: [String: Double] = [
+        "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "h": 3600,
+    ]
+}

@@ -1,0 +1,66 @@
+import Exporter
+import FoundationEssentials
+import Logging
+
+/// Reads the text of one setting: the value, or what the text should have been.
+struct SettingParser<Value: Sendable>: Sendable {
+    let expectation: String
+    let parse: @Sendable (String) -> Value?
+}
+
+extension SettingParser<String> {
+    /// Any text that is not blank.
+    static let text = SettingParser(expectation: "a text") { $0.contains { !$0.isWhitespace } ? $0 : nil }
+
+    /// An absolute address of http or https without a query; slashes at its end are taken off.
+    static let url = SettingParser(expectation: "an address such as https://example.org") { text in
+        guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme.lowercased()),
+            let host = url.host(), !host.isEmpty, url.query() == nil, url.fragment() == nil, url.user() == nil,
+            !text.contains(where: \.isWhitespace)
+        else { return nil }
+        return String(text.reversed().drop { $0 == "/" }.reversed())
+    }
+}
+
+extension SettingParser<ListenAddress> {
+    /// An address to listen on.
+    static let address = SettingParser(expectation: "an address to listen on such as :9210 or 127.0.0.1:9210", parse: { ListenAddress($0) })
+}
+
+extension SettingParser<Duration> {
+    /// A duration above zero.
+    static let duration = SettingParser(expectation: GoDuration.expectation) { text in
+        GoDuration.parse(text).flatMap { $0 > .zero ? $0 : nil }
+    }
+
+    /// A duration of at least 10 s, since NetAtmo allows no more.
+    static let interval = SettingParser(expectation: "\(GoDuration.expectation), at least 10s") { text in
+        GoDuration.parse(text).flatMap { $0 >= .seconds(10) ? $0 : nil }
+    }
+}
+
+extension SettingParser<Bool> {
+    /// Go's forms of a boolean.
+    static let boolean = SettingParser(expectation: "true or false") { text in
+        switch text {
+        case "1", "t", "T", "true", "TRUE", "True": true
+        case "0", "f", "F", "false", "FALSE", "False": false
+        default: nil
+        }
+    }
+}
+
+extension SettingParser<Logger.Level> {
+    /// netatmo-exporter's names of levels; what swift-log has no level for gets the nearest one.
+    static let logLevel = SettingParser(expectation: "one of trace, debug, info, warn, error, fatal, panic") { text in
+        switch text.lowercased() {
+        case "trace": .trace
+        case "debug": .debug
+        case "info": .info
+        case "warn", "warning": .warning
+        case "error": .error
+        case "fatal", "panic": .critical
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Exporter
+import FoundationEssentials
+import Logging
+import Netatmo
+
+/// What the options and the environment come to: checked, with the defaults put in.
+struct Settings: Sendable {
+    let exporter: ExporterConfiguration
+    let tokenFile: String
+    /// Whether the token file's directory is the default one, which is created where it is missing.
+    let usesDefaultTokenFile: Bool
+    let logLevel: Logger.Level
+
+    /// Settings that were made elsewhere.
+    init(exporter: ExporterConfiguration, tokenFile: String) {
+        self.exporter = exporter
+        self.tokenFile = tokenFile
+        usesDefaultTokenFile = false
+        logLevel = .info
+    }
+
+    /// - Parameters:
+    ///   - options: The command line; it wins over the environment.
+    ///   - environment: The environment; it wins over the defaults.
+    ///   - files: Where the client secret may be read from.
+    /// - Throws: ``ConfigurationError`` for the first option that can't be worked with; a value that is wrong comes before one
+    ///   that is missing.
+    init(
+        _ options: ExporterOptions, environment: [String: String], files: some FileSystem = LocalFileSystem()
+    ) throws(ConfigurationError) {
+        let reader = SettingReader(environment: environment)
+        let address = try reader.value("--addr", options.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .standard
+        let staleAge = try reader.value("--age-stale", options.ageStale, "NETATMO_AGE_STALE", SettingParser.duration) ?? .seconds(3600)
+        let interval =
+            try reader.value("--refresh-interval", options.refreshInterval, "NETATMO_REFRESH_INTERVAL", SettingParser.interval)
+            ?? .seconds(480)
+        let externalURL = try reader.value("--external-url", options.externalUrl, "NETATMO_EXPORTER_EXTERNAL_URL", SettingParser.url)
+        let apiURL = try reader.value("--api-url", options.apiUrl, "NETATMO_API_URL", SettingParser.url) ?? "https://api.netatmo.com"
+        logLevel = try reader.value("--log-level", options.logLevel, "NETATMO_LOG_LEVEL", SettingParser.logLevel) ?? .info
+        let debug = try reader.value("--debug-handlers", nil, "DEBUG_HANDLERS", SettingParser.boolean) ?? false
+        guard staleAge >= interval else {
+            throw .invalid(option: "--age-stale", found: nil, expected: "at least --refresh-interval, or all readings would be stale")
+        }
+        tokenFile = try reader.tokenFile(options.tokenFile)
+        usesDefaultTokenFile = options.tokenFile == nil && reader.text("NETATMO_EXPORTER_TOKEN_FILE") == nil
+        let id = try reader.value("--client-id", options.clientId, "NETATMO_CLIENT_ID", SettingParser.text)
+        let secret = try reader.clientSecret(options, files: files)
+        guard let id else {
+            throw .missing(option: "--client-id", environment: "NETATMO_CLIENT_ID", expected: "the client ID of your app at dev.netatmo.com")
+        }
+        guard let secret else {
+            throw .missing(
+                option: "--client-secret-file", environment: "NETATMO_CLIENT_SECRET",
+                expected: "the client secret of your app at dev.netatmo.com"
+            )
+        }
+        exporter = ExporterConfiguration(
+            address: address, externalURL: externalURL, apiURL: apiURL, credentials: ClientCredentials(id: id, secret: secret),
+            refreshInterval: interval, staleAge: staleAge, debugHandlers: options.debugHandlers || debug,
+            renewExpired: options.renewExpired, build: .current
+        )
+    }
+}
+
+extension ListenAddress {
+    /// `:9210`, netatmo-exporter's address.
+    static let standard = ListenAddress(host: nil, port: 9210)
+}

@@ -1,0 +1,29 @@
+import CursesTerminal
+import Dashboard
+import TerminalUI
+
+/// The terminal as the dashboard's screen.
+@MainActor
+final class TerminalScreen: Screen {
+    private let session: TerminalSession
+
+    init(_ session: TerminalSession) {
+        self.session = session
+    }
+
+    var size: Size { session.size }
+    var symbols: Symbols { session.symbols }
+
+    func events() -> AsyncStream<InputEvent> { session.events() }
+    func draw(_ frame: Frame) { session.draw(frame) }
+    func redrawEverything() { session.redrawEverything() }
+    func suspend() { session.suspend() }
+}
+
+extension TerminalOptions {
+    /// The options of the command line; the environment's `NO_COLOR` counts where it is not empty (no-color.org).
+    init(_ display: DisplayOptions, environment: [String: String]) {
+        let noColor = display.noColor || environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        self.init(ascii: display.ascii, noColor: noColor, mouse: !display.noMouse, title: "netatmo-dashboard")
+    }
+}

@@ -1,0 +1,118 @@
+import Glibc
+import Testing
+
+@Suite("Terminals that vanish, and programs that crash or stop")
+struct EndingTests {
+    @Test("When the terminal vanishes the events end", arguments: [false, true])
+    func hangUp(ignoresSignal: Bool) throws {
+        let terminal = ignoresSignal ? try PseudoTerminal(script: "trap '' HUP; exec $PROBE") : try PseudoTerminal()
+        _ = try terminal.nextReport()
+        terminal.hangUp()
+        #expect(try terminal.nextReport() == "hangUp")
+        #expect(try terminal.nextReport() == "closed")
+        #expect(try terminal.exitCode() == 0)
+    }
+
+    @Test("After the terminal vanished the program does not spin")
+    func noSpin() throws {
+        let terminal = try PseudoTerminal(["--linger"])
+        _ = try terminal.nextReport()
+        terminal.hangUp()
+        #expect(try terminal.nextReport() == "hangUp")
+        let report = try terminal.nextReport()
+        let milliseconds = Int(report.split(separator: " ").last ?? "")
+        #expect(try #require(milliseconds) < 100, "a spin takes all of 300 ms")
+    }
+
+    @Test("A crash gives the terminal back", arguments: [("S", SIGSEGV), ("A", SIGABRT), ("T", SIGILL), ("\u{1C}", SIGQUIT)])
+    func crash(key: String, signal: CInt) throws {
+        let terminal = try PseudoTerminal()
+        let before = ModeBits(terminal.modes)
+        _ = try terminal.nextReport()
+        _ = terminal.takeOutput()
+        terminal.send(key)
+        #expect(try terminal.exitCode() == -Int(signal))
+        #expect(ModeBits(terminal.modes) == before)
+        let output = terminal.takeOutput()
+        #expect(output.contains("\u{1B}[?2004l"))
+        #expect(output.contains("\u{1B}[?25h"))
+        #expect(output.contains("\u{1B}[?1049l"))
+    }
+
+    @Test("Swift's own report of a crash comes after the terminal was given back")
+    func backtrace() throws {
+        let terminal = try PseudoTerminal(environment: ["SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,symbolicate=off"])
+        _ = try terminal.nextReport()
+        terminal.send("T")
+        try terminal.wait(for: "\u{1B}[?1049l")
+        try terminal.wait(for: "rogram crashed")
+        _ = try terminal.exitCode()
+    }
+
+    @Test("exit gives the terminal back")
+    func exits() throws {
+        let terminal = try PseudoTerminal()
+        let before = ModeBits(terminal.modes)
+        _ = try terminal.nextReport()
+        terminal.send("E")
+        #expect(try terminal.exitCode() == 3)
+        #expect(ModeBits(terminal.modes) == before)
+        try terminal.wait(for: "\u{1B}[?1049l")
+    }
+
+    @Test("Ctrl-C is SIGINT, and nothing of ncurses answers it")
+    func interrupt() throws {
+        let terminal = try PseudoTerminal()
+        _ = try terminal.nextReport()
+        terminal.send("\u{03}")
+        #expect(try terminal.exitCode() == -Int(SIGINT))
+    }
+
+    @Test("Ctrl-Z stops the whole job on a sane terminal, and fg brings it back in the new size")
+    func suspend() throws {
+        let script = #"sh -c '$PROBE; true'; echo STOPPED; read line; fg; echo DONE"#
+        let terminal = try PseudoTerminal(script: script)
+        _ = try terminal.nextReport()
+        _ = terminal.takeOutput()
+        terminal.send("\u{1A}")
+        let leaving = try terminal.wait(for: "STOPPED")
+        #expect(leaving.contains("\u{1B}[?1049l"))
+        #expect(leaving.contains("\u{1B}[?2004l"))
+        #expect(ModeBits(terminal.modes).echoes)
+        terminal.resize(columns: 50, rows: 11)
+        terminal.send("\n")
+        #expect(try terminal.nextReport() == #"key control("z")"#)
+        #expect(try terminal.nextReport() == "resize 50x11")
+        #expect(try terminal.nextReport() == "resumed")
+        let back = terminal.takeOutput()
+        #expect(back.contains("\u{1B}[?1049h"))
+        #expect(back.contains("\u{1B}[?2004h"))
+        #expect(back.contains("counter 0"))
+        #expect(!ModeBits(terminal.modes).echoes)
+        terminal.send("q")
+        try terminal.wait(for: "DONE")
+    }
+
+    @Test("SIGTSTP from somebody else stops it just as well, and SIGSTOP cannot hurt")
+    func stopFromOutside() throws {
+        let script = #"$PROBE & fg; echo STOPPED; read line; fg; echo DONE"#
+        let terminal = try PseudoTerminal(script: script)
+        _ = try terminal.nextReport()
+        for signal in [SIGTSTP, SIGSTOP] {
+            _ = terminal.takeOutput()
+            let group = tcgetpgrp(terminal.descriptor)
+            #expect(group > 0 && group != terminal.child)
+            kill(group, signal)
+            if signal == SIGTSTP {
+                try terminal.wait(for: "STOPPED")
+                #expect(ModeBits(terminal.modes).echoes)
+                terminal.send("\n")
+            } else {
+                kill(group, SIGCONT)
+            }
+            while try terminal.nextReport() != "resumed" {}
+            #expect(terminal.takeOutput().contains("counter 0"))
+            #expect(!ModeBits(terminal.modes).echoes)
+        }
+    }
+}
