@@ -74,6 +74,11 @@ let package = Package(
             dependencies: ["CursesTerminal", "TerminalUI"],
             path: "Tests/TerminalProbe"
         ),
+        .executableTarget(
+            name: "exporter-benchmark",
+            dependencies: ["Exporter", "Netatmo", hummingbird, logging, nioCore],
+            path: "Tests/Benchmark"
+        ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI"]),
         .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport"]),
@@ -84,11 +89,15 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),
-        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Exporter", "Netatmo", "TerminalUI", "TestSupport"]),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: ["Dashboard", "Exporter", "Netatmo", "TerminalUI", "TestSupport"],
+            resources: [.copy("Snapshots")]
+        ),
         .testTarget(
             name: "NetatmoSimulatorTests",
             dependencies: [
-                "NetatmoSimulator", httpTypes, hummingbird, nioCore,
+                "NetatmoSimulator", httpTypes, hummingbird, logging, nioCore, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),

@@ -48,12 +48,15 @@ enum ct_result ct_open(bool mouse, const char *title) {
     enum ct_result chosen = ct_choose_terminal();
     if (chosen != CT_OK) return chosen;
     if (!ct_signals_install()) return CT_FAILED;
+    /* Started in the background, the job stops here until it is brought to the front. */
+    sigset_t mask = ct_signals_allow_stop();
     screen = open_screen();
+    if (screen) set_modes();
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
     if (!screen || !ct_input_open(mouse)) {
         ct_close();
         return CT_FAILED;
     }
-    set_modes();
     sequences = ct_compose_sequences(mouse, title);
     ct_guard_prepare(&found_modes, sequences.restore, strlen(sequences.restore));
     ct_guard_install();

@@ -5,8 +5,12 @@ public import TerminalUI
 
 /// The terminal while the program shows a screen in it: size, events, and frames.
 ///
-/// There is one at a time, on standard input and output. It belongs to the main thread. Whatever ends the program — a crash, `exit`,
-/// Ctrl-\ — gives the terminal back as it was found; the ordinary way is `close`.
+/// There is one at a time, on standard input and output. Whatever ends the program — a crash, `exit`, Ctrl-\ — gives the terminal back
+/// as it was found; the ordinary way is `close`. SIGINT and SIGTERM are left to the program. SIGHUP does not end it while the session is
+/// open: it arrives as `hangUp`.
+///
+/// It belongs to the main actor, which on Linux need not be the main thread: once the program waits in Dispatch, the main queue runs on
+/// worker threads, one at a time, in which all signals are blocked.
 @MainActor
 public final class TerminalSession {
     private enum Phase {

@@ -75,6 +75,28 @@ extension NetatmoError.Kind {
     }
 }
 
+extension NetatmoError {
+    /// The same error without its texts where they repeat a secret: a server that echoes what it was sent must not bring
+    /// one onto the screen.
+    func hiding(_ secrets: [Secret]) -> NetatmoError {
+        let isShown = [code, message].compactMap(\.self).contains { text in secrets.contains { text.holdsPart(of: $0) } }
+        return isShown ? NetatmoError(kind, status: status, message: "message withheld: it repeats a secret", retryAfter: retryAfter) : self
+    }
+}
+
+extension String {
+    /// Whether any eight characters in a row of a secret, or all of a shorter one, are in the text. A part is enough, since
+    /// a text may be cut in the middle of a secret, or hold it with its `|` percent-encoded.
+    fileprivate func holdsPart(of secret: Secret) -> Bool {
+        let haystack = Array(utf8)
+        let needle = Array(secret.reveal().utf8)
+        let width = Swift.min(8, needle.count)
+        guard width >= 4, haystack.count >= width else { return false }
+        let parts = Set((0...needle.count - width).map { needle[$0..<$0 + width] })
+        return (0...haystack.count - width).contains { parts.contains(haystack[$0..<$0 + width]) }
+    }
+}
+
 /// A text from outside as one line: control and formatting characters become blanks, runs of blanks one, the rest is cut off.
 private func oneLine(_ text: String, limit: Int) -> String {
     let scalars = text.unicodeScalars.prefix(limit * 4).map { scalar -> Character in

@@ -27,12 +27,11 @@ struct EndingTests {
     @Test("A crash gives the terminal back", arguments: [("S", SIGSEGV), ("A", SIGABRT), ("T", SIGILL), ("\u{1C}", SIGQUIT)])
     func crash(key: String, signal: CInt) throws {
         let terminal = try PseudoTerminal()
-        let before = ModeBits(terminal.modes)
         _ = try terminal.nextReport()
         _ = terminal.takeOutput()
         terminal.send(key)
         #expect(try terminal.exitCode() == -Int(signal))
-        #expect(ModeBits(terminal.modes) == before)
+        #expect(terminal.modes == terminal.foundModes)
         let output = terminal.takeOutput()
         #expect(output.contains("\u{1B}[?2004l"))
         #expect(output.contains("\u{1B}[?25h"))
@@ -52,11 +51,10 @@ struct EndingTests {
     @Test("exit gives the terminal back")
     func exits() throws {
         let terminal = try PseudoTerminal()
-        let before = ModeBits(terminal.modes)
         _ = try terminal.nextReport()
         terminal.send("E")
         #expect(try terminal.exitCode() == 3)
-        #expect(ModeBits(terminal.modes) == before)
+        #expect(terminal.modes == terminal.foundModes)
         try terminal.wait(for: "\u{1B}[?1049l")
     }
 
@@ -78,7 +76,7 @@ struct EndingTests {
         let leaving = try terminal.wait(for: "STOPPED")
         #expect(leaving.contains("\u{1B}[?1049l"))
         #expect(leaving.contains("\u{1B}[?2004l"))
-        #expect(ModeBits(terminal.modes).echoes)
+        #expect(terminal.modes.echoes)
         terminal.resize(columns: 50, rows: 11)
         terminal.send("\n")
         #expect(try terminal.nextReport() == #"key control("z")"#)
@@ -88,14 +86,14 @@ struct EndingTests {
         #expect(back.contains("\u{1B}[?1049h"))
         #expect(back.contains("\u{1B}[?2004h"))
         #expect(back.contains("counter 0"))
-        #expect(!ModeBits(terminal.modes).echoes)
+        #expect(!terminal.modes.echoes)
         terminal.send("q")
         try terminal.wait(for: "DONE")
     }
 
     @Test("SIGTSTP from somebody else stops it just as well, and SIGSTOP cannot hurt")
     func stopFromOutside() throws {
-        let script = #"$PROBE & fg; echo STOPPED; read line; fg; echo DONE"#
+        let script = #"$PROBE; for turn in 1 2; do echo STOPPED; read line; fg; done; echo DONE"#
         let terminal = try PseudoTerminal(script: script)
         _ = try terminal.nextReport()
         for signal in [SIGTSTP, SIGSTOP] {
@@ -103,16 +101,14 @@ struct EndingTests {
             let group = tcgetpgrp(terminal.descriptor)
             #expect(group > 0 && group != terminal.child)
             kill(group, signal)
-            if signal == SIGTSTP {
-                try terminal.wait(for: "STOPPED")
-                #expect(ModeBits(terminal.modes).echoes)
-                terminal.send("\n")
-            } else {
-                kill(group, SIGCONT)
-            }
-            while try terminal.nextReport() != "resumed" {}
+            try terminal.wait(for: "STOPPED")
+            #expect(terminal.modes.echoes || signal == SIGSTOP)
+            terminal.send("\n")
+            #expect(try terminal.nextReport() == "resumed")
             #expect(terminal.takeOutput().contains("counter 0"))
-            #expect(!ModeBits(terminal.modes).echoes)
+            #expect(!terminal.modes.echoes)
         }
+        terminal.send("q")
+        try terminal.wait(for: "DONE")
     }
 }

@@ -2,13 +2,15 @@ import Testing
 
 @Suite("Input from a terminal")
 struct InputTests {
-    @Test("Keys arrive by name, in every form that terminals send", arguments: [
-        ("\u{1B}[A", "up"), ("\u{1B}OA", "up"), ("\u{1B}[B", "down"), ("\u{1B}OC", "right"), ("\u{1B}[D", "left"),
-        ("\u{1B}[H", "home"), ("\u{1B}[1~", "home"), ("\u{1B}OF", "end"), ("\u{1B}[5~", "pageUp"), ("\u{1B}[6~", "pageDown"),
-        ("\u{1B}[3~", "delete"), ("\u{7F}", "backspace"), ("\u{08}", "backspace"), ("\r", "enter"), ("\t", "tab"),
-        ("\u{1B}[Z", "backTab"), ("\u{1B}OP", "function(1)"), ("\u{1B}[11~", "function(1)"), ("\u{1B}[15~", "function(5)"),
-        ("\u{1B}", "escape"), ("é", #"character("é")"#), ("日", #"character("日")"#), ("\u{15}", #"control("u")"#),
-    ])
+    @Test(
+        "Keys arrive by name, in every form that terminals send",
+        arguments: [
+            ("\u{1B}[A", "up"), ("\u{1B}OA", "up"), ("\u{1B}[B", "down"), ("\u{1B}OC", "right"), ("\u{1B}[D", "left"),
+            ("\u{1B}[H", "home"), ("\u{1B}[1~", "home"), ("\u{1B}OF", "end"), ("\u{1B}[5~", "pageUp"), ("\u{1B}[6~", "pageDown"),
+            ("\u{1B}[3~", "delete"), ("\u{7F}", "backspace"), ("\u{08}", "backspace"), ("\r", "enter"), ("\t", "tab"),
+            ("\u{1B}[Z", "backTab"), ("\u{1B}OP", "function(1)"), ("\u{1B}[11~", "function(1)"), ("\u{1B}[15~", "function(5)"),
+            ("\u{1B}", "escape"), ("é", #"character("é")"#), ("日", #"character("日")"#), ("\u{15}", #"control("u")"#),
+        ])
     func key(bytes: String, name: String) throws {
         let terminal = try PseudoTerminal()
         _ = try terminal.nextReport()

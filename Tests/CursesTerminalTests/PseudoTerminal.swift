@@ -13,6 +13,8 @@ final class PseudoTerminal {
     private var screen: CInt
     private let reports: CInt
     let child: pid_t
+    /// The modes before the program started.
+    let foundModes: ModeBits
     /// What the program wrote on the terminal since the last look.
     private(set) var output: [UInt8] = []
     private var reported: [UInt8] = []
@@ -35,6 +37,7 @@ final class PseudoTerminal {
         _ = fcntl(pipeEnds[0], F_SETFD, FD_CLOEXEC)
         _ = fcntl(pipeEnds[1], F_SETFD, FD_CLOEXEC)
         Self.setSize(of: screen, columns: columns, rows: rows)
+        foundModes = Self.modes(of: screen)
         let probe = try Self.probePath()
         let command = script.map { ["/bin/bash", "-m", "-c", $0] } ?? [probe] + arguments
         defer { close(pipeEnds[1]) }
@@ -128,10 +131,12 @@ final class PseudoTerminal {
     /// The test's end of the terminal.
     var descriptor: CInt { screen }
 
-    var modes: termios {
+    var modes: ModeBits { Self.modes(of: screen) }
+
+    private static func modes(of descriptor: CInt) -> ModeBits {
         var modes = termios()
-        tcgetattr(screen, &modes)
-        return modes
+        tcgetattr(descriptor, &modes)
+        return ModeBits(modes)
     }
 
     // MARK: What the program does
@@ -191,7 +196,8 @@ final class PseudoTerminal {
         let milliseconds = CInt(clamping: left.components.seconds * 1000 + 1)
         guard left > .zero, try readWhatIsThere(timeout: milliseconds) else {
             let seen = String(decoding: output.suffix(400), as: UTF8.self).debugDescription
-            throw Failure(description: "\(what) did not come; the terminal shows \(seen), reports \(String(decoding: reported, as: UTF8.self))")
+            throw Failure(
+                description: "\(what) did not come; the terminal shows \(seen), reports \(String(decoding: reported, as: UTF8.self))")
         }
     }
 

@@ -2,11 +2,13 @@ import Testing
 
 @Suite("Starting on a terminal, or not")
 struct StartingTests {
-    @Test("A terminal type unknown here is taken for the nearest known, and that is said", arguments: [
-        ("xterm-kitty", "TERM=xterm-kitty is unknown here; using xterm-256color"),
-        ("tmux-nonesuch", "TERM=tmux-nonesuch is unknown here; using screen-256color"),
-        ("", "TERM is not set; using xterm-256color"),
-    ])
+    @Test(
+        "A terminal type unknown here is taken for the nearest known, and that is said",
+        arguments: [
+            ("xterm-kitty", "TERM=xterm-kitty is unknown here; using xterm-256color"),
+            ("tmux-nonesuch", "TERM=tmux-nonesuch is unknown here; using screen-256color"),
+            ("", "TERM is not set; using xterm-256color"),
+        ])
     func unknownTerminal(term: String, notice: String) throws {
         let terminal = try PseudoTerminal(environment: ["TERM": term, "TERMINFO_DIRS": "/lib/terminfo"])
         #expect(try terminal.nextReport() == "notice \(notice)")
@@ -33,14 +35,13 @@ struct StartingTests {
     @Test("At the end the terminal is as it was found")
     func restores() throws {
         let terminal = try PseudoTerminal()
-        let before = ModeBits(terminal.modes)
         _ = try terminal.nextReport()
-        #expect(ModeBits(terminal.modes) != before)
+        #expect(terminal.modes != terminal.foundModes)
         _ = terminal.takeOutput()
         terminal.send("q")
         #expect(try terminal.nextReport() == "closed")
         #expect(try terminal.exitCode() == 0)
-        #expect(ModeBits(terminal.modes) == before)
+        #expect(terminal.modes == terminal.foundModes)
         let output = terminal.takeOutput()
         #expect(output.contains("\u{1B}[?2004l"))
         #expect(output.contains("\u{1B}[?25h"))

@@ -1,6 +1,6 @@
 /* A small face on ncurses for Swift: integers and UTF-8 in, no curses type out.
  *
- * One terminal at a time, on standard input and output, used from the main thread only. */
+ * One terminal at a time, on standard input and output, used by one thread at a time. */
 #ifndef CTERMINAL_H
 #define CTERMINAL_H
 

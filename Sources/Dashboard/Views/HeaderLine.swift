@@ -9,12 +9,13 @@ struct HeaderLine: Widget {
     let state: DashboardState
 
     func render(into frame: inout Frame, in rect: Rect) {
-        let clock = Line(state.time.dateAndClock(state.now) + " ", .plain)
-        let short = Line(state.time.clock(state.now) + " ", .plain)
         let left = title
         let middle = exporter
+        let clock = Line(state.time.dateAndClock(state.now) + " ", .plain)
+        let short = Line(state.time.clock(state.now) + " ", .plain)
         let right = left.width + 2 + clock.width <= rect.columns ? clock : short
-        TextLine(left, symbols: state.symbols).render(into: &frame, in: rect)
+        let room = Rect(column: rect.column, row: rect.row, columns: rect.columns - right.width - 1, rows: 1)
+        TextLine(left, symbols: state.symbols).render(into: &frame, in: room)
         TextLine(right, alignment: .right, symbols: state.symbols).render(into: &frame, in: rect)
         // Centred where it fits so, else right behind the title.
         let centred = (rect.columns - middle.width) / 2

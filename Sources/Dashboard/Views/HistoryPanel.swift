@@ -24,7 +24,7 @@ struct HistoryPanel: Widget {
     /// Draws an event and returns how many rows it took: a failure gets as many as its reason needs, at most three.
     private func render(_ event: Event, into frame: inout Frame, in interior: Rect, row: Int) -> Int {
         let time = state.time.clock(event.time, now: state.now)
-        var head = Line(time, .muted)
+        var head = Line(" " + time, .muted)
         head = head.adding(" " + padded(event.subject == .exporter ? "http" : event.subject.rawValue, 6), .plain)
         head = head.adding(padded(event.outcome, event.outcome.count < 7 ? 7 : 0) + " ", style(of: event.severity))
         let detail = event.detail { state.time.clock($0, now: state.now) }
@@ -34,10 +34,10 @@ struct HistoryPanel: Widget {
             return 1
         }
         TextLine(head, symbols: state.symbols).render(into: &frame, in: interior.line(row))
-        let lines = wrapped(detail, to: max(1, interior.columns - 9)).prefix(3)
+        let lines = wrapped(detail, to: max(1, interior.columns - 10)).prefix(3)
         for (index, text) in lines.enumerated() {
             let line = index == 0 && displayWidth(of: text) <= room ? row : row + 1 + index
-            TextLine("         " + text, .plain, symbols: state.symbols).render(into: &frame, in: interior.line(line))
+            TextLine("          " + text, .plain, symbols: state.symbols).render(into: &frame, in: interior.line(line))
         }
         return 1 + lines.count
     }

@@ -13,7 +13,7 @@ struct ReadingChart {
     func render(into frame: inout Frame, in rect: Rect, panel: Rect) {
         let points = state.trail.points(of: module)
         let separator = " \(symbols.separator) "
-        let title = [module.displayName, module.mainMeasure?.title, points.first.map { "since \(state.time.clock($0.time, now: state.now))" }]
+        let title = [module.title, module.mainMeasure?.title, points.first.map { "since \(state.time.clock($0.time, now: state.now))" }]
             .compactMap(\.self).joined(separator: separator)
         let line = Rect(column: panel.column, row: rect.row, columns: panel.columns, rows: 1)
         Divider(title: title, trailing: latest, isFocused: state.focus == .readings, symbols: symbols).render(into: &frame, in: line)
@@ -26,8 +26,19 @@ struct ReadingChart {
         let start = first.time.timeIntervalSince1970
         let end = max(last.time.timeIntervalSince1970, start + 1)
         let series = ChartSeries(points: points.map { .init(x: $0.time.timeIntervalSince1970, y: $0.value) })
-        Chart(series: [series], xRange: start...end, xLabels: labels(from: start, to: end, columns: area.columns), symbols: symbols)
-            .render(into: &frame, in: area)
+        Chart(
+            series: [series], xRange: start...end, yRange: valueRange(points, rows: area.rows),
+            xLabels: labels(from: start, to: end, columns: area.columns), symbols: symbols
+        )
+        .render(into: &frame, in: area)
+    }
+
+    /// The range of the values, at least one unit high, so that a tenth of a degree does not look like a storm.
+    private func valueRange(_ points: [ReadingTrail.Point], rows: Int) -> ClosedRange<Double> {
+        let values = points.map(\.value)
+        let (lowest, highest) = (values.min() ?? 0, values.max() ?? 0)
+        let middle = (lowest + highest) / 2
+        return Ticks.widened(min(lowest, middle - 0.5)...max(highest, middle + 0.5), count: max(1, rows / 3))
     }
 
     /// The latest value with its unit.

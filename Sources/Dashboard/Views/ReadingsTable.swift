@@ -48,11 +48,11 @@ struct ReadingsTable {
             TableColumn(title: "Hum", width: .fixed(5), alignment: .right, importance: 80),
             TableColumn(title: symbols.co2, width: .fixed(5), alignment: .right, importance: 70),
             TableColumn(title: "Noise", width: .fixed(5), alignment: .right, importance: 30),
-            TableColumn(title: "Pressure", width: .fixed(9), alignment: .right, importance: 50),
+            TableColumn(title: "Pressure", width: .fixed(8), alignment: .right, importance: 50),
             TableColumn(title: "Rain", width: .fixed(7), alignment: .right, importance: 60),
-            TableColumn(title: "Batt", width: .fixed(7), alignment: .right, importance: 40),
+            TableColumn(title: "Batt", width: .fixed(6), alignment: .right, importance: 40),
             TableColumn(title: "Radio", width: .fixed(5), importance: 20),
-            TableColumn(title: "Age", width: .fixed(8), alignment: .right, importance: 65),
+            TableColumn(title: "Age", width: .fixed(7), alignment: .right, importance: 65),
         ]
     }
 
@@ -65,17 +65,15 @@ struct ReadingsTable {
     }
 
     private func title(of station: Station) -> String {
-        let names = [station.homeName, station.name, station.place?.city].compactMap(\.self).filter { !$0.isEmpty }
-        var distinct: [String] = []
-        for name in names where !distinct.contains(name) { distinct.append(name) }
-        let title = distinct.isEmpty ? station.base.displayName : distinct.joined(separator: " \(symbols.separator) ")
+        let names = [station.homeName ?? station.name ?? station.base.title, station.place?.city]
+        let title = names.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " \(symbols.separator) ")
         return station.isFavorite ? title + " (favourite)" : title
     }
 
     private func tableRow(_ module: Module) -> TableRow {
         let isStale = state.isStale(module)
         let base: Style = isStale ? .muted : .plain
-        let name = Line(module.name.flatMap { $0.isEmpty ? nil : $0 } ?? module.id, base)
+        let name = Line(module.title, base)
         let tail = [battery(module), radio(module), age(module, isStale: isStale)]
         guard module.isReachable || module.readings != nil else {
             let since = module.lastSeen.map { " since \(state.time.clock($0, now: state.now))" } ?? ""

@@ -23,7 +23,8 @@ struct SignInView: Widget {
         Panel(title: "Sign in to NetAtmo", trailing: timeLeft, isFocused: true, symbols: symbols).render(into: &frame, in: panel)
         var area = Panel.interior(of: panel).inset(columns: 1, rows: 0)
         for block in blocks {
-            block.render(into: &frame, in: Rect(column: area.column, row: area.row, columns: area.columns, rows: min(block.rows, area.rows)))
+            block.render(
+                into: &frame, in: Rect(column: area.column, row: area.row, columns: area.columns, rows: min(block.rows, area.rows)))
             area = Rect(column: area.column, row: area.row + block.rows, columns: area.columns, rows: area.rows - block.rows)
         }
     }
@@ -48,7 +49,9 @@ struct SignInView: Widget {
             text("Open this address in a browser on this machine (o opens one):", columns: columns),
             text(form.offer?.localURL.reveal() ?? "one moment…", Style.accent.underline(), columns: columns),
             blank,
-            text("From another machine: ssh -L \(port):127.0.0.1:\(port) HOST, then open the same address there.", .muted, columns: columns, isOptional: true),
+            text(
+                "From another machine: ssh -L \(port):127.0.0.1:\(port) HOST, then open the same address there.", .muted, columns: columns,
+                isOptional: true),
             blank,
             text("Or open NetAtmo's page in any browser, and paste here the address that it ends on:", columns: columns, isOptional: true),
             text(form.offer?.netatmoURL.reveal() ?? "", Style.accent, columns: columns, isOptional: true),
@@ -101,7 +104,8 @@ struct SignInView: Widget {
         case .offered: return ("waiting for the address to be opened", .muted)
         case .waitingForNetatmo: return ("a browser was sent to NetAtmo: waiting for the answer", .accent)
         case .exchanging: return ("getting the token", .accent)
-        case .succeeded(let until): return ("signed in: the token works until \(state.time.clock(until, now: state.now)). Esc goes back.", .good)
+        case .succeeded(let until):
+            return ("signed in: the token works until \(state.time.clock(until, now: state.now)). Esc goes back.", .good)
         case .failed(let reason): return (reason, .bad)
         }
     }

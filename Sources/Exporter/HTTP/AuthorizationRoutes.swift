@@ -21,7 +21,8 @@ struct AuthorizationRoutes: Sendable {
     @Sendable private func authorize(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         if let key = request.uri.queryParameters["key"] {
             guard let key = Secret(String(key)), await signIn.redeem(key: key) else {
-                return .text(.forbidden, "This sign-in address was used or is older than 10 minutes: press a in the dashboard for a new one.")
+                return .text(
+                    .forbidden, "This sign-in address was used or is older than 10 minutes: press a in the dashboard for a new one.")
             }
         }
         guard let url = await signIn.authorizeURL(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
@@ -41,7 +42,7 @@ struct AuthorizationRoutes: Sendable {
 
     /// Takes a refresh token from the form of the home page.
     @Sendable private func setToken(_ request: Request, context: ExporterRequestContext) async throws -> Response {
-        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }), site != "same-origin", site != "none" {
+        guard Self.isFromOwnPage(request) else {
             return .text(.forbidden, "This form can't be sent from another site.")
         }
         let body = try await request.body.collect(upTo: 8192)
@@ -53,6 +54,16 @@ struct AuthorizationRoutes: Sendable {
         return await redirectHome { () async throws(SignInError) in
             _ = try await signIn.adopt(refreshToken: token)
         }
+    }
+
+    /// Whether a form was sent by our own page, as far as the browser tells. No page at all is fine: that is curl.
+    private static func isFromOwnPage(_ request: Request) -> Bool {
+        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
+            return site == "same-origin" || site == "none"
+        }
+        // Older browsers say where the page is from; `null` where it asked them, as ours does, not to tell.
+        guard let origin = request.headers[.origin], origin != "null" else { return true }
+        return origin == "http://\(request.head.authority ?? "")"
     }
 
     private func redirectHome(after step: () async throws(SignInError) -> Void) async -> Response {

@@ -38,7 +38,8 @@ struct ExporterRouter: Sendable {
     }
 
     @Sendable private func home(_ request: Request, context: ExporterRequestContext) -> Response {
-        let page = HomePage(snapshot: store.snapshot, now: clock.now, offersSignIn: context.isLoopback)
+        let isLocal = LoopbackOnlyMiddleware.admits(request, context: context)
+        let page = HomePage(snapshot: store.snapshot, now: clock.now, offersSignIn: isLocal)
         return .page(.ok, contentType: "text/html; charset=utf-8", page.html)
     }
 }

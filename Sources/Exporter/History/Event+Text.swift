@@ -45,7 +45,7 @@ extension Event {
     /// - Parameter clock: Writes a time of day.
     public func detail(clock: (Date) -> String) -> String {
         switch kind {
-        case .tokenLoaded(let until), .signedIn(let until):
+        case .tokenLoaded(let until), .signedIn(let until), .tokenRenewed(let until, _):
             "until \(clock(until))"
         case .tokenFileWarning(let warning):
             "token file \(warning)"
@@ -53,8 +53,6 @@ extension Event {
             "no lock: \(error)"
         case .tokenMissing:
             "sign in to get one"
-        case .tokenRenewed(let until, let took):
-            "until \(clock(until)) \(Self.milliseconds(took))"
         case .renewalFailed(let error, let next), .dataFailed(let error, let next):
             Self.failure(error, next: next.map(clock))
         case .tokenRejected(let error):
@@ -74,7 +72,7 @@ extension Event {
         case .dataHeldBack(let until):
             "one fetch in 10 s, next at \(clock(until))"
         case .exporterStarted(let address):
-            "on \(address)"
+            address
         }
     }
 

@@ -1,11 +1,11 @@
-import FoundationEssentials
+package import FoundationEssentials
 import Netatmo
-import NIOCore
+package import NIOCore
 import Synchronization
 
 /// The text of `/metrics`. What depends on the readings is encoded once each time they change or one of them turns
 /// stale; a scrape adds the few lines that depend on the moment.
-final class MetricsPage: Sendable {
+package final class MetricsPage: Sendable {
     private struct Encoded {
         let text: ByteBuffer
         let version: Int
@@ -23,25 +23,24 @@ final class MetricsPage: Sendable {
     ///   - store: Where the readings are.
     ///   - refreshInterval: Served as a series.
     ///   - staleAge: Readings older than this have no series.
-    init(store: SnapshotStore, refreshInterval: Duration, staleAge: Duration) {
+    package init(store: SnapshotStore, refreshInterval: Duration, staleAge: Duration) {
         self.store = store
         self.refreshInterval = refreshInterval
         self.staleAge = staleAge
     }
 
     /// The whole text for a scrape at that time.
-    func text(at now: Date) -> ByteBuffer {
-        let token = store.scraped(at: now)
+    package func text(at now: Date) -> ByteBuffer {
+        let expiry = store.scraped(at: now).validExpiry(at: now)
         var text = currentText(at: now)
         var encoder = MetricsEncoder(capacity: 2048)
-        let isValid = token.isValid(at: now)
         encoder.single(
             "netatmo_exporter_token_expiry_time",
             help: "Set to the unix timestamp when the token will expire. 0 if no expiry is set.",
-            isValid ? token.expiry.map(unixSeconds) ?? 0 : 0
+            expiry.map(unixSeconds) ?? 0
         )
         encoder.single(
-            "netatmo_exporter_token_valid", help: "Set to 1 if there is a valid token, 0 otherwise.", isValid ? 1 : 0
+            "netatmo_exporter_token_valid", help: "Set to 1 if there is a valid token, 0 otherwise.", expiry == nil ? 0 : 1
         )
         process.write(to: &encoder, at: now)
         text.writeImmutableBuffer(encoder.buffer)

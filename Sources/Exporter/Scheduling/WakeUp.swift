@@ -9,6 +9,16 @@ final class WakeUp: Sendable {
         case waiting(CheckedContinuation<Void, Never>)
     }
 
+    /// Why a waiting task goes on.
+    enum Reason: Sendable {
+        /// The bell rang, or the task was cancelled.
+        case rung
+        /// The time that it waited for came.
+        case timeCame
+        /// The clock was set back: the time may have come by another clock.
+        case clockWasSetBack
+    }
+
     private let state = Mutex(State.quiet)
 
     /// Wakes the waiting task, or lets the next one pass at once.
@@ -50,14 +60,27 @@ final class WakeUp: Sendable {
     }
 
     /// Returns at a ring, at a time (never, where it is `nil`), or when the task is cancelled; whichever comes first.
-    func wait(until deadline: Date?, on clock: any WallClock) async {
-        guard let deadline else { return await wait() }
-        guard deadline > clock.now else { return }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.wait() }
-            group.addTask { try? await clock.sleep(until: deadline) }
-            await group.next()
+    @discardableResult
+    func wait(until deadline: Date?, on clock: any WallClock) async -> Reason {
+        guard let deadline else {
+            await wait()
+            return .rung
+        }
+        guard deadline > clock.now else { return .timeCame }
+        return await withTaskGroup(of: Reason.self) { group in
+            group.addTask {
+                await self.wait()
+                return .rung
+            }
+            group.addTask {
+                guard (try? await clock.sleep(until: deadline)) != nil else { return .rung }
+                return clock.now < deadline ? .clockWasSetBack : .timeCame
+            }
+            let first = await group.next() ?? .rung
             group.cancelAll()
+            // Where both happen at once, the ring needs no more than going on; the clock does.
+            let second = await group.next() ?? .rung
+            return first == .rung ? second : first
         }
     }
 }

@@ -5,7 +5,8 @@ public protocol WallClock: Sendable {
     /// The time now.
     var now: Date { get }
 
-    /// Returns when the time is `deadline` or later.
+    /// Returns when the time is `deadline` or later; sooner where the clock was set back, since nobody knows then how much
+    /// time really passed.
     ///
     /// - Throws: `CancellationError` when the task is cancelled.
     func sleep(until deadline: Date) async throws
@@ -24,8 +25,15 @@ public struct SystemWallClock: WallClock {
         while true {
             let rest = deadline.timeIntervalSince(now)
             guard rest > 0 else { return }
+            let before = now
             try await Task.sleep(for: .seconds(min(rest, Self.longestStep)))
+            if Self.wasSetBack(from: before, to: now) { return }
         }
+    }
+
+    /// Whether the clock was set back between two looks at it. The few seconds that a time server may take off do not count.
+    static func wasSetBack(from before: Date, to after: Date) -> Bool {
+        after < before.addingTimeInterval(-longestStep)
     }
 
     /// How long, in seconds, a jump of the clock may go unnoticed.

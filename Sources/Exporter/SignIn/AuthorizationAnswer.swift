@@ -51,7 +51,8 @@ public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknownState:
             "that answer belongs to no sign-in under way, or to one older than 10 minutes: start again"
         case .denied(let error):
-            error == "access_denied" ? "access was denied at NetAtmo" : "NetAtmo answered: \(NetatmoError(.refused, message: error).message ?? "")"
+            error == "access_denied"
+                ? "access was denied at NetAtmo" : "NetAtmo answered: \(NetatmoError(.refused, message: error).message ?? "")"
         case .netatmo(let error):
             "\(error)"
         case .stopping:

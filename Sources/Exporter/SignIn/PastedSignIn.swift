@@ -6,9 +6,11 @@ enum PastedSignIn: Sendable, Hashable {
     case refreshToken(Secret)
     case redirect(AuthorizationAnswer)
 
-    /// Reads a pasted text; blanks around it are left out.
+    /// Reads a pasted text. Blanks around it are left out, and line feeds everywhere: a terminal that an address was copied
+    /// from may have broken it into lines.
     init(_ text: String) throws(SignInError) {
-        let text = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        let unbroken = text.filter { !$0.isNewline }
+        let text = String(unbroken.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
         if let query = Self.query(ofAddress: text) {
             guard let answer = AuthorizationAnswer(query: query) else { throw .unreadable }
             self = .redirect(answer)

@@ -56,7 +56,8 @@ actor SignInDesk {
 
     /// Takes NetAtmo's answer from the redirect.
     func complete(_ answer: AuthorizationAnswer, redirectURI: String) async throws(SignInError) -> Date {
-        guard let state = answer.state, states.redeem(state, at: clock.now) else { throw fail(.unknownState) }
+        // Anybody can make a browser open such an address: it must neither spoil a sign-in under way nor fill the history.
+        guard let state = answer.state, states.redeem(state, at: clock.now) else { throw .unknownState }
         switch answer.result {
         case .denied(let error): throw fail(.denied(error))
         case .code(let code): return try await exchange(.exchange(code: code, redirectURI: redirectURI))

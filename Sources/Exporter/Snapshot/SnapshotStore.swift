@@ -61,7 +61,7 @@ public final class SnapshotStore: Sendable {
     }
 
     /// Replaces the readings and tells the readers.
-    func publish(_ data: DataStatus) {
+    package func publish(_ data: DataStatus) {
         state.withLock { state in
             let old = state.snapshot.data
             if old.fetchedAt != data.fetchedAt || old.lastAttempt != data.lastAttempt { state.dataVersion += 1 }

@@ -53,7 +53,8 @@ actor StationPoller: Service {
 
     /// - Parameter wakeUp: Rung from outside when a new token is there.
     init(
-        client: StationsClient, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock, store: SnapshotStore, events: EventLog,
+        client: StationsClient, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock, store: SnapshotStore,
+        events: EventLog,
         wakeUp: WakeUp, random: @escaping @Sendable () -> Double
     ) {
         self.client = client
@@ -80,7 +81,8 @@ actor StationPoller: Service {
             if let time = nextFetch, time <= clock.now {
                 await fetch()
             } else {
-                await wakeUp.wait(until: nextFetch, on: clock)
+                let reason = await wakeUp.wait(until: nextFetch, on: clock)
+                if reason == .clockWasSetBack { noticeClockSetBack() }
             }
         }
     }
@@ -106,6 +108,14 @@ actor StationPoller: Service {
         guard count != tokensSeen else { return }
         tokensSeen = count
         if !data.isUp || nextFetch == nil { nextFetch = max(clock.now, earliestFetch) }
+    }
+
+    /// By the new time, the next fetch may be hours away.
+    private func noticeClockSetBack() {
+        let now = clock.now
+        lastStart = lastStart.map { min($0, now) }
+        nextFetch = nextFetch.map { min($0, max(now, earliestFetch)) }
+        publish()
     }
 
     private var earliestFetch: Date {
@@ -156,11 +166,14 @@ extension StationPoller {
     private func stations() async -> Result<[Station], FetchFailure> {
         do throws(NoToken) {
             let token = try await tokens.accessToken()
+            tokensSeen = await tokens.tokensReceived
             lastStart = clock.now
             let result = await stations(accessToken: token)
             guard case .failure(.netatmo(let error)) = result, error.kind == .unauthorized else { return result }
             // Refused before its time: one refresh, one more try.
-            return await stations(accessToken: try await tokens.accessToken(replacing: token))
+            let other = try await tokens.accessToken(replacing: token)
+            tokensSeen = await tokens.tokensReceived
+            return await stations(accessToken: other)
         } catch {
             if Task.isCancelled { return .failure(.cancelled) }
             guard case .renewalFailed(let error) = error else { return .failure(.noToken) }

@@ -9,6 +9,14 @@ import Synchronization
 /// All requests for a new pair go through ``run()``, one after the other, so that never two are under way: NetAtmo
 /// invalidates the old pair at each, and a second request with the old one would be refused.
 actor TokenKeeper: Service {
+    private typealias Waiter = CheckedContinuation<TokenOutcome, Never>
+
+    /// An order, and those who wait for its outcome.
+    private struct Entry {
+        let order: TokenOrder
+        var waiters: [Waiter] = []
+    }
+
     private let file: any TokenStorage
     private let oauth: OAuthClient
     private let clock: any WallClock
@@ -20,8 +28,8 @@ actor TokenKeeper: Service {
     private var lifecycle: TokenLifecycle
     private var saving = TokenStatus.Saving.nothing
     private var underWay: (order: TokenOrder, since: Date)?
-    private var queue: [(order: TokenOrder, waiter: CheckedContinuation<TokenOutcome, Never>?)] = []
-    private var joined: [CheckedContinuation<TokenOutcome, Never>] = []
+    private var queue: [Entry] = []
+    private var joined: [Waiter] = []
     private var hasEnded = false
     private var expiryWasTold = false
     /// How many new tokens came so far.
@@ -78,9 +86,10 @@ actor TokenKeeper: Service {
     private func work() async {
         while !Task.isCancelled, !isStopping.withLock({ $0 }) {
             if let next = nextOrder() {
-                await carryOut(next.order, for: next.waiter)
+                await carryOut(next)
             } else {
-                await wakeUp.wait(until: nextDeadline, on: clock)
+                let reason = await wakeUp.wait(until: nextDeadline, on: clock)
+                if reason == .clockWasSetBack, lifecycle.renewalTime != nil { queue.append(Entry(order: .refresh)) }
                 tellExpiry()
                 retrySaving()
             }
@@ -89,8 +98,9 @@ actor TokenKeeper: Service {
 
     private func end() {
         hasEnded = true
-        for entry in queue { entry.waiter?.resume(returning: .stopped) }
+        let waiters = queue.flatMap(\.waiters)
         queue = []
+        for waiter in waiters { waiter.resume(returning: .stopped) }
         resumeJoined(with: .stopped)
         guard let token = lifecycle.workingToken(at: clock.now) else { return }
         do {
@@ -127,17 +137,21 @@ extension TokenKeeper {
     func requestRenewal() -> RenewalReply {
         if underWay != nil || queue.contains(where: { $0.order == .refresh }) { return .alreadyUnderWay }
         guard lifecycle.refreshToken != nil, !hasEnded else { return .nothingToRenew }
-        queue.append((.refresh, nil))
+        queue.append(Entry(order: .refresh))
         wakeUp.ring()
         return .started
     }
 
-    /// Carries out an order after those before it, and says how it ended.
+    /// Carries out an order after those before it, and says how it ended. A refresh that waits already serves all who want one.
     func perform(_ order: TokenOrder) async -> TokenOutcome {
         guard !hasEnded else { return .stopped }
         if order == .refresh, underWay?.order == .refresh { return await join() }
         return await withCheckedContinuation { waiter in
-            queue.append((order, waiter))
+            if order == .refresh, let index = queue.firstIndex(where: { $0.order == .refresh }) {
+                queue[index].waiters.append(waiter)
+            } else {
+                queue.append(Entry(order: order, waiters: [waiter]))
+            }
             wakeUp.ring()
         }
     }
@@ -156,20 +170,22 @@ extension TokenKeeper {
 // MARK: - Getting a new pair
 
 extension TokenKeeper {
-    private func nextOrder() -> (order: TokenOrder, waiter: CheckedContinuation<TokenOutcome, Never>?)? {
+    private func nextOrder() -> Entry? {
         if !queue.isEmpty { return queue.removeFirst() }
         guard let time = lifecycle.renewalTime, time <= clock.now else { return nil }
-        return (.refresh, nil)
+        return Entry(order: .refresh)
     }
 
-    private func carryOut(_ order: TokenOrder, for waiter: CheckedContinuation<TokenOutcome, Never>?) async {
-        let refreshToken = lifecycle.refreshToken
+    private func carryOut(_ entry: Entry) async {
+        let order = entry.order
+        let refreshToken = order.refreshToken(atHand: lifecycle.refreshToken)
         guard order != .refresh || refreshToken != nil else {
-            waiter?.resume(returning: .nothingToRenew)
+            for waiter in entry.waiters { waiter.resume(returning: .nothingToRenew) }
             return
         }
         let start = clock.now
         underWay = (order, start)
+        joined = entry.waiters
         publish()
         // A task of its own, awaited at once: cancelling this one must not cut off a request that rotates the tokens.
         let result = await Task { await request(order, refreshToken: refreshToken) }.value
@@ -180,7 +196,6 @@ extension TokenKeeper {
             case .failure(let error): handle(error, of: order)
             }
         publish()
-        waiter?.resume(returning: outcome)
         resumeJoined(with: outcome)
         if case .renewed = outcome { onNewToken() }
     }
@@ -189,8 +204,7 @@ extension TokenKeeper {
         do throws(NetatmoError) {
             switch order {
             case .exchange(let code, let redirectURI): return .success(try await oauth.exchange(code: code, redirectURI: redirectURI))
-            case .adopt(let refreshToken): return .success(try await oauth.refresh(refreshToken))
-            case .refresh:
+            case .adopt, .refresh:
                 guard let refreshToken else { return .failure(NetatmoError(.invalidGrant)) }
                 return .success(try await oauth.refresh(refreshToken))
             }
@@ -252,8 +266,10 @@ extension TokenKeeper {
 
     private var nextDeadline: Date? {
         var deadlines = [lifecycle.renewalTime].compactMap(\.self)
-        if case .failed(_, let next) = saving { deadlines.append(next) }
-        if case .token(let token, _) = lifecycle.holding, !expiryWasTold { deadlines.append(token.expiry) }
+        if case .token(let token, _) = lifecycle.holding {
+            if case .failed(_, let next) = saving { deadlines.append(next) }
+            if !expiryWasTold { deadlines.append(token.expiry) }
+        }
         return deadlines.min()
     }
 

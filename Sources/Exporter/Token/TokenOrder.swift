@@ -12,6 +12,17 @@ enum TokenOrder: Sendable, Hashable {
 
     /// Whether the user signs in by it.
     var isSignIn: Bool { self != .refresh }
+
+    /// The refresh token that the order uses up. It stays in force where the answer brings no other one.
+    ///
+    /// - Parameter current: The one of the authorization so far, which a sign-in has nothing to do with.
+    func refreshToken(atHand current: Secret?) -> Secret? {
+        switch self {
+        case .refresh: current
+        case .exchange: nil
+        case .adopt(let refreshToken): refreshToken
+        }
+    }
 }
 
 /// How an order ended.

@@ -78,6 +78,12 @@ public struct TokenStatus: Sendable, Hashable {
 
     /// Whether netatmo-exporter would call the token valid: an access token with more than 10 s to live.
     public func isValid(at now: Date) -> Bool {
-        expiry.map { $0.timeIntervalSince(now) > 10 } ?? false
+        validExpiry(at: now) != nil
+    }
+
+    /// When the access token stops working, as long as ``isValid(at:)`` holds.
+    func validExpiry(at now: Date) -> Date? {
+        guard let expiry, expiry.timeIntervalSince(now) > 10 else { return nil }
+        return expiry
     }
 }

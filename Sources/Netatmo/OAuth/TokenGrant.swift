@@ -27,10 +27,9 @@ extension TokenGrant: Decodable {
         }
         self.accessToken = accessToken
         refreshToken = container.text("refresh_token").flatMap(Secret.init)
-        let seconds = container.number("expires_in") ?? container.number("expire_in") ?? Self.usualLifetime
-        guard seconds > 0 else {
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "lifetime is not positive"))
-        }
+        // A lifetime that can't be is no reason to lose the pair: the one before it is dead already.
+        let lifetimes = ["expires_in", "expire_in"].compactMap { container.number($0) }
+        let seconds = lifetimes.first { $0 >= 1 } ?? Self.usualLifetime
         // A year is longer than any token lives and short enough for every calculation.
         lifetime = .seconds(min(seconds, 31_536_000))
     }

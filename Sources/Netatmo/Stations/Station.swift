@@ -53,7 +53,7 @@ extension Station: Decodable {
         base = try Module(from: decoder)
         let container = try decoder.container(keyedBy: AnyKey.self)
         modules = container.elements("modules", as: Module.self)
-        name = container.text("station_name")
+        name = container.text("station_name") ?? container.text("name")
         homeName = container.text("home_name")
         homeID = container.text("home_id")
         isFavorite = container.flag("favorite") ?? false

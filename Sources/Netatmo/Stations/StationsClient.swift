@@ -12,6 +12,11 @@ public struct StationsClient: Sendable {
     /// - Parameter accessToken: A token with the scope `read_station`.
     public func stations(accessToken: Secret) async throws(NetatmoError) -> [Station] {
         let request = NetatmoRequest(path: "/api/getstationsdata", form: [], accessToken: accessToken)
-        return try await transport.send(request).decoded(as: StationsData.self).stations
+        let answer = try await transport.send(request)
+        do {
+            return try answer.decoded(as: StationsData.self).stations
+        } catch {
+            throw error.hiding([accessToken])
+        }
     }
 }

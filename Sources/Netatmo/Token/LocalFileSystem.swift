@@ -33,13 +33,23 @@ public struct LocalFileSystem: FileSystem {
             if errno == EINVAL || errno == ENOENT { return nil }
             throw FileError(operation: "read the link", code: errno)
         }
-        return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        guard let destination = String(validating: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) else {
+            throw FileError(operation: "follow a symbolic link whose target is not UTF-8", code: EILSEQ)
+        }
+        return destination
     }
 
-    /// Creates a file of mode 0600 that must not exist yet.
+    /// Creates a file of mode 0600, whatever the umask is, that must not exist yet.
     public func create(_ path: String) throws(FileError) -> Int32 {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError(operation: "create a new file beside it", code: errno) }
+        // The umask may have taken from the mode what the owner needs.
+        guard fchmod(descriptor, 0o600) == 0 else {
+            let error = FileError(operation: "set the mode of a new file beside it", code: errno)
+            Glibc.close(descriptor)
+            unlink(path)
+            throw error
+        }
         return descriptor
     }
 

@@ -38,7 +38,8 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
 
     /// Replaces the file by one that holds the token; afterwards it is on the disk.
     ///
-    /// - Throws: ``TokenFileError`` where it can't be written; the file is then as it was.
+    /// - Throws: ``TokenFileError`` where it can't be written; the file is then as it was, or, where only its directory could
+    ///   not be brought to the disk, the new one as a whole.
     public func write(_ token: Token) throws(TokenFileError) {
         do {
             try file.replace(with: try TokenAttributes(token).json())

@@ -21,7 +21,7 @@ extension NetatmoAnswer {
             kind(code: error.code),
             status: status,
             code: error.code,
-            message: error.code == nil ? shape : error.message,
+            message: error.code == nil ? error.message ?? shape : error.message,
             retryAfter: retryAfter.flatMap(Int.init).map { .seconds(min($0, 3600)) }
         )
     }

@@ -40,3 +40,17 @@ public struct NetatmoAnswer: Sendable {
         self.body = body
     }
 }
+
+extension NetatmoRequest: CustomStringConvertible, CustomReflectable {
+    /// The path and the names of the fields: their values are secrets, most of them.
+    public var description: String { "POST \(path) [\(form.map(\.name).joined(separator: ", "))]" }
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
+extension NetatmoAnswer: CustomStringConvertible, CustomReflectable {
+    /// The status and the size: the body may hold tokens.
+    public var description: String { "HTTP \(status), \(body.count) bytes" }
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}

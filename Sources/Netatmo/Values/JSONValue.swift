@@ -8,8 +8,10 @@ public enum JSONValue: Sendable, Hashable {
     case bool(Bool)
     /// A whole number in the range of `Int64`.
     case integer(Int64)
-    /// Any other number, up to 38 digits.
+    /// Any other number that a `Decimal` can hold, up to 38 digits.
     case number(Decimal)
+    /// A number too large or too small for a `Decimal`.
+    case float(Double)
     /// A string.
     case string(String)
     /// An array.
@@ -24,7 +26,7 @@ extension JSONValue {
         switch self {
         case .null: "null"
         case .bool: "a boolean"
-        case .integer, .number: "a number"
+        case .integer, .number, .float: "a number"
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"
@@ -48,6 +50,8 @@ extension JSONValue: Codable {
             self = .integer(value)
         } else if let value = try? container.decode(Decimal.self) {
             self = .number(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .float(value)
         } else if let value = try? container.decode(String.self) {
             self = .string(value)
         } else {
@@ -63,6 +67,7 @@ extension JSONValue: Codable {
         case .bool(let value): try container.encode(value)
         case .integer(let value): try container.encode(value)
         case .number(let value): try container.encode(value)
+        case .float(let value): try container.encode(value)
         case .string(let value): try container.encode(value)
         case .array(let value): try container.encode(value)
         case .object(let value): try container.encode(value)

@@ -23,17 +23,18 @@ public enum PercentEncoding {
     /// Reads a form or a query. `+` is a blank; a broken escape or bytes that are no UTF-8 make the whole text `nil`.
     public static func pairs(in form: some StringProtocol) -> [(name: String, value: String)]? {
         var pairs: [(name: String, value: String)] = []
-        for field in form.split(separator: "&") {
-            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = parts.first.flatMap({ decode($0) }), let value = decode(parts.count > 1 ? parts[1] : "") else { return nil }
+        // By bytes: as characters, a separator and an accent behind it would be one.
+        for field in Array(form.utf8).split(separator: UInt8(ascii: "&")) {
+            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = parts.first.flatMap(decode), let value = decode(parts.count > 1 ? parts[1] : []) else { return nil }
             pairs.append((name, value))
         }
         return pairs
     }
 
-    private static func decode(_ text: some StringProtocol) -> String? {
+    private static func decode(_ text: ArraySlice<UInt8>) -> String? {
         var bytes: [UInt8] = []
-        var rest = Substring(text).utf8[...]
+        var rest = text
         while let byte = rest.popFirst() {
             switch byte {
             case UInt8(ascii: "+"):

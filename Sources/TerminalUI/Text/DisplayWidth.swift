@@ -21,13 +21,17 @@ public func sanitised(_ text: String, symbols: Symbols = .unicode) -> String {
 public func clipped(_ text: String, to columns: Int, symbols: Symbols = .unicode) -> String {
     guard displayWidth(of: text) > columns else { return text }
     let room = columns - displayWidth(of: symbols.ellipsis)
-    guard room >= 0 else { return "" }
+    return room < 0 ? "" : start(of: text, fitting: room, symbols: symbols) + symbols.ellipsis
+}
+
+/// As many glyphs from the start of `text` as fit into `columns` cells.
+func start(of text: String, fitting columns: Int, symbols: Symbols) -> String {
     var result = ""
     var used = 0
     for glyph in Glyphs(text, symbols: symbols) {
-        guard used + glyph.width <= room else { break }
+        guard used + glyph.width <= columns else { break }
         result.append(glyph.character)
         used += glyph.width
     }
-    return result + symbols.ellipsis
+    return result
 }

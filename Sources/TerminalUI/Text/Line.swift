@@ -47,8 +47,7 @@ public struct Line: Sendable, Hashable, ExpressibleByStringLiteral {
                 room -= span.width
                 continue
             }
-            // One cell more than is left, so that the ellipsis takes the place of the first glyph that does not fit.
-            kept.append(Span(TerminalUI.clipped(span.text, to: room + ellipsisWidth, symbols: symbols), span.style))
+            kept.append(Span(start(of: span.text, fitting: room, symbols: symbols) + symbols.ellipsis, span.style))
             break
         }
         return Line(kept)

@@ -3,7 +3,7 @@
 /// Breaks at spaces where it can, inside a word that is wider than a line where it must, and at each line break in the text.
 public func wrapped(_ text: String, to columns: Int) -> [String] {
     guard columns > 0 else { return [] }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { wrappedParagraph($0, to: columns) }
+    return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap { wrappedParagraph($0, to: columns) }
 }
 
 private func wrappedParagraph(_ text: Substring, to columns: Int) -> [String] {

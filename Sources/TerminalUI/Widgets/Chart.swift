@@ -35,7 +35,7 @@ public struct Chart: Widget {
         let axisRows = rect.rows >= 4 ? (xLabels.isEmpty ? 1 : 2) : 0
         let plotRows = rect.rows - axisRows
         let ranges = ranges(plotRows: plotRows)
-        let ticks = Ticks(in: ranges.y, count: max(1, plotRows / 3))
+        let ticks = Ticks(in: ranges.y, count: max(2, plotRows / 3))
         let labels = ticks.values.map { (value: $0, text: yLabel($0, ticks.decimals)) }
         let labelWidth = labels.map { displayWidth(of: $0.text) }.max() ?? 0
         let showsY = axisRows > 0 && rect.columns >= labelWidth + 1 + 8
@@ -57,7 +57,7 @@ public struct Chart: Widget {
         let xs = points.map(\.x)
         let ys = points.compactMap(\.y).filter(\.isFinite)
         let x = xRange ?? (xs.min() ?? 0)...(xs.max() ?? 1)
-        let y = yRange ?? Ticks.widened((ys.min() ?? 0)...(ys.max() ?? 1), count: max(1, plotRows / 3))
+        let y = yRange ?? Ticks.widened((ys.min() ?? 0)...(ys.max() ?? 1), count: max(2, plotRows / 3))
         return (x, y)
     }
 

@@ -31,8 +31,9 @@ public struct Sparkline: Widget, Sendable {
     private func bar(for value: Double, from least: Double, to greatest: Double) -> Character {
         let levels = symbols.spark
         // A flat line is drawn low, so that it does not look like a maximum.
-        guard greatest > least else { return levels[0] }
-        let level = (value - least) / (greatest - least) * Double(levels.count)
+        let span = greatest - least
+        guard span > 0, span.isFinite else { return levels[0] }
+        let level = (value - least) / span * Double(levels.count)
         return levels[Int(min(Double(levels.count - 1), max(0, level)))]
     }
 

@@ -15,12 +15,24 @@ public struct Ticks: Sendable, Hashable {
             self.init(values: [range.lowerBound], step: 0, decimals: 0)
             return
         }
-        let nice = Self.niceStep(atLeast: span / Double(count))
+        var least = span / Double(count)
+        var ticks = Self.ticks(in: range, least: least, limit: count + 1)
+        // One value alone gives no measure.
+        while ticks.values.count < 2, count > 1, least > span / Double(count * 8) {
+            least /= 2
+            ticks = Self.ticks(in: range, least: least, limit: count + 1)
+        }
+        self = ticks
+    }
+
+    private static func ticks(in range: ClosedRange<Double>, least: Double, limit: Int) -> Ticks {
+        let nice = niceStep(atLeast: least)
         let first = (range.lowerBound / nice.step - 1e-9).rounded(.up)
         let last = (range.upperBound / nice.step + 1e-9).rounded(.down)
-        let steps = min(Int(max(0, last - first)), count + 1)
-        let values = first <= last ? (0...steps).map { (first + Double($0)) * nice.step } : []
-        self.init(values: values, step: nice.step, decimals: nice.decimals)
+        guard first <= last else { return Ticks(values: [], step: nice.step, decimals: nice.decimals) }
+        let count = min(Int(last - first) + 1, limit)
+        let values = (0..<count).map { (first + Double($0)) * nice.step }
+        return Ticks(values: values, step: nice.step, decimals: nice.decimals)
     }
 
     private init(values: [Double], step: Double, decimals: Int) {
@@ -50,9 +62,11 @@ public struct Ticks: Sendable, Hashable {
     public static func widened(_ range: ClosedRange<Double>, count: Int) -> ClosedRange<Double> {
         var low = range.lowerBound
         var high = range.upperBound
+        guard (high - low).isFinite else { return range }
         if high - low < 1e-9 * max(1, low.magnitude) {
-            low -= 1
-            high += 1
+            let margin = max(1, low.magnitude * 1e-6)
+            low -= margin
+            high += margin
         }
         let step = niceStep(atLeast: (high - low) / Double(max(1, count))).step
         return (low / step + 1e-9).rounded(.down) * step...(high / step - 1e-9).rounded(.up) * step

@@ -11,7 +11,8 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Try everything on a simulated NetAtmo: no account, no network, no configuration.",
-        discussion: "Uses a temporary token file, and free ports of the loopback address. Tokens live for 100 seconds, so that renewals can be seen."
+        discussion:
+            "Uses a temporary token file, and free ports of the loopback address. Tokens live for 100 seconds, so that renewals can be seen."
     )
 
     @Option(name: .shortAndLong, help: "Address that the exporter listens on. (default: a free port of 127.0.0.1)")

@@ -37,12 +37,13 @@ struct SimulateCommand: AsyncParsableCommand {
         let tokens = await netatmo.issueTokens()
         do {
             try await RunningSimulator(netatmo: netatmo, host: address.host ?? "0.0.0.0", port: address.port).serve { port in
-                print(
+                writeToStandardOutput(
                     """
                     NetAtmo simulator on http://\(ListenAddress(host: address.host ?? "127.0.0.1", port: port))
                     client id      \(configuration.clientID)
                     client secret  \(configuration.clientSecret)
                     refresh token  \(tokens.refresh)
+
                     """
                 )
             }
@@ -64,7 +65,8 @@ struct SimulateCommand: AsyncParsableCommand {
             return (
                 address,
                 SimulatorConfiguration(
-                    seed: seed, tokenLifetime: lifetime, moduleCount: modules, measureInterval: interval, enforcesRequestLimits: modules == nil
+                    seed: seed, tokenLifetime: lifetime, moduleCount: modules, measureInterval: interval,
+                    enforcesRequestLimits: modules == nil
                 )
             )
         } catch {

@@ -19,9 +19,18 @@ enum Failure {
 
 /// Writes to standard error without a buffer.
 func writeToStandardError(_ text: String) {
+    writeAll(text, to: STDERR_FILENO)
+}
+
+/// Writes to standard output without a buffer, so that whoever reads it through a pipe sees it at once.
+func writeToStandardOutput(_ text: String) {
+    writeAll(text, to: STDOUT_FILENO)
+}
+
+private func writeAll(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         guard count > 0 else { return }
         rest = rest.dropFirst(count)
     }

@@ -28,7 +28,8 @@ struct SettingReader {
         if let state = text("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/netatmo-dashboard/token.json" }
         guard let home = text("HOME"), home.hasPrefix("/") else {
             throw .missing(
-                option: "--token-file", environment: "NETATMO_EXPORTER_TOKEN_FILE", expected: "a path, since neither HOME nor XDG_STATE_HOME is set"
+                option: "--token-file", environment: "NETATMO_EXPORTER_TOKEN_FILE",
+                expected: "a path, since neither HOME nor XDG_STATE_HOME is set"
             )
         }
         return "\(home)/.local/state/netatmo-dashboard/token.json"

@@ -46,7 +46,8 @@ struct Settings: Sendable {
         let id = try reader.value("--client-id", options.clientId, "NETATMO_CLIENT_ID", SettingParser.text)
         let secret = try reader.clientSecret(options, files: files)
         guard let id else {
-            throw .missing(option: "--client-id", environment: "NETATMO_CLIENT_ID", expected: "the client ID of your app at dev.netatmo.com")
+            throw .missing(
+                option: "--client-id", environment: "NETATMO_CLIENT_ID", expected: "the client ID of your app at dev.netatmo.com")
         }
         guard let secret else {
             throw .missing(

@@ -29,10 +29,18 @@ struct Browser: Sendable {
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
             posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
         }
+        // Dispatch's threads have nearly all signals blocked, which a child would inherit.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let variables = environment.filter { !Self.secrets.contains($0.key) }.map { "\($0.key)=\($0.value)" }
         var child = pid_t()
         let code = withCStrings(arguments) { argv in
-            withCStrings(variables) { envp in posix_spawnp(&child, arguments[0], &actions, nil, argv, envp) }
+            withCStrings(variables) { envp in posix_spawnp(&child, arguments[0], &actions, &attributes, argv, envp) }
         }
         guard code == 0 else { throw .cannotRun(systemMessage(code)) }
         // setsid leaves at once; without this it would stay as a zombie.

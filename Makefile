@@ -1,0 +1,69 @@
+# netatmo-dashboard. `make demo` shows it, `make run ARGS='…'` runs it with NetAtmo, `make test` tests it.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+ARGS ?=
+
+PROGRAM := netatmo-dashboard
+DEBUG_PROGRAM = .build/debug/$(PROGRAM)
+RELEASE_PROGRAM = .build/release/$(PROGRAM)
+# Self-contained but for ncurses, zlib and the C and C++ libraries; stripped.
+RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s
+
+.PHONY: help demo run build release test lint format screenshots bench bench-ui install toolchain test-packages
+
+help:
+	@echo "make demo                  the dashboard on a simulated NetAtmo"
+	@echo "make run ARGS='…'          the dashboard with NetAtmo"
+	@echo "make test                  all tests"
+	@echo "make lint                  format, imports and what the program links"
+	@echo "make install PREFIX=…      the release program (default /usr/local)"
+	@echo "make screenshots           the pictures in screenshots/"
+	@echo "make bench, make bench-ui  figures of the exporter, of the dashboard at rest"
+
+toolchain:
+	@.make/require-swift "$(SWIFT)"
+	@.make/require-packages libncurses-dev
+
+test-packages: toolchain
+	@.make/require-packages tmux ncurses-bin
+
+build: toolchain
+	@$(SWIFT) build --product $(PROGRAM)
+
+release: toolchain
+	@$(SWIFT) build $(RELEASE_FLAGS) --product $(PROGRAM)
+
+demo: build
+	@$(DEBUG_PROGRAM) demo $(ARGS)
+
+run: build
+	@$(DEBUG_PROGRAM) $(ARGS)
+
+test: test-packages
+	$(SWIFT) test --disable-xctest
+
+lint: build
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	.make/check-foundation $(DEBUG_PROGRAM)
+
+format: toolchain
+	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests
+
+screenshots: build
+	@.make/require-packages curl tmux xvfb xterm imagemagick fonts-dejavu-core
+	@.make/screenshots $(DEBUG_PROGRAM)
+
+bench: release
+	@.make/require-packages curl python3 wrk
+	@$(SWIFT) build $(RELEASE_FLAGS) --product exporter-benchmark
+	@.make/bench $(RELEASE_PROGRAM) .build/release/exporter-benchmark
+
+bench-ui: release
+	@.make/require-packages tmux
+	@.make/bench-ui $(RELEASE_PROGRAM)
+
+install: release
+	install -D -m 755 $(RELEASE_PROGRAM) $(DESTDIR)$(PREFIX)/bin/$(PROGRAM)

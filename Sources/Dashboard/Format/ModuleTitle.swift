@@ -1,0 +1,24 @@
+import Netatmo
+
+extension Module {
+    /// The module's name on the screen: its own, or what it is and the end of its id.
+    var title: String {
+        if let name, !name.isEmpty { return name }
+        return "\(kind.word) \(id.suffix(2))"
+    }
+}
+
+extension Module.Kind {
+    /// What kind of module it is, in a word.
+    var word: String {
+        switch self {
+        case .base: "Base"
+        case .outdoor: "Outdoor"
+        case .wind: "Wind"
+        case .rain: "Rain"
+        case .indoor: "Indoor"
+        case .homeCoach: "Coach"
+        case .other: "Module"
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Exporter
+import FoundationEssentials
+import Netatmo
+import Synchronization
+import TerminalUI
+import Testing
+import TestSupport
+
+@testable import Dashboard
+
+@Suite("The loop")
+@MainActor
+struct LoopTests {
+    private let screen = FakeScreen()
+    private let engine = FakeEngine()
+    private let clock = ManualClock()
+
+    /// Runs the loop while `body` plays the user; ends it by `q`.
+    private func run(_ body: @MainActor () async throws -> Void) async throws {
+        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+        async let running: Void = loop.run { try? await Task.sleep(for: .seconds(600)) }
+        try await body()
+        screen.type(.key(.character("q")))
+        await running
+    }
+
+    @Test("draws what the engine says, and again each second")
+    func draws() async throws {
+        try await run {
+            engine.publish(Scenes.snapshot())
+            await screen.shows("● VALID")
+            await screen.shows("expires in 2:41:07")
+            try await clock.sleepers(atLeast: 1)
+            clock.advance(by: .seconds(1))
+            await screen.shows("expires in 2:41:06")
+        }
+    }
+
+    @Test("says what came of r and t")
+    func requests() async throws {
+        try await run {
+            engine.publish(Scenes.snapshot())
+            screen.type(.key(.character("r")))
+            await screen.shows("A fetch is under way already")
+            screen.type(.key(.character("t")))
+            await screen.shows("Renewing the token")
+        }
+    }
+
+    @Test("answers keys while the engine hangs")
+    func hanging() async throws {
+        engine.hangs.withLock { $0 = true }
+        try await run {
+            screen.type(.key(.character("r")))
+            screen.type(.key(.character("?")))
+            await screen.shows("Everywhere")
+        }
+    }
+
+    @Test("ends when the terminal is gone")
+    func hangUp() async throws {
+        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+        screen.type(.hangUp)
+        await loop.run { try? await Task.sleep(for: .seconds(600)) }
+    }
+
+    @Test("ends when it is told to stop")
+    func stop() async throws {
+        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+        await loop.run {}
+    }
+
+    @Test("hands suspending and drawing anew to the terminal")
+    func terminal() async throws {
+        try await run {
+            screen.type(.key(.control("z")))
+            screen.type(.key(.control("l")))
+            screen.type(.key(.character("?")))
+            await screen.shows("Everywhere")
+            #expect(screen.suspended == 1)
+            #expect(screen.redrawn == 1)
+        }
+    }
+}
+
+/// A screen that keeps the last frame.
+@MainActor
+private final class FakeScreen: Screen {
+    let size = Size(columns: 120, rows: 36)
+    let symbols = Symbols.unicode
+    private(set) var suspended = 0
+    private(set) var redrawn = 0
+    private var text = ""
+    private var waiting: (text: String, continuation: CheckedContinuation<Void, Never>)?
+    private let input = AsyncStream.makeStream(of: InputEvent.self)
+
+    func events() -> AsyncStream<InputEvent> { input.stream }
+    func type(_ event: InputEvent) { input.continuation.yield(event) }
+    func redrawEverything() { redrawn += 1 }
+    func suspend() { suspended += 1 }
+
+    func draw(_ frame: Frame) {
+        text = frame.lines.joined(separator: "\n")
+        guard let waiting, text.contains(waiting.text) else { return }
+        self.waiting = nil
+        waiting.continuation.resume()
+    }
+
+    /// Returns when a frame holds the text.
+    func shows(_ expected: String) async {
+        guard !text.contains(expected) else { return }
+        await withCheckedContinuation { waiting = (expected, $0) }
+    }
+}
+
+/// An engine that answers at once, or never.
+private final class FakeEngine: DashboardEngine {
+    let hangs = Mutex(false)
+    private let stream = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: .bufferingNewest(1))
+
+    var lastScrape: Date? { nil }
+    func publish(_ snapshot: Snapshot) { stream.continuation.yield(snapshot) }
+    func snapshots() -> AsyncStream<Snapshot> { stream.stream }
+
+    func requestFetch() async -> FetchReply {
+        if hangs.withLock({ $0 }) { try? await Task.sleep(for: .seconds(600)) }
+        return .alreadyUnderWay
+    }
+
+    func requestRenewal() async -> RenewalReply { .started }
+    func offerSignIn() async -> ExporterEngine.SignInOffer? { Scenes.offer }
+    func signIn(pasting text: Secret) async throws(SignInError) -> Date { throw .unreadable }
+}

@@ -1,0 +1,126 @@
+import Exporter
+import FoundationEssentials
+import Netatmo
+import TerminalUI
+import Testing
+import TestSupport
+
+@testable import Dashboard
+
+@Suite("Keys")
+struct KeyTests {
+    private var state = Scenes.state()
+
+    private mutating func press(_ keys: Key...) -> [Effect?] {
+        keys.map { state.handle(.key($0)) }
+    }
+
+    @Test("r, t, Ctrl-L, Ctrl-Z and q ask for what they say")
+    mutating func effects() {
+        #expect(
+            press(.character("r"), .character("t"), .control("l"), .control("z"), .character("q")) == [
+                .fetch, .renew, .redraw, .suspend, .quit,
+            ])
+    }
+
+    @Test("Esc never quits, wherever it is pressed")
+    mutating func escape() {
+        #expect(press(.escape, .character("?"), .escape, .character("a"), .escape, .escape) == [nil, nil, nil, .offerSignIn, nil, nil])
+    }
+
+    @Test(
+        "a key that is bound nowhere does nothing", arguments: [Key.character("x"), .function(7), .insert, .control("x"), .character("é")])
+    mutating func unbound(_ key: Key) {
+        let before = state.frame
+        #expect(press(key) == [nil])
+        #expect(state.frame == before)
+    }
+
+    @Test("Tab, Shift-Tab and h and l go round the panels")
+    mutating func focus() {
+        #expect(state.focus == .readings)
+        _ = press(.tab)
+        #expect(state.focus == .history)
+        _ = press(.backTab)
+        #expect(state.focus == .readings)
+        _ = press(.character("h"))
+        #expect(state.focus == .history)
+        _ = press(.character("l"))
+        #expect(state.focus == .readings)
+    }
+
+    @Test("arrows and j and k move the selection and stop at the ends")
+    mutating func selection() {
+        _ = press(.up)
+        #expect(state.selectedModule == 0)
+        _ = press(.down, .character("j"), .character("k"))
+        #expect(state.selectedModule == 1)
+        _ = press(.end)
+        #expect(state.selectedModule == SampleStations.all.flatMap(\.devices).count - 1)
+        _ = press(.pageDown)
+        #expect(state.selectedModule == SampleStations.all.flatMap(\.devices).count - 1)
+        _ = press(.home, .pageUp)
+        #expect(state.selectedModule == 0)
+    }
+
+    @Test("each key of the footer is in the help")
+    mutating func help() {
+        _ = press(.character("?"))
+        state.size = Size(columns: 120, rows: 60)
+        let text = state.frame.lines.joined(separator: "\n")
+        for binding in KeyBinding.main + KeyBinding.signIn where !binding.help.isEmpty {
+            #expect(text.contains(binding.help), "\(binding.name)")
+        }
+    }
+
+    @Test("no key is bound twice in one view", arguments: [KeyBinding.main, KeyBinding.signIn])
+    func distinct(_ bindings: [KeyBinding]) {
+        let keys = bindings.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count)
+    }
+
+    @Test("a paste outside of the sign-in is not taken for keys")
+    mutating func strayPaste() {
+        #expect(state.handle(.paste("qqq")) == nil)
+        #expect(state.handle(.key(.character("r"))) == .fetch)
+    }
+
+    @Test("a hang-up quits, a resize changes the size, coming back draws anew")
+    mutating func terminal() {
+        #expect(state.handle(.hangUp) == .quit)
+        #expect(state.handle(.resize(Size(columns: 50, rows: 20))) == nil)
+        #expect(state.frame.size == Size(columns: 50, rows: 20))
+        #expect(state.handle(.resumed) == .redraw)
+    }
+
+    @Test("a click focuses the panel under it, the wheel scrolls it")
+    mutating func mouse() {
+        _ = state.handle(.mouse(MouseEvent(position: Point(column: 5, row: 15), kind: .press)))
+        #expect(state.focus == .history)
+        _ = state.handle(.mouse(MouseEvent(position: Point(column: 80, row: 5), kind: .wheelDown)))
+        #expect(state.selectedModule == 1)
+        #expect(state.focus == .history)
+    }
+
+    @Test("a message goes away after five seconds")
+    mutating func message() {
+        state.take(.fetch(.noToken))
+        #expect(state.frame.lines.last?.contains("No token to fetch with") == true)
+        state.tick(now: Scenes.now.addingTimeInterval(4), lastScrape: nil)
+        #expect(state.message != nil)
+        state.tick(now: Scenes.now.addingTimeInterval(5), lastScrape: nil)
+        #expect(state.frame.lines.last?.contains("Sign in") == true)
+    }
+
+    @Test("looking at older history, new lines do not push it away")
+    mutating func olderHistory() {
+        let many = (0..<100).map {
+            Event(time: Scenes.now.addingTimeInterval(Double($0) - 100), kind: .dataFetched(modules: $0, took: .zero))
+        }
+        state.take(Scenes.snapshot(events: many))
+        _ = press(.tab, .down, .down)
+        let shown = state.frame.lines.filter { $0.contains("data  ok") }.first
+        state.take(Scenes.snapshot(events: many + [Event(time: Scenes.now, kind: .tokenMissing)]))
+        #expect(state.frame.lines.filter { $0.contains("data  ok") }.first == shown)
+    }
+}

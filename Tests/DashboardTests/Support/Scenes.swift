@@ -1,0 +1,130 @@
+import FoundationEssentials
+import Netatmo
+import TerminalUI
+import TestSupport
+
+@testable import Dashboard
+@testable import Exporter
+
+/// States of the dashboard that tests look at, all at 2026-11-23 17:18:05 UTC.
+enum Scenes {
+    static let now = SampleStations.now
+    static let outage = NetatmoError(.outage, status: 503, message: "HTML in place of JSON")
+    static let refused = NetatmoError(.invalidGrant, status: 400, code: "invalid_grant")
+
+    /// A token that lives for 3 hours and has 2:41:07 left.
+    static let validToken = TokenStatus(
+        possession: .token(expiry: now.addingTimeInterval(9667), lifetime: 10_800, renewsAt: now.addingTimeInterval(9067)),
+        saving: .saved(now.addingTimeInterval(-1133))
+    )
+
+    static let events: [Event] = [
+        Event(time: now.addingTimeInterval(-1500), kind: .exporterStarted(address: ":9210")),
+        Event(time: now.addingTimeInterval(-1133), kind: .tokenRenewed(until: now.addingTimeInterval(9667), took: .milliseconds(180))),
+        Event(time: now.addingTimeInterval(-1125), kind: .dataFetched(modules: 7, took: .milliseconds(53))),
+        Event(time: now.addingTimeInterval(-645), kind: .dataFailed(outage, next: now.addingTimeInterval(-525))),
+        Event(time: now.addingTimeInterval(-525), kind: .dataFetched(modules: 7, took: .milliseconds(61))),
+        Event(time: now.addingTimeInterval(-5), kind: .dataFetched(modules: 7, took: .milliseconds(48))),
+    ]
+
+    static func snapshot(token: TokenStatus = validToken, stations: [Station] = SampleStations.all, events: [Event] = events) -> Snapshot {
+        Snapshot(
+            token: token,
+            data: DataStatus(
+                stations: stations, fetchedAt: now.addingTimeInterval(-5),
+                lastAttempt: .init(time: now.addingTimeInterval(-5), duration: .milliseconds(48), error: nil),
+                nextFetch: now.addingTimeInterval(475)
+            ),
+            events: events,
+            exporter: .listening(address: ":9210", port: 9210)
+        )
+    }
+
+    static func state(
+        _ snapshot: Snapshot = snapshot(), columns: Int = 120, rows: Int = 36, symbols: Symbols = .unicode
+    ) -> DashboardState {
+        var state = DashboardState(
+            snapshot: snapshot, now: now, size: Size(columns: columns, rows: rows), staleAge: .seconds(3600), time: .utc, symbols: symbols
+        )
+        state.tick(now: now, lastScrape: now.addingTimeInterval(-8))
+        return state
+    }
+
+    /// The main view after two hours of readings, so that its chart has a line.
+    static func main(columns: Int, rows: Int, symbols: Symbols = .unicode) -> DashboardState {
+        var state = state(columns: columns, rows: rows, symbols: symbols)
+        state.trail = ReadingTrail()
+        for minutes in stride(from: -120.0, through: 0, by: 5) {
+            let value = 20.5 + 1.5 * (minutes / 60 + 1) * (minutes / 60 + 1) * 0.5
+            let readings = Readings(
+                time: now.addingTimeInterval(minutes * 60 - 30), values: [.temperature: (value * 10).rounded() / 10]
+            )
+            let base = SampleStations.fjord.base
+            let module = Module(id: base.id, kind: .base, name: base.name, readings: readings)
+            state.trail.add([Station(base: module, modules: [], name: nil, homeName: nil)])
+        }
+        return state
+    }
+
+    /// The states of the token, by the word on the screen.
+    static let tokens: [(name: String, status: TokenStatus)] = [
+        ("missing", TokenStatus()),
+        ("ignored", TokenStatus(possession: .none(ignored: .init(since: now.addingTimeInterval(-86_400), canRenew: true)))),
+        ("valid", validToken),
+        ("expiring-alone", TokenStatus(possession: .token(expiry: now.addingTimeInterval(1200), lifetime: 10_800, renewsAt: nil))),
+        (
+            "expiring-failing",
+            TokenStatus(
+                possession: .token(expiry: now.addingTimeInterval(400), lifetime: 10_800, renewsAt: now.addingTimeInterval(40)),
+                renewal: .failing(outage, tries: 3, next: now.addingTimeInterval(40)), saving: .saved(now.addingTimeInterval(-10_400))
+            )
+        ),
+        (
+            "renewing",
+            TokenStatus(
+                possession: .token(expiry: now.addingTimeInterval(600), lifetime: 10_800, renewsAt: now),
+                renewal: .underWay(since: now), saving: .saved(now.addingTimeInterval(-10_200))
+            )
+        ),
+        (
+            "expired",
+            TokenStatus(
+                possession: .token(expiry: now.addingTimeInterval(-75), lifetime: 10_800, renewsAt: now.addingTimeInterval(30)),
+                renewal: .failing(outage, tries: 9, next: now.addingTimeInterval(30))
+            )
+        ),
+        ("rejected", TokenStatus(possession: .rejected(refused))),
+        (
+            "unsaved",
+            TokenStatus(
+                possession: validToken.possession,
+                saving: .failed(
+                    TokenFileError(path: "/var/lib/token.json", cause: .system(FileError(operation: "write", code: 28))),
+                    next: now.addingTimeInterval(10)
+                )
+            )
+        ),
+    ]
+
+    /// A sign-in that was offered 19 s ago.
+    static func signIn(columns: Int, rows: Int, symbols: Symbols = .unicode) throws -> DashboardState {
+        var state = state(snapshot(token: TokenStatus(), stations: [], events: []), columns: columns, rows: rows, symbols: symbols)
+        var form = SignInForm()
+        form.offer = offer
+        state.overlay = .signIn(form)
+        state.snapshot.signIn = .offered(expires: now.addingTimeInterval(581))
+        return state
+    }
+
+    static let offer: ExporterEngine.SignInOffer? = {
+        guard let local = Secret("http://127.0.0.1:9210/auth/authorize?key=0123456789abcdefghijkl"),
+            let netatmo = Secret(
+                "https://api.netatmo.com/oauth2/authorize?client_id=5f00&redirect_uri=http%3A%2F%2F127.0.0.1%3A9210%2Fauth%2Fcallback"
+                    + "&response_type=code&scope=read_station&state=0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+            )
+        else { return nil }
+        return .init(
+            localURL: local, browserURL: "http://127.0.0.1:9210/auth/authorize", netatmoURL: netatmo, expires: now.addingTimeInterval(581)
+        )
+    }()
+}

@@ -1,0 +1,54 @@
+import FoundationEssentials
+import TerminalUI
+import Testing
+import TestSupport
+
+@testable import Dashboard
+
+@Suite("Pictures of the dashboard")
+struct PictureTests {
+    static let sizes = [
+        Size(columns: 40, rows: 12), Size(columns: 80, rows: 24), Size(columns: 120, rows: 36), Size(columns: 200, rows: 50),
+    ]
+
+    @Test("the main view", arguments: sizes, ["unicode", "ascii"])
+    func main(_ size: Size, _ set: String) throws {
+        let state = Scenes.main(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
+        try PictureFile.expect(state.frame.lines, matches: "main-\(size.columns)x\(size.rows)-\(set)")
+    }
+
+    @Test("each state of the token on the smallest screen", arguments: Scenes.tokens.indices)
+    func token(_ index: Int) throws {
+        let (name, status) = Scenes.tokens[index]
+        let state = Scenes.state(Scenes.snapshot(token: status), columns: 40, rows: 10)
+        try PictureFile.expect(state.frame.lines, matches: "token-\(name)")
+    }
+
+    @Test("the sign-in", arguments: sizes, ["unicode", "ascii"])
+    func signIn(_ size: Size, _ set: String) throws {
+        let state = try Scenes.signIn(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
+        try PictureFile.expect(state.frame.lines, matches: "sign-in-\(size.columns)x\(size.rows)-\(set)")
+    }
+
+    @Test("the help", arguments: sizes, ["unicode", "ascii"])
+    func help(_ size: Size, _ set: String) throws {
+        var state = Scenes.state(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
+        _ = state.handle(.key(.character("?")))
+        try PictureFile.expect(state.frame.lines, matches: "help-\(size.columns)x\(size.rows)-\(set)")
+    }
+
+    @Test(
+        "a screen that is too small says what it needs",
+        arguments: [Size(columns: 39, rows: 10), Size(columns: 80, rows: 9), Size(columns: 10, rows: 3)])
+    func tooSmall(_ size: Size) {
+        let text = Scenes.state(columns: size.columns, rows: size.rows).frame.lines.joined(separator: " ")
+        #expect(text.contains("40x10"))
+    }
+
+    @Test("no size at all is no reason to crash", arguments: [0, 1, 2, 5, 41, 100, 500], [0, 1, 3, 11, 23, 200])
+    func anySize(columns: Int, rows: Int) throws {
+        let size = Size(columns: columns, rows: rows)
+        #expect(Scenes.main(columns: columns, rows: rows).frame.size == size)
+        #expect(try Scenes.signIn(columns: columns, rows: rows).frame.size == size)
+    }
+}

@@ -1,0 +1,68 @@
+import Testing
+
+extension EndToEnd {
+    @Suite("The command line")
+    struct CommandLineTests {
+        private func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> (
+            code: Int32, errors: String, output: String
+        ) {
+            let process = try ChildProcess(arguments, environment: environment)
+            let code = try await process.exitCode()
+            return (code, process.errors, process.output)
+        }
+
+        @Test("without a terminal the dashboard names serve and ends with 1")
+        func noTerminal() async throws {
+            let (code, errors, _) = try await run()
+            #expect(code == 1)
+            #expect(errors.contains("netatmo-dashboard serve"))
+            #expect(errors.split(separator: "\n").count == 1)
+        }
+
+        @Test("the demo needs a terminal too")
+        func demoWithoutTerminal() async throws {
+            #expect(try await run("demo").code == 1)
+        }
+
+        @Test(
+            "a wrong value is one line that names the option, and exit code 64",
+            arguments: [
+                ["--refresh-interval", "soon"], ["--refresh-interval", "1s"], ["--addr", "9210"], ["--log-level", "loud"],
+                ["--age-stale", "1m"], ["--external-url", "example.org"], ["--client-secret-file", "/nonexistent"],
+            ]
+        )
+        func wrongValue(_ arguments: [String]) async throws {
+            let process = try ChildProcess(["serve"] + arguments)
+            #expect(try await process.exitCode() == 64)
+            #expect(process.errors.contains(arguments[0]))
+            #expect(process.errors.split(separator: "\n").count == 1, "\(process.errors)")
+        }
+
+        @Test("a missing client id is one line that names it, and exit code 64")
+        func missing() async throws {
+            let (code, errors, _) = try await run("serve")
+            #expect(code == 64)
+            #expect(errors.contains("--client-id (or NETATMO_CLIENT_ID)"))
+            #expect(errors.split(separator: "\n").count == 1)
+        }
+
+        @Test("an unknown option is refused with exit code 64")
+        func unknownOption() async throws {
+            #expect(try await run("serve", "--no-such-thing").code == 64)
+        }
+
+        @Test("--version and --help say what they should")
+        func help() async throws {
+            let version = try await run("--version")
+            #expect(version.code == 0)
+            #expect(version.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+            let help = try await run("serve", "--help")
+            for option in [
+                "--addr", "--age-stale", "--client-id", "--client-secret", "--client-secret-file", "--debug-handlers", "--external-url",
+                "--log-level", "--refresh-interval", "--token-file", "--api-url", "--renew-expired",
+            ] {
+                #expect(help.output.contains(option), "\(option)")
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("The exporter alone")
+    struct ServeTests {
+        private let folder: TemporaryFolder
+        private let simulator: Simulator
+        private var tokenFile: String { folder.path("token.json") }
+
+        init() async throws {
+            folder = try TemporaryFolder()
+            simulator = try await Simulator()
+        }
+
+        private func serve(_ more: String...) throws -> ChildProcess {
+            try ChildProcess(["serve"] + simulator.options(tokenFile: tokenFile) + more, environment: Simulator.environment)
+        }
+
+        private func writeRefreshToken() throws {
+            try #"{"refresh_token":"\#(simulator.refreshToken)","note":"mine"}"#.write(
+                toFile: tokenFile, atomically: false, encoding: .utf8)
+        }
+
+        private func savedToken() throws -> [String: Any]? {
+            guard let data = FileManager.default.contents(atPath: tokenFile) else { return nil }
+            return try JSONSerialization.jsonObject(with: data) as? [String: Any]
+        }
+
+        private func port(of process: ChildProcess) async throws -> Int {
+            try await until("the exporter to listen") {
+                process.errors.firstMatch(of: /exporter started: 127\.0\.0\.1:(\d+)/).flatMap { Int($0.1) }
+            }
+        }
+
+        @Test("gets a whole token from a refresh token alone and has the readings before any scrape, within 5 s")
+        func refreshTokenAlone() async throws {
+            try writeRefreshToken()
+            let process = try serve()
+            let saved = try await until("the token to be saved", within: .seconds(5)) {
+                try savedToken().flatMap { $0["access_token"] == nil ? nil : $0 }
+            }
+            #expect(Set(saved.keys) == ["access_token", "refresh_token", "expiry", "note"])
+            #expect(saved["refresh_token"] as? String != simulator.refreshToken)
+            _ = try await until("the readings", within: .seconds(5)) { process.errors.contains("data ok") ? true : nil }
+            let metrics = try await HTTP.get("http://127.0.0.1:\(try await port(of: process))/metrics").body
+            #expect(metrics.contains("netatmo_up 1\n"))
+            #expect(metrics.contains("netatmo_exporter_token_valid 1\n"))
+            let attributes = try FileManager.default.attributesOfItem(atPath: tokenFile)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+
+        @Test("refuses a token file that another one uses, and says who")
+        func secondInstance() async throws {
+            try writeRefreshToken()
+            let first = try serve()
+            _ = try await port(of: first)
+            let second = try serve()
+            #expect(try await second.exitCode() == 1)
+            #expect(second.errors.contains("\(tokenFile) is in use by process \(first.processID) (127.0.0.1:0)"))
+            #expect(second.errors.split(separator: "\n").count == 1)
+        }
+
+        @Test("takes the lock of one that was killed")
+        func lockOfTheDead() async throws {
+            let first = try serve()
+            _ = try await port(of: first)
+            first.signal(SIGKILL)
+            _ = try await first.exitCode()
+            let second = try serve()
+            _ = try await port(of: second)
+        }
+
+        @Test("saves the token and ends with 0 on a signal", arguments: [SIGTERM, SIGINT])
+        func stops(_ number: Int32) async throws {
+            try writeRefreshToken()
+            let process = try serve()
+            _ = try await until("the readings") { process.errors.contains("data ok") ? true : nil }
+            let saved = try #require(FileManager.default.contents(atPath: tokenFile))
+            try FileManager.default.removeItem(atPath: tokenFile)
+            process.signal(number)
+            #expect(try await process.exitCode(within: .seconds(5)) == 0)
+            #expect(FileManager.default.contents(atPath: tokenFile) == saved)
+        }
+
+        @Test("shows no secret in any output, also at level trace")
+        func secrets() async throws {
+            try writeRefreshToken()
+            let process = try serve("--log-level", "trace", "--debug-handlers")
+            let port = try await port(of: process)
+            _ = try await until("the readings") { process.errors.contains("data ok") ? true : nil }
+            let token = try #require(try savedToken())
+            var output = ""
+            for path in ["/", "/metrics", "/version", "/debug/data", "/debug/token", "/auth/callback?code=stolen-code&state=x", "/nothing"]
+            {
+                output += try await HTTP.get("http://127.0.0.1:\(port)\(path)").body
+            }
+            process.signal(SIGTERM)
+            _ = try await process.exitCode()
+            output += process.output + process.errors
+            #expect(output.contains("netatmo_up 1"))
+            for name in ["access_token", "refresh_token"] {
+                let secret = try #require(token[name] as? String)
+                #expect(!output.contains(secret), "\(name)")
+            }
+            #expect(!output.contains(simulator.refreshToken))
+            #expect(!output.contains("simulator-secret"))
+            #expect(!output.contains("stolen-code"))
+        }
+
+        @Test(
+            "names a token file that it can't use, and leaves it alone",
+            arguments: ["", "[]", "{", #"{"access_token":7}"#, #"{"expiry":"soon"}"#])
+        func badTokenFile(_ content: String) async throws {
+            try content.write(toFile: tokenFile, atomically: false, encoding: .utf8)
+            let process = try serve()
+            #expect(try await process.exitCode() == 1)
+            #expect(process.errors.contains(tokenFile))
+            #expect(process.errors.split(separator: "\n").count == 1)
+            #expect(try String(contentsOfFile: tokenFile, encoding: .utf8) == content)
+        }
+
+        @Test("says which address it can't listen on")
+        func addressInUse() async throws {
+            let process = try ChildProcess(
+                ["serve"] + simulator.options(tokenFile: tokenFile, addr: "127.0.0.1:\(simulator.port)"), environment: Simulator.environment
+            )
+            #expect(try await process.exitCode() == 1)
+            #expect(process.errors.contains("can't listen on 127.0.0.1:\(simulator.port): Address already in use"))
+        }
+    }
+}

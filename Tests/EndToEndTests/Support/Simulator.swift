@@ -1,0 +1,67 @@
+import Foundation
+
+/// `netatmo-dashboard simulate` as a child, and what it says of itself.
+final class Simulator {
+    let process: ChildProcess
+    let port: Int
+    let refreshToken: String
+
+    init(_ arguments: [String] = []) async throws {
+        process = try ChildProcess(["simulate", "--addr", "127.0.0.1:0"] + arguments)
+        let output = try await until("the simulator to start") { [process] in
+            process.output.contains("refresh token") ? process.output : nil
+        }
+        port = try await until("the simulator's port") {
+            output.firstMatch(of: /127\.0\.0\.1:(\d+)/).flatMap { Int($0.1) }
+        }
+        refreshToken = try await until("the simulator's token") {
+            output.firstMatch(of: /refresh token\s+(\S+)/).map { String($0.1) }
+        }
+    }
+
+    /// The options of an exporter that works with this simulator.
+    func options(tokenFile: String, addr: String = "127.0.0.1:0") -> [String] {
+        [
+            "--api-url", "http://127.0.0.1:\(port)", "--client-id", "simulator-client", "--token-file", tokenFile, "--addr", addr,
+        ]
+    }
+
+    /// The simulator's client secret goes by the environment, as it should.
+    static let environment = ["NETATMO_CLIENT_SECRET": "simulator-secret"]
+}
+
+/// Requests by HTTP, with redirects followed or not.
+enum HTTP {
+    struct Answer {
+        let status: Int
+        let location: String?
+        let body: String
+    }
+
+    static func get(_ address: String) async throws -> Answer {
+        try await send(address, method: "GET", form: nil)
+    }
+
+    static func post(_ address: String, form: String) async throws -> Answer {
+        try await send(address, method: "POST", form: form)
+    }
+
+    /// By curl, which leaves redirects alone unless told otherwise.
+    private static func send(_ address: String, method: String, form: String?) async throws -> Answer {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["curl", "-s", "-m", "10", "-D", "-", "-X", method] + (form.map { ["--data", $0] } ?? []) + [address]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let head = String(parts.first ?? "")
+        return Answer(
+            status: head.firstMatch(of: /^HTTP\/1\.1 (\d+)/).flatMap { Int($0.1) } ?? 0,
+            location: head.firstMatch(of: /(?i)\r\nlocation: ([^\r]*)/).map { String($0.1) },
+            body: parts.count > 1 ? String(parts[1]) : ""
+        )
+    }
+}
