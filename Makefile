@@ -25,7 +25,7 @@ help:
 
 toolchain:
 	@.make/require-swift "$(SWIFT)"
-	@.make/require-packages libncurses-dev
+	@.make/require-packages libncurses-dev zlib1g-dev
 
 test-packages: toolchain
 	@.make/require-packages tmux ncurses-bin

@@ -44,9 +44,11 @@ let package = Package(
 
         // NetAtmo, the engine that keeps its token and readings, and the screen that shows them.
         .target(name: "Netatmo", dependencies: [asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+        // For gzip: no package here has a compressor to call.
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Exporter",
-            dependencies: ["Netatmo", httpTypes, hummingbird, logging, nioCore, nioPosix, serviceLifecycle]
+            dependencies: ["CZlib", "Netatmo", httpTypes, hummingbird, logging, nioCore, nioPosix, serviceLifecycle]
         ),
         .target(name: "Dashboard", dependencies: ["Exporter", "Netatmo", "TerminalUI"]),
         .target(

@@ -73,6 +73,14 @@ extension EndToEnd {
             try demo(columns: 120, rows: 36, arguments)
         }
 
+        @Test("tells on the normal screen why it could not go on")
+        func diesAloud() async throws {
+            let simulator = try await Simulator()
+            let tmux = try demo("--addr 127.0.0.1:\(simulator.port)")
+            let screen = try await tmux.waits(for: "exit code 1")
+            #expect(screen.contains("can't listen on 127.0.0.1:\(simulator.port): Address already in use"))
+        }
+
         @Test("serves the readings at /metrics meanwhile, and notices the scrape")
         func scrape() async throws {
             let tmux = try demo()

@@ -48,6 +48,7 @@ public struct DashboardLoop {
         var state = DashboardState(
             snapshot: Snapshot(), now: clock.now, size: screen.size, staleAge: staleAge, time: time, symbols: screen.symbols
         )
+        if let notice = screen.notice { state.say(notice, .warning) }
         await withDiscardingTaskGroup { group in
             startSources(in: &group, post: post, stop: stop)
             for await event in inbox {

@@ -7,6 +7,8 @@ public protocol Screen: AnyObject {
     var size: Size { get }
     /// The glyphs that it can show.
     var symbols: Symbols { get }
+    /// What is not as it should be with this terminal, in one line.
+    var notice: String? { get }
     /// What the user does. To be called once.
     func events() -> AsyncStream<InputEvent>
     /// Shows a frame.

@@ -57,7 +57,8 @@ extension DashboardState {
         }
     }
 
-    private mutating func say(_ text: String, _ style: Style) {
+    /// Says something at the foot of the screen for a few seconds.
+    mutating func say(_ text: String, _ style: Style) {
         message = Message(text: text, style: style, until: now.addingTimeInterval(5))
     }
 

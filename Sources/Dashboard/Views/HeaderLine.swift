@@ -10,18 +10,20 @@ struct HeaderLine: Widget {
 
     func render(into frame: inout Frame, in rect: Rect) {
         let left = title
-        let middle = exporter
         let clock = Line(state.time.dateAndClock(state.now) + " ", .plain)
         let short = Line(state.time.clock(state.now) + " ", .plain)
         let right = left.width + 2 + clock.width <= rect.columns ? clock : short
         let room = Rect(column: rect.column, row: rect.row, columns: rect.columns - right.width - 1, rows: 1)
         TextLine(left, symbols: state.symbols).render(into: &frame, in: room)
         TextLine(right, alignment: .right, symbols: state.symbols).render(into: &frame, in: rect)
-        // Centred where it fits so, else right behind the title.
-        let centred = (rect.columns - middle.width) / 2
-        let column = max(centred, left.width + 2)
-        guard column + middle.width + 2 <= rect.columns - right.width else { return }
-        frame.write(middle, at: Point(column: rect.column + column, row: rect.row))
+        renderExporter(between: left.width + 2, and: rect.columns - right.width - 2, into: &frame, in: rect)
+    }
+
+    /// Centred where it fits so, else right behind the title; in short words where there is less room.
+    private func renderExporter(between start: Int, and end: Int, into frame: inout Frame, in rect: Rect) {
+        guard let text = [exporter(isShort: false), exporter(isShort: true)].first(where: { start + $0.width <= end }) else { return }
+        let column = max((rect.columns - text.width) / 2, start)
+        frame.write(text, at: Point(column: rect.column + min(column, end - text.width), row: rect.row))
     }
 
     private var title: Line {
@@ -36,17 +38,15 @@ struct HeaderLine: Widget {
         return name.adding("  " + clipped(first, to: 40, symbols: state.symbols) + others, .title)
     }
 
-    private var exporter: Line {
-        switch state.snapshot.exporter {
-        case .starting:
-            return Line("exporter starting", .muted)
-        case .listening(let address, _):
-            let line = Line("exporter \(address) ", .plain)
-            guard let scrape = state.lastScrape else {
-                return line.adding(state.symbols.hollowBullet, .muted).adding(" /metrics not scraped yet", .muted)
-            }
-            return line.adding(state.symbols.bullet, .good)
-                .adding(" last scrape \(DurationText.short(since: scrape, at: state.now)) ago", .plain)
+    private func exporter(isShort: Bool) -> Line {
+        guard case .listening(let address, _) = state.snapshot.exporter else {
+            return Line(isShort ? "starting" : "exporter starting", .muted)
         }
+        let line = Line(isShort ? "\(address) " : "exporter \(address) ", .plain)
+        guard let scrape = state.lastScrape else {
+            return line.adding(state.symbols.hollowBullet, .muted).adding(isShort ? "" : " /metrics not scraped yet", .muted)
+        }
+        let age = DurationText.short(since: scrape, at: state.now)
+        return line.adding(state.symbols.bullet, .good).adding(isShort ? " \(age)" : " last scrape \(age) ago", .plain)
     }
 }

@@ -26,11 +26,13 @@ struct ExporterRouter: Sendable {
     }
 
     @Sendable private func scrape(_ request: Request, context: ExporterRequestContext) -> Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-            body: ResponseBody(byteBuffer: metrics.text(at: clock.now))
-        )
+        var headers: HTTPFields = [.contentType: "text/plain; version=0.0.4; charset=utf-8", .vary: "Accept-Encoding"]
+        let now = clock.now
+        if AcceptEncoding(request.headers[.acceptEncoding]).allowsGzip, let text = metrics.gzippedText(at: now) {
+            headers[.contentEncoding] = "gzip"
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: text))
+        }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: metrics.text(at: now)))
     }
 
     @Sendable private func version(_ request: Request, context: ExporterRequestContext) throws -> Response {

@@ -32,7 +32,7 @@ struct MetricsEncoder {
     /// The shortest decimal text that reads back as the same number: `21.4`, `37`.
     static func text(_ value: Double) -> String {
         guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "+Inf" }
-        guard value == value.rounded(), abs(value) < 1e15 else { return value.description }
+        guard value == value.rounded(), abs(value) < 1e16 else { return value.description }
         return Int64(value).description
     }
 

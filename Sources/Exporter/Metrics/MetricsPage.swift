@@ -11,6 +11,8 @@ package final class MetricsPage: Sendable {
         let version: Int
         /// When the next device turns stale and the text is wrong.
         let validUntil: Date
+        /// The text compressed, once somebody asked for it so.
+        var deflated: DeflatedText?
     }
 
     private let store: SnapshotStore
@@ -31,8 +33,21 @@ package final class MetricsPage: Sendable {
 
     /// The whole text for a scrape at that time.
     package func text(at now: Date) -> ByteBuffer {
-        let expiry = store.scraped(at: now).validExpiry(at: now)
+        let moment = momentaryText(at: now)
         var text = currentText(at: now)
+        text.writeImmutableBuffer(moment)
+        return text
+    }
+
+    /// The same, compressed by gzip; `nil` where zlib has no memory left.
+    func gzippedText(at now: Date) -> ByteBuffer? {
+        guard let moment = DeflatedText(momentaryText(at: now), as: .last) else { return nil }
+        return currentDeflatedText(at: now).map { DeflatedText.gzip($0, moment) }
+    }
+
+    /// The few lines that depend on the moment.
+    private func momentaryText(at now: Date) -> ByteBuffer {
+        let expiry = store.scraped(at: now).validExpiry(at: now)
         var encoder = MetricsEncoder(capacity: 2048)
         encoder.single(
             "netatmo_exporter_token_expiry_time",
@@ -43,19 +58,33 @@ package final class MetricsPage: Sendable {
             "netatmo_exporter_token_valid", help: "Set to 1 if there is a valid token, 0 otherwise.", expiry == nil ? 0 : 1
         )
         process.write(to: &encoder, at: now)
-        text.writeImmutableBuffer(encoder.buffer)
-        return text
+        return encoder.buffer
     }
 
     /// The part that depends on the readings, encoded anew where that is due.
     func currentText(at now: Date) -> ByteBuffer {
         encoded.withLock { encoded in
-            if let encoded, encoded.version == store.dataVersion, now < encoded.validUntil { return encoded.text }
-            let (data, version) = store.versionedData
-            let (text, validUntil) = encode(data, at: now)
-            encoded = Encoded(text: text, version: version, validUntil: validUntil)
-            return text
+            let current = current(encoded, at: now)
+            encoded = current
+            return current.text
         }
+    }
+
+    /// The same, compressed anew where that is due.
+    private func currentDeflatedText(at now: Date) -> DeflatedText? {
+        encoded.withLock { encoded in
+            var current = current(encoded, at: now)
+            if current.deflated == nil { current.deflated = DeflatedText(current.text, as: .first) }
+            encoded = current
+            return current.deflated
+        }
+    }
+
+    private func current(_ kept: Encoded?, at now: Date) -> Encoded {
+        if let kept, kept.version == store.dataVersion, now < kept.validUntil { return kept }
+        let (data, version) = store.versionedData
+        let (text, validUntil) = encode(data, at: now)
+        return Encoded(text: text, version: version, validUntil: validUntil)
     }
 
     private func encode(_ data: DataStatus, at now: Date) -> (text: ByteBuffer, validUntil: Date) {

@@ -47,37 +47,34 @@ extension NetatmoAnswer {
     }
 }
 
-/// The error in a body: a string from `/oauth2`, an object from `/api`.
-private struct ErrorBody {
+/// The error in a body: a string from `/oauth2`, an object from `/api`. Nothing else in the body is looked at.
+private struct ErrorBody: Decodable {
     let code: String?
     let message: String?
 
     init(_ body: [UInt8]) {
-        let document = try? JSONDecoder().decode(JSONValue.self, from: Data(body))
-        guard case .object(let members) = document else {
-            (code, message) = (nil, nil)
-            return
+        self = (try? JSONDecoder().decode(Self.self, from: Data(body))) ?? Self(code: nil, message: nil)
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: AnyKey.self)
+        if let word = container.text("error") {
+            self.init(code: word, message: container.word("error_description"))
+        } else {
+            let error = container.object("error")
+            self.init(code: error?.word("code"), message: error?.word("message"))
         }
-        switch members["error"] {
-        case .string(let word):
-            code = word
-            message = members["error_description"]?.text
-        case .object(let error):
-            code = error["code"]?.text
-            message = error["message"]?.text
-        default:
-            (code, message) = (nil, nil)
-        }
+    }
+
+    private init(code: String?, message: String?) {
+        self.code = code
+        self.message = message
     }
 }
 
-extension JSONValue {
-    /// A string or a whole number as text.
-    fileprivate var text: String? {
-        switch self {
-        case .string(let text): text
-        case .integer(let number): String(number)
-        default: nil
-        }
+extension KeyedDecodingContainer where Key == AnyKey {
+    /// A string, or a whole number as text.
+    fileprivate func word(_ name: String) -> String? {
+        text(name) ?? integer(name).map { String($0) }
     }
 }

@@ -41,6 +41,11 @@ extension JSONValue: Codable {
             self = .object(try Self.members(of: object))
             return
         }
+        // Before anything is tried in vain: where arrays are nested, each failure costs as much as the nesting is deep.
+        if var array = try? decoder.unkeyedContainer() {
+            self = .array(try Self.elements(of: &array))
+            return
+        }
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -52,10 +57,8 @@ extension JSONValue: Codable {
             self = .number(value)
         } else if let value = try? container.decode(Double.self) {
             self = .float(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
         } else {
-            self = .array(try container.decode([JSONValue].self))
+            self = .string(try container.decode(String.self))
         }
     }
 
@@ -80,6 +83,14 @@ extension JSONValue: Codable {
             members[key.stringValue] = try object.decode(JSONValue.self, forKey: key)
         }
         return members
+    }
+
+    private static func elements(of array: inout any UnkeyedDecodingContainer) throws -> [JSONValue] {
+        var elements: [JSONValue] = []
+        while !array.isAtEnd {
+            elements.append(try array.decode(JSONValue.self))
+        }
+        return elements
     }
 }
 

@@ -13,6 +13,7 @@ final class TerminalScreen: Screen {
 
     var size: Size { session.size }
     var symbols: Symbols { session.symbols }
+    var notice: String? { session.notice }
 
     func events() -> AsyncStream<InputEvent> { session.events() }
     func draw(_ frame: Frame) { session.draw(frame) }

@@ -88,6 +88,7 @@ struct LoopTests {
 private final class FakeScreen: Screen {
     let size = Size(columns: 120, rows: 36)
     let symbols = Symbols.unicode
+    let notice: String? = nil
     private(set) var suspended = 0
     private(set) var redrawn = 0
     private var text = ""

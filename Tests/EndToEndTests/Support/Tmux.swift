@@ -67,17 +67,7 @@ final class Tmux {
     }
 
     @discardableResult
-    private func run(_ arguments: [String], environment: [String: String]? = nil) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["tmux", "-L", socket] + arguments
-        process.environment = environment ?? Program.environment()
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: output, as: UTF8.self)
+    private func run(_ arguments: [String], environment: [String: String] = Program.environment()) throws -> String {
+        try Command.run(["tmux", "-L", socket] + arguments, environment: environment, folder: folder)
     }
 }

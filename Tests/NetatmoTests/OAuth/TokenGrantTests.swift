@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Netatmo
+
+@Suite("Answers that grant a token")
+struct TokenGrantTests {
+    private func grant(_ body: String, status: Int = 200) async throws(NetatmoError) -> TokenGrant {
+        let client = OAuthClient(baseURL: "", credentials: credentials, transport: RecordingTransport(status: status, body))
+        return try await client.refresh(secret("5f|old-refresh"))
+    }
+
+    @Test(
+        "All forms met in the wild give the same grant",
+        arguments: [
+            #"{"access_token":"5f|a","refresh_token":"5f|r","scope":["read_station"],"expires_in":10800,"expire_in":10800}"#,
+            #"{"expire_in":10800,"scope":[],"refresh_token":"5f|r","access_token":"5f|a"}"#,
+            #"{"expires_in":10800,"scope":"read_station read_thermostat","access_token":"5f|a","refresh_token":"5f|r"}"#,
+            #"{"access_token":"5f|a","refresh_token":"5f|r","expires_in":"10800","token_type":"bearer"}"#,
+            #"{"access_token":"5f|a","refresh_token":"5f|r","expires_in":null,"expire_in":"10800","scope":null}"#,
+            #"{"access_token":"5f|a","refresh_token":"5f|r","expires_in":10800.0}"#,
+            #"{"access_token":"5f|a","refresh_token":"5f|r","scope":{"odd":[1]},"x":{"y":1e400}}"#,
+            "{\r\n  \"access_token\" : \"5f\\u007ca\",\r\n  \"refresh_token\" : \"5f|r\"\r\n}\r\n",
+        ]
+    )
+    func forms(body: String) async throws {
+        let expected = TokenGrant(accessToken: secret("5f|a"), refreshToken: secret("5f|r"), lifetime: .seconds(10_800))
+        #expect(try await grant(body) == expected)
+        #expect(try await grant(body, status: 201) == expected)
+    }
+
+    @Test(
+        "A lifetime is taken where it can be one; otherwise the other, or NetAtmo's usual 3 hours, so that the pair is never lost",
+        arguments: [
+            (#""expires_in":300"#, 300), (#""expires_in":1"#, 1), (#""expires_in":60.5"#, 60.5), ("", 10_800), (#""expires_in":0"#, 10_800),
+            (#""expires_in":-1"#, 10_800), (#""expires_in":-1,"expire_in":600"#, 600), (#""expires_in":"soon","expire_in":"600""#, 600),
+            (#""expires_in":[],"expire_in":{}"#, 10_800), (#""expires_in":true"#, 10_800), (#""expires_in":"NaN""#, 10_800),
+            (#""expires_in":"inf""#, 10_800), (#""expires_in":1e400"#, 10_800), (#""expires_in":1e-300"#, 10_800),
+            (#""expires_in":1e308"#, 31_536_000), (#""expires_in":9223372036854775807"#, 31_536_000),
+            (#""expires_in":31536001"#, 31_536_000),
+        ]
+    )
+    func lifetime(members: String, seconds: Double) async throws {
+        let body = #"{"access_token":"a","refresh_token":"r"\#(members.isEmpty ? "" : ",")\#(members)}"#
+        #expect(try await grant(body).lifetime == .seconds(seconds))
+    }
+
+    @Test(
+        "An answer without a refresh token is a grant that can't be renewed",
+        arguments: ["", #","refresh_token":null"#, #","refresh_token":"""#])
+    func noRefreshToken(member: String) async throws {
+        let grant = try await grant(#"{"access_token":"a","expires_in":60\#(member)}"#)
+        #expect(grant.accessToken == secret("a"))
+        #expect(grant.refreshToken == nil)
+    }
+
+    @Test(
+        "An answer without an access token is unusable, and its error does not show what is in it",
+        arguments: [
+            #"{"refresh_token":"Hush-Hush"}"#, #"{"access_token":"","refresh_token":"Hush-Hush"}"#, #"{"access_token":["Hush-Hush"]}"#,
+            #"["Hush-Hush"]"#, #""Hush-Hush""#, "Hush-Hush", "null", "{}", "", "<html>Hush-Hush</html>", #"{"access_token":"Hush-Hush""#,
+        ]
+    )
+    func unusable(body: String) async {
+        let error = await #expect(throws: NetatmoError.self) { try await grant(body) }
+        #expect(error?.kind == .invalidAnswer)
+        #expect(error?.status == 200)
+        #expect(error?.description.contains("Hush") == false)
+    }
+}

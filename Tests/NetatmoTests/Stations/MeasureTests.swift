@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Netatmo
+
+@Suite("Measures and their units")
+struct MeasureTests {
+    @Test(
+        "Each measure has NetAtmo's key and its unit",
+        arguments: [
+            (Measure.temperature, "Temperature", "°C"), (.temperatureMinimum, "min_temp", "°C"), (.temperatureMaximum, "max_temp", "°C"),
+            (.humidity, "Humidity", "%"), (.co2, "CO2", "ppm"), (.noise, "Noise", "dB"), (.pressure, "Pressure", "mbar"),
+            (.absolutePressure, "AbsolutePressure", "mbar"), (.windStrength, "WindStrength", "km/h"), (.windAngle, "WindAngle", "°"),
+            (.gustStrength, "GustStrength", "km/h"), (.gustAngle, "GustAngle", "°"), (.windStrengthMaximum, "max_wind_str", "km/h"),
+            (.windAngleMaximum, "max_wind_angle", "°"), (.rain, "Rain", "mm"), (.rainLastHour, "sum_rain_1", "mm"),
+            (.rainToday, "sum_rain_24", "mm"), (.healthIndex, "health_idx", ""),
+        ]
+    )
+    func units(measure: Measure, key: String, unit: String) {
+        #expect(measure.rawValue == key)
+        #expect(measure.unit.rawValue == unit)
+    }
+
+    @Test("There is no measure beyond these eighteen")
+    func count() {
+        #expect(Measure.allCases.count == 18)
+    }
+
+    @Test("Readings give a value by its measure")
+    func subscripts() {
+        let readings = Readings(time: now, values: [.humidity: 41])
+        #expect(readings[.humidity] == 41)
+        #expect(readings[.noise] == nil)
+    }
+}

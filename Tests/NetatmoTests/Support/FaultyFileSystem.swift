@@ -1,0 +1,145 @@
+import Netatmo
+import Synchronization
+
+/// A file system in memory that fails where a test wants it to, and that knows what a power cut would leave.
+///
+/// It takes the worst case: a file's bytes survive only where they were synchronised, while its names may reach the disk
+/// at any time, and surely do when their directory is synchronised.
+final class FaultyFileSystem: FileSystem {
+    /// One call, as the tests name it.
+    enum Call: String, CaseIterable, Sendable {
+        case contents, destination, create, write, synchronize, close, rename, synchronizeDirectory, remove
+    }
+
+    /// Which calls fail, and how.
+    struct Fault: Sendable {
+        /// The call that fails.
+        var call: Call
+        /// Which of its calls, counted from 1.
+        var number = 1
+        /// What it fails with.
+        var code: Int32
+        /// Whether all later calls fail as well, as after a power cut.
+        var isLasting = false
+    }
+
+    private struct Node {
+        var bytes: [UInt8]
+        var durable: [UInt8]?
+    }
+
+    private struct State {
+        var nodes: [Int: Node] = [:]
+        var names: [String: Int] = [:]
+        var durableNames: [String: Int] = [:]
+        var links: [String: String] = [:]
+        var calls: [Call] = []
+        var isDead = false
+    }
+
+    private let state: Mutex<State>
+    private let fault: Fault?
+    private let largestWrite: Int
+
+    init(files: [String: String] = [:], links: [String: String] = [:], fault: Fault? = nil, largestWrite: Int = .max) {
+        var state = State()
+        for (number, file) in files.enumerated() {
+            state.nodes[number] = Node(bytes: Array(file.value.utf8), durable: Array(file.value.utf8))
+            state.names[file.key] = number
+        }
+        state.durableNames = state.names
+        state.links = links
+        self.state = Mutex(state)
+        self.fault = fault
+        self.largestWrite = largestWrite
+    }
+
+    /// All calls so far, in their order.
+    var calls: [Call] { state.withLock { $0.calls } }
+
+    /// The names that there are.
+    var names: [String] { state.withLock { $0.names.keys.sorted() } }
+
+    /// The text of a file, as another process sees it.
+    func text(of path: String) -> String? {
+        state.withLock { state in
+            state.names[path].flatMap { state.nodes[$0] }.map { String(decoding: $0.bytes, as: UTF8.self) }
+        }
+    }
+
+    /// The texts that a file may have after a power cut: by its name on the disk, and by its name in memory.
+    func textsAfterPowerCut(of path: String) -> [String?] {
+        state.withLock { state in
+            [state.durableNames[path], state.names[path]].map { number in
+                number.flatMap { state.nodes[$0] }.map { String(decoding: $0.durable ?? [], as: UTF8.self) }
+            }
+        }
+    }
+
+    func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]? {
+        try call(.contents) { state in
+            state.names[path].flatMap { state.nodes[$0] }.map { Array($0.bytes.prefix(limit)) }
+        }
+    }
+
+    func destinationOfSymbolicLink(at path: String) throws(FileError) -> String? {
+        try call(.destination) { $0.links[path] }
+    }
+
+    func create(_ path: String) throws(FileError) -> Int {
+        let number: Int? = try call(.create) { state in
+            guard state.names[path] == nil else { return nil }
+            let number = state.nodes.count
+            state.nodes[number] = Node(bytes: [])
+            state.names[path] = number
+            return number
+        }
+        guard let number else { throw FileError(operation: "create", code: 17) }
+        return number
+    }
+
+    func write(_ bytes: ArraySlice<UInt8>, to file: Int) throws(FileError) -> Int {
+        try call(.write) { state in
+            let part = bytes.prefix(largestWrite)
+            state.nodes[file]?.bytes += part
+            return part.count
+        }
+    }
+
+    func synchronize(_ file: Int) throws(FileError) {
+        try call(.synchronize) { state in
+            let bytes = state.nodes[file]?.bytes
+            state.nodes[file]?.durable = bytes
+        }
+    }
+
+    func close(_ file: Int) throws(FileError) {
+        try call(.close) { _ in }
+    }
+
+    func rename(_ path: String, to newPath: String) throws(FileError) {
+        try call(.rename) {
+            let number = $0.names.removeValue(forKey: path)
+            $0.names[newPath] = number
+        }
+    }
+
+    func synchronizeDirectory(_ path: String) throws(FileError) {
+        try call(.synchronizeDirectory) { $0.durableNames = $0.names }
+    }
+
+    func remove(_ path: String) throws(FileError) {
+        try call(.remove) { $0.names[path] = nil }
+    }
+
+    private func call<Result: Sendable>(_ call: Call, _ action: @Sendable (inout State) -> Result) throws(FileError) -> Result {
+        let result: Result? = state.withLock { state in
+            state.calls.append(call)
+            let isFaulty = fault.map { fault in fault.call == call && state.calls.count { $0 == call } == fault.number } ?? false
+            if isFaulty, fault?.isLasting == true { state.isDead = true }
+            return isFaulty || state.isDead ? nil : action(&state)
+        }
+        guard let result else { throw FileError(operation: "do \(call.rawValue)", code: fault?.code ?? 0) }
+        return result
+    }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+@testable import Netatmo
+
+@Suite("One owner of a token file")
+struct FileLockTests {
+    private let here = LockHolder(processID: getpid(), address: ":9210")
+
+    private func file(_ path: String) -> TokenFile<LocalFileSystem> {
+        TokenFile(path: path, system: LocalFileSystem())
+    }
+
+    /// Why the lock is refused; `nil` where it can be had.
+    private func refusal(_ path: String) -> TokenFileError? {
+        do throws(TokenFileError) {
+            try file(path).lock(for: LockHolder(processID: 4712, address: ":9999")).release()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("The second is refused and told the process and the address of the first")
+    func refused() throws {
+        try withTemporaryDirectory { directory throws in
+            let path = directory + "/token.json"
+            let lock = try file(path).lock(for: LockHolder(processID: 4711, address: "127.0.0.1:9210"))
+            #expect(
+                refusal(path)?.description
+                    == "token file \(path) is in use by process 4711 (127.0.0.1:9210); stop that one first"
+            )
+            #expect(refusal(path)?.cause == .inUse(by: LockHolder(processID: 4711, address: "127.0.0.1:9210")))
+            lock.release()
+        }
+    }
+
+    @Test("Neither a refusal nor a release touches the token file, and the lock file is its owner's alone")
+    func tokenFileUntouched() throws {
+        try withTemporaryDirectory { directory throws in
+            let path = directory + "/token.json"
+            try makeFile(path, "anything", mode: 0o640)
+            let lock = try file(path).lock(for: here)
+            #expect(refusal(path) != nil)
+            lock.release()
+            #expect(textOfFile(path) == "anything")
+            #expect(modeOfFile(path) == 0o640)
+            #expect(modeOfFile(path + ".lock") == 0o600)
+            #expect(try names(in: directory) == ["token.json", "token.json.lock"])
+        }
+    }
+
+    @Test("A lock can be had again after its release, which may be said twice")
+    func released() throws {
+        try withTemporaryDirectory { directory throws in
+            let lock = try file(directory + "/t").lock(for: here)
+            lock.release()
+            lock.release()
+            let second = try file(directory + "/t").lock(for: here)
+            lock.release()
+            #expect(refusal(directory + "/t")?.cause == .inUse(by: here))
+            second.release()
+            #expect(refusal(directory + "/t") == nil)
+        }
+    }
+
+    @Test("A lock that nobody keeps is released")
+    func forgotten() throws {
+        try withTemporaryDirectory { directory throws in
+            var lock: FileLock? = try file(directory + "/t").lock(for: here)
+            #expect(lock != nil)
+            lock = nil
+            #expect(refusal(directory + "/t") == nil)
+        }
+    }
+
+    @Test("A lock outlives the replacement of the token file")
+    func replaced() throws {
+        try withTemporaryDirectory { directory throws in
+            let lock = try file(directory + "/t").lock(for: here)
+            try file(directory + "/t").write(.sample())
+            #expect(refusal(directory + "/t")?.cause == .inUse(by: here))
+            lock.release()
+        }
+    }
+
+    @Test("Another process that holds the lock refuses it; killed, it no longer does")
+    func otherProcess() throws {
+        try withTemporaryDirectory { directory throws in
+            let path = directory + "/t"
+            let script = #"use Fcntl ":flock"; use IO::Handle; open(my $f, "+>", $ARGV[0]) or die; flock($f, LOCK_EX) or die; "#
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/perl")
+            process.arguments = [
+                "-e", script + #"printf $f "%d\n:4711\n", $$; $f->flush; $| = 1; print "held\n"; <STDIN>;"#, path + ".lock",
+            ]
+            let (input, output) = (Pipe(), Pipe())
+            (process.standardInput, process.standardOutput) = (input, output)
+            try process.run()
+            #expect(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) == "held\n")
+            #expect(refusal(path)?.cause == .inUse(by: LockHolder(processID: process.processIdentifier, address: ":4711")))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            #expect(refusal(path) == nil)
+            input.fileHandleForWriting.closeFile()
+        }
+    }
+
+    @Test(
+        "Whatever stands in a lock file that nobody holds does not matter",
+        arguments: ["", "\n", "4711\n:9210\n", "garbage", "99999999999\nx\n", String(repeating: "x", count: 5000), "\u{0}\u{1}\u{2}"]
+    )
+    func garbage(text: String) throws {
+        try withTemporaryDirectory { directory throws in
+            try makeFile(directory + "/t.lock", text, mode: 0o644)
+            let lock = try file(directory + "/t").lock(for: here)
+            #expect(textOfFile(directory + "/t.lock") == "\(getpid())\n:9210\n")
+            #expect(refusal(directory + "/t")?.cause == .inUse(by: here))
+            lock.release()
+        }
+    }
+
+    @Test(
+        "A holder who does not say a sound name is another process",
+        arguments: ["", "\n", "x\n:9210\n", "0\n:9210\n", "-1\n:9210\n", "4711\n", "4711\n:1\n:2\n", "99999999999\n:9210\n"]
+    )
+    func unknownHolder(record: String) throws {
+        #expect(LockHolder(record: record) == nil)
+        try withTemporaryDirectory { directory throws in
+            let lock = try file(directory + "/t").lock(for: here)
+            try record.write(toFile: directory + "/t.lock", atomically: false, encoding: .utf8)
+            #expect(refusal(directory + "/t")?.description == "token file \(directory)/t is in use by another process; stop that one first")
+            lock.release()
+        }
+    }
+
+    @Test("An address from a lock file is one harmless line")
+    func harmlessAddress() {
+        #expect(LockHolder(record: "1\n\u{1B}[31m:9210\u{7}\u{202E}\r\u{7F}ä\n")?.address == "[31m:9210")
+        #expect(LockHolder(record: "1\n\(String(repeating: "x", count: 300))\n")?.address.count == 100)
+    }
+
+    @Test("A path and a symbolic link to it have one lock between them")
+    func link() throws {
+        try withTemporaryDirectory { directory throws in
+            try FileManager.default.createDirectory(atPath: directory + "/sub", withIntermediateDirectories: true)
+            try NetatmoTests.link(directory + "/link", to: "sub/real")
+            let lock = try file(directory + "/link").lock(for: here)
+            #expect(refusal(directory + "/sub/real")?.cause == .inUse(by: here))
+            #expect(try names(in: directory) == ["link", "sub"])
+            #expect(try names(in: directory + "/sub") == ["real.lock"])
+            lock.release()
+        }
+    }
+
+    @Test("A lock file that can't be made is an error that names it")
+    func noLockFile() throws {
+        try withTemporaryDirectory { directory throws in
+            let missing = directory + "/none/t"
+            #expect(refusal(missing)?.description == "token file \(missing): can't open \(missing).lock: No such file or directory")
+            try FileManager.default.createDirectory(atPath: directory + "/t.lock", withIntermediateDirectories: true)
+            #expect(refusal(directory + "/t")?.description == "token file \(directory)/t: can't open \(directory)/t.lock: Is a directory")
+            try makeFile(directory + "/victim", "untouched")
+            try NetatmoTests.link(directory + "/u.lock", to: "victim")
+            #expect(refusal(directory + "/u")?.cause == .system(FileError(operation: "open \(directory)/u.lock", code: ELOOP)))
+            #expect(textOfFile(directory + "/victim") == "untouched")
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Netatmo
+
+@Suite("Errors of NetAtmo's data endpoints")
+struct DataErrorTests {
+    /// An answer, and what it has to be taken for.
+    struct Case: Sendable, CustomTestStringConvertible {
+        let status: Int
+        let body: String
+        let kind: NetatmoError.Kind
+        var code: String?
+        var message: String?
+        var testDescription: String { "\(status) \(body.prefix(60))" }
+    }
+
+    private static let html = "<html>\r\n<head><title>Bad</title></head>\r\n</html>\r\n"
+    private static let htmlWords = "HTML in place of JSON"
+
+    private func failure(_ status: Int, _ body: String, retryAfter: String? = nil) async -> NetatmoError? {
+        let client = StationsClient(transport: RecordingTransport(status: status, retryAfter: retryAfter, body))
+        return await #expect(throws: NetatmoError.self) { try await client.stations(accessToken: secret("5f1c0ffee5f1c|0123456789ab")) }
+    }
+
+    @Test(
+        "Status and code tell the kind",
+        arguments: [
+            Case(
+                status: 403, body: #"{"error":{"code":2,"message":"Invalid access token"}}"#, kind: .unauthorized, code: "2",
+                message: "Invalid access token"
+            ),
+            Case(
+                status: 403, body: "{\r\n  \"error\": {\r\n    \"message\": \"Access token expired\",\r\n    \"code\": 3\r\n  }\r\n}",
+                kind: .unauthorized, code: "3", message: "Access token expired"
+            ),
+            Case(status: 403, body: #"{"error":{"code":"3"}}"#, kind: .unauthorized, code: "3"),
+            Case(status: 403, body: #"{"error":{"code":2.0,"message":null}}"#, kind: .unauthorized, code: "2"),
+            Case(status: 403, body: #"{"x":1e400,"error":{"code":3,"y":[1e400]},"z":[[[]]]}"#, kind: .unauthorized, code: "3"),
+            Case(status: 401, body: "", kind: .unauthorized, message: "empty body"),
+            Case(status: 200, body: #"{"error":{"code":3,"message":"expired"}}"#, kind: .unauthorized, code: "3", message: "expired"),
+            Case(status: 403, body: #"{"error":{"code":13,"message":"scope"}}"#, kind: .wrongScope, code: "13", message: "scope"),
+            Case(status: 403, body: #"{"error":{"code":26,"message":"usage"}}"#, kind: .quota, code: "26", message: "usage"),
+            Case(status: 429, body: #"{"error":{"code":26}}"#, kind: .quota, code: "26"),
+            Case(status: 429, body: #"{"error":{"code":11,"message":"busy"}}"#, kind: .busy, code: "11", message: "busy"),
+            Case(status: 429, body: "", kind: .busy, message: "empty body"),
+            Case(status: 429, body: html, kind: .busy, message: htmlWords),
+            Case(status: 403, body: html, kind: .refused, message: htmlWords),
+            Case(status: 403, body: #"{"error":{"code":5,"message":"other"}}"#, kind: .refused, code: "5", message: "other"),
+            Case(status: 404, body: #"{"error":{"code":404,"message":"Not found"}}"#, kind: .refused, code: "404", message: "Not found"),
+            Case(status: 404, body: html, kind: .refused, message: htmlWords),
+            Case(status: 500, body: html, kind: .outage, message: htmlWords),
+            Case(status: 502, body: html, kind: .outage, message: htmlWords),
+            Case(status: 503, body: "\n\n" + html, kind: .outage, message: htmlWords),
+            Case(status: 504, body: "", kind: .outage, message: "empty body"),
+            Case(status: 503, body: #"{"error":{"code":2,"message":"m"}}"#, kind: .outage, code: "2", message: "m"),
+            Case(status: 200, body: html, kind: .invalidAnswer, message: htmlWords),
+            Case(status: 200, body: "", kind: .invalidAnswer, message: "empty body"),
+            Case(status: 200, body: "{}", kind: .invalidAnswer, message: "unexpected body of 2 bytes"),
+            Case(status: 200, body: "[]", kind: .invalidAnswer, message: "unexpected body of 2 bytes"),
+            Case(status: 200, body: #"{"body":[]}"#, kind: .invalidAnswer, message: "unexpected body of 11 bytes"),
+            Case(status: 200, body: #"{"body":{}}"#, kind: .invalidAnswer, message: "unexpected body of 11 bytes"),
+            Case(status: 200, body: #"{"body":{"devices":null}}"#, kind: .invalidAnswer, message: "unexpected body of 25 bytes"),
+            Case(status: 200, body: #"{"body":{"devices":{}}}"#, kind: .invalidAnswer, message: "unexpected body of 23 bytes"),
+            Case(status: 200, body: #"{"body":{"devices":[{"_id""#, kind: .invalidAnswer, message: "unexpected body of 26 bytes"),
+        ]
+    )
+    func kinds(of answer: Case) async throws {
+        let error = try #require(await failure(answer.status, answer.body))
+        #expect(error == NetatmoError(answer.kind, status: answer.status, code: answer.code, message: answer.message))
+    }
+
+    @Test("Retry-After comes with the error")
+    func retryAfter() async {
+        #expect(await failure(429, "", retryAfter: "30")?.retryAfter == .seconds(30))
+        #expect(await failure(429, "")?.retryAfter == nil)
+    }
+
+    @Test("A message that repeats the access token is withheld, its kind is not")
+    func echo() async {
+        let error = await failure(403, #"{"error":{"code":2,"message":"5f1c0ffee5f1c|0123456789ab is no token"}}"#)
+        #expect(error == NetatmoError(.unauthorized, status: 403, message: "message withheld: it repeats a secret"))
+    }
+}

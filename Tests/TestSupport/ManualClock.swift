@@ -1,0 +1,130 @@
+public import Exporter
+public import FoundationEssentials
+import Synchronization
+
+/// A clock that stands still until a test moves it.
+public final class ManualClock: WallClock {
+    private typealias Waiter = CheckedContinuation<Void, any Error>
+
+    private struct State {
+        var now: Date
+        var reads = 0
+        var sleepers: [Int: (deadline: Date, waiter: Waiter)] = [:]
+        var watchers: [Int: (isSatisfied: @Sendable ([Date]) -> Bool, waiter: Waiter)] = [:]
+        var nextID = 0
+
+        var deadlines: [Date] { sleepers.values.map(\.deadline).sorted() }
+
+        mutating func satisfiedWatchers() -> [Waiter] {
+            let deadlines = deadlines
+            let satisfied = watchers.filter { $0.value.isSatisfied(deadlines) }
+            for id in satisfied.keys { watchers.removeValue(forKey: id) }
+            return satisfied.values.map(\.waiter)
+        }
+    }
+
+    private let state: Mutex<State>
+
+    /// - Parameter now: The time to begin with.
+    public init(now: Date = SampleStations.now) {
+        state = Mutex(State(now: now))
+    }
+
+    /// The time that it stands at.
+    public var now: Date {
+        state.withLock { state in
+            state.reads += 1
+            return state.now
+        }
+    }
+
+    /// How often somebody looked at it; a loop that never sleeps looks without end.
+    public var reads: Int {
+        state.withLock { $0.reads }
+    }
+
+    /// The times that tasks sleep until, the earliest first.
+    public var deadlines: [Date] {
+        state.withLock { $0.deadlines }
+    }
+
+    /// Moves the time on, and wakes those whose deadline came.
+    public func advance(by duration: Duration) {
+        move { $0.addingTimeInterval(duration / .seconds(1)) }
+    }
+
+    /// Lets the time jump, forward or back, as when a clock is set. Where it jumps back all sleepers wake, as the system's
+    /// clock wakes them.
+    public func set(to time: Date) {
+        move { _ in time }
+    }
+
+    /// Sleeps until the time comes; see `WallClock`.
+    public func sleep(until deadline: Date) async throws {
+        try await park { state, id, waiter in
+            guard deadline > state.now else { return true }
+            state.sleepers[id] = (deadline, waiter)
+            return false
+        }
+    }
+
+    /// Waits until so many tasks sleep.
+    public func sleepers(atLeast count: Int) async throws {
+        try await deadlines("\(count) sleepers") { $0.count >= count }
+    }
+
+    /// Waits until a task sleeps until that time, give or take a millisecond.
+    public func sleeper(until deadline: Date) async throws {
+        try await deadlines("a sleeper until \(deadline)") { $0.contains { abs($0.timeIntervalSince(deadline)) < 0.001 } }
+    }
+
+    /// Waits until the times that tasks sleep until are as wanted.
+    ///
+    /// - Parameters:
+    ///   - what: What is waited for, for the failure.
+    ///   - isSatisfied: Looks at the deadlines, the earliest first.
+    public func deadlines(_ what: String, _ isSatisfied: @escaping @Sendable ([Date]) -> Bool) async throws {
+        try await waiting(for: what) {
+            try await self.park { state, id, waiter in
+                guard !isSatisfied(state.deadlines) else { return true }
+                state.watchers[id] = (isSatisfied, waiter)
+                return false
+            }
+        }
+    }
+
+    private func move(_ change: (Date) -> Date) {
+        let due = state.withLock { state -> [Waiter] in
+            let old = state.now
+            state.now = change(old)
+            let due = state.sleepers.filter { $0.value.deadline <= state.now || state.now < old }
+            for id in due.keys { state.sleepers.removeValue(forKey: id) }
+            return due.values.map(\.waiter)
+        }
+        for waiter in due { waiter.resume() }
+    }
+
+    /// Suspends the task, unless `enter` says that it may pass, until it is resumed or cancelled.
+    private func park(_ enter: @Sendable (inout State, Int, Waiter) -> Bool) async throws {
+        let id = state.withLock { state in
+            state.nextID += 1
+            return state.nextID
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { (waiter: Waiter) in
+                let (result, watchers) = state.withLock { state -> (Result<Void, any Error>?, [Waiter]) in
+                    if Task.isCancelled { return (.failure(CancellationError()), []) }
+                    let result: Result<Void, any Error>? = enter(&state, id, waiter) ? .success(()) : nil
+                    return (result, state.satisfiedWatchers())
+                }
+                if let result { waiter.resume(with: result) }
+                for watcher in watchers { watcher.resume() }
+            }
+        } onCancel: {
+            let waiter = state.withLock { state in
+                state.sleepers.removeValue(forKey: id)?.waiter ?? state.watchers.removeValue(forKey: id)?.waiter
+            }
+            waiter?.resume(throwing: CancellationError())
+        }
+    }
+}

@@ -1,0 +1,71 @@
+public import Netatmo
+import Synchronization
+
+/// A token file in memory, which fails when it is told to and remembers what was written.
+public final class MemoryTokenStorage: TokenStorage {
+    private struct State {
+        var attributes: TokenAttributes?
+        var writes: [Token] = []
+        var attempts = 0
+        var readError: TokenFileError?
+        var writeError: TokenFileError?
+    }
+
+    private let state: Mutex<State>
+    private let journal: Journal?
+
+    /// - Parameters:
+    ///   - attributes: What the file holds; `nil` where there is none.
+    ///   - journal: Gets `write` for each write that succeeds.
+    public init(_ attributes: TokenAttributes? = nil, journal: Journal? = nil) {
+        state = Mutex(State(attributes: attributes))
+        self.journal = journal
+    }
+
+    /// A file with that JSON.
+    public convenience init(json: String, journal: Journal? = nil) throws {
+        self.init(try TokenAttributes(json: Array(json.utf8)), journal: journal)
+    }
+
+    /// The error that a full disk gives.
+    public static let diskIsFull = TokenFileError(path: "/token.json", cause: .system(FileError(operation: "write", code: 28)))
+
+    /// What the file holds.
+    public var attributes: TokenAttributes? { state.withLock { $0.attributes } }
+
+    /// The tokens that were written, the oldest first.
+    public var writes: [Token] { state.withLock { $0.writes } }
+
+    /// How often a write was tried, with success or without.
+    public var writeAttempts: Int { state.withLock { $0.attempts } }
+
+    /// Lets reads fail, or succeed again.
+    public func failReads(with error: TokenFileError?) {
+        state.withLock { $0.readError = error }
+    }
+
+    /// Lets writes fail, or succeed again.
+    public func failWrites(with error: TokenFileError?) {
+        state.withLock { $0.writeError = error }
+    }
+
+    /// Reads what there is; see `TokenStorage`.
+    public func read() throws(TokenFileError) -> TokenAttributes? {
+        let (attributes, error) = state.withLock { ($0.attributes, $0.readError) }
+        if let error { throw error }
+        return attributes
+    }
+
+    /// Writes a token; see `TokenStorage`.
+    public func write(_ token: Token) throws(TokenFileError) {
+        let error = state.withLock { state -> TokenFileError? in
+            state.attempts += 1
+            guard state.writeError == nil else { return state.writeError }
+            state.writes.append(token)
+            state.attributes = TokenAttributes(token)
+            return nil
+        }
+        if let error { throw error }
+        journal?.note("write")
+    }
+}

@@ -1,0 +1,58 @@
+public import Exporter
+
+/// What a test waited for did not come. Real time decides nothing but this failure.
+public struct NothingCame: Error, CustomStringConvertible {
+    /// What was waited for.
+    public let what: String
+
+    /// Says what was waited for.
+    public var description: String { "waited in vain for \(what)" }
+}
+
+/// Runs an operation that waits for something to happen, and fails where it takes so long that it never will.
+///
+/// - Parameters:
+///   - what: What is waited for, for the failure.
+///   - limit: Far more than it takes on a busy machine.
+///   - operation: Has to end when it is cancelled.
+public func waiting<Value: Sendable>(
+    for what: String, limit: Duration = .seconds(60), _ operation: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value.self) { group in
+        group.addTask { try await operation() }
+        group.addTask {
+            try await Task.sleep(for: limit)
+            throw NothingCame(what: what)
+        }
+        defer { group.cancelAll() }
+        guard let value = try await group.next() else { throw NothingCame(what: what) }
+        return value
+    }
+}
+
+extension SnapshotStore {
+    /// The first snapshot, from the current one on, that is as wanted.
+    ///
+    /// - Parameters:
+    ///   - what: What is waited for, for the failure.
+    ///   - isWanted: Looks at a snapshot.
+    @discardableResult
+    public func first(_ what: String, where isWanted: @escaping @Sendable (Snapshot) -> Bool) async throws -> Snapshot {
+        try await waiting(for: what) {
+            for await snapshot in self.snapshots() where isWanted(snapshot) { return snapshot }
+            throw NothingCame(what: what)
+        }
+    }
+
+    /// The first event, from those of the past on, that is as wanted.
+    ///
+    /// - Parameters:
+    ///   - what: What is waited for, for the failure.
+    ///   - isWanted: Looks at an event's kind.
+    @discardableResult
+    public func event(_ what: String, where isWanted: @escaping @Sendable (Event.Kind) -> Bool) async throws -> Event {
+        let snapshot = try await first(what) { snapshot in snapshot.events.contains { isWanted($0.kind) } }
+        guard let event = snapshot.events.first(where: { isWanted($0.kind) }) else { throw NothingCame(what: what) }
+        return event
+    }
+}
