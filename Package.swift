@@ -87,7 +87,8 @@ let package = Package(
         .testTarget(
             name: "ExporterTests",
             dependencies: [
-                "Exporter", "Netatmo", "NetatmoSimulator", "TestSupport", httpTypes, hummingbird, logging, nioCore,
+                "CZlib", "Exporter", "Netatmo", "NetatmoSimulator", "TestSupport",
+                asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),
@@ -103,7 +104,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),
-        .testTarget(name: "CommandTests", dependencies: ["netatmo-dashboard", "TestSupport", argumentParser]),
+        .testTarget(name: "CommandTests", dependencies: ["Exporter", "Netatmo", "netatmo-dashboard", argumentParser, logging]),
         .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

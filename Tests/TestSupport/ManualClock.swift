@@ -50,7 +50,19 @@ public final class ManualClock: WallClock {
 
     /// Moves the time on, and wakes those whose deadline came.
     public func advance(by duration: Duration) {
-        move { $0.addingTimeInterval(duration / .seconds(1)) }
+        move { $0.now.addingTimeInterval(duration / .seconds(1)) }
+    }
+
+    /// Waits until so many tasks sleep, and moves the time on to when the first of them wants to wake.
+    ///
+    /// - Returns: The new time.
+    @discardableResult
+    public func wakeNext(sleepers count: Int = 1) async throws -> Date {
+        while true {
+            try await sleepers(atLeast: count)
+            // One may have been woken by something else meanwhile.
+            if let time = move({ $0.sleepers.count >= count ? $0.deadlines.first : nil }) { return time }
+        }
     }
 
     /// Lets the time jump, forward or back, as when a clock is set. Where it jumps back all sleepers wake, as the system's
@@ -93,15 +105,18 @@ public final class ManualClock: WallClock {
         }
     }
 
-    private func move(_ change: (Date) -> Date) {
-        let due = state.withLock { state -> [Waiter] in
-            let old = state.now
-            state.now = change(old)
-            let due = state.sleepers.filter { $0.value.deadline <= state.now || state.now < old }
+    /// Moves the time to another one, and wakes those who are to be woken; `nil` leaves it where it is.
+    @discardableResult
+    private func move(_ change: (State) -> Date?) -> Date? {
+        let (time, due) = state.withLock { state -> (Date?, [Waiter]) in
+            guard let time = change(state) else { return (nil, []) }
+            let due = state.sleepers.filter { $0.value.deadline <= time || time < state.now }
+            state.now = time
             for id in due.keys { state.sleepers.removeValue(forKey: id) }
-            return due.values.map(\.waiter)
+            return (time, due.values.map(\.waiter))
         }
         for waiter in due { waiter.resume() }
+        return time
     }
 
     /// Suspends the task, unless `enter` says that it may pass, until it is resumed or cancelled.

@@ -5,6 +5,11 @@ public struct NothingCame: Error, CustomStringConvertible {
     /// What was waited for.
     public let what: String
 
+    /// - Parameter what: What was waited for.
+    public init(what: String) {
+        self.what = what
+    }
+
     /// Says what was waited for.
     public var description: String { "waited in vain for \(what)" }
 }

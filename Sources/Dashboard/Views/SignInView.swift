@@ -101,7 +101,7 @@ struct SignInView: Widget {
         }
         switch state.snapshot.signIn {
         case .idle: return ("waiting", .muted)
-        case .offered: return ("waiting for the address to be opened", .muted)
+        case .offered: return ("waiting for a browser", .muted)
         case .waitingForNetatmo: return ("a browser was sent to NetAtmo: waiting for the answer", .accent)
         case .exchanging: return ("getting the token", .accent)
         case .succeeded(let until):

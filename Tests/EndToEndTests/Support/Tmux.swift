@@ -9,10 +9,11 @@ final class Tmux {
     init(_ command: String, columns: Int = 120, rows: Int = 36, environment: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
         let configuration = folder.path("tmux.conf")
-        try "set -g status off\nset -g escape-time 0\nset -g remain-on-exit on\n"
+        try "set -g status off\nset -g escape-time 0\n"
             .write(toFile: configuration, atomically: true, encoding: .utf8)
         let script = folder.path("command.sh")
-        try command.write(toFile: script, atomically: true, encoding: .utf8)
+        // The window stays after the command, so that the test can look at what it left.
+        try "\(command)\nsleep 600\n".write(toFile: script, atomically: true, encoding: .utf8)
         try run(
             ["-f", configuration, "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "/bin/bash \(script)"],
             environment: Program.environment(environment)

@@ -21,8 +21,8 @@ func textOfFile(_ path: String) -> String? {
 
 /// The permission bits of a file; `nil` where there is none.
 func modeOfFile(_ path: String) -> mode_t? {
-    var status = stat()
-    return lstat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (attributes?[.posixPermissions] as? NSNumber).map { mode_t($0.intValue) }
 }
 
 /// The names in a directory, sorted.

@@ -1,0 +1,143 @@
+import ArgumentParser
+import Exporter
+import Logging
+import Netatmo
+import Testing
+
+@testable import netatmo_dashboard
+
+@Suite("Settings")
+struct SettingsTests {
+    private static let credentials = ["NETATMO_CLIENT_ID": "id", "NETATMO_CLIENT_SECRET": "secret", "HOME": "/home/me"]
+
+    private func settings(_ arguments: [String] = [], _ environment: [String: String] = [:]) throws -> Settings {
+        try Settings(ExporterOptions.parse(arguments), environment: Self.credentials.merging(environment) { $1 })
+    }
+
+    @Test("have netatmo-exporter's defaults")
+    func defaults() throws {
+        let settings = try settings()
+        #expect(settings.exporter.address.description == ":9210")
+        #expect(settings.exporter.refreshInterval == .seconds(480))
+        #expect(settings.exporter.staleAge == .seconds(3600))
+        #expect(settings.exporter.apiURL == "https://api.netatmo.com")
+        #expect(settings.exporter.externalURL == nil)
+        #expect(!settings.exporter.debugHandlers)
+        #expect(!settings.exporter.renewExpired)
+        #expect(settings.logLevel == .info)
+        #expect(settings.tokenFile == "/home/me/.local/state/netatmo-dashboard/token.json")
+        #expect(settings.usesDefaultTokenFile)
+    }
+
+    @Test("are taken from the environment under netatmo-exporter's names")
+    func environment() throws {
+        let settings = try settings(
+            [],
+            [
+                "NETATMO_EXPORTER_ADDR": "127.0.0.1:1234", "NETATMO_EXPORTER_EXTERNAL_URL": "https://example.org/netatmo/",
+                "NETATMO_EXPORTER_TOKEN_FILE": "/t.json", "DEBUG_HANDLERS": "true", "NETATMO_LOG_LEVEL": "warn",
+                "NETATMO_REFRESH_INTERVAL": "1m", "NETATMO_AGE_STALE": "2h", "NETATMO_API_URL": "http://127.0.0.1:9211",
+            ]
+        )
+        #expect(settings.exporter.address == ListenAddress(host: "127.0.0.1", port: 1234))
+        #expect(settings.exporter.externalURL == "https://example.org/netatmo")
+        #expect(settings.exporter.apiURL == "http://127.0.0.1:9211")
+        #expect(settings.exporter.debugHandlers)
+        #expect(settings.exporter.refreshInterval == .seconds(60))
+        #expect(settings.exporter.staleAge == .seconds(7200))
+        #expect(settings.logLevel == .warning)
+        #expect(settings.tokenFile == "/t.json")
+        #expect(!settings.usesDefaultTokenFile)
+    }
+
+    @Test("of the command line win over the environment, an empty variable counts as none")
+    func precedence() throws {
+        let environment = ["NETATMO_EXPORTER_ADDR": ":1", "NETATMO_REFRESH_INTERVAL": "", "NETATMO_CLIENT_ID": "other"]
+        let settings = try settings(["-a", ":2", "-i", "mine", "-s", "hush"], environment)
+        #expect(settings.exporter.address.port == 2)
+        #expect(settings.exporter.credentials == ClientCredentials(id: "mine", secret: try #require(Secret("hush"))))
+        #expect(settings.exporter.refreshInterval == .seconds(480))
+    }
+
+    @Test("a wrong flag is named even where the environment is right")
+    func wrongFlag() {
+        #expect(throws: ConfigurationError.self) { try settings(["--addr", "nine"], ["NETATMO_EXPORTER_ADDR": ":9"]) }
+    }
+
+    @Test(
+        "that can't be are named, with what they should be",
+        arguments: [
+            (["--addr", "9210"], [:], "--addr"), (["--addr", ":99999"], [:], "--addr"), (["--addr", "[::1:9210"], [:], "--addr"),
+            (["--refresh-interval", "9s"], [:], "--refresh-interval"), (["--refresh-interval", "8"], [:], "--refresh-interval"),
+            (["--age-stale", "0"], [:], "--age-stale"), (["--age-stale", "1m"], [:], "--age-stale"),
+            (["--external-url", "ftp://x"], [:], "--external-url"), (["--external-url", "https://x/?a=b"], [:], "--external-url"),
+            (["--api-url", "api.netatmo.com"], [:], "--api-url"), (["--log-level", "loud"], [:], "--log-level"),
+            ([], ["NETATMO_EXPORTER_ADDR": "x"], "NETATMO_EXPORTER_ADDR"), ([], ["DEBUG_HANDLERS": "maybe"], "DEBUG_HANDLERS"),
+            ([], ["NETATMO_AGE_STALE": "x"], "NETATMO_AGE_STALE"), ([], ["NETATMO_LOG_LEVEL": "x"], "NETATMO_LOG_LEVEL"),
+            ([], ["NETATMO_CLIENT_ID": ""], "--client-id"), ([], ["NETATMO_CLIENT_SECRET": ""], "--client-secret-file"),
+            ([], ["HOME": ""], "--token-file"), (["--client-secret", "two\nlines"], [:], "--client-secret"),
+        ] as [([String], [String: String], String)]
+    )
+    func wrong(_ arguments: [String], _ environment: [String: String], _ named: String) throws {
+        let error = try #require(throws: ConfigurationError.self) { try settings(arguments, environment) }
+        #expect(error.description.hasPrefix(named))
+        #expect(!error.description.contains("\n"))
+    }
+
+    @Test("the token file's default follows XDG_STATE_HOME, where that is absolute")
+    func tokenFile() throws {
+        #expect(try settings([], ["XDG_STATE_HOME": "/state"]).tokenFile == "/state/netatmo-dashboard/token.json")
+        #expect(try settings([], ["XDG_STATE_HOME": "state"]).tokenFile == "/home/me/.local/state/netatmo-dashboard/token.json")
+    }
+}
+
+@Suite("The client secret")
+struct ClientSecretTests {
+    /// A file system of one file.
+    private struct OneFile: FileSystem {
+        let bytes: [UInt8]?
+
+        func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]? {
+            if path == "/locked" { throw FileError(operation: "open", code: 13) }
+            return path == "/secret" ? bytes : nil
+        }
+
+        func destinationOfSymbolicLink(at path: String) throws(FileError) -> String? { nil }
+        func create(_ path: String) throws(FileError) -> Int { throw FileError(operation: "create", code: 30) }
+        func write(_ bytes: ArraySlice<UInt8>, to file: Int) throws(FileError) -> Int { 0 }
+        func synchronize(_ file: Int) throws(FileError) {}
+        func close(_ file: Int) throws(FileError) {}
+        func rename(_ path: String, to newPath: String) throws(FileError) {}
+        func synchronizeDirectory(_ path: String) throws(FileError) {}
+        func remove(_ path: String) throws(FileError) {}
+    }
+
+    private func secret(_ arguments: [String], _ environment: [String: String] = [:], file: String? = "from file\n") throws -> String? {
+        let options = try ExporterOptions.parse(arguments)
+        return try SettingReader(environment: environment).clientSecret(options, files: OneFile(bytes: file.map { Array($0.utf8) }))?
+            .reveal()
+    }
+
+    @Test("comes from the command line, then from its file, then from the environment, then from the environment's file")
+    func order() throws {
+        let environment = ["NETATMO_CLIENT_SECRET": "variable", "NETATMO_CLIENT_SECRET_FILE": "/secret"]
+        #expect(try secret(["-s", "flag", "--client-secret-file", "/secret"], environment) == "flag")
+        #expect(try secret(["--client-secret-file", "/secret"], environment) == "from file")
+        #expect(try secret([], environment) == "variable")
+        #expect(try secret([], ["NETATMO_CLIENT_SECRET_FILE": "/secret"]) == "from file")
+        #expect(try secret([]) == nil)
+    }
+
+    @Test("of a file that can't be used is refused by the file's name", arguments: ["/nowhere", "/locked"])
+    func badFile(_ path: String) throws {
+        let error = try #require(throws: ConfigurationError.self) { try secret(["--client-secret-file", path]) }
+        #expect(error.description.contains(path))
+    }
+
+    @Test("never is in the error about it", arguments: ["", "   ", "hush\nhush"])
+    func hidden(_ content: String) throws {
+        let error = try #require(throws: ConfigurationError.self) { try secret(["--client-secret-file", "/secret"], file: content) }
+        #expect(!error.description.contains("hush"))
+        #expect(error.description.contains("--client-secret-file"))
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Netatmo
+import NIOCore
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("The metrics")
+struct MetricsPageTests {
+    @Test("Names, HELP, TYPE, labels and values are netatmo-exporter's, to the letter")
+    func golden() throws {
+        let bench = MetricsBench(stations: SampleStations.all)
+        bench.setToken(expiry: Date(timeIntervalSince1970: 1_795_463_872.302))
+        let text = bench.text()
+        let end = try #require(text.range(of: "# HELP process_"))
+        #expect(String(text[..<end.lowerBound]) == goldenMetrics)
+    }
+
+    @Test("Before the first try there is nothing but the exporter's own series, all zero")
+    func empty() {
+        let bench = MetricsBench()
+        for name in [
+            "netatmo_up", "netatmo_last_refresh_time", "netatmo_cache_updated_time", "netatmo_last_refresh_duration_seconds",
+            "netatmo_exporter_token_valid", "netatmo_exporter_token_expiry_time",
+        ] {
+            #expect(bench.samples(name) == ["\(name) 0"])
+        }
+        #expect(!bench.text().contains("netatmo_sensor"))
+    }
+
+    @Test("After a failure the last readings are served, and netatmo_up is 0")
+    func failure() {
+        let bench = MetricsBench()
+        let attempt = DataStatus.Attempt(time: SampleStations.now(480), duration: .seconds(2), error: NetatmoError(.timeout))
+        bench.store.publish(DataStatus(stations: SampleStations.all, fetchedAt: SampleStations.now, lastAttempt: attempt))
+        #expect(bench.samples("netatmo_up") == ["netatmo_up 0"])
+        #expect(bench.samples("netatmo_last_refresh_time") == ["netatmo_last_refresh_time 1795454765"])
+        #expect(bench.samples("netatmo_last_refresh_duration_seconds") == ["netatmo_last_refresh_duration_seconds 2"])
+        #expect(bench.samples("netatmo_cache_updated_time") == ["netatmo_cache_updated_time 1795454285"])
+        #expect(bench.samples("netatmo_sensor_temperature_celsius").count == 4)
+    }
+
+    @Test("A device has no series from the moment on when its readings are stale, without new data")
+    func stale() {
+        let bench = MetricsBench(stations: SampleStations.all)
+        // Stue measured 30 s, Ute 60 s before the samples' time.
+        let fjord = "home=\"Bergen\",module=\"Stue\""
+        #expect(bench.text(at: 3570).contains(fjord))
+        #expect(bench.samples("netatmo_sensor_updated", at: 3570).count == 1, "the others are older")
+        #expect(!bench.text(at: 3571).contains(fjord))
+        #expect(!bench.text(at: 3571).contains("netatmo_sensor"))
+        #expect(bench.samples("netatmo_up", at: 3571) == ["netatmo_up 1"])
+    }
+
+    @Test("A device without a time of measurement has no series")
+    func noTime() {
+        let json = #"{"body":{"devices":[{"_id":"1","station_name":"S","module_name":"M","dashboard_data":{"Temperature":20.5}}]}}"#
+        #expect(!MetricsBench(stations: SampleStations.stations(json)).text().contains("netatmo_sensor"))
+    }
+
+    @Test("Two modules of one name: the second and later ones get their id behind it")
+    func duplicates() {
+        let json = SampleStations.json(baseNamed: "Base", modules: [("02:a", "Rom"), ("02:b", "Rom"), ("02:c", "Rom"), ("02:d", "Base")])
+        let samples = MetricsBench(stations: SampleStations.stations(json)).samples("netatmo_sensor_temperature_celsius")
+        let modules = samples.compactMap { $0.split(separator: "module=\"").last?.split(separator: "\"").first }
+        #expect(modules == ["Base", "Rom", "Rom (02:b)", "Rom (02:c)", "Base (02:d)"])
+    }
+
+    @Test("No two series are the same, whatever the names are")
+    func unique() {
+        let json = SampleStations.json(baseNamed: "A", modules: [("1", "A"), ("1", "A"), ("2", "A (1)"), ("1", "A (1)"), ("3", "")])
+        let samples = MetricsBench(stations: SampleStations.stations(json)).samples("netatmo_sensor_updated")
+        #expect(samples.count == 6)
+        #expect(Set(samples).count == 6)
+    }
+
+    @Test(
+        "Names are escaped in labels",
+        arguments: [
+            (#"say "hi""#, #"say \"hi\""#), (#"back\slash"#, #"back\\slash"#), ("two\nlines", #"two\nlines"#),
+            ("crlf\r\nend", "crlf\r\\nend"), ("å 🌧 {x=1}", "å 🌧 {x=1}"), (#"\n"#, #"\\n"#),
+        ]
+    )
+    func escaping(name: String, escaped: String) {
+        let station = SampleStations.stations(SampleStations.json(baseNamed: name))[0]
+        let labels = LabelledDevice.all(of: [station])[0].labels
+        #expect(Array(labels.utf8) == Array(#"{home="\#(escaped)",module="\#(escaped)",station="\#(escaped)"}"#.utf8))
+    }
+
+    @Test(
+        "The token is valid until 10 s before its expiry",
+        arguments: [(30.0, true), (89, true), (89.9, true), (90, false), (100, false), (200, false)]
+    )
+    func token(seconds: TimeInterval, isValid: Bool) {
+        let bench = MetricsBench()
+        bench.setToken(expiry: SampleStations.now(100))
+        #expect(bench.samples("netatmo_exporter_token_valid", at: seconds) == ["netatmo_exporter_token_valid \(isValid ? 1 : 0)"])
+        let expiry = isValid ? "1795454385" : "0"
+        #expect(bench.samples("netatmo_exporter_token_expiry_time", at: seconds) == ["netatmo_exporter_token_expiry_time \(expiry)"])
+    }
+
+    @Test("The text is encoded once each time the data changes or a device turns stale, not once a scrape")
+    func cached() {
+        let bench = MetricsBench(stations: SampleStations.all)
+        let first = bench.cachedText(at: 0)
+        bench.setToken(expiry: SampleStations.now(100))
+        #expect(bench.cachedText(at: 3000).address == first.address)
+        let afterStale = bench.cachedText(at: 3500)
+        #expect(afterStale.address != first.address)
+        #expect(bench.cachedText(at: 3501).address == afterStale.address)
+        bench.publish(SampleStations.all, at: 3501)
+        #expect(bench.cachedText(at: 3501).address != afterStale.address)
+    }
+
+    @Test("A scrape is noted, and wakes nobody")
+    func scrapeNoted() {
+        let bench = MetricsBench(stations: SampleStations.all)
+        #expect(bench.store.lastScrape == nil)
+        _ = bench.text(at: 12)
+        #expect(bench.store.lastScrape == SampleStations.now(12))
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("A wake-up bell")
+struct WakeUpTests {
+    private let bell = WakeUp()
+    private let clock = ManualClock()
+
+    @Test("A ring before the wait lets it pass, once")
+    func ringBeforeWait() async throws {
+        bell.ring()
+        bell.ring()
+        await bell.wait()
+        let bell = bell
+        let second = Task { await bell.wait() }
+        second.cancel()
+        await second.value
+    }
+
+    @Test("A ring wakes the one who waits")
+    func ringWhileWaiting() async throws {
+        let (bell, clock) = (bell, clock)
+        let deadline = clock.now.addingTimeInterval(60)
+        let waiter = Task { await bell.wait(until: deadline, on: clock) }
+        try await clock.sleeper(until: deadline)
+        bell.ring()
+        #expect(await waiter.value == .rung)
+        #expect(clock.deadlines.isEmpty, "the clock is given up")
+    }
+
+    @Test("The deadline wakes the one who waits")
+    func deadline() async throws {
+        let (bell, clock) = (bell, clock)
+        let deadline = clock.now.addingTimeInterval(60)
+        let waiter = Task { await bell.wait(until: deadline, on: clock) }
+        try await clock.sleeper(until: deadline)
+        clock.advance(by: .seconds(59))
+        #expect(clock.deadlines == [deadline])
+        clock.advance(by: .seconds(1))
+        #expect(await waiter.value == .timeCame)
+    }
+
+    @Test("A deadline in the past does not wait", arguments: [0.0, -1.0, -86_400.0])
+    func deadlineInThePast(seconds: TimeInterval) async {
+        #expect(await bell.wait(until: clock.now.addingTimeInterval(seconds), on: clock) == .timeCame)
+    }
+
+    @Test("A ring is remembered over a wait that ended at its deadline")
+    func ringAfterDeadline() async throws {
+        #expect(await bell.wait(until: clock.now, on: clock) == .timeCame)
+        bell.ring()
+        #expect(await bell.wait(until: clock.now.addingTimeInterval(1), on: clock) == .rung)
+    }
+
+    @Test("A clock that is set back wakes the one who waits, and says so")
+    func clockSetBack() async throws {
+        let (bell, clock) = (bell, clock)
+        let deadline = clock.now.addingTimeInterval(60)
+        let waiter = Task { await bell.wait(until: deadline, on: clock) }
+        try await clock.sleeper(until: deadline)
+        clock.set(to: clock.now.addingTimeInterval(-3600))
+        #expect(await waiter.value == .clockWasSetBack)
+    }
+
+    @Test("A cancelled wait ends, with a deadline and without", arguments: [nil, 60.0])
+    func cancellation(seconds: TimeInterval?) async throws {
+        let (bell, clock) = (bell, clock)
+        let deadline = seconds.map(clock.now.addingTimeInterval)
+        let waiter = Task { await bell.wait(until: deadline, on: clock) }
+        waiter.cancel()
+        #expect(await waiter.value == .rung)
+        #expect(clock.deadlines.isEmpty)
+    }
+
+    @Test("A cancelled wait leaves the bell usable")
+    func ringAfterCancellation() async {
+        let bell = bell
+        let waiter = Task { await bell.wait() }
+        waiter.cancel()
+        await waiter.value
+        bell.ring()
+        await bell.wait()
+    }
+}

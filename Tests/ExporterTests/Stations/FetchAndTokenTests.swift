@@ -1,0 +1,132 @@
+import Foundation
+import Netatmo
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("Readings and tokens")
+struct FetchAndTokenTests {
+    private let first = SampleTokens.secret("a1")
+    private let second = SampleTokens.secret("a2")
+
+    @Test("A refused access token is replaced once and the fetch tried once more", arguments: [2, 3])
+    func replaced(code: Int) async throws {
+        let bench = PollerBench()
+        bench.tokens.replace(by: .success(second))
+        bench.transport.stations(.apiError(403, code: code), .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.data.isUp)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+        }
+        #expect(bench.transport.requests.map(\.accessToken) == [first, second])
+        #expect(bench.tokens.refused == [first])
+    }
+
+    @Test("Where the new one is refused too it backs off, and does not ask for new tokens every ten seconds")
+    func refusedTwice() async throws {
+        let bench = PollerBench()
+        bench.tokens.replace(by: .success(second), .success(SampleTokens.secret("a3")))
+        for _ in 0..<4 { bench.transport.stations(.apiError(403, code: 3)) }
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.data.lastAttempt?.error?.kind == .unauthorized)
+            try await bench.wake(at: 30)
+            try await bench.attempt(at: 30)
+            try await bench.clock.sleeper(until: SampleStations.now(90))
+        }
+        #expect(bench.transport.requests.count == 4)
+        #expect(bench.tokens.refused == [first, second])
+    }
+
+    @Test("Other refusals ask for no new token", arguments: [(403, 13), (403, 26), (429, 11), (404, 404)])
+    func otherRefusals(status: Int, code: Int) async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.apiError(status, code: code))
+        try await bench.run { try await bench.attempt(at: 0) }
+        #expect(bench.tokens.refused.isEmpty)
+        #expect(bench.transport.requests.count == 1)
+    }
+
+    @Test("Where the renewal fails the reason is the fetch's")
+    func renewalFails() async throws {
+        let bench = PollerBench()
+        let error = NetatmoError(.invalidGrant, status: 400, code: "invalid_grant")
+        bench.tokens.replace(by: .failure(.renewalFailed(error)))
+        bench.transport.stations(.stations, .apiError(403, code: 2))
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            #expect(bench.data.lastAttempt?.error == error)
+            #expect(bench.data.stations == SampleStations.all)
+        }
+    }
+
+    @Test("Without a token it waits, and does not spin; a new one is fetched with at once")
+    func waitsForToken() async throws {
+        let bench = PollerBench(token: .failure(.state(.missing)))
+        bench.transport.stations(.stations)
+        try await bench.run {
+            try await bench.store.first("the wait") { $0.data.nextFetch == nil && !$0.data.isFetching }
+            #expect(await bench.comesToRest())
+            #expect(bench.clock.deadlines.isEmpty)
+            #expect(bench.events.isEmpty)
+            bench.clock.advance(by: .seconds(3))
+            bench.tokens.receive("a2")
+            bench.wakeUp.ring()
+            try await bench.attempt(at: 3)
+            #expect(bench.data.isUp)
+        }
+        #expect(bench.transport.requests.map(\.accessToken) == [second])
+    }
+
+    @Test("A new token after a failure is tried at once, in the 10 s that NetAtmo allows")
+    func newTokenAfterFailure() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.apiError(403, code: 13), .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(30))
+            bench.clock.advance(by: .seconds(2))
+            bench.tokens.receive("a2")
+            bench.wakeUp.ring()
+            try await bench.wake(at: 10)
+            try await bench.attempt(at: 10)
+            #expect(bench.data.isUp)
+        }
+        #expect(bench.transport.requests.map(\.accessToken) == [first, second])
+    }
+
+    @Test("A new token while all is well costs no fetch")
+    func newTokenAfterSuccess() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.advance(by: .seconds(60))
+            bench.tokens.receive("a2")
+            bench.wakeUp.ring()
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            #expect(bench.data.nextFetch == SampleStations.now(480))
+        }
+        #expect(bench.transport.requests.count == 1)
+    }
+
+    @Test("Where the token is lost the readings stay, but are not up any more")
+    func lost() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            bench.tokens.lose(.state(.expired))
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            #expect(!bench.data.isUp)
+            #expect(bench.data.stations == SampleStations.all)
+            #expect(bench.data.nextFetch == nil)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Netatmo
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("Fetching on request")
+struct FetchOnRequestTests {
+    @Test("It comes at once where the last one is 10 s ago")
+    func atOnce() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations, .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.advance(by: .seconds(10))
+            #expect(await bench.poller.requestFetch() == .started)
+            try await bench.attempt(at: 10)
+            #expect(bench.data.nextFetch == SampleStations.now(490))
+        }
+    }
+
+    @Test("Within 10 s of the last one it is held back, and the history says so once")
+    func heldBack() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations, .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.advance(by: .seconds(4))
+            #expect(await bench.poller.requestFetch() == .heldBack(until: SampleStations.now(10)))
+            #expect(await bench.poller.requestFetch() == .heldBack(until: SampleStations.now(10)))
+            #expect(bench.data.nextFetch == SampleStations.now(10))
+            try await bench.wake(at: 10)
+            try await bench.attempt(at: 10)
+        }
+        #expect(bench.events.count { $0 == .dataHeldBack(until: SampleStations.now(10)) } == 1)
+        #expect(bench.transport.requests.count == 2)
+    }
+
+    @Test("While one is under way a second one is not begun")
+    func underWay() async throws {
+        let bench = PollerBench()
+        let gate = Gate()
+        bench.transport.stations(Reply.stations.held(by: gate))
+        try await bench.run {
+            try await bench.transport.requests(atLeast: 1)
+            #expect(await bench.poller.requestFetch() == .alreadyUnderWay)
+            gate.open()
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+        }
+        #expect(bench.transport.requests.count == 1)
+    }
+
+    @Test("It cuts a back-off short, but not the 10 s")
+    func duringBackoff() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.apiError(403, code: 26), .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(3600))
+            bench.clock.advance(by: .seconds(30))
+            #expect(await bench.poller.requestFetch() == .started)
+            try await bench.attempt(at: 30)
+            #expect(bench.data.isUp)
+        }
+    }
+
+    @Test("Without a token there is nothing to fetch with", arguments: [TokenState.missing, .expired])
+    func noToken(state: TokenState) async throws {
+        let bench = PollerBench(token: .failure(.state(state)))
+        try await bench.run {
+            #expect(await bench.poller.requestFetch() == .noToken)
+        }
+        #expect(bench.transport.requests.isEmpty)
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Netatmo
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("Fetching the readings")
+struct FetchingTests {
+    @Test("The first fetch comes at once, the next ones at each interval")
+    func interval() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations, .stations, .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.data.stations == SampleStations.all)
+            #expect(bench.data.fetchedAt == SampleStations.now)
+            #expect(bench.data.isUp)
+            #expect(bench.data.nextFetch == SampleStations.now(480))
+            #expect(bench.events == [.dataFetched(modules: 7, took: .zero)])
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            try await bench.wake(at: 960)
+            try await bench.attempt(at: 960)
+        }
+        #expect(bench.transport.requests.count == 3)
+        #expect(bench.transport.requests.allSatisfy { $0.accessToken == SampleTokens.secret("a1") })
+    }
+
+    @Test("The interval runs from the start of a fetch, however long it takes; the duration is told")
+    func slow() async throws {
+        let bench = PollerBench()
+        let gate = Gate()
+        bench.transport.stations(Reply.stations.held(by: gate))
+        try await bench.run {
+            try await bench.transport.requests(atLeast: 1)
+            #expect(bench.data.isFetching)
+            bench.clock.advance(by: .seconds(3))
+            gate.open()
+            try await bench.attempt(at: 0)
+            #expect(bench.data.lastAttempt?.duration == .seconds(3))
+            #expect(bench.data.fetchedAt == SampleStations.now(3))
+            #expect(bench.data.nextFetch == SampleStations.now(480))
+        }
+    }
+
+    @Test("A failure keeps the last readings, says why and when next, and the waits grow")
+    func failure() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations, .outage, .failure(NetatmoError(.timeout)), .stations, .outage)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            #expect(!bench.data.isUp)
+            #expect(bench.data.stations == SampleStations.all)
+            #expect(bench.data.fetchedAt == SampleStations.now)
+            let error = NetatmoError(.outage, status: 503, message: "HTML in place of JSON")
+            #expect(bench.data.lastAttempt?.error == error)
+            #expect(bench.events.last == .dataFailed(error, next: SampleStations.now(510)))
+            try await bench.wake(at: 510)
+            try await bench.attempt(at: 510)
+            #expect(bench.events.last == .dataFailed(NetatmoError(.timeout), next: SampleStations.now(570)))
+            try await bench.wake(at: 570)
+            try await bench.attempt(at: 570)
+            #expect(bench.data.isUp)
+            try await bench.wake(at: 1050)
+            try await bench.attempt(at: 1050)
+            #expect(bench.data.nextFetch == SampleStations.now(1080), "a success begins the series anew")
+        }
+        #expect(bench.log.lines.contains { $0.hasPrefix("error data failed: no answer in time, next at 2026-11-23T17:27:35Z") })
+    }
+
+    @Test("The longest wait is the interval, the shortest 10 s", arguments: [(9, 480.0), (1, 30)])
+    func bounds(failures: Int, wait: TimeInterval) async throws {
+        let bench = PollerBench()
+        for _ in 0..<failures { bench.transport.stations(.outage) }
+        try await bench.run {
+            var time = 0.0
+            for failure in 1...failures {
+                try await bench.attempt(at: time)
+                let next = time + min(30 * pow(2, Double(failure - 1)), 480)
+                if failure == failures {
+                    #expect(bench.data.nextFetch == SampleStations.now(time + wait))
+                } else {
+                    try await bench.wake(at: next)
+                    time = next
+                }
+            }
+        }
+    }
+
+    @Test("Retry-After is kept to")
+    func retryAfter() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.apiError(429, code: 11, retryAfter: "120"))
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.data.lastAttempt?.error?.kind == .busy)
+            #expect(bench.data.nextFetch == SampleStations.now(120))
+        }
+    }
+
+    @Test("A used-up quota waits an hour")
+    func quota() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.apiError(403, code: 26))
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.data.nextFetch == SampleStations.now(3600))
+        }
+    }
+
+    @Test("An empty list of stations is no failure")
+    func noStations() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.status(200, #"{"body":{"devices":[]}}"#))
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.data.isUp)
+            #expect(bench.events == [.dataFetched(modules: 0, took: .zero)])
+        }
+    }
+
+    @Test("A clock set back fetches soon, not hours later; one that jumped ahead fetches once", arguments: [-3600.0, 86_400])
+    func clockJumps(seconds: TimeInterval) async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations, .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.set(to: SampleStations.now(seconds))
+            if seconds < 0 { try await bench.wake(at: seconds + 10) }
+            let attempt = seconds < 0 ? seconds + 10 : seconds
+            try await bench.attempt(at: attempt)
+            try await bench.clock.sleeper(until: SampleStations.now(attempt + 480))
+        }
+        #expect(bench.transport.requests.count == 2)
+    }
+
+    @Test("A fetch that is under way at shutdown is given up, and is no failure")
+    func shutdown() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(Reply.stations.held(by: Gate()))
+        try await bench.run { try await bench.transport.requests(atLeast: 1) }
+        #expect(!bench.data.isFetching)
+        #expect(bench.events.isEmpty)
+        #expect(bench.data.lastAttempt == nil)
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Netatmo
+import Synchronization
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+/// A desk whose random bytes count up, and whose orders end as a test says.
+struct DeskBench: Sendable {
+    let clock = ManualClock()
+    let store = SnapshotStore()
+    let desk: SignInDesk
+
+    private let orders = Orders()
+
+    private final class Orders: Sendable {
+        let performed = Mutex<[TokenOrder]>([])
+        let outcome = Mutex(TokenOutcome.renewed(until: SampleStations.now(10_800)))
+    }
+
+    private final class Bytes: Sendable {
+        private let last = Mutex<UInt8>(0)
+
+        func next(_ count: Int) -> [UInt8] {
+            let value = last.withLock { last in
+                last += 1
+                return last
+            }
+            return Array(repeating: value, count: count)
+        }
+    }
+
+    init() {
+        let (orders, bytes) = (orders, Bytes())
+        desk = SignInDesk(
+            oauth: OAuthClient(baseURL: "https://netatmo.test", credentials: SampleTokens.credentials, transport: ScriptedTransport()),
+            clock: clock, store: store, events: EventLog(store: store, logger: CollectedLog().logger), random: { bytes.next($0) },
+            perform: { order in
+                orders.performed.withLock { $0.append(order) }
+                return orders.outcome.withLock { $0 }
+            }
+        )
+    }
+
+    let redirectURI = "http://127.0.0.1:9210/auth/callback"
+
+    /// Begins a sign-in and returns its state.
+    func begin() async throws -> Secret {
+        let url = try #require(await desk.authorizeURL(redirectURI: redirectURI))
+        let state = try #require(URLComponents(string: url)?.queryItems?.first { $0.name == "state" }?.value)
+        return SampleTokens.secret(state)
+    }
+
+    func answer(_ query: String) throws -> AuthorizationAnswer {
+        try #require(AuthorizationAnswer(query: query))
+    }
+
+    /// The orders so far.
+    var performed: [TokenOrder] { orders.performed.withLock { $0 } }
+
+    /// Lets orders end like that from now on.
+    func end(with outcome: TokenOutcome) {
+        orders.outcome.withLock { $0 = outcome }
+    }
+
+    var status: SignInStatus { store.snapshot.signIn }
+    var events: [Event.Kind] { store.snapshot.events.map(\.kind) }
+}

@@ -1,0 +1,107 @@
+import AsyncHTTPClient
+import Foundation
+import Netatmo
+import NetatmoSimulator
+import ServiceLifecycle
+import TestSupport
+
+@testable import Exporter
+
+/// The whole engine on a simulated NetAtmo, over real connections of this machine, in a time that a test moves.
+struct EngineBench: Sendable {
+    let clock: ManualClock
+    let netatmo: SimulatedNetatmo
+    let storage: MemoryTokenStorage
+    let log: CollectedLog
+    let engine: ExporterEngine
+    let browser: Browser
+    let group: ServiceGroup
+
+    var store: SnapshotStore { engine.store }
+    var events: [Event.Kind] { store.snapshot.events.map(\.kind) }
+    var state: TokenState { store.snapshot.token.state(at: clock.now) }
+
+    /// The exporter's own address, once it answers.
+    func url(_ path: String) async throws -> String {
+        let snapshot = try await store.first("the server") { if case .listening = $0.exporter { true } else { false } }
+        guard case .listening(_, let port) = snapshot.exporter else { throw NothingCame(what: "the port") }
+        return "http://127.0.0.1:\(port)\(path)"
+    }
+
+    /// Waits until the readings are there and the last try succeeded.
+    func isUp() async throws {
+        try await store.first("readings") { $0.data.isUp && !$0.data.isFetching }
+    }
+
+    /// Moves the clock on, from one time that somebody wants to wake at to the next, until a snapshot is as wanted.
+    ///
+    /// - Parameters:
+    ///   - what: What is waited for, for the failure.
+    ///   - sleepers: How many have to sleep for the clock to move on.
+    ///   - isWanted: Looks at a snapshot.
+    func sleepThrough(until what: String, sleepers: Int = 1, where isWanted: @escaping @Sendable (Snapshot) -> Bool) async throws {
+        let clock = clock
+        let sleeper = Task { while !Task.isCancelled { try await clock.wakeNext(sleepers: sleepers) } }
+        defer { sleeper.cancel() }
+        try await store.first(what, where: isWanted)
+    }
+
+    /// Runs everything while `body` does.
+    ///
+    /// - Parameters:
+    ///   - file: Makes the token file, with tokens of the simulator where it wants them.
+    ///   - faults: What goes wrong from the start on.
+    ///   - journal: Gets `write` for each write of the token file.
+    ///   - body: What is done meanwhile.
+    static func run(
+        file: (SimulatedNetatmo) async throws -> TokenAttributes? = { _ in nil },
+        faults: [(fault: Fault, endpoint: Endpoint, times: Int)] = [],
+        journal: Journal? = nil,
+        _ body: @escaping @Sendable (EngineBench) async throws -> Void
+    ) async throws {
+        let (clock, log) = (ManualClock(), CollectedLog())
+        let netatmo = SimulatedNetatmo(configuration: SimulatorConfiguration(clientID: "app-5f1e", clientSecret: "client-secret-0d9a")) {
+            clock.now
+        }
+        let storage = MemoryTokenStorage(try await file(netatmo), journal: journal)
+        for (fault, endpoint, times) in faults { await netatmo.inject(fault, on: endpoint, times: times) }
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let simulator = SimulatorServer(netatmo: netatmo, port: 0, logger: CollectedLog().logger) { port.yield($0) }
+        try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
+            try await running([simulator]) { _ in
+                guard let port = await ports.first(where: { _ in true }) else { throw NothingCame(what: "the simulator's port") }
+                let engine = try engine(apiURL: "http://127.0.0.1:\(port)", storage: storage, client: client, clock: clock, log: log)
+                try await engine.loadToken()
+                try await running(engine.services) { group in
+                    let bench = EngineBench(
+                        clock: clock, netatmo: netatmo, storage: storage, log: log, engine: engine, browser: Browser(client: client),
+                        group: group
+                    )
+                    try await body(bench)
+                }
+            }
+        }
+    }
+
+    private static func engine(
+        apiURL: String, storage: MemoryTokenStorage, client: HTTPClient, clock: ManualClock, log: CollectedLog
+    ) throws -> ExporterEngine {
+        let configuration = ExporterConfiguration(
+            address: ListenAddress(host: "127.0.0.1", port: 0), externalURL: nil, apiURL: apiURL, credentials: SampleTokens.credentials,
+            refreshInterval: .seconds(480), staleAge: .seconds(3600), debugHandlers: true, renewExpired: false,
+            build: BuildInformation(version: "1.2.3", commit: "abc1234")
+        )
+        let random = Randomness(fraction: { 0.5 }, bytes: Randomness.system.bytes)
+        return ExporterEngine(
+            configuration: configuration, storage: storage, transport: HTTPTransport(baseURL: apiURL, client: client), clock: clock,
+            randomness: random, logger: log.logger
+        )
+    }
+}
+
+extension TokenAttributes {
+    /// A file that holds a refresh token of the simulator and nothing else.
+    static func refreshTokenOnly(of netatmo: SimulatedNetatmo) async throws -> TokenAttributes {
+        try SampleTokens.file(refresh: await netatmo.issueTokens().refresh)
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Netatmo
+import NIOCore
+import TestSupport
+
+@testable import Exporter
+
+/// The page of `/metrics` over a snapshot that a test fills.
+struct MetricsBench: Sendable {
+    let store = SnapshotStore()
+    let page: MetricsPage
+
+    init(stations: [Station]? = nil, staleAge: Duration = .seconds(3600)) {
+        page = MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: staleAge)
+        if let stations { publish(stations) }
+    }
+
+    /// Publishes the readings of a fetch that took 53 ms and began so many seconds after the samples' time.
+    func publish(_ stations: [Station], at seconds: TimeInterval = 0) {
+        let time = SampleStations.now(seconds)
+        let attempt = DataStatus.Attempt(time: time, duration: .milliseconds(53), error: nil)
+        store.publish(DataStatus(stations: stations, fetchedAt: time, lastAttempt: attempt))
+    }
+
+    func setToken(expiry: Date) {
+        store.update { $0.token = TokenStatus(possession: .token(expiry: expiry, lifetime: 10_800, renewsAt: expiry)) }
+    }
+
+    /// The whole text of a scrape so many seconds after the samples' time.
+    func text(at seconds: TimeInterval = 30) -> String {
+        String(buffer: page.text(at: SampleStations.now(seconds)))
+    }
+
+    /// The samples of a series, without its HELP and TYPE.
+    func samples(_ name: String, at seconds: TimeInterval = 30) -> [Substring] {
+        text(at: seconds).split(separator: "\n").filter { $0.hasPrefix(name) }
+    }
+
+    /// Where in memory the part lies that is encoded once.
+    func cachedText(at seconds: TimeInterval) -> (buffer: ByteBuffer, address: UnsafeRawPointer?) {
+        let buffer = page.currentText(at: SampleStations.now(seconds))
+        return (buffer, buffer.withUnsafeReadableBytes { $0.baseAddress })
+    }
+}

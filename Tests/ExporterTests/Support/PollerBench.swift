@@ -1,0 +1,111 @@
+import Foundation
+import Netatmo
+import Synchronization
+import TestSupport
+
+@testable import Exporter
+
+/// Access tokens that a test hands out.
+final class FakeTokens: AccessTokenSource {
+    private struct State {
+        var current: Result<Secret, NoToken>
+        var replacements: [Result<Secret, NoToken>] = []
+        var refused: [Secret] = []
+        var received = 0
+    }
+
+    private let state: Mutex<State>
+
+    init(_ current: Result<Secret, NoToken>) {
+        state = Mutex(State(current: current))
+    }
+
+    /// What was refused by NetAtmo, as the poller says.
+    var refused: [Secret] { state.withLock { $0.refused } }
+    var tokensReceived: Int { state.withLock { $0.received } }
+
+    /// A new token came.
+    func receive(_ token: String) {
+        state.withLock { state in
+            state.current = .success(SampleTokens.secret(token))
+            state.received += 1
+        }
+    }
+
+    /// The token is gone.
+    func lose(_ error: NoToken) {
+        state.withLock { $0.current = .failure(error) }
+    }
+
+    /// What comes in place of refused tokens, one after the other.
+    func replace(by replacements: Result<Secret, NoToken>...) {
+        state.withLock { $0.replacements += replacements }
+    }
+
+    func accessToken() async throws(NoToken) -> Secret {
+        try state.withLock { $0.current }.get()
+    }
+
+    func accessToken(replacing refused: Secret) async throws(NoToken) -> Secret {
+        let replacement = state.withLock { state -> Result<Secret, NoToken> in
+            state.refused.append(refused)
+            guard !state.replacements.isEmpty else { return .failure(.renewalFailed(NetatmoError(.unauthorized))) }
+            let replacement = state.replacements.removeFirst()
+            if case .success = replacement {
+                state.current = replacement
+                state.received += 1
+            }
+            return replacement
+        }
+        return try replacement.get()
+    }
+}
+
+/// A poller between tokens, a clock and a NetAtmo that a test controls. It fetches every 8 minutes; waits have no jitter.
+struct PollerBench: Sendable {
+    let clock = ManualClock()
+    let store = SnapshotStore()
+    let transport = ScriptedTransport()
+    let log = CollectedLog()
+    let wakeUp = WakeUp()
+    let tokens: FakeTokens
+    let poller: StationPoller
+
+    init(token: Result<Secret, NoToken> = .success(SampleTokens.secret("a1"))) {
+        tokens = FakeTokens(token)
+        poller = StationPoller(
+            client: StationsClient(transport: transport), tokens: tokens, interval: .seconds(480), clock: clock, store: store,
+            events: EventLog(store: store, logger: log.logger), wakeUp: wakeUp, random: { 0.5 }
+        )
+        let works: TokenStatus.Possession = .token(expiry: .distantFuture, lifetime: 10_800, renewsAt: .distantFuture)
+        if case .success = token { store.update { $0.token = TokenStatus(possession: works) } }
+    }
+
+    func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await running([poller]) { _ in try await body() }
+    }
+
+    var data: DataStatus { store.snapshot.data }
+    var events: [Event.Kind] { store.snapshot.events.map(\.kind) }
+
+    /// Waits until the last try began so many seconds after the bench's start and is over.
+    func attempt(at seconds: TimeInterval) async throws {
+        try await store.first("a fetch after \(seconds) s") { snapshot in
+            snapshot.data.lastAttempt?.time == SampleStations.now(seconds) && !snapshot.data.isFetching
+        }
+    }
+
+    /// Waits until the poller sleeps until so many seconds after the bench's start, and wakes it then.
+    func wake(at seconds: TimeInterval) async throws {
+        try await clock.sleeper(until: SampleStations.now(seconds))
+        clock.set(to: SampleStations.now(seconds))
+    }
+
+    func comesToRest() async -> Bool {
+        await Rest.comes(clock) { await poller.takeTurn() }
+    }
+}
+
+extension StationPoller {
+    fileprivate func takeTurn() {}
+}

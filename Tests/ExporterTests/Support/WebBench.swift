@@ -1,0 +1,63 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Netatmo
+import NIOCore
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+/// The exporter's web side over a snapshot that a test fills and a sign-in desk whose orders it sees.
+struct WebBench: Sendable {
+    let desk = DeskBench()
+    let log = CollectedLog()
+    let debugHandlers: Bool
+
+    init(debugHandlers: Bool = false) {
+        self.debugHandlers = debugHandlers
+    }
+
+    var store: SnapshotStore { desk.store }
+
+    /// Publishes the sample stations as fetched just now, and a token that expires in so many seconds.
+    func fill(tokenSeconds: TimeInterval = 9600) {
+        let attempt = DataStatus.Attempt(time: SampleStations.now, duration: .milliseconds(53), error: nil)
+        store.publish(DataStatus(stations: SampleStations.all, fetchedAt: SampleStations.now, lastAttempt: attempt))
+        let expiry = SampleStations.now(tokenSeconds)
+        store.update { $0.token = TokenStatus(possession: .token(expiry: expiry, lifetime: 10_800, renewsAt: expiry)) }
+    }
+
+    /// Runs the web side while `body` sends requests.
+    func test(_ setup: TestingSetup, _ body: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+        let redirectURI = desk.redirectURI
+        let router = ExporterRouter(
+            store: store, metrics: MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600)),
+            authorization: AuthorizationRoutes(signIn: desk.desk, redirectURI: { redirectURI }),
+            build: BuildInformation(version: "1.2.3", commit: "abc1234"), debugHandlers: debugHandlers, clock: desk.clock,
+            logger: log.logger
+        )
+        let application = Application(
+            router: router.router(), configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
+            logger: log.logger
+        )
+        try await application.test(setup, body)
+    }
+}
+
+extension TestClientProtocol {
+    /// Sends a request and returns the whole answer.
+    func send(
+        _ method: HTTPRequest.Method, _ uri: String, headers: [String: String] = [:], body: String? = nil
+    ) async throws -> TestResponse {
+        var fields = HTTPFields()
+        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
+        if body != nil { fields[.contentType] = "application/x-www-form-urlencoded" }
+        return try await execute(uri: uri, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) })
+    }
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+}

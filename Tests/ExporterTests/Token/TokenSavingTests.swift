@@ -1,0 +1,117 @@
+import Foundation
+import Netatmo
+import ServiceLifecycle
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("Saving the token")
+struct TokenSavingTests {
+    private let error = MemoryTokenStorage.diskIsFull
+
+    @Test("Where it fails the token is kept in memory and saved later; the history says so once")
+    func retried() async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        bench.transport.tokens(.grant("a2", "r2"))
+        bench.storage.failWrites(with: error)
+        try await bench.run {
+            try await bench.token(expiringAfter: 10_800)
+            #expect(bench.state == .valid)
+            #expect(try await bench.keeper.accessToken() == SampleTokens.secret("a2"))
+            #expect(bench.status.saving == .failed(error, next: SampleStations.now(10)))
+            #expect(try await bench.sleepThrough() == SampleStations.now(10))
+            #expect(try await bench.sleepThrough() == SampleStations.now(20))
+            try await bench.clock.sleeper(until: SampleStations.now(30))
+            bench.storage.failWrites(with: nil)
+            #expect(try await bench.sleepThrough() == SampleStations.now(30))
+            try await bench.store.event("the success") { $0 == .savedAtLast }
+            #expect(bench.status.saving == .saved(SampleStations.now(30)))
+        }
+        #expect(bench.events.count { $0 == .saveFailed(error) } == 1)
+        #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
+    }
+
+    @Test("A token that is rejected before it could be saved is not saved, and the keeper comes to rest")
+    func rejectedUnsaved() async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        bench.transport.tokens(.grant("a2", "r2", seconds: 2))
+        for _ in 0..<4 { bench.transport.tokens(.oauthError("invalid_grant")) }
+        bench.storage.failWrites(with: error)
+        try await bench.run {
+            try await bench.sleepThrough(until: "the rejection") { $0.token.state(at: SampleStations.now) == .rejected }
+            #expect(await bench.comesToRest())
+            bench.storage.failWrites(with: nil)
+        }
+        #expect(bench.storage.writes.isEmpty)
+    }
+
+    @Test("At shutdown a valid token is saved once more")
+    func shutdown() async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        try await bench.run {}
+        #expect(bench.storage.writes.map(\.accessToken) == [SampleTokens.secret("a1")])
+        #expect(bench.storage.writeAttempts == 1)
+    }
+
+    @Test("Where that fails an error is told, and it is not tried again")
+    func shutdownFails() async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        bench.storage.failWrites(with: error)
+        try await bench.run {}
+        #expect(bench.storage.writeAttempts == 1)
+        #expect(bench.events.last == .saveFailed(error))
+        #expect(bench.log.lines.contains { $0.hasPrefix("error token failed: token file /token.json") })
+    }
+
+    @Test("A request that is under way at shutdown is waited for, and its token saved")
+    func shutdownDuringRequest() async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        let gate = Gate()
+        bench.transport.tokens(Reply.grant("a2", "r2").held(by: gate))
+        try await bench.keeper.load(renewExpired: false)
+        try await running([bench.keeper]) { group in
+            #expect(await bench.keeper.requestRenewal() == .started)
+            try await bench.transport.requests(atLeast: 1)
+            await group.triggerGracefulShutdown()
+            #expect(bench.storage.writeAttempts == 0)
+            gate.open()
+        }
+        #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
+        #expect(bench.storage.writes.map(\.accessToken) == ["a2", "a2"].map(SampleTokens.secret))
+    }
+
+    @Test("Cancelling does not cut off a request that rotates the tokens")
+    func cancelledDuringRequest() async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        let gate = Gate()
+        bench.transport.tokens(Reply.grant("a2", "r2").held(by: gate))
+        try await bench.keeper.load(renewExpired: false)
+        let run = Task { await bench.keeper.run() }
+        #expect(await bench.keeper.requestRenewal() == .started)
+        try await bench.transport.requests(atLeast: 1)
+        run.cancel()
+        gate.open()
+        await run.value
+        #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
+    }
+
+    @Test("After the end orders are refused, and those that waited are told")
+    func afterTheEnd() async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        let gate = Gate()
+        bench.transport.tokens(Reply.grant("a2", "r2").held(by: gate))
+        try await bench.keeper.load(renewExpired: false)
+        try await running([bench.keeper]) { group in
+            #expect(await bench.keeper.requestRenewal() == .started)
+            try await bench.transport.requests(atLeast: 1)
+            async let queued = bench.keeper.perform(.adopt(refreshToken: SampleTokens.secret("brought")))
+            await group.triggerGracefulShutdown()
+            gate.open()
+            #expect(await queued == .stopped)
+        }
+        #expect(await bench.keeper.perform(.refresh) == .stopped)
+        #expect(await bench.keeper.requestRenewal() == .nothingToRenew)
+        #expect(bench.transport.requests.count == 1)
+    }
+}
