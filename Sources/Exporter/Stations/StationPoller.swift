@@ -133,28 +133,36 @@ extension StationPoller {
         let result = await stations()
         isFetching = false
         let end = clock.now
+        let event = take(result, from: start, to: end)
+        // The readings first: who sees the event sees what it is about.
+        publish()
+        if let event { events.record(event, at: end) }
+    }
+
+    /// Takes note of how a fetch ended, and says what is to be told of it.
+    private func take(_ result: Result<[Station], FetchFailure>, from start: Date, to end: Date) -> Event.Kind? {
         let took = Duration.seconds(max(0, end.timeIntervalSince(start)))
         switch result {
         case .success(let stations):
             failures = 0
             nextFetch = start.addingTimeInterval(interval / .seconds(1))
             data = DataStatus(stations: stations, fetchedAt: end, lastAttempt: .init(time: start, duration: took, error: nil))
-            events.record(.dataFetched(modules: stations.map(\.devices.count).reduce(0, +), took: took), at: end)
+            return .dataFetched(modules: stations.map(\.devices.count).reduce(0, +), took: took)
         case .failure(.netatmo(let error)):
             failures += 1
             let delay = max(backoff.delay(after: error, failures: failures), .seconds(Self.spacing))
             let next = end.addingTimeInterval(delay / .seconds(1))
             nextFetch = next
             keepStations(attempt: .init(time: start, duration: took, error: error))
-            events.record(.dataFailed(error, next: next), at: end)
+            return .dataFailed(error, next: next)
         case .failure(.noToken):
             // A new token rings, so there is no time to wait for.
             nextFetch = nil
             if data.lastAttempt != nil { keepStations(attempt: .init(time: start, duration: took, error: NetatmoError(.unauthorized))) }
+            return nil
         case .failure(.cancelled):
-            break
+            return nil
         }
-        publish()
     }
 
     private enum FetchFailure: Error {
