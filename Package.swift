@@ -83,7 +83,7 @@ let package = Package(
         ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI"]),
-        .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport"]),
+        .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport", asyncHTTPClient, nioCore]),
         .testTarget(
             name: "ExporterTests",
             dependencies: [

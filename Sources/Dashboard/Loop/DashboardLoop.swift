@@ -65,6 +65,8 @@ public struct DashboardLoop {
                 if let effect { perform(effect, in: &group, post: post) }
                 screen.draw(state.frame)
             }
+            // Before the requests under way have ended: the user is not to wait for them at a dead screen.
+            screen.close()
             group.cancelAll()
         }
     }

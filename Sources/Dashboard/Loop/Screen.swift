@@ -15,6 +15,8 @@ public protocol Screen: AnyObject {
     func draw(_ frame: Frame)
     /// Forgets what is on the screen and shows the last frame anew.
     func redrawEverything()
+    /// Gives the terminal back for good.
+    func close()
     /// Gives the terminal back and stops the process until the shell lets it go on.
     func suspend()
 }

@@ -7,7 +7,13 @@ extension DashboardState {
     mutating func take(_ snapshot: Snapshot) {
         // While the user looks at older lines of the history, new ones must not push them away.
         if historyOffset > 0 { historyOffset += max(0, snapshot.events.count - self.snapshot.events.count) }
+        let known = self.snapshot.events.last
+        let news = snapshot.events.reversed().prefix { $0 != known }.first { $0.severity == .bad }
         self.snapshot = snapshot
+        // Where the screen has no room for the history, a failure is said at its foot.
+        if let news, MainLayout(size: size).history == nil {
+            say("\(news.subject.rawValue) \(news.outcome), " + news.detail { time.clock($0, now: now) }, .bad)
+        }
         trail.add(snapshot.data.stations)
         keepSelectionVisible()
     }

@@ -21,7 +21,7 @@ struct HistoryPanel: Widget {
         }
     }
 
-    /// Draws an event and returns how many rows it took: a failure gets as many as its reason needs, at most three.
+    /// Draws an event and returns how many rows it took: a failure gets as many as its reason needs, at most four.
     private func render(_ event: Event, into frame: inout Frame, in interior: Rect, row: Int) -> Int {
         let time = state.time.clock(event.time, now: state.now)
         var head = Line(" " + time, .muted)
@@ -34,10 +34,9 @@ struct HistoryPanel: Widget {
             return 1
         }
         TextLine(head, symbols: state.symbols).render(into: &frame, in: interior.line(row))
-        let lines = wrapped(detail, to: max(1, interior.columns - 10)).prefix(3)
+        let lines = wrapped(detail, to: max(1, interior.columns - 10)).prefix(4)
         for (index, text) in lines.enumerated() {
-            let line = index == 0 && displayWidth(of: text) <= room ? row : row + 1 + index
-            TextLine("          " + text, .plain, symbols: state.symbols).render(into: &frame, in: interior.line(line))
+            TextLine("          " + text, .plain, symbols: state.symbols).render(into: &frame, in: interior.line(row + 1 + index))
         }
         return 1 + lines.count
     }

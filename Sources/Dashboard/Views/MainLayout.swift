@@ -12,7 +12,7 @@ struct MainLayout: Sendable, Hashable {
     let footer: Rect
 
     /// The rows of the token panel, its border included.
-    private static let tokenRows = 7
+    private static let tokenRows = 8
 
     /// `nil` parts have no room; a size below ``smallest`` gets no layout worth drawing.
     init(size: Size) {

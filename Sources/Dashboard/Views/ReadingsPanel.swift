@@ -27,7 +27,7 @@ struct ReadingsPanel: Widget {
             selected: table.row(ofModule: state.selectedModule), offset: state.readingsOffset, isFocused: isFocused, symbols: symbols
         )
         .render(into: &frame, in: tableRect)
-        if let chartRect, let module = state.selectedModuleReading {
+        if let chartRect, let module = state.selectedDevice {
             ReadingChart(module: module, state: state).render(into: &frame, in: chartRect, panel: rect)
         }
     }
@@ -53,8 +53,11 @@ struct ReadingsPanel: Widget {
         guard !modules.isEmpty else { return "" }
         let unreachable = modules.count { !$0.isReachable }
         let stale = modules.count { state.isStale($0) }
+        let data = state.snapshot.data
+        let failure =
+            data.lastAttempt?.error == nil ? nil : data.nextFetch.map { "failed, next \(state.time.clock($0, now: state.now))" } ?? "failed"
         let parts = [
-            "\(modules.count) modules", unreachable > 0 ? "\(unreachable) unreachable" : nil, stale > 0 ? "\(stale) stale" : nil,
+            failure, "\(modules.count) modules", unreachable > 0 ? "\(unreachable) unreachable" : nil, stale > 0 ? "\(stale) stale" : nil,
         ]
         return parts.compactMap(\.self).joined(separator: " \(symbols.separator) ")
     }
@@ -70,7 +73,7 @@ struct ReadingsPanel: Widget {
 
 extension DashboardState {
     /// The selected module.
-    var selectedModuleReading: Module? {
+    var selectedDevice: Module? {
         let modules = modules
         return modules.indices.contains(selectedModule) ? modules[selectedModule] : nil
     }

@@ -46,7 +46,7 @@ struct SignInView: Widget {
 
     private func blocks(columns: Int) -> [Block] {
         [
-            text("Open this address in a browser on this machine (o opens one):", columns: columns),
+            text("Open this address in a browser on this machine (o opens one):", columns: columns, isOptional: true),
             text(form.offer?.localURL.reveal() ?? "one moment…", Style.accent.underline(), columns: columns),
             blank,
             text(
@@ -56,7 +56,7 @@ struct SignInView: Widget {
             text("Or open NetAtmo's page in any browser, and paste here the address that it ends on:", columns: columns, isOptional: true),
             text(form.offer?.netatmoURL.reveal() ?? "", Style.accent, columns: columns, isOptional: true),
             blank,
-            text("Or paste a refresh token from dev.netatmo.com.", columns: columns),
+            text("Or paste a refresh token from dev.netatmo.com.", columns: columns, isOptional: true),
             field,
             blank,
             status(columns),

@@ -83,8 +83,11 @@ struct TokenPanel: Widget {
 
     /// What failed last and what to do, or nothing.
     private var hint: (text: String, style: Style) {
-        if case .failed(let error, _) = status.saving { return ("\(error)", .bad) }
-        if case .failing(let error, _, _) = status.renewal { return ("renewal: \(error)", .warning) }
+        if case .failed(let error, _) = status.saving { return ("Not saved: \(error.reason).", .bad) }
+        if case .failing(let error, _, let next) = status.renewal {
+            let when = next.map { "next try at \(clock($0))" } ?? "no further try"
+            return (status.expiry == nil ? "Renewal failed, \(when): \(error)" : "Renewal: \(error)", .warning)
+        }
         switch status.possession {
         case .none(nil):
             return ("Press a to sign in to NetAtmo.", .plain)
@@ -93,8 +96,9 @@ struct TokenPanel: Widget {
             return (ignored.canRenew ? "\(since) Press t to renew it, or a to sign in." : "\(since) Press a to sign in.", .plain)
         case .refreshTokenOnly:
             return ("Getting an access token.", .plain)
-        case .rejected(let error):
-            return ("\(error). Press a to sign in again.", .bad)
+        case .rejected(let error, let expiry):
+            let rest = expiry.flatMap { $0 > state.now ? " (works until \(clock($0)))" : nil } ?? ""
+            return ("Press a to sign in again\(rest). Reason: \(error)", .bad)
         case .token(let expiry, _, renewsAt: nil):
             return (expiry > state.now ? "No refresh token: press a before it expires." : "Press a to sign in again.", .warning)
         case .token:

@@ -75,7 +75,9 @@ public struct ExporterEngine: Sendable {
         let router = ExporterRouter(
             store: store,
             metrics: MetricsPage(store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge),
-            authorization: AuthorizationRoutes(signIn: signIn, redirectURI: { redirectURI(configuration, store) }),
+            authorization: AuthorizationRoutes(
+                signIn: signIn, redirectURI: { redirectURI(configuration, store) }, knownHosts: knownHosts(configuration)
+            ),
             build: configuration.build,
             debugHandlers: configuration.debugHandlers,
             clock: clock,
@@ -142,6 +144,11 @@ extension ExporterEngine {
         case .refreshToken(let token): try await signIn.adopt(refreshToken: token)
         case .redirect(let answer): try await signIn.complete(answer, redirectURI: Self.redirectURI(configuration, store))
         }
+    }
+
+    private static func knownHosts(_ configuration: ExporterConfiguration) -> Set<String> {
+        let external = configuration.externalURL.flatMap { URL(string: $0)?.host() }
+        return Set([external, configuration.address.host].compactMap { $0?.lowercased() })
     }
 
     /// Where NetAtmo sends the browser back to. Never taken from a request.

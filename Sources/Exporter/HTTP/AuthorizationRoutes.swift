@@ -8,10 +8,12 @@ struct AuthorizationRoutes: Sendable {
     let signIn: SignInDesk
     /// Where NetAtmo sends the browser back to.
     let redirectURI: @Sendable () -> String
+    /// Names of this exporter beside `localhost` and IP addresses, in lower case.
+    var knownHosts: Set<String> = []
 
     func add(to router: Router<ExporterRequestContext>) {
         router.group("auth")
-            .add(middleware: LoopbackOnlyMiddleware())
+            .add(middleware: LoopbackOnlyMiddleware(knownHosts: knownHosts))
             .get("authorize", use: authorize)
             .get("callback", use: callback)
             .post("settoken", use: setToken)
@@ -24,6 +26,8 @@ struct AuthorizationRoutes: Sendable {
                 return .text(
                     .forbidden, "This sign-in address was used or is older than 10 minutes: press a in the dashboard for a new one.")
             }
+        } else if Self.isFromAnotherSite(request) {
+            return .text(.forbidden, "Signing in can't be started by another site.")
         }
         guard let url = await signIn.authorizeURL(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
         await signIn.browserLeft()
@@ -54,6 +58,11 @@ struct AuthorizationRoutes: Sendable {
         return await redirectHome { () async throws(SignInError) in
             _ = try await signIn.adopt(refreshToken: token)
         }
+    }
+
+    /// Whether the browser says that a page of another site led here.
+    private static func isFromAnotherSite(_ request: Request) -> Bool {
+        HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }.map { $0 != "same-origin" && $0 != "none" } ?? false
     }
 
     /// Whether a form was sent by our own page, as far as the browser tells. No page at all is fine: that is curl.

@@ -1,3 +1,4 @@
+import Glibc
 import Hummingbird
 import Logging
 import Netatmo
@@ -20,7 +21,7 @@ struct ExporterServer: Service {
         for (index, host) in hosts.enumerated() {
             do {
                 return try await run(host: host)
-            } catch let error as IOError where index < hosts.count - 1 && error.errnoCode == addressFamilyNotSupported {
+            } catch let error as IOError where index < hosts.count - 1 && error.errnoCode == EAFNOSUPPORT {
                 // A machine without IPv6 still has IPv4.
                 continue
             } catch let error as IOError {
@@ -70,6 +71,3 @@ public struct ExporterServerError: Error, Sendable, CustomStringConvertible {
         "can't listen on \(address): \(reason); give another address with --addr"
     }
 }
-
-/// `EAFNOSUPPORT` of Linux.
-private let addressFamilyNotSupported: Int32 = 97

@@ -7,7 +7,9 @@ extension Event {
         switch kind {
         case .dataFetched, .dataFailed, .dataHeldBack: .data
         case .exporterStarted: .exporter
-        default: .token
+        case .tokenLoaded, .tokenFileWarning, .tokenFileUnlocked, .tokenMissing, .tokenRenewed, .renewalFailed, .tokenRejected,
+            .tokenExpired, .saveFailed, .savedAtLast, .stopWaits, .signInStarted, .signedIn, .signInFailed:
+            .token
         }
     }
 
@@ -15,7 +17,7 @@ extension Event {
     public var severity: Severity {
         switch kind {
         case .tokenRenewed, .savedAtLast, .signedIn, .dataFetched: .good
-        case .tokenLoaded, .signInStarted, .exporterStarted, .dataHeldBack: .neutral
+        case .tokenLoaded, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits: .neutral
         case .tokenFileWarning, .tokenFileUnlocked, .tokenMissing: .warning
         case .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .signInFailed, .dataFailed: .bad
         }
@@ -31,6 +33,7 @@ extension Event {
         case .tokenRejected: "rejected"
         case .tokenExpired: "expired"
         case .savedAtLast: "saved"
+        case .stopWaits: "stopping"
         case .signInStarted: "sign-in"
         case .signedIn: "signed in"
         case .dataFetched: "ok"
@@ -63,6 +66,8 @@ extension Event {
             "\(error)"
         case .savedAtLast:
             "the token is on the disk again"
+        case .stopWaits:
+            "once NetAtmo has answered a request for a token, at most 30 s"
         case .signInStarted:
             "waiting for NetAtmo's answer"
         case .signInFailed(let reason):
@@ -77,7 +82,7 @@ extension Event {
     }
 
     private static func failure(_ error: NetatmoError, next: String?) -> String {
-        next.map { "\(error), next at \($0)" } ?? "\(error)"
+        next.map { "next at \($0): \(error)" } ?? "\(error)"
     }
 
     /// A duration in whole milliseconds: `53ms`.

@@ -36,6 +36,8 @@ public struct Event: Sendable, Hashable {
         case saveFailed(TokenFileError)
         /// The token was written to its file after that had failed.
         case savedAtLast
+        /// The program stops once NetAtmo has answered a token request that is under way.
+        case stopWaits
         /// A browser was sent to NetAtmo to sign in.
         case signInStarted
         /// The user signed in.

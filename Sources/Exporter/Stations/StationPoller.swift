@@ -9,7 +9,7 @@ protocol AccessTokenSource: Sendable {
     /// Another one in place of one that NetAtmo refused.
     func accessToken(replacing refused: Secret) async throws(NoToken) -> Secret
     /// How many new tokens came so far.
-    var tokensReceived: Int { get async }
+    var tokensReceived: TokenCount { get async }
 }
 
 extension TokenKeeper: AccessTokenSource {}
@@ -41,7 +41,7 @@ actor StationPoller: Service {
     private var lastStart: Date?
     private var failures = 0
     private var isFetching = false
-    private var tokensSeen = 0
+    private var tokensSeen = TokenCount()
 
     private let wakeUp: WakeUp
     private let executor = QueueExecutor(label: "stations")
@@ -91,7 +91,7 @@ actor StationPoller: Service {
     func requestFetch() -> FetchReply {
         if isFetching { return .alreadyUnderWay }
         let now = clock.now
-        guard store.snapshot.token.state(at: now).hasToken else { return .noToken }
+        guard store.snapshot.token.hasToken(at: now) else { return .noToken }
         let earliest = max(now, earliestFetch)
         let wasHeldBack = nextFetch == earliest
         nextFetch = earliest
@@ -102,12 +102,13 @@ actor StationPoller: Service {
         return .heldBack(until: earliest)
     }
 
-    /// With a new token, what failed or waited for want of one is tried at once.
+    /// With a new token, what failed or waited for want of one is tried at once; after a sign-in the account may be another.
     private func noticeNewToken() async {
         let count = await tokens.tokensReceived
         guard count != tokensSeen else { return }
+        let isSignIn = count.signIns != tokensSeen.signIns
         tokensSeen = count
-        if !data.isUp || nextFetch == nil { nextFetch = max(clock.now, earliestFetch) }
+        if isSignIn || !data.isUp || nextFetch == nil { nextFetch = max(clock.now, earliestFetch) }
     }
 
     /// By the new time, the next fetch may be hours away.
@@ -158,7 +159,9 @@ extension StationPoller {
         case .failure(.noToken):
             // A new token rings, so there is no time to wait for.
             nextFetch = nil
-            if data.lastAttempt != nil { keepStations(attempt: .init(time: start, duration: took, error: NetatmoError(.unauthorized))) }
+            if data.lastAttempt != nil {
+                keepStations(attempt: .init(time: start, duration: took, error: NetatmoError(.unauthorized, message: "there is no token")))
+            }
             return nil
         case .failure(.cancelled):
             return nil
@@ -210,12 +213,10 @@ extension StationPoller {
     }
 }
 
-extension TokenState {
+extension TokenStatus {
     /// Whether there is an access token, or one is on its way.
-    fileprivate var hasToken: Bool {
-        switch self {
-        case .valid, .expiring, .renewing: true
-        case .missing, .expired, .rejected: false
-        }
+    fileprivate func hasToken(at now: Date) -> Bool {
+        if case .underWay = renewal { return true }
+        return expiry.map { $0 > now } ?? false
     }
 }

@@ -9,12 +9,10 @@ import Synchronization
 /// All requests for a new pair go through ``run()``, one after the other, so that never two are under way: NetAtmo
 /// invalidates the old pair at each, and a second request with the old one would be refused.
 actor TokenKeeper: Service {
-    private typealias Waiter = CheckedContinuation<TokenOutcome, Never>
-
-    /// An order, and those who wait for its outcome.
+    /// An order, and its outcome for those who wait for it.
     private struct Entry {
         let order: TokenOrder
-        var waiters: [Waiter] = []
+        let outcome = PendingOutcome()
     }
 
     private let file: any TokenStorage
@@ -27,13 +25,14 @@ actor TokenKeeper: Service {
 
     private var lifecycle: TokenLifecycle
     private var saving = TokenStatus.Saving.nothing
-    private var underWay: (order: TokenOrder, since: Date)?
+    private var underWay: (entry: Entry, since: Date)?
     private var queue: [Entry] = []
-    private var joined: [Waiter] = []
     private var hasEnded = false
     private var expiryWasTold = false
-    /// How many new tokens came so far.
-    private(set) var tokensReceived = 0
+    /// The file did not tell the expiry, and the one that was set in its place must not be written.
+    private var isExpiryAssumed = false
+    /// What came so far.
+    private(set) var tokensReceived = TokenCount()
 
     private let wakeUp = WakeUp()
     private let isStopping = Mutex(false)
@@ -63,6 +62,7 @@ actor TokenKeeper: Service {
         let (stored, warnings) = StoredToken.interpret(attributes, at: now)
         lifecycle.load(stored, otherAttributes: attributes?.other ?? [:], renewExpired: renewExpired, at: now)
         for warning in warnings { events.record(.tokenFileWarning(warning), at: now) }
+        isExpiryAssumed = warnings.contains(.expiryMissing)
         if case .usable(let token) = stored {
             events.record(.tokenLoaded(until: token.expiry), at: now)
         } else if case .none = lifecycle.holding {
@@ -79,6 +79,8 @@ actor TokenKeeper: Service {
         } onGracefulShutdown: {
             self.isStopping.withLock { $0 = true }
             self.wakeUp.ring()
+            guard case .underWay = self.store.snapshot.token.renewal else { return }
+            self.events.record(.stopWaits, at: self.clock.now)
         }
         end()
     }
@@ -88,9 +90,10 @@ actor TokenKeeper: Service {
             if let next = nextOrder() {
                 await carryOut(next)
             } else {
+                // After a renewal that was due has been tried: waking up late, a token that is renewed at once is no news.
+                tellExpiry()
                 let reason = await wakeUp.wait(until: nextDeadline, on: clock)
                 if reason == .clockWasSetBack, lifecycle.renewalTime != nil { queue.append(Entry(order: .refresh)) }
-                tellExpiry()
                 retrySaving()
             }
         }
@@ -98,16 +101,23 @@ actor TokenKeeper: Service {
 
     private func end() {
         hasEnded = true
-        let waiters = queue.flatMap(\.waiters)
+        for entry in queue { entry.outcome.resolve(.stopped) }
         queue = []
-        for waiter in waiters { waiter.resume(returning: .stopped) }
-        resumeJoined(with: .stopped)
-        guard let token = lifecycle.workingToken(at: clock.now) else { return }
+        guard let token = tokenToSaveAtEnd else { return }
         do {
             try file.write(token)
+            saving = .saved(clock.now)
         } catch {
+            saving = .failed(error, next: .distantFuture)
             events.record(.saveFailed(error), at: clock.now)
         }
+        publish()
+    }
+
+    /// A token that works, and one that never reached the disk, however old: its refresh token is the only one in force.
+    private var tokenToSaveAtEnd: Token? {
+        if case .failed = saving, case .token(let token, _) = lifecycle.holding { return token }
+        return isExpiryAssumed ? nil : lifecycle.workingToken(at: clock.now)
     }
 }
 
@@ -116,7 +126,7 @@ actor TokenKeeper: Service {
 extension TokenKeeper {
     /// An access token that works now; waits for a renewal that is under way.
     func accessToken() async throws(NoToken) -> Secret {
-        if underWay != nil, case .failed(let error) = await join(), lifecycle.workingToken(at: clock.now) == nil {
+        if let underWay, case .failed(let error) = await underWay.entry.outcome.wait(), lifecycle.workingToken(at: clock.now) == nil {
             throw .renewalFailed(error)
         }
         guard let token = lifecycle.workingToken(at: clock.now) else { throw .state(currentStatus.state(at: clock.now)) }
@@ -142,28 +152,22 @@ extension TokenKeeper {
         return .started
     }
 
-    /// Carries out an order after those before it, and says how it ended. A refresh that waits already serves all who want one.
+    /// Carries out an order after those before it, and says how it ended. A refresh that waits or runs already serves all who
+    /// want one. The caller may be cancelled; the order is carried out all the same.
     func perform(_ order: TokenOrder) async -> TokenOutcome {
         guard !hasEnded else { return .stopped }
-        if order == .refresh, underWay?.order == .refresh { return await join() }
-        return await withCheckedContinuation { waiter in
-            if order == .refresh, let index = queue.firstIndex(where: { $0.order == .refresh }) {
-                queue[index].waiters.append(waiter)
-            } else {
-                queue.append(Entry(order: order, waiters: [waiter]))
-            }
-            wakeUp.ring()
+        return await entry(for: order).outcome.wait()
+    }
+
+    private func entry(for order: TokenOrder) -> Entry {
+        if order == .refresh {
+            if let underWay, underWay.entry.order == .refresh { return underWay.entry }
+            if let waiting = queue.first(where: { $0.order == .refresh }) { return waiting }
         }
-    }
-
-    private func join() async -> TokenOutcome {
-        await withCheckedContinuation { joined.append($0) }
-    }
-
-    private func resumeJoined(with outcome: TokenOutcome) {
-        let waiters = joined
-        joined = []
-        for waiter in waiters { waiter.resume(returning: outcome) }
+        let entry = Entry(order: order)
+        queue.append(entry)
+        wakeUp.ring()
+        return entry
     }
 }
 
@@ -180,23 +184,21 @@ extension TokenKeeper {
         let order = entry.order
         let refreshToken = order.refreshToken(atHand: lifecycle.refreshToken)
         guard order != .refresh || refreshToken != nil else {
-            for waiter in entry.waiters { waiter.resume(returning: .nothingToRenew) }
-            return
+            return entry.outcome.resolve(.nothingToRenew)
         }
         let start = clock.now
-        underWay = (order, start)
-        joined = entry.waiters
+        underWay = (entry, start)
         publish()
         // A task of its own, awaited at once: cancelling this one must not cut off a request that rotates the tokens.
         let result = await Task { await request(order, refreshToken: refreshToken) }.value
         underWay = nil
         let outcome =
             switch result {
-            case .success(let grant): take(grant, requestedAt: start, replacing: refreshToken)
+            case .success(let grant): take(grant, of: order, requestedAt: start, replacing: refreshToken)
             case .failure(let error): handle(error, of: order)
             }
         publish()
-        resumeJoined(with: outcome)
+        entry.outcome.resolve(outcome)
         if case .renewed = outcome { onNewToken() }
     }
 
@@ -213,12 +215,16 @@ extension TokenKeeper {
         }
     }
 
-    private func take(_ grant: TokenGrant, requestedAt start: Date, replacing refreshToken: Secret?) -> TokenOutcome {
+    private func take(
+        _ grant: TokenGrant, of order: TokenOrder, requestedAt start: Date, replacing refreshToken: Secret?
+    ) -> TokenOutcome {
         let token = lifecycle.token(from: grant, requestedAt: start, replacing: refreshToken)
         save(token)
         lifecycle.take(token, lifetime: grant.lifetime)
         expiryWasTold = false
-        tokensReceived += 1
+        isExpiryAssumed = false
+        tokensReceived.tokens += 1
+        if order.isSignIn { tokensReceived.signIns += 1 }
         let took = Duration.seconds(clock.now.timeIntervalSince(start))
         events.record(.tokenRenewed(until: token.expiry, took: took), at: clock.now)
         return .renewed(until: token.expiry)

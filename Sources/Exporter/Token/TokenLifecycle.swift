@@ -13,8 +13,8 @@ struct TokenLifecycle: Sendable {
         case refreshToken(Secret)
         /// An access token, which lives `lifetime` seconds in all.
         case token(Token, lifetime: TimeInterval)
-        /// Refused for good; the refresh token is kept for a try that the user asks for.
-        case rejected(NetatmoError, refreshToken: Secret?)
+        /// Refused for good; the refresh token is kept for a try that the user asks for, the access token for as long as it works.
+        case rejected(NetatmoError, refreshToken: Secret?, token: Token?)
     }
 
     /// An expired token of the token file.
@@ -74,7 +74,7 @@ struct TokenLifecycle: Sendable {
         case .none(let ignored): ignored?.refreshToken
         case .refreshToken(let refreshToken): refreshToken
         case .token(let token, _): token.refreshToken
-        case .rejected(_, let refreshToken): refreshToken
+        case .rejected(_, let refreshToken, _): refreshToken
         }
     }
 
@@ -91,8 +91,13 @@ struct TokenLifecycle: Sendable {
 
     /// The token, if it works at that time.
     func workingToken(at now: Date) -> Token? {
-        guard case .token(let token, _) = holding, token.expiry > now else { return nil }
-        return token
+        let token: Token? =
+            switch holding {
+            case .token(let token, _): token
+            case .rejected(_, _, let token): token
+            case .none, .refreshToken: nil
+            }
+        return token.flatMap { $0.expiry > now ? $0 : nil }
     }
 
     /// Makes a token of a grant, which is not used before it is on the disk.
@@ -117,7 +122,7 @@ struct TokenLifecycle: Sendable {
         let tries = (failure?.tries ?? 0) + 1
         let refusals = (failure?.refusals ?? 0) + (error.kind == .invalidGrant ? 1 : 0)
         guard refusals <= Self.refusalDelays.count else {
-            holding = .rejected(error, refreshToken: refreshToken)
+            holding = .rejected(error, refreshToken: refreshToken, token: workingToken(at: now))
             failure = nil
             return .rejected
         }
@@ -145,7 +150,7 @@ struct TokenLifecycle: Sendable {
             case .none(let ignored): .none(ignored: ignored.map { .init(since: $0.since, canRenew: $0.refreshToken != nil) })
             case .refreshToken: .refreshTokenOnly
             case .token(let token, let lifetime): .token(expiry: token.expiry, lifetime: lifetime, renewsAt: renewalTime)
-            case .rejected(let error, _): .rejected(error)
+            case .rejected(let error, _, let token): .rejected(error, expiry: token?.expiry)
             }
         let renewal: TokenStatus.Renewal =
             if let underWay {

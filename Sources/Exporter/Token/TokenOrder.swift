@@ -25,6 +25,14 @@ enum TokenOrder: Sendable, Hashable {
     }
 }
 
+/// How many new tokens came since the start.
+struct TokenCount: Sendable, Hashable {
+    /// All of them.
+    var tokens = 0
+    /// Those that the user signed in for; another account may be behind each.
+    var signIns = 0
+}
+
 /// How an order ended.
 enum TokenOutcome: Sendable, Hashable {
     /// A new token, which works until then.

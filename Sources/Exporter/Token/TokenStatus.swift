@@ -11,8 +11,8 @@ public struct TokenStatus: Sendable, Hashable {
         case refreshTokenOnly
         /// An access token.
         case token(expiry: Date, lifetime: TimeInterval, renewsAt: Date?)
-        /// A token that NetAtmo refused for good.
-        case rejected(NetatmoError)
+        /// A refresh token that NetAtmo refused for good; the access token at hand may still work until its expiry.
+        case rejected(NetatmoError, expiry: Date?)
     }
 
     /// An expired token of the token file.
@@ -63,7 +63,7 @@ public struct TokenStatus: Sendable, Hashable {
         switch (possession, renewal) {
         case (.none, _): return .missing
         case (.rejected, _): return .rejected
-        case (.refreshTokenOnly, _): return .expired
+        case (.refreshTokenOnly, _): return .missing
         case (.token(let expiry, _, _), _) where expiry <= now: return .expired
         case (.token(_, _, renewsAt: nil), _), (.token, .failing): return .expiring
         case (.token, _): return .valid
@@ -72,8 +72,11 @@ public struct TokenStatus: Sendable, Hashable {
 
     /// When the access token stops working; `nil` where there is none.
     public var expiry: Date? {
-        guard case .token(let expiry, _, _) = possession else { return nil }
-        return expiry
+        switch possession {
+        case .token(let expiry, _, _): expiry
+        case .rejected(_, let expiry): expiry
+        case .none, .refreshTokenOnly: nil
+        }
     }
 
     /// Whether netatmo-exporter would call the token valid: an access token with more than 10 s to live.

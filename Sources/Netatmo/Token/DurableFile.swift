@@ -1,3 +1,5 @@
+import Glibc
+
 /// A file that is replaced as a whole: after a crash, a power cut or a full disk it holds the old bytes or the new ones.
 ///
 /// The new bytes go to a temporary file in the same directory, which is brought to the disk and then takes the file's
@@ -44,7 +46,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
             guard let destination = try system.destinationOfSymbolicLink(at: target) else { return target }
             target = destination.hasPrefix("/") ? destination : Self.directory(of: target) + "/" + destination
         }
-        throw FileError(operation: "follow its symbolic links", code: tooManyLinks)
+        throw FileError(operation: "follow its symbolic links", code: ELOOP)
     }
 
     private func fill(_ file: System.File, with bytes: [UInt8]) throws(FileError) {
@@ -66,6 +68,3 @@ public struct DurableFile<System: FileSystem>: Sendable {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }
-
-/// `ELOOP` of Linux.
-private let tooManyLinks: Int32 = 40

@@ -29,6 +29,14 @@ public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible
         self.cause = cause
     }
 
+    /// What is wrong, without the path, for a place where it is known.
+    public var reason: String {
+        switch cause {
+        case .system(let error): "\(error)"
+        default: description
+        }
+    }
+
     /// One line for the user.
     public var description: String {
         switch cause {

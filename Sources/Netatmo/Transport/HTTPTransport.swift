@@ -7,13 +7,16 @@ import NIOPosix
 public struct HTTPTransport: NetatmoTransport {
     private let baseURL: String
     private let client: HTTPClient
+    private let limit: Duration
 
     /// - Parameters:
     ///   - baseURL: Scheme, host and port, such as `https://api.netatmo.com`, without a slash at its end.
     ///   - client: The client that owns the connections; whoever made it shuts it down.
-    public init(baseURL: String, client: HTTPClient) {
+    ///   - limit: How long an exchange may take in all.
+    public init(baseURL: String, client: HTTPClient, limit: Duration = .seconds(30)) {
         self.baseURL = baseURL
         self.client = client
+        self.limit = limit
     }
 
     /// How the client has to be set up: 10 s to connect, no redirect, since one would carry the secrets elsewhere.
@@ -37,15 +40,34 @@ public struct HTTPTransport: NetatmoTransport {
         }
         http.body = .bytes(ByteBuffer(string: PercentEncoding.form(request.form)))
         do {
-            let response = try await client.execute(http, timeout: .seconds(30))
-            let body = try await response.body.collect(upTo: 16 << 20)
-            return NetatmoAnswer(
-                status: Int(response.status.code),
-                retryAfter: response.headers.first(name: "Retry-After"),
-                body: Array(buffer: body)
-            )
+            return try await bounded { [client, http] in
+                let response = try await client.execute(http, timeout: .seconds(30))
+                let body = try await response.body.collect(upTo: 16 << 20)
+                return NetatmoAnswer(
+                    status: Int(response.status.code),
+                    retryAfter: response.headers.first(name: "Retry-After"),
+                    body: Array(buffer: body)
+                )
+            }
+        } catch let error as NetatmoError {
+            throw error
         } catch {
             throw NetatmoError(noAnswer: error)
+        }
+    }
+
+    /// Ends an exchange that takes longer than the limit. The client's own deadline counts until the answer begins; one that
+    /// comes a byte at a time would last for ever.
+    private func bounded(_ exchange: @escaping @Sendable () async throws -> NetatmoAnswer) async throws -> NetatmoAnswer {
+        try await withThrowingTaskGroup(of: NetatmoAnswer.self) { group in
+            group.addTask { try await exchange() }
+            group.addTask { [limit] in
+                try await Task.sleep(for: limit)
+                throw NetatmoError(.timeout, message: "not complete after \(limit.components.seconds) s")
+            }
+            defer { group.cancelAll() }
+            guard let answer = try await group.next() else { throw NetatmoError(.network) }
+            return answer
         }
     }
 }

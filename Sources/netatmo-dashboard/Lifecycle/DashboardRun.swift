@@ -18,6 +18,7 @@ struct DashboardRun {
             try await RunningExporter(settings: settings, logger: logger).run { engine in
                 let session = try await DashboardSession(display, environment: environment)
                 try await session.run(engine, staleAge: settings.exporter.staleAge, logger: logger)
+                tellUnsavedToken(engine.store.snapshot.token)
             }
         } catch let error as TerminalError {
             throw Self.noTerminal("\(error)")
@@ -26,6 +27,12 @@ struct DashboardRun {
             for line in log.takeAll().suffix(5) { writeToStandardError("netatmo-dashboard: \(line)\n") }
             throw Failure.say("\(error)", code: 1)
         }
+    }
+
+    /// A token that is in no file is gone with the program, and the one in the file does not work any more.
+    private func tellUnsavedToken(_ status: TokenStatus) {
+        guard case .failed(let error, _) = status.saving else { return }
+        writeToStandardError("netatmo-dashboard: the token could not be saved, sign in again next time: \(error)\n")
     }
 
     /// Ends the program where there is no terminal to draw on.

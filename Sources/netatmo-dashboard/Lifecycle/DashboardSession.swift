@@ -23,7 +23,7 @@ struct DashboardSession {
         let loop = DashboardLoop(screen: TerminalScreen(terminal), engine: engine, staleAge: staleAge, openBrowser: browser.open)
         let services = engine.services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         let front = ServiceGroupConfiguration.ServiceConfiguration(
-            service: FrontService(loop: loop, terminal: terminal), successTerminationBehavior: .gracefullyShutdownGroup
+            service: FrontService(loop: loop, store: engine.store), successTerminationBehavior: .gracefullyShutdownGroup
         )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -37,11 +37,12 @@ struct DashboardSession {
 /// The dashboard as a service: when it ends, the exporter's services end too.
 private struct FrontService: Service {
     let loop: DashboardLoop
-    let terminal: TerminalSession
+    let store: SnapshotStore
 
     func run() async throws {
         await loop.run { try? await gracefulShutdown() }
-        // The user has the shell's screen back while the rest comes to an end.
-        await terminal.close()
+        if case .underWay = store.snapshot.token.renewal {
+            writeToStandardError("netatmo-dashboard: waiting for NetAtmo's answer to a request for a token, at most 30 s\n")
+        }
     }
 }

@@ -32,8 +32,12 @@ struct RunningExporter {
         do throws(TokenFileError) {
             return (try file.lock(for: LockHolder(processID: getpid(), address: settings.exporter.address.description)), nil)
         } catch {
-            if case .inUse = error.cause { throw error }
-            return (nil, error)
+            switch error.cause {
+            case .inUse: throw error
+            // Where there is no directory a new token could not be saved either.
+            case .system(let failure) where failure.code == ENOENT: throw error
+            default: return (nil, error)
+            }
         }
     }
 

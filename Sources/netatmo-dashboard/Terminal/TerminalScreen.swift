@@ -19,6 +19,7 @@ final class TerminalScreen: Screen {
     func draw(_ frame: Frame) { session.draw(frame) }
     func redrawEverything() { session.redrawEverything() }
     func suspend() { session.suspend() }
+    func close() { session.close() }
 }
 
 extension TerminalOptions {

@@ -99,6 +99,7 @@ private final class FakeScreen: Screen {
     func type(_ event: InputEvent) { input.continuation.yield(event) }
     func redrawEverything() { redrawn += 1 }
     func suspend() { suspended += 1 }
+    func close() {}
 
     func draw(_ frame: Frame) {
         text = frame.lines.joined(separator: "\n")

@@ -93,7 +93,7 @@ enum Scenes {
                 renewal: .failing(outage, tries: 9, next: now.addingTimeInterval(30))
             )
         ),
-        ("rejected", TokenStatus(possession: .rejected(refused))),
+        ("rejected", TokenStatus(possession: .rejected(refused, expiry: now.addingTimeInterval(300)))),
         (
             "unsaved",
             TokenStatus(

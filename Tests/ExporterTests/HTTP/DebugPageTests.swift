@@ -55,7 +55,7 @@ struct DebugPageTests {
 
     @Test(
         "/debug/token is 404 without a token",
-        arguments: [TokenStatus.Possession.none(ignored: nil), .refreshTokenOnly, .rejected(.init(.invalidGrant))])
+        arguments: [TokenStatus.Possession.none(ignored: nil), .refreshTokenOnly, .rejected(.init(.invalidGrant), expiry: nil)])
     func noToken(possession: TokenStatus.Possession) async throws {
         let bench = WebBench(debugHandlers: true)
         bench.store.update { $0.token = TokenStatus(possession: possession) }

@@ -11,7 +11,7 @@ final class FakeTokens: AccessTokenSource {
         var current: Result<Secret, NoToken>
         var replacements: [Result<Secret, NoToken>] = []
         var refused: [Secret] = []
-        var received = 0
+        var received = TokenCount()
     }
 
     private let state: Mutex<State>
@@ -22,13 +22,13 @@ final class FakeTokens: AccessTokenSource {
 
     /// What was refused by NetAtmo, as the poller says.
     var refused: [Secret] { state.withLock { $0.refused } }
-    var tokensReceived: Int { state.withLock { $0.received } }
+    var tokensReceived: TokenCount { state.withLock { $0.received } }
 
     /// A new token came.
     func receive(_ token: String) {
         state.withLock { state in
             state.current = .success(SampleTokens.secret(token))
-            state.received += 1
+            state.received.tokens += 1
         }
     }
 
@@ -53,7 +53,7 @@ final class FakeTokens: AccessTokenSource {
             let replacement = state.replacements.removeFirst()
             if case .success = replacement {
                 state.current = replacement
-                state.received += 1
+                state.received.tokens += 1
             }
             return replacement
         }

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("Leaving in bad moments")
+    struct LeavingTests {
+        private let folder: TemporaryFolder
+        private let simulator: Simulator
+
+        init() async throws {
+            folder = try TemporaryFolder()
+            simulator = try await Simulator()
+        }
+
+        /// A dashboard that is signed in, with its token in a directory of its own.
+        private func dashboard(shows text: String = "data  ok") async throws -> Tmux {
+            try FileManager.default.createDirectory(atPath: folder.path("state"), withIntermediateDirectories: false)
+            let file = folder.path("state/token.json")
+            try #"{"refresh_token":"\#(simulator.refreshToken)"}"#.write(toFile: file, atomically: false, encoding: .utf8)
+            let options = simulator.options(tokenFile: file).map { "'\($0)'" }.joined(separator: " ")
+            let tmux = try Tmux("'\(try Program.path)' \(options); echo \"exit code $?\"", environment: Simulator.environment)
+            try await tmux.waits(for: text)
+            return tmux
+        }
+
+        private func inject(_ fault: String) async throws {
+            #expect(try await HTTP.post("http://127.0.0.1:\(simulator.port)/simulator/faults", form: fault).status < 300)
+        }
+
+        @Test("while a renewal hangs, the terminal is given back at once, and the renewal is waited for")
+        func hangingRenewal() async throws {
+            let tmux = try await dashboard()
+            try await inject(#"{"fault":"hang","on":"token","times":1}"#)
+            try tmux.press("t")
+            try await tmux.waits(for: "RENEWING")
+            try tmux.press("q")
+            let screen = try await tmux.waits(for: "waiting for NetAtmo's answer", within: .seconds(5))
+            #expect(!screen.contains("RENEWING"))
+            simulator.process.signal(SIGKILL)
+            try await tmux.waits(for: "exit code 0")
+        }
+
+        @Test("while a fetch hangs, the program ends at once")
+        func hangingFetch() async throws {
+            try await inject(#"{"fault":"hang","on":"stationsData","times":1}"#)
+            let tmux = try await dashboard(shows: "Fetching the readings")
+            try tmux.press("?")
+            try await tmux.waits(for: "Everywhere")
+            try tmux.press("q")
+            try await tmux.waits(for: "exit code 0", within: .seconds(8))
+        }
+
+        @Test("with a token that could not be saved, that is said")
+        func unsaved() async throws {
+            let tmux = try await dashboard()
+            try FileManager.default.removeItem(atPath: folder.path("state"))
+            try tmux.press("t")
+            try await tmux.waits(for: "not saved")
+            try tmux.press("q")
+            let screen = try await tmux.waits(for: "exit code 0")
+            #expect(screen.contains("the token could not be saved, sign in again next time"))
+        }
+    }
+}
