@@ -35,6 +35,7 @@ build: toolchain
 
 release: toolchain
 	@$(SWIFT) build $(RELEASE_FLAGS) --product $(PROGRAM)
+	@.make/check-foundation $(RELEASE_PROGRAM)
 
 demo: build
 	@$(DEBUG_PROGRAM) demo $(ARGS)

@@ -81,14 +81,16 @@ bool ct_signals_stop(bool whole_group) {
     struct sigaction current;
     if (sigaction(SIGTSTP, NULL, &current) == 0 && current.sa_handler == SIG_IGN) return false;
     set_handler(SIGCONT, SIG_DFL);
-    if (whole_group) {
-        /* The others first: once this process stops it cannot send anything. */
-        set_handler(SIGTSTP, SIG_IGN);
-        kill(0, SIGTSTP);
-    }
     set_handler(SIGTSTP, SIG_DFL);
-    /* Sent to this thread, so that it is stopped when raise returns; another thread might take a signal to the process later. */
+    /* Held back while the others are told: a shell that sees them stop may send SIGCONT at once. That takes back a stop that is
+     * pending, whereas one sent after it would last for ever. Sent to this thread, so that it is stopped when it lets go. */
+    sigset_t stop, former_mask;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    pthread_sigmask(SIG_BLOCK, &stop, &former_mask);
     raise(SIGTSTP);
+    if (whole_group) kill(0, SIGTSTP);
+    pthread_sigmask(SIG_SETMASK, &former_mask, NULL);
     set_handler(SIGTSTP, arrived);
     set_handler(SIGCONT, arrived);
     return true;

@@ -33,25 +33,28 @@ public struct LockHolder: Sendable, Hashable, CustomStringConvertible {
 
 /// An advisory lock (`flock`) on a file of its own. The kernel lets go of it when the process ends, however it ends.
 public final class FileLock: Sendable {
-    /// Another process has the lock.
-    struct Refusal: Error {
-        let holder: LockHolder?
+    /// Why there is no lock.
+    enum Failure: Error {
+        /// Another process has it.
+        case held(by: LockHolder?)
+        /// The file system gives none.
+        case system(FileError)
     }
 
     private let descriptor: Mutex<Int32?>
 
     /// Takes the lock, without waiting for it.
     ///
-    /// - Throws: ``Refusal`` where another process has it, ``FileError`` where the file system gives none.
-    init(path: String, holder: LockHolder) throws {
+    /// - Throws: ``Failure``
+    init(path: String, holder: LockHolder) throws(Failure) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw FileError(operation: "open \(path)", code: errno) }
+        guard descriptor >= 0 else { throw .system(FileError(operation: "open \(path)", code: errno)) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
             let record = Self.record(in: descriptor)
             close(descriptor)
-            if code == EWOULDBLOCK { throw Refusal(holder: record) }
-            throw FileError(operation: "lock \(path)", code: code)
+            if code == EWOULDBLOCK { throw .held(by: record) }
+            throw .system(FileError(operation: "lock \(path)", code: code))
         }
         self.descriptor = Mutex(descriptor)
         // Who holds it is a courtesy to the next one; the lock stands without it.

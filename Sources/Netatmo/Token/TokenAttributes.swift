@@ -38,14 +38,17 @@ public struct TokenAttributes: Sendable, Hashable {
     }
 
     /// The JSON of a token file, with its keys in alphabetical order and a line feed at its end.
-    public func json() throws -> [UInt8] {
+    ///
+    /// - Throws: ``TokenFileError/Cause/unencodable``
+    public func json() throws(TokenFileError.Cause) -> [UInt8] {
         var members = other
         members["access_token"] = accessToken.map { .string($0.reveal()) }
         members["refresh_token"] = refreshToken.map { .string($0.reveal()) }
         members["expiry"] = expiry.map { .string(RFC3339.text($0)) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(JSONValue.object(members))) + [UInt8(ascii: "\n")]
+        guard let json = try? encoder.encode(JSONValue.object(members)) else { throw .unencodable }
+        return [UInt8](json) + [UInt8(ascii: "\n")]
     }
 
     private static func string(_ name: String, takenFrom members: inout [String: JSONValue]) throws(TokenFileError.Cause) -> String? {

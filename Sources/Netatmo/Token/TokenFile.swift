@@ -41,12 +41,16 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// - Throws: ``TokenFileError`` where it can't be written; the file is then as it was, or, where only its directory could
     ///   not be brought to the disk, the new one as a whole.
     public func write(_ token: Token) throws(TokenFileError) {
-        do {
-            try file.replace(with: try TokenAttributes(token).json())
-        } catch let error as FileError {
-            throw TokenFileError(path: path, cause: .system(error))
+        let json: [UInt8]
+        do throws(TokenFileError.Cause) {
+            json = try TokenAttributes(token).json()
         } catch {
-            throw TokenFileError(path: path, cause: .notJSON)
+            throw TokenFileError(path: path, cause: error)
+        }
+        do throws(FileError) {
+            try file.replace(with: json)
+        } catch {
+            throw TokenFileError(path: path, cause: .system(error))
         }
     }
 
@@ -57,14 +61,22 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// - Throws: ``TokenFileError`` with ``TokenFileError/Cause/inUse(by:)`` where another process has it, or with
     ///   ``TokenFileError/Cause/system(_:)`` where no lock can be had at all.
     public func lock(for holder: LockHolder) throws(TokenFileError) -> FileLock {
-        do {
-            return try FileLock(path: try file.target() + ".lock", holder: holder)
-        } catch let error as FileLock.Refusal {
-            throw TokenFileError(path: path, cause: .inUse(by: error.holder))
-        } catch let error as FileError {
-            throw TokenFileError(path: path, cause: .system(error))
+        do throws(FileLock.Failure) {
+            return try FileLock(path: try lockPath(), holder: holder)
         } catch {
-            throw TokenFileError(path: path, cause: .inUse(by: nil))
+            switch error {
+            case .held(let other): throw TokenFileError(path: path, cause: .inUse(by: other))
+            case .system(let error): throw TokenFileError(path: path, cause: .system(error))
+            }
+        }
+    }
+
+    /// Beside the file that a symbolic link leads to, so that two links to one file are one lock.
+    private func lockPath() throws(FileLock.Failure) -> String {
+        do throws(FileError) {
+            return try file.target() + ".lock"
+        } catch {
+            throw .system(error)
         }
     }
 }

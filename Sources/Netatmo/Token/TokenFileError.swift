@@ -10,6 +10,8 @@ public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible
         case wrongType(attribute: String, found: String)
         /// `expiry` is no RFC 3339 time.
         case unreadableExpiry
+        /// What is kept of the file can't be written as JSON.
+        case unencodable
         /// Larger than any token file is.
         case tooLarge(limit: Int)
         /// The operating system refused.
@@ -44,6 +46,7 @@ public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible
         case .notAnObject(let found): "token file \(path): holds \(found), expected a JSON object"
         case .wrongType(let attribute, let found): "token file \(path): \(attribute) is \(found), expected a string"
         case .unreadableExpiry: "token file \(path): expiry is no RFC 3339 time such as 2026-11-23T20:17:52Z"
+        case .unencodable: "token file \(path): its attributes can't be written as JSON"
         case .tooLarge(let limit): "token file \(path): larger than \(limit) bytes, this is no token file"
         case .system(let error): "token file \(path): \(error)"
         case .inUse(let holder): "token file \(path) is in use by \(holder.map(\.description) ?? "another process"); stop that one first"

@@ -56,6 +56,39 @@ struct AuthorizationRouteTests {
         }
     }
 
+    @Test("A page of another site starts no sign-in without a key", arguments: ["cross-site", "same-site", "CROSS-SITE", ""])
+    func fromAnotherSite(site: String) async throws {
+        try await bench.test(.live) { client in
+            let answer = try await client.send(.get, "/auth/authorize", headers: ["Sec-Fetch-Site": site])
+            #expect(answer.status == .forbidden)
+            #expect(answer.text == "Signing in can't be started by another site.\n")
+            #expect(answer.headers[.location] == nil)
+        }
+        #expect(bench.desk.events.isEmpty)
+        #expect(bench.desk.status == .idle)
+    }
+
+    @Test("With a key it does, as a link in a mail or a chat", arguments: ["cross-site", "same-site"])
+    func fromAnotherSiteWithKey(site: String) async throws {
+        let key = try #require(await bench.desk.desk.issueKey()).reveal()
+        try await bench.test(.live) { client in
+            for status in [HTTPResponse.Status.found, .forbidden] {
+                let answer = try await client.send(.get, "/auth/authorize?key=\(key)", headers: ["Sec-Fetch-Site": site])
+                #expect(answer.status == status, "the key is good once")
+            }
+        }
+        #expect(bench.desk.events == [.signInStarted])
+    }
+
+    @Test("Our own page and an address that the user typed start one", arguments: ["same-origin", "none"])
+    func fromOwnSite(site: String) async throws {
+        try await bench.test(.live) { client in
+            let answer = try await client.send(.get, "/auth/authorize", headers: ["Sec-Fetch-Site": site])
+            #expect(answer.status == .found)
+        }
+        #expect(bench.desk.events == [.signInStarted])
+    }
+
     @Test("/auth/callback takes the code and goes home")
     func callback() async throws {
         let state = try await bench.desk.begin().reveal()

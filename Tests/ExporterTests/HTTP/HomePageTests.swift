@@ -31,7 +31,7 @@ struct HomePageTests {
         try await bench.test(.router) { client in
             let answer = try await client.send(.get, "/")
             #expect(answer.status == .ok)
-            #expect(answer.text.contains("<dd>expired; the last renewal failed: NetAtmo is out of order (HTTP 503)</dd>"))
+            #expect(answer.text.contains("<dd>missing; the last renewal failed: NetAtmo is out of order (HTTP 503)</dd>"))
             #expect(answer.text.contains("<dd>none yet; the last try failed: NetAtmo is out of order (HTTP 503)</dd>"))
         }
     }

@@ -115,6 +115,56 @@ struct FetchAndTokenTests {
         #expect(bench.transport.requests.count == 1)
     }
 
+    @Test("A sign-in while all is well is fetched with at once, since another account may be behind it", arguments: [10.0, 60])
+    func signInAfterSuccess(seconds: TimeInterval) async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations, .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.advance(by: .seconds(seconds))
+            bench.tokens.receive("a2", isSignIn: true)
+            bench.wakeUp.ring()
+            try await bench.attempt(at: seconds)
+            try await bench.clock.sleeper(until: SampleStations.now(seconds + 480))
+        }
+        #expect(bench.transport.requests.map(\.accessToken) == [first, second])
+    }
+
+    @Test("A sign-in right after a fetch waits for the 10 s that NetAtmo allows")
+    func signInWithinSpacing() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations, .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.advance(by: .seconds(4))
+            bench.tokens.receive("a2", isSignIn: true)
+            bench.wakeUp.ring()
+            try await bench.clock.sleeper(until: SampleStations.now(10))
+            #expect(bench.transport.requests.count == 1)
+            try await bench.wake(at: 10)
+            try await bench.attempt(at: 10)
+        }
+        #expect(bench.transport.requests.map(\.accessToken) == [first, second])
+    }
+
+    @Test("A sign-in during a fetch is fetched with after it")
+    func signInDuringFetch() async throws {
+        let bench = PollerBench()
+        let gate = Gate()
+        bench.transport.stations(Reply.stations.held(by: gate), .stations)
+        try await bench.run {
+            try await bench.transport.requests(atLeast: 1)
+            bench.tokens.receive("a2", isSignIn: true)
+            bench.wakeUp.ring()
+            gate.open()
+            try await bench.wake(at: 10)
+            try await bench.attempt(at: 10)
+        }
+        #expect(bench.transport.requests.map(\.accessToken) == [first, second])
+    }
+
     @Test("Where the token is lost the readings stay, but are not up any more")
     func lost() async throws {
         let bench = PollerBench()

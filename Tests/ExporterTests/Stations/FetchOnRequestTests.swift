@@ -68,6 +68,23 @@ struct FetchOnRequestTests {
         }
     }
 
+    @Test("After a rejection it works as long as the access token does")
+    func rejected() async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations, .stations)
+        let possession = TokenStatus.Possession.rejected(NetatmoError(.invalidGrant), expiry: SampleStations.now(60))
+        bench.store.update { $0.token = TokenStatus(possession: possession) }
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.advance(by: .seconds(59))
+            #expect(await bench.poller.requestFetch() == .started)
+            try await bench.attempt(at: 59)
+            bench.clock.advance(by: .seconds(1))
+            #expect(await bench.poller.requestFetch() == .noToken)
+        }
+    }
+
     @Test("Without a token there is nothing to fetch with", arguments: [TokenState.missing, .expired])
     func noToken(state: TokenState) async throws {
         let bench = PollerBench(token: .failure(.state(state)))

@@ -68,7 +68,7 @@ struct FetchingTests {
             try await bench.attempt(at: 1050)
             #expect(bench.data.nextFetch == SampleStations.now(1080), "a success begins the series anew")
         }
-        #expect(bench.log.lines.contains { $0.hasPrefix("error data failed: no answer in time, next at 2026-11-23T17:27:35Z") })
+        #expect(bench.log.lines.contains { $0.hasPrefix("error data failed: next at 2026-11-23T17:27:35Z: no answer in time") })
     }
 
     @Test("The longest wait is the interval, the shortest 10 s", arguments: [(9, 480.0), (1, 30)])

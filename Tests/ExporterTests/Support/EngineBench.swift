@@ -50,11 +50,13 @@ struct EngineBench: Sendable {
     ///
     /// - Parameters:
     ///   - file: Makes the token file, with tokens of the simulator where it wants them.
+    ///   - externalURL: Where browsers reach the exporter, beside its own address.
     ///   - faults: What goes wrong from the start on.
     ///   - journal: Gets `write` for each write of the token file.
     ///   - body: What is done meanwhile.
     static func run(
         file: (SimulatedNetatmo) async throws -> TokenAttributes? = { _ in nil },
+        externalURL: String? = nil,
         faults: [(fault: Fault, endpoint: Endpoint, times: Int)] = [],
         journal: Journal? = nil,
         _ body: @escaping @Sendable (EngineBench) async throws -> Void
@@ -70,7 +72,9 @@ struct EngineBench: Sendable {
         try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
             try await running([simulator]) { _ in
                 guard let port = await ports.first(where: { _ in true }) else { throw NothingCame(what: "the simulator's port") }
-                let engine = try engine(apiURL: "http://127.0.0.1:\(port)", storage: storage, client: client, clock: clock, log: log)
+                let engine = try engine(
+                    apiURL: "http://127.0.0.1:\(port)", externalURL: externalURL, storage: storage, client: client, clock: clock, log: log
+                )
                 try await engine.loadToken()
                 try await running(engine.services) { group in
                     let bench = EngineBench(
@@ -84,10 +88,11 @@ struct EngineBench: Sendable {
     }
 
     private static func engine(
-        apiURL: String, storage: MemoryTokenStorage, client: HTTPClient, clock: ManualClock, log: CollectedLog
+        apiURL: String, externalURL: String?, storage: MemoryTokenStorage, client: HTTPClient, clock: ManualClock, log: CollectedLog
     ) throws -> ExporterEngine {
         let configuration = ExporterConfiguration(
-            address: ListenAddress(host: "127.0.0.1", port: 0), externalURL: nil, apiURL: apiURL, credentials: SampleTokens.credentials,
+            address: ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, apiURL: apiURL,
+            credentials: SampleTokens.credentials,
             refreshInterval: .seconds(480), staleAge: .seconds(3600), debugHandlers: true, renewExpired: false,
             build: BuildInformation(version: "1.2.3", commit: "abc1234")
         )

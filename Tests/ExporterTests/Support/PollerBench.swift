@@ -24,11 +24,12 @@ final class FakeTokens: AccessTokenSource {
     var refused: [Secret] { state.withLock { $0.refused } }
     var tokensReceived: TokenCount { state.withLock { $0.received } }
 
-    /// A new token came.
-    func receive(_ token: String) {
+    /// A new token came, by a renewal or because the user signed in.
+    func receive(_ token: String, isSignIn: Bool = false) {
         state.withLock { state in
             state.current = .success(SampleTokens.secret(token))
             state.received.tokens += 1
+            if isSignIn { state.received.signIns += 1 }
         }
     }
 

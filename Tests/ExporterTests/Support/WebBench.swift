@@ -14,9 +14,11 @@ struct WebBench: Sendable {
     let desk = DeskBench()
     let log = CollectedLog()
     let debugHandlers: Bool
+    let knownHosts: Set<String>
 
-    init(debugHandlers: Bool = false) {
+    init(debugHandlers: Bool = false, knownHosts: Set<String> = []) {
         self.debugHandlers = debugHandlers
+        self.knownHosts = knownHosts
     }
 
     var store: SnapshotStore { desk.store }
@@ -34,7 +36,7 @@ struct WebBench: Sendable {
         let redirectURI = desk.redirectURI
         let router = ExporterRouter(
             store: store, metrics: MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600)),
-            authorization: AuthorizationRoutes(signIn: desk.desk, redirectURI: { redirectURI }),
+            authorization: AuthorizationRoutes(signIn: desk.desk, redirectURI: { redirectURI }, knownHosts: knownHosts),
             build: BuildInformation(version: "1.2.3", commit: "abc1234"), debugHandlers: debugHandlers, clock: desk.clock,
             logger: log.logger
         )

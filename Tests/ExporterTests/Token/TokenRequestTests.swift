@@ -64,6 +64,41 @@ struct TokenRequestTests {
         }
     }
 
+    @Test("A caller that is cancelled goes on at once, and the order is carried out all the same", arguments: ["sign-in", "refresh"])
+    func cancelledCaller(kind: String) async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        let gate = Gate()
+        bench.transport.tokens(Reply.grant("a2", "r2").held(by: gate))
+        let order = kind == "refresh" ? TokenOrder.refresh : .adopt(refreshToken: SampleTokens.secret("brought"))
+        try await bench.run {
+            let caller = Task { await bench.keeper.perform(order) }
+            try await bench.transport.requests(atLeast: 1)
+            caller.cancel()
+            #expect(try await waiting(for: "the caller") { await caller.value } == .stopped)
+            #expect(bench.state == .renewing)
+            gate.open()
+            try await bench.token(expiringAfter: 10_800)
+            #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
+        }
+        #expect(bench.transport.requests.count == 1)
+    }
+
+    @Test("Who wants a token during a renewal and is cancelled gets the one at hand at once")
+    func cancelledDuringRenewal() async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        let gate = Gate()
+        bench.transport.tokens(Reply.grant("a2", "r2").held(by: gate))
+        try await bench.run {
+            #expect(await bench.keeper.requestRenewal() == .started)
+            try await bench.transport.requests(atLeast: 1)
+            let caller = Task { try await bench.keeper.accessToken() }
+            caller.cancel()
+            #expect(try await waiting(for: "the caller") { try await caller.value } == old)
+            gate.open()
+            try await bench.token(expiringAfter: 10_800)
+        }
+    }
+
     @Test("A refused token that was replaced meanwhile costs no request")
     func replacedMeanwhile() async throws {
         let bench = try TokenBench(expiringAfter: 7200)

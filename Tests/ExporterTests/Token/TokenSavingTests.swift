@@ -50,6 +50,7 @@ struct TokenSavingTests {
     func shutdown() async throws {
         let bench = try TokenBench(expiringAfter: 7200)
         try await bench.run {}
+        #expect(!bench.events.contains(.stopWaits), "there is nothing to wait for")
         #expect(bench.storage.writes.map(\.accessToken) == [SampleTokens.secret("a1")])
         #expect(bench.storage.writeAttempts == 1)
     }
@@ -64,7 +65,62 @@ struct TokenSavingTests {
         #expect(bench.log.lines.contains { $0.hasPrefix("error token failed: token file /token.json") })
     }
 
-    @Test("A request that is under way at shutdown is waited for, and its token saved")
+    /// Runs a keeper whose token `a2`, `r2` could not be saved, and has expired by the time of `body`.
+    private func unsavedAndExpired(_ body: @escaping @Sendable (TokenBench) async throws -> Void) async throws -> TokenBench {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        bench.transport.tokens(.grant("a2", "r2"))
+        bench.storage.failWrites(with: error)
+        try await bench.run {
+            try await bench.token(expiringAfter: 10_800)
+            try await bench.clock.sleepers(atLeast: 1)
+            bench.clock.set(to: SampleStations.now(10_800))
+            try await bench.store.event("the expiry") { $0 == .tokenExpired }
+            try await body(bench)
+        }
+        return bench
+    }
+
+    @Test("At shutdown a token that could not be saved is written, however old: its refresh token is the only one in force")
+    func unsavedAtShutdown() async throws {
+        let bench = try await unsavedAndExpired { bench in
+            #expect(bench.storage.writes.isEmpty)
+            bench.storage.failWrites(with: nil)
+        }
+        #expect(bench.storage.writes.map(\.refreshToken) == [SampleTokens.secret("r2")])
+        #expect(bench.status.saving == .saved(SampleStations.now(10_800)))
+    }
+
+    @Test("Where that fails too the status says so")
+    func unsavedAtShutdownFails() async throws {
+        let bench = try await unsavedAndExpired { _ in }
+        #expect(bench.storage.writes.isEmpty)
+        #expect(bench.events.last == .saveFailed(error))
+        #expect(bench.status.saving == .failed(error, next: .distantFuture))
+    }
+
+    @Test("At shutdown an expiry that was assumed is not written", arguments: ["r1", nil])
+    func assumedExpiry(refresh: String?) async throws {
+        let bench = TokenBench(try SampleTokens.file(access: "a1", refresh: refresh))
+        bench.transport.tokens(.outage)
+        try await bench.run {
+            // The token is taken to work for a second, in which the program stops.
+            if refresh != nil { try await bench.store.first("the failure") { $0.token.failures == 1 } }
+            let token = try await bench.keeper.accessToken()
+            #expect(token == SampleTokens.secret("a1"))
+        }
+        #expect(bench.storage.writeAttempts == 0)
+        #expect(bench.storage.attributes?.expiry == nil)
+    }
+
+    @Test("After a renewal the expiry is no assumption any more, and the token saved at shutdown")
+    func expiryKnownAfterRenewal() async throws {
+        let bench = TokenBench(try SampleTokens.file(access: "a1", refresh: "r1"))
+        bench.transport.tokens(.grant("a2", "r2"))
+        try await bench.run { try await bench.token(expiringAfter: 10_800) }
+        #expect(bench.storage.writes.map(\.expiry) == [SampleStations.now(10_800), SampleStations.now(10_800)])
+    }
+
+    @Test("A request that is under way at shutdown is waited for, which is told once, and its token saved")
     func shutdownDuringRequest() async throws {
         let bench = try TokenBench(expiringAfter: 7200)
         let gate = Gate()
@@ -73,10 +129,13 @@ struct TokenSavingTests {
         try await running([bench.keeper]) { group in
             #expect(await bench.keeper.requestRenewal() == .started)
             try await bench.transport.requests(atLeast: 1)
+            #expect(!bench.events.contains(.stopWaits))
             await group.triggerGracefulShutdown()
+            try await bench.store.event("the wait") { $0 == .stopWaits }
             #expect(bench.storage.writeAttempts == 0)
             gate.open()
         }
+        #expect(bench.events.count { $0 == .stopWaits } == 1)
         #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
         #expect(bench.storage.writes.map(\.accessToken) == ["a2", "a2"].map(SampleTokens.secret))
     }
