@@ -18,13 +18,18 @@ public struct ExporterConfiguration: Sendable {
     public let debugHandlers: Bool
     /// Whether an expired token of the token file is renewed without being asked.
     public let renewExpired: Bool
+    /// Whether the home coaches are fetched as well, which takes the scope `read_homecoach`.
+    public let homeCoach: Bool
+    /// Whether stations of others that the user keeps as favourites are fetched as well.
+    public let favorites: Bool
     /// What `/version` says.
     public let build: BuildInformation
 
     /// Creates a configuration.
     public init(
         address: ListenAddress, externalURL: String?, apiURL: String, credentials: ClientCredentials, refreshInterval: Duration,
-        staleAge: Duration, debugHandlers: Bool, renewExpired: Bool, build: BuildInformation
+        staleAge: Duration, debugHandlers: Bool, renewExpired: Bool, homeCoach: Bool = false, favorites: Bool = false,
+        build: BuildInformation
     ) {
         self.address = address
         self.externalURL = externalURL
@@ -34,6 +39,13 @@ public struct ExporterConfiguration: Sendable {
         self.staleAge = staleAge
         self.debugHandlers = debugHandlers
         self.renewExpired = renewExpired
+        self.homeCoach = homeCoach
+        self.favorites = favorites
         self.build = build
+    }
+
+    /// What a user who signs in is asked to allow.
+    var scopes: [Scope] {
+        homeCoach ? [.readStation, .readHomeCoach] : [.readStation]
     }
 }

@@ -5,7 +5,7 @@ extension Event {
     /// What the event is about.
     public var subject: Subject {
         switch kind {
-        case .dataFetched, .dataFailed, .dataHeldBack: .data
+        case .dataFetched, .dataFailed, .dataHeldBack, .homeCoachRefused: .data
         case .exporterStarted: .exporter
         case .tokenLoaded, .tokenFileWarning, .tokenFileUnlocked, .tokenMissing, .tokenRenewed, .renewalFailed, .tokenRejected,
             .tokenExpired, .saveFailed, .savedAtLast, .stopWaits, .signInStarted, .signedIn, .signInFailed:
@@ -18,7 +18,7 @@ extension Event {
         switch kind {
         case .tokenRenewed, .savedAtLast, .signedIn, .dataFetched: .good
         case .tokenLoaded, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits: .neutral
-        case .tokenFileWarning, .tokenFileUnlocked, .tokenMissing: .warning
+        case .tokenFileWarning, .tokenFileUnlocked, .tokenMissing, .homeCoachRefused: .warning
         case .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .signInFailed, .dataFailed: .bad
         }
     }
@@ -27,7 +27,7 @@ extension Event {
     public var outcome: String {
         switch kind {
         case .tokenLoaded: "loaded"
-        case .tokenFileWarning, .tokenFileUnlocked: "warning"
+        case .tokenFileWarning, .tokenFileUnlocked, .homeCoachRefused: "warning"
         case .tokenMissing: "missing"
         case .tokenRenewed: "renewed"
         case .tokenRejected: "rejected"
@@ -74,6 +74,8 @@ extension Event {
             "sign-in: \(reason)"
         case .dataFetched(let modules, let took):
             "\(modules) modules \(Self.milliseconds(took))"
+        case .homeCoachRefused:
+            "the token does not allow home coaches: sign in again to see them"
         case .dataHeldBack(let until):
             "one fetch in 10 s, next at \(clock(until))"
         case .exporterStarted(let address):

@@ -48,6 +48,8 @@ public struct Event: Sendable, Hashable {
         case dataFetched(modules: Int, took: Duration)
         /// The readings did not come; the last ones are kept.
         case dataFailed(NetatmoError, next: Date?)
+        /// The token does not allow home coaches; the stations came.
+        case homeCoachRefused
         /// A fetch that was asked for waits until NetAtmo's limits allow it.
         case dataHeldBack(until: Date)
         /// The exporter answers under that address.

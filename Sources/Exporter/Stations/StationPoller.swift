@@ -28,7 +28,7 @@ public enum FetchReply: Sendable, Hashable {
 
 /// The one owner of the readings: fetches them at each interval, keeps the last good ones, and backs off when it fails.
 actor StationPoller: Service {
-    private let client: StationsClient
+    private let source: StationsFetch
     private let tokens: any AccessTokenSource
     private let interval: Duration
     private let clock: any WallClock
@@ -36,6 +36,7 @@ actor StationPoller: Service {
     private let events: EventLog
     private let backoff: Backoff
 
+    private var homeCoaches: HomeCoaches
     private var data = DataStatus()
     private var nextFetch: Date?
     private var lastStart: Date?
@@ -51,13 +52,17 @@ actor StationPoller: Service {
     /// At most one fetch in this time, in seconds: an app with one user may do about two requests in 10 s.
     private static let spacing: TimeInterval = 10
 
-    /// - Parameter wakeUp: Rung from outside when a new token is there.
+    /// - Parameters:
+    ///   - source: What is fetched.
+    ///   - homeCoaches: Whether home coaches are wanted.
+    ///   - wakeUp: Rung from outside when a new token is there.
     init(
-        client: StationsClient, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock, store: SnapshotStore,
-        events: EventLog,
-        wakeUp: WakeUp, random: @escaping @Sendable () -> Double
+        source: StationsFetch, homeCoaches: HomeCoaches, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock,
+        store: SnapshotStore,
+        events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double
     ) {
-        self.client = client
+        self.source = source
+        self.homeCoaches = homeCoaches
         self.tokens = tokens
         self.interval = interval
         self.clock = clock
@@ -107,8 +112,13 @@ actor StationPoller: Service {
         let count = await tokens.tokensReceived
         guard count != tokensSeen else { return }
         let isSignIn = count.signIns != tokensSeen.signIns
-        tokensSeen = count
+        take(count)
         if isSignIn || !data.isUp || nextFetch == nil { nextFetch = max(clock.now, earliestFetch) }
+    }
+
+    private func take(_ count: TokenCount) {
+        if count.signIns != tokensSeen.signIns { homeCoaches = homeCoaches.afterSignIn }
+        tokensSeen = count
     }
 
     /// By the new time, the next fetch may be hours away.
@@ -141,19 +151,13 @@ extension StationPoller {
     }
 
     /// Takes note of how a fetch ended, and says what is to be told of it.
-    private func take(_ result: Result<[Station], FetchFailure>, from start: Date, to end: Date) -> Event.Kind? {
+    private func take(_ result: Result<FetchedStations, FetchFailure>, from start: Date, to end: Date) -> Event.Kind? {
         let took = Duration.seconds(max(0, end.timeIntervalSince(start)))
         switch result {
-        case .success(let stations):
-            failures = 0
-            nextFetch = start.addingTimeInterval(interval / .seconds(1))
-            data = DataStatus(stations: stations, fetchedAt: end, lastAttempt: .init(time: start, duration: took, error: nil))
-            return .dataFetched(modules: stations.map(\.devices.count).reduce(0, +), took: took)
+        case .success(let fetched):
+            return take(fetched, from: start, to: end, took: took)
         case .failure(.netatmo(let error)):
-            failures += 1
-            let delay = max(backoff.delay(after: error, failures: failures), .seconds(Self.spacing))
-            let next = end.addingTimeInterval(delay / .seconds(1))
-            nextFetch = next
+            let next = backOff(after: error, from: end)
             keepStations(attempt: .init(time: start, duration: took, error: error))
             return .dataFailed(error, next: next)
         case .failure(.noToken):
@@ -168,22 +172,44 @@ extension StationPoller {
         }
     }
 
+    private func take(_ fetched: FetchedStations, from start: Date, to end: Date, took: Duration) -> Event.Kind {
+        let stations = fetched.stations
+        homeCoaches = fetched.homeCoaches
+        // A token that does not allow home coaches is as good as any for the stations.
+        let error = fetched.homeCoachError.flatMap { $0.kind == .wrongScope ? nil : $0 }
+        data = DataStatus(stations: stations, fetchedAt: end, lastAttempt: .init(time: start, duration: took, error: error))
+        if let error { return .dataFailed(error, next: backOff(after: error, from: end)) }
+        failures = 0
+        nextFetch = start.addingTimeInterval(interval / .seconds(1))
+        guard fetched.homeCoachError == nil else { return .homeCoachRefused }
+        return .dataFetched(modules: stations.map(\.devices.count).reduce(0, +), took: took)
+    }
+
+    /// Sets the time of the next try after a failure.
+    private func backOff(after error: NetatmoError, from end: Date) -> Date {
+        failures += 1
+        let delay = max(backoff.delay(after: error, failures: failures), .seconds(Self.spacing))
+        let next = end.addingTimeInterval(delay / .seconds(1))
+        nextFetch = next
+        return next
+    }
+
     private enum FetchFailure: Error {
         case netatmo(NetatmoError)
         case noToken
         case cancelled
     }
 
-    private func stations() async -> Result<[Station], FetchFailure> {
+    private func stations() async -> Result<FetchedStations, FetchFailure> {
         do throws(NoToken) {
             let token = try await tokens.accessToken()
-            tokensSeen = await tokens.tokensReceived
+            take(await tokens.tokensReceived)
             lastStart = clock.now
             let result = await stations(accessToken: token)
             guard case .failure(.netatmo(let error)) = result, error.kind == .unauthorized else { return result }
             // Refused before its time: one refresh, one more try.
             let other = try await tokens.accessToken(replacing: token)
-            tokensSeen = await tokens.tokensReceived
+            take(await tokens.tokensReceived)
             return await stations(accessToken: other)
         } catch {
             if Task.isCancelled { return .failure(.cancelled) }
@@ -192,9 +218,9 @@ extension StationPoller {
         }
     }
 
-    private func stations(accessToken: Secret) async -> Result<[Station], FetchFailure> {
+    private func stations(accessToken: Secret) async -> Result<FetchedStations, FetchFailure> {
         do throws(NetatmoError) {
-            return .success(try await client.stations(accessToken: accessToken))
+            return .success(try await source.run(accessToken: accessToken, homeCoaches: homeCoaches))
         } catch {
             return .failure(Task.isCancelled ? .cancelled : .netatmo(error))
         }

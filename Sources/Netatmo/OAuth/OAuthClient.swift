@@ -2,15 +2,18 @@
 public struct OAuthClient: Sendable {
     private let baseURL: String
     private let credentials: ClientCredentials
+    private let scopes: [Scope]
     private let transport: any NetatmoTransport
 
     /// - Parameters:
     ///   - baseURL: Scheme, host and port of NetAtmo as the user's browser reaches it.
     ///   - credentials: The user's app.
+    ///   - scopes: What a user who signs in is asked to allow.
     ///   - transport: Carries the requests.
-    public init(baseURL: String, credentials: ClientCredentials, transport: any NetatmoTransport) {
+    public init(baseURL: String, credentials: ClientCredentials, scopes: [Scope] = [.readStation], transport: any NetatmoTransport) {
         self.baseURL = baseURL
         self.credentials = credentials
+        self.scopes = scopes
         self.transport = transport
     }
 
@@ -24,7 +27,7 @@ public struct OAuthClient: Sendable {
             ("client_id", credentials.id),
             ("redirect_uri", redirectURI),
             ("response_type", "code"),
-            ("scope", scope),
+            ("scope", scopes.text),
             ("state", state.reveal()),
         ])
         return "\(baseURL)/oauth2/authorize?\(query)"
@@ -38,7 +41,7 @@ public struct OAuthClient: Sendable {
     public func exchange(code: Secret, redirectURI: String) async throws(NetatmoError) -> TokenGrant {
         try await grant(
             "authorization_code",
-            [("code", code.reveal()), ("redirect_uri", redirectURI), ("scope", scope)],
+            [("code", code.reveal()), ("redirect_uri", redirectURI), ("scope", scopes.text)],
             spending: code
         )
     }
@@ -61,5 +64,3 @@ public struct OAuthClient: Sendable {
         }
     }
 }
-
-private let scope = "read_station"

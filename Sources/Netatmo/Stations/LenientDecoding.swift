@@ -8,6 +8,16 @@ extension KeyedDecodingContainer where Key == AnyKey {
         (try? decodeIfPresent(String.self, forKey: AnyKey(stringValue: name))) ?? nil
     }
 
+    /// A name that a stranger chose, cut where nobody would read on: a label, a page and a screen repeat it many times.
+    func name(_ name: String) -> String? {
+        text(name).map { text in
+            let scalars = text.unicodeScalars
+            guard let end = scalars.index(scalars.startIndex, offsetBy: longestName, limitedBy: scalars.endIndex), end != scalars.endIndex
+            else { return text }
+            return String(scalars[..<end]) + "…"
+        }
+    }
+
     func flag(_ name: String) -> Bool? {
         (try? decodeIfPresent(Bool.self, forKey: AnyKey(stringValue: name))) ?? nil
     }
@@ -55,3 +65,6 @@ private struct Readable<Element: Decodable>: Decodable {
         element = try? Element(from: decoder)
     }
 }
+
+/// How many Unicode scalars of a name are kept.
+private let longestName = 256

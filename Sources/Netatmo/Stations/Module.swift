@@ -42,8 +42,8 @@ public struct Module: Sendable, Hashable {
     public let kind: Kind
     /// The name its owner gave it.
     public let name: String?
-    /// False where its base, or NetAtmo, does not hear it.
-    public let isReachable: Bool
+    /// Whether its base, or NetAtmo, hears it; `nil` where NetAtmo does not say.
+    public let reachable: Bool?
     /// The version of its firmware.
     public let firmware: Int?
     /// The battery, where it has one.
@@ -57,18 +57,23 @@ public struct Module: Sendable, Hashable {
 
     /// Creates a module.
     public init(
-        id: String, kind: Kind, name: String?, isReachable: Bool = true, firmware: Int? = nil, battery: Battery? = nil,
+        id: String, kind: Kind, name: String?, reachable: Bool? = nil, firmware: Int? = nil, battery: Battery? = nil,
         signal: Signal? = nil, lastSeen: Date? = nil, readings: Readings?
     ) {
         self.id = id
         self.kind = kind
         self.name = name
-        self.isReachable = isReachable
+        self.reachable = reachable
         self.firmware = firmware
         self.battery = battery
         self.signal = signal
         self.lastSeen = lastSeen
         self.readings = readings
+    }
+
+    /// False where its base, or NetAtmo, does not hear it.
+    public var isReachable: Bool {
+        reachable ?? true
     }
 
     /// Its name, or `id-` and its id where it has none, as netatmo-exporter labels it.
@@ -110,19 +115,21 @@ extension Module: Decodable {
     /// Reads a module or a base; only `_id` has to be there.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AnyKey.self)
-        let id = container.text("_id").map { $0.filter { !$0.isWhitespace } } ?? ""
+        let id = container.name("_id").map { $0.filter { !$0.isWhitespace } } ?? ""
         guard !id.isEmpty else { throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no _id")) }
         self.id = id
-        kind = Kind(rawValue: container.text("type") ?? "")
-        name = container.text("module_name") ?? container.text("name")
+        kind = Kind(rawValue: container.name("type") ?? "")
+        // A home coach is a station without modules: its own name is the station's.
+        name =
+            container.name("module_name") ?? container.name("name") ?? (kind == .homeCoach ? container.name("station_name") : nil)
         readings = container.value("dashboard_data", as: Readings.self)
-        isReachable = container.flag("reachable") ?? true
-        firmware = container.integer("firmware").flatMap { $0 == sentinelByte ? nil : $0 }
+        reachable = container.flag("reachable")
+        firmware = container.integer("firmware").flatMap { $0 == sentinelByte || $0 < 0 ? nil : $0 }
         signal =
-            container.integer("rf_status").flatMap { $0 == sentinelByte ? nil : .radio($0) }
-            ?? container.integer("wifi_status").flatMap { $0 == sentinelByte ? nil : .wifi($0) }
+            container.integer("rf_status").flatMap { (0..<sentinelByte).contains($0) ? .radio($0) : nil }
+            ?? container.integer("wifi_status").flatMap { (0..<sentinelByte).contains($0) ? .wifi($0) : nil }
         lastSeen = container.date("last_seen") ?? container.date("last_status_store")
-        battery = Battery(container, isReachable: isReachable)
+        battery = Battery(container, isReachable: reachable ?? true)
     }
 }
 

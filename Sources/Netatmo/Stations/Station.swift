@@ -53,9 +53,9 @@ extension Station: Decodable {
         base = try Module(from: decoder)
         let container = try decoder.container(keyedBy: AnyKey.self)
         modules = container.elements("modules", as: Module.self)
-        name = container.text("station_name") ?? container.text("name")
-        homeName = container.text("home_name")
-        homeID = container.text("home_id")
+        name = container.name("station_name") ?? container.name("name")
+        homeName = container.name("home_name")
+        homeID = container.name("home_id")
         isFavorite = container.flag("favorite") ?? false
         place = container.value("place", as: Place.self)
     }
@@ -65,14 +65,14 @@ extension Station.Place: Decodable {
     /// Reads what there is.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AnyKey.self)
-        timeZone = container.text("timezone")
-        country = container.text("country")
-        city = container.text("city")
+        timeZone = container.name("timezone")
+        country = container.name("country")
+        city = container.name("city")
         altitude = container.number("altitude")
     }
 }
 
-/// The answer of `getstationsdata`.
+/// The answer of `getstationsdata` and of `gethomecoachsdata`.
 public struct StationsData: Sendable, Hashable, Decodable {
     /// The stations that could be read, in NetAtmo's order.
     public let stations: [Station]

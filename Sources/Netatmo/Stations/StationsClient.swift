@@ -9,10 +9,24 @@ public struct StationsClient: Sendable {
 
     /// All stations of the user, with the latest readings (`/api/getstationsdata`).
     ///
-    /// - Parameter accessToken: A token with the scope `read_station`.
-    public func stations(accessToken: Secret) async throws(NetatmoError) -> [Station] {
-        let request = NetatmoRequest(path: "/api/getstationsdata", form: [], accessToken: accessToken)
-        let answer = try await transport.send(request)
+    /// - Parameters:
+    ///   - accessToken: A token with the scope `read_station`.
+    ///   - favorites: Whether stations of others that the user keeps as favourites come too.
+    public func stations(accessToken: Secret, favorites: Bool = false) async throws(NetatmoError) -> [Station] {
+        try await stations("/api/getstationsdata", favorites ? [("get_favorites", "true")] : [], accessToken: accessToken)
+    }
+
+    /// All home coaches of the user as stations without modules, with the latest readings (`/api/gethomecoachsdata`).
+    ///
+    /// - Parameter accessToken: A token with the scope `read_homecoach`.
+    public func homeCoaches(accessToken: Secret) async throws(NetatmoError) -> [Station] {
+        try await stations("/api/gethomecoachsdata", [], accessToken: accessToken)
+    }
+
+    private func stations(
+        _ path: String, _ form: [(name: String, value: String)], accessToken: Secret
+    ) async throws(NetatmoError) -> [Station] {
+        let answer = try await transport.send(NetatmoRequest(path: path, form: form, accessToken: accessToken))
         do {
             return try answer.decoded(as: StationsData.self).stations
         } catch {

@@ -41,6 +41,12 @@ struct ExporterOptions: ParsableArguments {
     @Option(help: "NetAtmo's API. [env: NETATMO_API_URL] (default: https://api.netatmo.com)")
     var apiUrl: String?
 
+    @Flag(help: "Show home coaches too; asks for the scope read_homecoach when you sign in. [env: NETATMO_HOME_COACH]")
+    var homeCoach = false
+
+    @Flag(help: "Show the stations of others that you keep as favourites too. [env: NETATMO_FAVORITES]")
+    var favorites = false
+
     @Flag(help: "Renew an expired token of the token file at the start, without being asked.")
     var renewExpired = false
 }

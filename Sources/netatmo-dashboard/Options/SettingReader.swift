@@ -21,6 +21,12 @@ struct SettingReader {
         return value
     }
 
+    /// Whether something is switched on: by its flag, or by a variable in Go's form of a boolean.
+    func flag(_ given: Bool, _ variable: String) throws(ConfigurationError) -> Bool {
+        let found = try value(variable, nil, variable, SettingParser.boolean)
+        return given || found ?? false
+    }
+
     /// The path of the token file.
     func tokenFile(_ given: String?) throws(ConfigurationError) -> String {
         if let path = try value("--token-file", given, "NETATMO_EXPORTER_TOKEN_FILE", .text) { return path }

@@ -37,7 +37,9 @@ struct Settings: Sendable {
         let externalURL = try reader.value("--external-url", options.externalUrl, "NETATMO_EXPORTER_EXTERNAL_URL", SettingParser.url)
         let apiURL = try reader.value("--api-url", options.apiUrl, "NETATMO_API_URL", SettingParser.url) ?? "https://api.netatmo.com"
         logLevel = try reader.value("--log-level", options.logLevel, "NETATMO_LOG_LEVEL", SettingParser.logLevel) ?? .info
-        let debug = try reader.value("--debug-handlers", nil, "DEBUG_HANDLERS", SettingParser.boolean) ?? false
+        let debug = try reader.flag(options.debugHandlers, "DEBUG_HANDLERS")
+        let homeCoach = try reader.flag(options.homeCoach, "NETATMO_HOME_COACH")
+        let favorites = try reader.flag(options.favorites, "NETATMO_FAVORITES")
         guard staleAge >= interval else {
             throw .invalid(option: "--age-stale", found: nil, expected: "at least --refresh-interval, or all readings would be stale")
         }
@@ -57,8 +59,8 @@ struct Settings: Sendable {
         }
         exporter = ExporterConfiguration(
             address: address, externalURL: externalURL, apiURL: apiURL, credentials: ClientCredentials(id: id, secret: secret),
-            refreshInterval: interval, staleAge: staleAge, debugHandlers: options.debugHandlers || debug,
-            renewExpired: options.renewExpired, build: .current
+            refreshInterval: interval, staleAge: staleAge, debugHandlers: debug,
+            renewExpired: options.renewExpired, homeCoach: homeCoach, favorites: favorites, build: .current
         )
     }
 }

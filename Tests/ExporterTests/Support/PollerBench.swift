@@ -72,10 +72,14 @@ struct PollerBench: Sendable {
     let tokens: FakeTokens
     let poller: StationPoller
 
-    init(token: Result<Secret, NoToken> = .success(SampleTokens.secret("a1"))) {
+    init(token: Result<Secret, NoToken> = .success(SampleTokens.secret("a1")), homeCoach: Bool = false, favorites: Bool = false) {
         tokens = FakeTokens(token)
         poller = StationPoller(
-            client: StationsClient(transport: transport), tokens: tokens, interval: .seconds(480), clock: clock, store: store,
+            source: StationsFetch(
+                client: StationsClient(transport: transport), meter: APIMeter(store: store, clock: clock), favorites: favorites
+            ),
+            homeCoaches: homeCoach ? .known([]) : .unwanted,
+            tokens: tokens, interval: .seconds(480), clock: clock, store: store,
             events: EventLog(store: store, logger: log.logger), wakeUp: wakeUp, random: { 0.5 }
         )
         let works: TokenStatus.Possession = .token(expiry: .distantFuture, lifetime: 10_800, renewsAt: .distantFuture)

@@ -92,7 +92,7 @@ struct OddDevicesTests {
     )
     func sentinels(members: String) throws {
         let module = try StationsSample.module(#"{"_id":"m","type":"NAModule1","reachable":false,\#(members)}"#)
-        #expect(module == Module(id: "m", kind: .outdoor, name: nil, isReachable: false, readings: nil))
+        #expect(module == Module(id: "m", kind: .outdoor, name: nil, reachable: false, readings: nil))
     }
 
     @Test(

@@ -1,0 +1,69 @@
+import Netatmo
+
+/// The home coaches, which come from an endpoint of their own.
+enum HomeCoaches: Sendable, Hashable {
+    /// Nobody asked for them.
+    case unwanted
+    /// As of the last fetch that brought them.
+    case known([Station])
+    /// The token does not allow them: it is of a sign-in before they were asked for. Told once, and not asked for again.
+    case refused
+
+    /// Those there are, as stations without modules.
+    var stations: [Station] {
+        guard case .known(let stations) = self else { return [] }
+        return stations
+    }
+
+    /// After a sign-in the token may allow what the one before did not, and the account may be another.
+    var afterSignIn: HomeCoaches {
+        self == .unwanted ? .unwanted : .known([])
+    }
+}
+
+/// What a fetch brought.
+struct FetchedStations: Sendable, Hashable {
+    /// The weather stations.
+    let weatherStations: [Station]
+    /// The home coaches.
+    let homeCoaches: HomeCoaches
+    /// Why the home coaches are those of an earlier fetch, or none; `nil` where all went well.
+    let homeCoachError: NetatmoError?
+
+    /// All stations. A home coach that comes from both endpoints is there once.
+    var stations: [Station] {
+        let known = Set(weatherStations.map(\.base.id))
+        return weatherStations + homeCoaches.stations.filter { !known.contains($0.base.id) }
+    }
+}
+
+/// Fetches the stations, and the home coaches where they are wanted.
+struct StationsFetch: Sendable {
+    let client: StationsClient
+    let meter: APIMeter
+    /// Whether stations of others that the user keeps as favourites come too.
+    let favorites: Bool
+
+    /// Fetches with an access token.
+    ///
+    /// - Parameter homeCoaches: Those of the fetch before.
+    func run(accessToken: Secret, homeCoaches: HomeCoaches) async throws(NetatmoError) -> FetchedStations {
+        let stations = try await meter.measure(.stations) { () async throws(NetatmoError) in
+            try await client.stations(accessToken: accessToken, favorites: favorites)
+        }
+        guard case .known = homeCoaches else {
+            return FetchedStations(weatherStations: stations, homeCoaches: homeCoaches, homeCoachError: nil)
+        }
+        do throws(NetatmoError) {
+            let coaches = try await meter.measure(.homeCoaches) { () async throws(NetatmoError) in
+                try await client.homeCoaches(accessToken: accessToken)
+            }
+            return FetchedStations(weatherStations: stations, homeCoaches: .known(coaches), homeCoachError: nil)
+        } catch {
+            // A token that is refused here would be refused everywhere: a new one helps both.
+            guard error.kind != .unauthorized else { throw error }
+            let rest = error.kind == .wrongScope ? HomeCoaches.refused : homeCoaches
+            return FetchedStations(weatherStations: stations, homeCoaches: rest, homeCoachError: error)
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/// What a token allows, as NetAtmo names it.
+public enum Scope: String, Sendable, Hashable {
+    /// The stations and their readings.
+    case readStation = "read_station"
+    /// The home coaches and their readings.
+    case readHomeCoach = "read_homecoach"
+}
+
+extension Sequence<Scope> {
+    /// The scopes as a request holds them: one blank between two.
+    var text: String {
+        map(\.rawValue).joined(separator: " ")
+    }
+}

@@ -1,0 +1,55 @@
+import Testing
+
+@testable import Netatmo
+
+@Suite("What follows from temperature and humidity")
+struct MoistAirTests {
+    @Test(
+        "The dew point is that of the Magnus formula",
+        arguments: [(20.0, 50.0, 9.26), (25, 60, 16.69), (21.4, 41, 7.60), (-3.6, 88, -5.28), (0, 100, 0), (50, 100, 50), (-40, 100, -40)]
+    )
+    func dewPoint(temperature: Double, humidity: Double, expected: Double) throws {
+        let value = try #require(MoistAir(temperature: temperature, humidity: humidity).dewPoint)
+        #expect(abs(value - expected) <= 0.02, "\(value)")
+    }
+
+    @Test(
+        "The absolute humidity is that of saturated air's tables, times the relative one",
+        // Saturation in g/m³ from meteorological tables: 4.85 at 0 °C, 9.40 at 10 °C, 17.3 at 20 °C, 30.4 at 30 °C.
+        arguments: [(0.0, 100.0, 4.85), (10, 100, 9.40), (20, 100, 17.3), (30, 100, 30.4), (20, 50, 8.65)]
+    )
+    func absoluteHumidity(temperature: Double, humidity: Double, expected: Double) throws {
+        let value = try #require(MoistAir(temperature: temperature, humidity: humidity).absoluteHumidity)
+        #expect(abs(value - expected) / expected < 0.006, "\(value)")
+    }
+
+    @Test(
+        "The heat index is that of the National Weather Service's chart",
+        // °F and per cent, and the chart's whole degrees.
+        arguments: [
+            (80.0, 40.0, 80.0), (90, 50, 95), (90, 70, 105), (100, 40, 109), (100, 55, 124), (110, 40, 136), (86, 90, 105), (82, 100, 95),
+        ]
+    )
+    func heatIndex(fahrenheit: Double, humidity: Double, expected: Double) throws {
+        let value = try #require(MoistAir(temperature: (fahrenheit - 32) * 5 / 9, humidity: humidity).heatIndex)
+        #expect(abs(value * 9 / 5 + 32 - expected) <= 1.1, "\(value * 9 / 5 + 32)")
+    }
+
+    @Test("Outside of its range no formula gives a value")
+    func ranges() {
+        for (temperature, humidity) in [(-40.1, 50.0), (50.1, 50), (20, 0), (20, 100.1), (20, -1), (.nan, 50), (20, .infinity)] {
+            #expect(MoistAir(temperature: temperature, humidity: humidity).dewPoint == nil)
+            #expect(MoistAir(temperature: temperature, humidity: humidity).absoluteHumidity == nil)
+        }
+        for (temperature, humidity) in [(19.9, 50.0), (50.1, 50), (30, -1), (30, 101), (.nan, 50)] {
+            #expect(MoistAir(temperature: temperature, humidity: humidity).heatIndex == nil)
+        }
+        #expect(MoistAir(temperature: 20, humidity: 0).heatIndex != nil)
+    }
+
+    @Test("Values have two decimals at most")
+    func decimals() throws {
+        let value = try #require(MoistAir(temperature: 21.4, humidity: 41).dewPoint)
+        #expect(value.description.split(separator: ".")[1].count <= 2)
+    }
+}
