@@ -74,16 +74,21 @@ struct Scrapes: Sendable {
 
     /// As the exporter does.
     func kept() -> ByteBuffer {
-        page.text(at: Date())
+        joined(page.text(at: Date()))
     }
 
     /// With nothing kept from one scrape to the next.
     func encoded() -> ByteBuffer {
-        Self.page(store).text(at: Date())
+        joined(Self.page(store).text(at: Date()))
+    }
+
+    private func joined(_ pieces: [ByteBuffer]) -> ByteBuffer {
+        pieces.reduce(into: ByteBuffer()) { $0.writeImmutableBuffer($1) }
     }
 
     private static func page(_ store: SnapshotStore) -> MetricsPage {
-        MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600))
+        MetricsPage(
+            store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600), build: BuildInformation(version: "1", commit: "1"))
     }
 
     private static func station(_ moduleCount: Int) -> Station {

@@ -1,20 +1,33 @@
 import NIOCore
 
-/// Writes series in Prometheus's text format 0.0.4.
+/// Writes families of series in one of Prometheus's text formats.
 struct MetricsEncoder {
-    private(set) var buffer: ByteBuffer
+    /// What kind of values a family has.
+    enum Kind: String, Sendable {
+        case gauge
+        case counter
+        case histogram
+    }
 
-    init(capacity: Int = 4096) {
+    private(set) var buffer: ByteBuffer
+    private let format: MetricsFormat
+
+    init(format: MetricsFormat = .prometheus, capacity: Int = 4096) {
+        self.format = format
         buffer = ByteBuffer()
         buffer.reserveCapacity(capacity)
     }
 
     /// The lines that introduce a family of series.
-    mutating func family(_ name: String, type: String = "gauge", help: String) {
-        buffer.writeString("# HELP \(name) \(Self.escapedHelp(help))\n# TYPE \(name) \(type)\n")
+    ///
+    /// - Parameter name: As the samples have it. OpenMetrics leaves a counter's `_total` to the samples.
+    mutating func family(_ name: String, _ kind: Kind = .gauge, help: String) {
+        let isCounterOfOpenMetrics = kind == .counter && format == .openMetrics && name.hasSuffix("_total")
+        let name = isCounterOfOpenMetrics ? String(name.dropLast("_total".count)) : name
+        buffer.writeString("# HELP \(name) \(escapedHelp(help))\n# TYPE \(name) \(kind.rawValue)\n")
     }
 
-    /// One sample; `labels` is what stands between the braces, already escaped.
+    /// One sample; `labels` is with its braces, and escaped.
     mutating func sample(_ name: String, labels: String = "", _ value: Double) {
         buffer.writeString(name)
         if !labels.isEmpty { buffer.writeString(labels) }
@@ -24,9 +37,14 @@ struct MetricsEncoder {
     }
 
     /// A family of a single sample.
-    mutating func single(_ name: String, type: String = "gauge", help: String, _ value: Double) {
-        family(name, type: type, help: help)
+    mutating func single(_ name: String, _ kind: Kind = .gauge, help: String, _ value: Double) {
+        family(name, kind, help: help)
         sample(name, value)
+    }
+
+    /// What ends the text; nothing may follow.
+    mutating func end() {
+        if format == .openMetrics { buffer.writeString("# EOF\n") }
     }
 
     /// The shortest decimal text that reads back as the same number: `21.4`, `37`.
@@ -42,28 +60,24 @@ struct MetricsEncoder {
     }
 
     private static func escapedLabel(_ value: String) -> String {
-        escaped(value) { byte in
-            switch byte {
-            case UInt8(ascii: "\\"): "\\\\"
-            case UInt8(ascii: "\""): "\\\""
-            case UInt8(ascii: "\n"): "\\n"
-            default: nil
-            }
-        }
+        escaped(value, quotes: true)
     }
 
-    private static func escapedHelp(_ help: String) -> String {
-        escaped(help) { byte in
-            switch byte {
-            case UInt8(ascii: "\\"): "\\\\"
-            case UInt8(ascii: "\n"): "\\n"
-            default: nil
-            }
-        }
+    /// OpenMetrics escapes quotes in HELP too.
+    private func escapedHelp(_ help: String) -> String {
+        Self.escaped(help, quotes: format == .openMetrics)
     }
 
     // By bytes, not by characters: a line feed hides in the single character of a carriage return and a line feed.
-    private static func escaped(_ text: String, _ replacement: (UInt8) -> String?) -> String {
+    private static func escaped(_ text: String, quotes: Bool) -> String {
+        func replacement(_ byte: UInt8) -> String? {
+            switch byte {
+            case UInt8(ascii: "\\"): "\\\\"
+            case UInt8(ascii: "\""): quotes ? "\\\"" : nil
+            case UInt8(ascii: "\n"): "\\n"
+            default: nil
+            }
+        }
         guard text.utf8.contains(where: { replacement($0) != nil }) else { return text }
         var bytes: [UInt8] = []
         for byte in text.utf8 {

@@ -3,132 +3,102 @@ import Netatmo
 package import NIOCore
 import Synchronization
 
-/// The text of `/metrics`. What depends on the readings is encoded once each time they change or one of them turns
-/// stale; a scrape adds the few lines that depend on the moment.
+/// The text of `/metrics`. The series of the devices are encoded once each time the readings change or one of them turns
+/// stale, the few about the exporter itself at most once a second; a scrape hands out what is kept.
 package final class MetricsPage: Sendable {
-    private struct Encoded {
+    private struct Kept {
+        /// The series of the devices.
+        var sensors: Sensors?
+        /// The series about the exporter, by format.
+        var engines: [MetricsFormat: Engine] = [:]
+    }
+
+    private struct Sensors {
+        let text: SensorText
+        let version: Int
+        /// The text compressed, and the same behind the header of gzip, once somebody asked for it so.
+        var compressed: (deflated: DeflatedText, head: ByteBuffer)?
+    }
+
+    private struct Engine {
         let text: ByteBuffer
         let version: Int
-        /// When the next device turns stale and the text is wrong.
-        let validUntil: Date
-        /// The text compressed, once somebody asked for it so.
-        var deflated: DeflatedText?
+        let times: Range<Date>
+        /// The text compressed, with the trailer of a gzip member that begins with the sensors of that version.
+        var compressed: ByteBuffer?
     }
 
     private let store: SnapshotStore
     private let refreshInterval: Duration
     private let staleAge: Duration
-    private let encoded = Mutex<Encoded?>(nil)
+    private let build: BuildInformation
+    private let kept = Mutex(Kept())
     private let process = ProcessMetrics()
 
     /// - Parameters:
     ///   - store: Where the readings are.
     ///   - refreshInterval: Served as a series.
     ///   - staleAge: Readings older than this have no series.
-    package init(store: SnapshotStore, refreshInterval: Duration, staleAge: Duration) {
+    ///   - build: Served as a series.
+    package init(store: SnapshotStore, refreshInterval: Duration, staleAge: Duration, build: BuildInformation) {
         self.store = store
         self.refreshInterval = refreshInterval
         self.staleAge = staleAge
+        self.build = build
     }
 
-    /// The whole text for a scrape at that time.
-    package func text(at now: Date) -> ByteBuffer {
-        let moment = momentaryText(at: now)
-        var text = currentText(at: now)
-        text.writeImmutableBuffer(moment)
-        return text
+    /// The text for a scrape at that time, in pieces that follow each other.
+    package func text(_ format: MetricsFormat = .prometheus, at now: Date) -> [ByteBuffer] {
+        store.noteScrape(at: now)
+        return kept.withLock { kept in
+            [sensors(&kept, at: now).text.text, engine(format, &kept, at: now).text]
+        }
     }
 
     /// The same, compressed by gzip; `nil` where zlib has no memory left.
-    func gzippedText(at now: Date) -> ByteBuffer? {
-        guard let moment = DeflatedText(momentaryText(at: now), as: .last) else { return nil }
-        return currentDeflatedText(at: now).map { DeflatedText.gzip($0, moment) }
-    }
-
-    /// The few lines that depend on the moment.
-    private func momentaryText(at now: Date) -> ByteBuffer {
-        let expiry = store.scraped(at: now).validExpiry(at: now)
-        var encoder = MetricsEncoder(capacity: 2048)
-        encoder.single(
-            "netatmo_exporter_token_expiry_time",
-            help: "Set to the unix timestamp when the token will expire. 0 if no expiry is set.",
-            expiry.map(unixSeconds) ?? 0
-        )
-        encoder.single(
-            "netatmo_exporter_token_valid", help: "Set to 1 if there is a valid token, 0 otherwise.", expiry == nil ? 0 : 1
-        )
-        process.write(to: &encoder, at: now)
-        return encoder.buffer
-    }
-
-    /// The part that depends on the readings, encoded anew where that is due.
-    func currentText(at now: Date) -> ByteBuffer {
-        encoded.withLock { encoded in
-            let current = current(encoded, at: now)
-            encoded = current
-            return current.text
+    func gzippedText(_ format: MetricsFormat = .prometheus, at now: Date) -> [ByteBuffer]? {
+        store.noteScrape(at: now)
+        return kept.withLock { kept in
+            let compressed = sensors(&kept, at: now).compressed ?? compressSensors(&kept)
+            guard let compressed else { return nil }
+            let tail = engine(format, &kept, at: now).compressed ?? compressEngine(format, &kept, after: compressed.deflated)
+            return tail.map { [compressed.head, $0] }
         }
     }
 
-    /// The same, compressed anew where that is due.
-    private func currentDeflatedText(at now: Date) -> DeflatedText? {
-        encoded.withLock { encoded in
-            var current = current(encoded, at: now)
-            if current.deflated == nil { current.deflated = DeflatedText(current.text, as: .first) }
-            encoded = current
-            return current.deflated
-        }
+    /// What is kept of the devices' series, encoded anew where that is due.
+    private func sensors(_ kept: inout Kept, at now: Date) -> Sensors {
+        if let sensors = kept.sensors, sensors.version == store.stationsVersion, now < sensors.text.validUntil { return sensors }
+        let (stations, version) = store.versionedStations
+        let sensors = Sensors(text: SensorText(stations, at: now, staleAge: staleAge / .seconds(1)), version: version)
+        kept = Kept(sensors: sensors)
+        return sensors
     }
 
-    private func current(_ kept: Encoded?, at now: Date) -> Encoded {
-        if let kept, kept.version == store.dataVersion, now < kept.validUntil { return kept }
-        let (data, version) = store.versionedData
-        let (text, validUntil) = encode(data, at: now)
-        return Encoded(text: text, version: version, validUntil: validUntil)
+    private func compressSensors(_ kept: inout Kept) -> (deflated: DeflatedText, head: ByteBuffer)? {
+        guard let text = kept.sensors?.text.text, let deflated = DeflatedText(text, as: .first) else { return nil }
+        let compressed = (deflated, deflated.head)
+        kept.sensors?.compressed = compressed
+        return compressed
     }
 
-    private func encode(_ data: DataStatus, at now: Date) -> (text: ByteBuffer, validUntil: Date) {
-        let devices = LabelledDevice.all(of: data.stations)
-        let staleAge = staleAge / .seconds(1)
-        let fresh = devices.filter { device in
-            device.device.readings?.time.map { now.timeIntervalSince($0) <= staleAge } ?? false
-        }
-        var encoder = MetricsEncoder(capacity: 4096 + fresh.count * 1024)
-        encodeEngine(data, to: &encoder)
-        for metric in SensorMetric.all {
-            let samples = fresh.compactMap { device in metric.value(device.device).map { (device.labels, $0) } }
-            guard !samples.isEmpty else { continue }
-            encoder.family(metric.name, help: metric.help)
-            for (labels, value) in samples { encoder.sample(metric.name, labels: labels, value) }
-        }
-        let oldest = fresh.compactMap { $0.device.readings?.time }.min()
-        return (encoder.buffer, oldest?.addingTimeInterval(staleAge.nextUp + 0.001) ?? .distantFuture)
+    /// What is kept of the exporter's series, encoded anew where that is due.
+    private func engine(_ format: MetricsFormat, _ kept: inout Kept, at now: Date) -> Engine {
+        let version = store.metricsVersion
+        if let engine = kept.engines[format], engine.version == version, engine.times.contains(now) { return engine }
+        let snapshot = store.snapshot
+        var encoder = MetricsEncoder(format: format, capacity: 16 << 10)
+        EngineText(snapshot: snapshot, refreshInterval: refreshInterval, build: build).write(to: &encoder, at: now, process: process)
+        let end = min(now.addingTimeInterval(1), snapshot.token.nextChange(after: now) ?? .distantFuture)
+        let engine = Engine(text: encoder.buffer, version: version, times: now..<end)
+        kept.engines[format] = engine
+        return engine
     }
 
-    private func encodeEngine(_ data: DataStatus, to encoder: inout MetricsEncoder) {
-        encoder.single(
-            "netatmo_cache_updated_time", help: "Contains the time of the cached data.", data.fetchedAt.map(unixSeconds) ?? 0
-        )
-        encoder.single(
-            "netatmo_last_refresh_duration_seconds",
-            help: "Contains the time it took for the last refresh to complete, even if it was unsuccessful.",
-            data.lastAttempt.map { $0.duration / .seconds(1) } ?? 0
-        )
-        encoder.single(
-            "netatmo_last_refresh_time", help: "Contains the time of the last refresh try, successful or not.",
-            data.lastAttempt.map { unixSeconds($0.time) } ?? 0
-        )
-        encoder.single(
-            "netatmo_refresh_interval_seconds",
-            help:
-                "Contains the configured refresh interval in seconds. This is provided as a convenience for calculations with the cache update time.",
-            refreshInterval / .seconds(1)
-        )
-        encoder.single("netatmo_up", help: "Zero if there was an error during the last refresh try.", data.isUp ? 1 : 0)
+    private func compressEngine(_ format: MetricsFormat, _ kept: inout Kept, after sensors: DeflatedText) -> ByteBuffer? {
+        guard let text = kept.engines[format]?.text else { return nil }
+        let compressed = DeflatedText(text, as: .last)?.tail(after: sensors)
+        kept.engines[format]?.compressed = compressed
+        return compressed
     }
-}
-
-/// Whole seconds since 1970, as netatmo-exporter serves times.
-private func unixSeconds(_ date: Date) -> Double {
-    date.timeIntervalSince1970.rounded(.down)
 }

@@ -6,7 +6,7 @@ import Synchronization
 final class ProcessMetrics: Sendable {
     private struct Sample {
         let time: Date
-        let values: [(name: String, type: String, help: String, value: Double)]
+        let values: [(name: String, kind: MetricsEncoder.Kind, help: String, value: Double)]
     }
 
     private let last = Mutex<Sample?>(nil)
@@ -19,25 +19,25 @@ final class ProcessMetrics: Sendable {
             return sample
         }
         for entry in sample.values {
-            encoder.single(entry.name, type: entry.type, help: entry.help, entry.value)
+            encoder.single(entry.name, entry.kind, help: entry.help, entry.value)
         }
     }
 
-    private static func values() -> [(name: String, type: String, help: String, value: Double)] {
+    private static func values() -> [(name: String, kind: MetricsEncoder.Kind, help: String, value: Double)] {
         // proc(5): the fields behind the command's name, which may itself hold blanks and parentheses.
         let fields = contents(of: "/proc/self/stat").split(separator: ")").last?.split(separator: " ").map { Double($0) ?? 0 } ?? []
         guard fields.count > 21 else { return [] }
         let ticks = Double(max(sysconf(Int32(_SC_CLK_TCK)), 1))
         return [
-            ("process_cpu_seconds_total", "counter", "Total user and system CPU time spent in seconds.", (fields[11] + fields[12]) / ticks),
-            ("process_max_fds", "gauge", "Maximum number of open file descriptors.", openFileLimit()),
-            ("process_open_fds", "gauge", "Number of open file descriptors.", openFiles()),
-            ("process_resident_memory_bytes", "gauge", "Resident memory size in bytes.", fields[21] * Double(getpagesize())),
+            ("process_cpu_seconds_total", .counter, "Total user and system CPU time spent in seconds.", (fields[11] + fields[12]) / ticks),
+            ("process_max_fds", .gauge, "Maximum number of open file descriptors.", openFileLimit()),
+            ("process_open_fds", .gauge, "Number of open file descriptors.", openFiles()),
+            ("process_resident_memory_bytes", .gauge, "Resident memory size in bytes.", fields[21] * Double(getpagesize())),
             (
-                "process_start_time_seconds", "gauge", "Start time of the process since unix epoch in seconds.",
+                "process_start_time_seconds", .gauge, "Start time of the process since unix epoch in seconds.",
                 bootTime + fields[19] / ticks
             ),
-            ("process_virtual_memory_bytes", "gauge", "Virtual memory size in bytes.", fields[20]),
+            ("process_virtual_memory_bytes", .gauge, "Virtual memory size in bytes.", fields[20]),
         ]
     }
 

@@ -1,8 +1,7 @@
 import FoundationEssentials
 import Netatmo
 
-/// A family of series with one sample a device: its name, its HELP and where its value comes from, as netatmo-exporter
-/// 2.1.2 has them.
+/// A family of series with one sample a device: its name, its HELP and where its value comes from.
 struct SensorMetric: Sendable {
     let name: String
     let help: String
@@ -17,10 +16,17 @@ struct SensorMetric: Sendable {
     private init(_ name: String, _ help: String, _ measure: Measure) {
         self.init(name, help) { $0.readings?[measure] }
     }
+}
 
-    /// All of them, by name.
-    static let all = [
-        SensorMetric("battery_percent", "Battery remaining life (10: low)") { $0.battery?.percent.map(Double.init) },
+// MARK: - Of readings
+
+extension SensorMetric {
+    /// Those that a device has as long as its readings are not stale, by name.
+    static let readings = (contract + additional).sorted { $0.name < $1.name }
+
+    /// As netatmo-exporter 2.1.2 has them.
+    private static let contract = [
+        SensorMetric("battery_percent", "Battery remaining life (10: low)") { $0.knownBattery?.percent.map(Double.init) },
         SensorMetric("co2_ppm", "Carbondioxide measurement in parts per million", .co2),
         SensorMetric("humidity_percent", "Relative humidity measurement in percent", .humidity),
         SensorMetric("noise_db", "Noise measurement in decibels", .noise),
@@ -33,9 +39,66 @@ struct SensorMetric: Sendable {
         SensorMetric("wind_direction_degrees", "Wind direction in degrees", .windAngle),
         SensorMetric("wind_strength_kph", "Wind strength in kilometers per hour", .windStrength),
     ]
+
+    /// What netatmo-exporter does not have.
+    private static let additional = [
+        SensorMetric(
+            "absolute_humidity_grams_per_cubic_meter", "Water vapour in the air, derived from temperature (-40 to 50) and humidity"
+        ) {
+            $0.air?.absoluteHumidity
+        },
+        SensorMetric("absolute_pressure_mb", "Atmospheric pressure at the station's altitude in millibar", .absolutePressure),
+        SensorMetric("battery_millivolts", "Battery voltage in millivolts") { $0.knownBattery?.millivolts.map(Double.init) },
+        SensorMetric("dew_point_celsius", "Dew point in celsius, derived from temperature (-40 to 50) and humidity") { $0.air?.dewPoint },
+        SensorMetric("gust_direction_degrees", "Direction of the strongest gust in degrees", .gustAngle),
+        SensorMetric("gust_strength_kph", "Strength of the strongest gust in kilometers per hour", .gustStrength),
+        SensorMetric("health_index", "Home coach's rating (0: healthy, 1: fine, 2: fair, 3: poor, 4: unhealthy)", .healthIndex),
+        SensorMetric(
+            "heat_index_celsius", "Heat index of the US National Weather Service in celsius, from temperature (20 to 50) and humidity"
+        ) {
+            $0.air?.heatIndex
+        },
+        SensorMetric("pressure_trend", "Where the pressure is heading (-1: down, 0: stable, 1: up)") { $0.trend(of: .pressure) },
+        SensorMetric("rain_1h_mm", "Rain in the last hour in millimeters", .rainLastHour),
+        SensorMetric("rain_today_mm", "Rain since local midnight in millimeters; not the last 24 hours", .rainToday),
+        SensorMetric("temperature_max_celsius", "Highest temperature since local midnight in celsius", .temperatureMaximum),
+        SensorMetric("temperature_min_celsius", "Lowest temperature since local midnight in celsius", .temperatureMinimum),
+        SensorMetric("temperature_trend", "Where the temperature is heading (-1: down, 0: stable, 1: up)") { $0.trend(of: .temperature) },
+        SensorMetric("wind_direction_max_degrees", "Direction of the day's strongest wind in degrees", .windAngleMaximum),
+        SensorMetric("wind_strength_max_kph", "The day's strongest wind in kilometers per hour", .windStrengthMaximum),
+    ]
+}
+
+// MARK: - Of devices
+
+extension SensorMetric {
+    /// Those that stay when the readings go stale, by name.
+    static let devices = [
+        SensorMetric("last_seen_time", "Timestamp of when the device was last heard of") { $0.lastSeen?.timeIntervalSince1970 },
+        SensorMetric("reachable", "Set to 1 if the device is heard, 0 otherwise.") { $0.reachable.map { $0 ? 1 : 0 } },
+    ]
 }
 
 extension Module {
+    /// What a module out of reach says of its battery is not known to be so.
+    fileprivate var knownBattery: Battery? {
+        isReachable ? battery : nil
+    }
+
+    fileprivate var air: MoistAir? {
+        guard let temperature = readings?[.temperature], let humidity = readings?[.humidity] else { return nil }
+        return MoistAir(temperature: temperature, humidity: humidity)
+    }
+
+    fileprivate func trend(of measure: Measure) -> Double? {
+        switch readings?.trends[measure] {
+        case .up: 1
+        case .stable: 0
+        case .down: -1
+        case nil: nil
+        }
+    }
+
     fileprivate var radioStrength: Double? {
         guard case .radio(let strength) = signal else { return nil }
         return Double(strength)

@@ -13,6 +13,9 @@ public struct Snapshot: Sendable {
     /// The sign-in that is under way, or the last one.
     public internal(set) var signIn: SignInStatus
 
+    /// What was asked of NetAtmo.
+    var api = APIStatistics()
+
     /// Creates a snapshot; without arguments, the one before anything happened.
     public init(
         token: TokenStatus = TokenStatus(), data: DataStatus = DataStatus(), events: [Event] = [],

@@ -1,11 +1,13 @@
 public import FoundationEssentials
+import Netatmo
 import Synchronization
 
 /// Holds the current snapshot. The engine's actors publish their parts; everybody else reads.
 public final class SnapshotStore: Sendable {
     private struct State {
         var snapshot = Snapshot()
-        var dataVersion = 0
+        var stationsVersion = 0
+        var metricsVersion = 0
         var lastScrape: Date?
         var subscribers: [Int: AsyncStream<Snapshot>.Continuation] = [:]
         var nextSubscriber = 0
@@ -42,20 +44,27 @@ public final class SnapshotStore: Sendable {
         return stream
     }
 
-    /// The readings, with a number that grows with each try to fetch them.
-    var versionedData: (data: DataStatus, version: Int) {
-        state.withLock { ($0.snapshot.data, $0.dataVersion) }
+    /// The stations, with a number that grows with each fetch of them.
+    var versionedStations: (stations: [Station], version: Int) {
+        state.withLock { ($0.snapshot.data.stations, $0.stationsVersion) }
     }
 
-    /// The number of ``versionedData`` alone.
-    var dataVersion: Int {
-        state.withLock { $0.dataVersion }
+    /// The number of ``versionedStations`` alone.
+    var stationsVersion: Int {
+        state.withLock { $0.stationsVersion }
     }
 
-    /// Changes the snapshot and tells the readers.
+    /// A number that grows whenever something changes that is served as a metric.
+    var metricsVersion: Int {
+        state.withLock { $0.metricsVersion }
+    }
+
+    /// Changes the snapshot, all but its readings, and tells the readers.
     func update(_ change: (inout Snapshot) -> Void) {
         state.withLock { state in
+            let (token, api) = (state.snapshot.token, state.snapshot.api)
             change(&state.snapshot)
+            if token != state.snapshot.token || api != state.snapshot.api { state.metricsVersion += 1 }
             for subscriber in state.subscribers.values { subscriber.yield(state.snapshot) }
         }
     }
@@ -64,17 +73,16 @@ public final class SnapshotStore: Sendable {
     package func publish(_ data: DataStatus) {
         state.withLock { state in
             let old = state.snapshot.data
-            if old.fetchedAt != data.fetchedAt || old.lastAttempt != data.lastAttempt { state.dataVersion += 1 }
+            // Comparing the stations themselves would take longer than it saves.
+            if old.fetchedAt != data.fetchedAt || old.lastAttempt != data.lastAttempt { state.stationsVersion += 1 }
+            state.metricsVersion += 1
             state.snapshot.data = data
             for subscriber in state.subscribers.values { subscriber.yield(state.snapshot) }
         }
     }
 
-    /// Notes a scrape, and returns the token's status for it.
-    func scraped(at time: Date) -> TokenStatus {
-        state.withLock { state in
-            state.lastScrape = time
-            return state.snapshot.token
-        }
+    /// Notes a scrape.
+    func noteScrape(at time: Date) {
+        state.withLock { $0.lastScrape = time }
     }
 }

@@ -17,6 +17,7 @@ actor TokenKeeper: Service {
 
     private let file: any TokenStorage
     private let oauth: OAuthClient
+    private let meter: APIMeter
     private let clock: any WallClock
     private let store: SnapshotStore
     private let events: EventLog
@@ -46,6 +47,7 @@ actor TokenKeeper: Service {
     ) {
         self.file = file
         self.oauth = oauth
+        meter = APIMeter(store: store, clock: clock)
         self.clock = clock
         self.store = store
         self.events = events
@@ -205,13 +207,29 @@ extension TokenKeeper {
     private func request(_ order: TokenOrder, refreshToken: Secret?) async -> Result<TokenGrant, NetatmoError> {
         do throws(NetatmoError) {
             switch order {
-            case .exchange(let code, let redirectURI): return .success(try await oauth.exchange(code: code, redirectURI: redirectURI))
+            case .exchange(let code, let redirectURI):
+                return .success(
+                    try await meter.measure(.token) { () async throws(NetatmoError) in
+                        try await oauth.exchange(code: code, redirectURI: redirectURI)
+                    }
+                )
             case .adopt, .refresh:
                 guard let refreshToken else { return .failure(NetatmoError(.invalidGrant)) }
-                return .success(try await oauth.refresh(refreshToken))
+                return .success(try await refresh(refreshToken))
             }
         } catch {
             return .failure(error)
+        }
+    }
+
+    private func refresh(_ refreshToken: Secret) async throws(NetatmoError) -> TokenGrant {
+        do {
+            let grant = try await meter.measure(.token) { () async throws(NetatmoError) in try await oauth.refresh(refreshToken) }
+            meter.noteRefresh(.ok)
+            return grant
+        } catch {
+            meter.noteRefresh(.failed(error.kind))
+            throw error
         }
     }
 

@@ -84,6 +84,13 @@ public struct TokenStatus: Sendable, Hashable {
         validExpiry(at: now) != nil
     }
 
+    /// When ``state(at:)`` or ``validExpiry(at:)`` next says something else by itself; `nil` where it does not.
+    func nextChange(after now: Date) -> Date? {
+        guard let expiry else { return nil }
+        // 10 s before the expiry the token is not valid any more: just so, so that the end is not in the time before.
+        return [expiry.addingTimeInterval(-10), expiry].first { $0 > now }
+    }
+
     /// When the access token stops working, as long as ``isValid(at:)`` holds.
     func validExpiry(at now: Date) -> Date? {
         guard let expiry, expiry.timeIntervalSince(now) > 10 else { return nil }

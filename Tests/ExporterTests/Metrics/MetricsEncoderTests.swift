@@ -23,7 +23,7 @@ struct MetricsEncoderTests {
     @Test("Line feeds and backslashes in HELP are escaped, quotes are not")
     func help() {
         var encoder = MetricsEncoder()
-        encoder.single("name", type: "counter", help: "a \"b\"\n\\c", 1)
+        encoder.single("name", .counter, help: "a \"b\"\n\\c", 1)
         #expect(String(buffer: encoder.buffer) == "# HELP name a \"b\"\\n\\\\c\n# TYPE name counter\nname 1\n")
     }
 

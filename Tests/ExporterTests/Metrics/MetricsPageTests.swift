@@ -103,14 +103,28 @@ struct MetricsPageTests {
     @Test("The text is encoded once each time the data changes or a device turns stale, not once a scrape")
     func cached() {
         let bench = MetricsBench(stations: SampleStations.all)
-        let first = bench.cachedText(at: 0)
+        let first = bench.pieces(at: 0)
         bench.setToken(expiry: SampleStations.now(100))
-        #expect(bench.cachedText(at: 3000).address == first.address)
-        let afterStale = bench.cachedText(at: 3500)
-        #expect(afterStale.address != first.address)
-        #expect(bench.cachedText(at: 3501).address == afterStale.address)
+        #expect(bench.pieces(at: 3000)[0].address == first[0].address)
+        let afterStale = bench.pieces(at: 3500)
+        #expect(afterStale[0].address != first[0].address)
+        #expect(bench.pieces(at: 3501)[0].address == afterStale[0].address)
         bench.publish(SampleStations.all, at: 3501)
-        #expect(bench.cachedText(at: 3501).address != afterStale.address)
+        #expect(bench.pieces(at: 3501)[0].address != afterStale[0].address)
+    }
+
+    @Test("What is about the exporter is encoded once a second, and at once when it changes")
+    func cachedEngine() {
+        let bench = MetricsBench(stations: SampleStations.all)
+        let first = bench.pieces(at: 0)
+        #expect(bench.pieces(at: 0.9)[1].address == first[1].address)
+        let later = bench.pieces(at: 1)
+        #expect(later[1].address != first[1].address)
+        bench.setToken(expiry: SampleStations.now(11.5))
+        #expect(bench.pieces(at: 1)[1].address != later[1].address)
+        #expect(bench.samples("netatmo_exporter_token_valid", at: 1.4) == ["netatmo_exporter_token_valid 1"])
+        #expect(bench.samples("netatmo_exporter_token_valid", at: 1.5) == ["netatmo_exporter_token_valid 0"])
+        #expect(bench.samples("netatmo_exporter_token_valid", at: 1.4) == ["netatmo_exporter_token_valid 1"], "the clock was set back")
     }
 
     @Test("A scrape is noted, and wakes nobody")

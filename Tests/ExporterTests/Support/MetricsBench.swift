@@ -11,7 +11,8 @@ struct MetricsBench: Sendable {
     let page: MetricsPage
 
     init(stations: [Station]? = nil, staleAge: Duration = .seconds(3600)) {
-        page = MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: staleAge)
+        page = MetricsPage(
+            store: store, refreshInterval: .seconds(480), staleAge: staleAge, build: BuildInformation(version: "1.2.3", commit: "abc1234"))
         if let stations { publish(stations) }
     }
 
@@ -27,8 +28,8 @@ struct MetricsBench: Sendable {
     }
 
     /// The whole text of a scrape so many seconds after the samples' time.
-    func text(at seconds: TimeInterval = 30) -> String {
-        String(buffer: page.text(at: SampleStations.now(seconds)))
+    func text(_ format: MetricsFormat = .prometheus, at seconds: TimeInterval = 30) -> String {
+        page.text(format, at: SampleStations.now(seconds)).map { String(buffer: $0) }.joined()
     }
 
     /// The samples of a series, without its HELP and TYPE.
@@ -36,9 +37,8 @@ struct MetricsBench: Sendable {
         text(at: seconds).split(separator: "\n").filter { $0.hasPrefix(name) }
     }
 
-    /// Where in memory the part lies that is encoded once.
-    func cachedText(at seconds: TimeInterval) -> (buffer: ByteBuffer, address: UnsafeRawPointer?) {
-        let buffer = page.currentText(at: SampleStations.now(seconds))
-        return (buffer, buffer.withUnsafeReadableBytes { $0.baseAddress })
+    /// The pieces of a scrape, and where in memory they lie: a piece that was kept lies where it lay.
+    func pieces(at seconds: TimeInterval) -> [(buffer: ByteBuffer, address: UnsafeRawPointer?)] {
+        page.text(at: SampleStations.now(seconds)).map { buffer in (buffer, buffer.withUnsafeReadableBytes { $0.baseAddress }) }
     }
 }

@@ -1,0 +1,44 @@
+import FoundationEssentials
+import Netatmo
+import NIOCore
+
+/// The series of all devices, which are the same in every format.
+struct SensorText: Sendable {
+    /// The series.
+    let text: ByteBuffer
+    /// When the next device turns stale, and the text is wrong.
+    let validUntil: Date
+
+    /// - Parameters:
+    ///   - stations: The latest readings.
+    ///   - now: Readings older than `staleAge` by then have no series.
+    ///   - staleAge: In seconds.
+    init(_ stations: [Station], at now: Date, staleAge: TimeInterval) {
+        let devices = LabelledDevice.all(of: stations)
+        let fresh = devices.filter { device in
+            device.device.readings?.time.map { now.timeIntervalSince($0) <= staleAge } ?? false
+        }
+        var encoder = MetricsEncoder(capacity: 4096 + devices.count * 1500)
+        for metric in SensorMetric.readings { encoder.encode(metric, of: fresh) }
+        for metric in SensorMetric.devices { encoder.encode(metric, of: devices) }
+        if !devices.isEmpty {
+            encoder.family("netatmo_sensor_info", help: "What the device is; always 1.")
+            for device in devices { encoder.sample("netatmo_sensor_info", labels: device.infoLabels, 1) }
+        }
+        text = encoder.buffer
+        let oldest = fresh.compactMap { $0.device.readings?.time }.min()
+        validUntil = oldest?.addingTimeInterval(staleAge.nextUp + 0.001) ?? .distantFuture
+    }
+}
+
+extension MetricsEncoder {
+    fileprivate mutating func encode(_ metric: SensorMetric, of devices: [LabelledDevice]) {
+        var isFirst = true
+        for device in devices {
+            guard let value = metric.value(device.device) else { continue }
+            if isFirst { family(metric.name, help: metric.help) }
+            isFirst = false
+            sample(metric.name, labels: device.labels, value)
+        }
+    }
+}

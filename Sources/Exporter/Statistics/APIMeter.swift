@@ -1,0 +1,33 @@
+import FoundationEssentials
+import Netatmo
+
+/// Counts the requests to NetAtmo and measures how long they take.
+struct APIMeter: Sendable {
+    let store: SnapshotStore
+    let clock: any WallClock
+
+    /// Carries out a request and notes how it ended. One that was cancelled says nothing about NetAtmo.
+    func measure<Answer>(
+        _ endpoint: APIEndpoint, _ request: () async throws(NetatmoError) -> Answer
+    ) async throws(NetatmoError) -> Answer {
+        let start = clock.now
+        do {
+            let answer = try await request()
+            note(.ok, of: endpoint, since: start)
+            return answer
+        } catch {
+            if !Task.isCancelled { note(.failed(error.kind), of: endpoint, since: start) }
+            throw error
+        }
+    }
+
+    /// Notes that a refresh token was exchanged, or refused.
+    func noteRefresh(_ result: RequestResult) {
+        store.update { $0.api.addRefresh(result) }
+    }
+
+    private func note(_ result: RequestResult, of endpoint: APIEndpoint, since start: Date) {
+        let seconds = max(0, clock.now.timeIntervalSince(start))
+        store.update { $0.api.add(result, to: endpoint, seconds: seconds) }
+    }
+}
