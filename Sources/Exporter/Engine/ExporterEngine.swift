@@ -8,7 +8,9 @@ public struct ExporterEngine: Sendable {
     /// What there is to be shown.
     public let store: SnapshotStore
     /// The parts that run, in the order of their start.
-    public var services: [any Service] { [keeper, poller, server] }
+    public var services: [any Service] {
+        announcesSignIn ? [keeper, poller, server, SignInAnnouncer(store: store, desk: signIn)] : [keeper, poller, server]
+    }
 
     private let configuration: ExporterConfiguration
     private let keeper: TokenKeeper
@@ -17,6 +19,7 @@ public struct ExporterEngine: Sendable {
     private let server: ExporterServer
     private let events: EventLog
     private let clock: any WallClock
+    private let announcesSignIn: Bool
 
     /// Puts the parts together; nothing is read, sent or opened yet.
     ///
@@ -27,23 +30,34 @@ public struct ExporterEngine: Sendable {
     ///   - clock: The time.
     ///   - randomness: Keys, states and the jitter of waits come from it.
     ///   - logger: Gets one line an event.
+    ///   - announceSignIn: Gets an address to sign in with, good once and for 10 minutes, whenever there is no token. For a
+    ///     program without a screen that shows one; the log, where it goes, is as secret as the screen.
     public init(
         configuration: ExporterConfiguration, storage: any TokenStorage, transport: any NetatmoTransport,
-        clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, logger: Logger
+        clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, logger: Logger,
+        announceSignIn: (@Sendable (Secret) -> Void)? = nil
     ) {
         let store = SnapshotStore()
         let events = EventLog(store: store, logger: logger)
-        let oauth = OAuthClient(baseURL: configuration.apiURL, credentials: configuration.credentials, transport: transport)
+        let oauth = OAuthClient(
+            baseURL: configuration.apiURL, credentials: configuration.credentials, scopes: configuration.scopes, transport: transport)
         let pollerWakeUp = WakeUp()
         let keeper = TokenKeeper(
             file: storage, oauth: oauth, clock: clock, store: store, events: events, random: randomness.fraction,
             onNewToken: { pollerWakeUp.ring() }
         )
         let signIn = SignInDesk(
-            oauth: oauth, clock: clock, store: store, events: events, random: randomness.bytes, perform: { await keeper.perform($0) }
+            oauth: oauth, clock: clock, store: store, events: events, random: randomness.bytes,
+            announce: Self.announcement(announceSignIn, configuration, store),
+            perform: { await keeper.perform($0) }
         )
         poller = StationPoller(
-            client: StationsClient(transport: transport), tokens: keeper, interval: configuration.refreshInterval, clock: clock,
+            source: StationsFetch(
+                client: StationsClient(transport: transport), meter: APIMeter(store: store, clock: clock),
+                favorites: configuration.favorites
+            ),
+            homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,
+            tokens: keeper, interval: configuration.refreshInterval, clock: clock,
             store: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
         )
         server = Self.server(configuration, store: store, signIn: signIn, events: events, clock: clock, logger: logger)
@@ -53,6 +67,7 @@ public struct ExporterEngine: Sendable {
         self.keeper = keeper
         self.signIn = signIn
         self.clock = clock
+        announcesSignIn = announceSignIn != nil
     }
 
     /// Reads the token file. To be called once, before the services run.
@@ -72,12 +87,15 @@ public struct ExporterEngine: Sendable {
         logger: Logger
     ) -> ExporterServer {
         let address = configuration.address
+        let metrics = MetricsPage(
+            store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build
+        )
+        let scrapes = ScrapeResponder(page: metrics, clock: clock)
         let router = ExporterRouter(
             store: store,
-            metrics: MetricsPage(store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge),
-            authorization: AuthorizationRoutes(
-                signIn: signIn, redirectURI: { redirectURI(configuration, store) }, knownHosts: knownHosts(configuration)
-            ),
+            scrapes: scrapes,
+            authorization: AuthorizationRoutes(signIn: signIn, redirectURI: { redirectURI(configuration, store) }),
+            knownHosts: knownHosts(configuration),
             build: configuration.build,
             debugHandlers: configuration.debugHandlers,
             clock: clock,
@@ -149,6 +167,24 @@ extension ExporterEngine {
     private static func knownHosts(_ configuration: ExporterConfiguration) -> Set<String> {
         let external = configuration.externalURL.flatMap { URL(string: $0)?.host() }
         return Set([external, configuration.address.host].compactMap { $0?.lowercased() })
+    }
+
+    /// Makes an address of a key before it is announced.
+    private static func announcement(
+        _ announce: (@Sendable (Secret) -> Void)?, _ configuration: ExporterConfiguration, _ store: SnapshotStore
+    ) -> (@Sendable (Secret) -> Void)? {
+        guard let announce else { return nil }
+        return { key in
+            guard let address = address(with: key, configuration, store) else { return }
+            announce(address)
+        }
+    }
+
+    /// Where a browser anywhere signs in with a key.
+    private static func address(with key: Secret, _ configuration: ExporterConfiguration, _ store: SnapshotStore) -> Secret? {
+        guard case .listening(_, let port) = store.snapshot.exporter else { return nil }
+        let base = configuration.externalURL ?? configuration.address.localURL(port: port)
+        return Secret("\(base)/auth/authorize?key=\(key.reveal())")
     }
 
     /// Where NetAtmo sends the browser back to. Never taken from a request.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Netatmo
@@ -6,32 +7,42 @@ import NIOCore
 /// Signing in through a browser: `/auth/authorize`, `/auth/callback` and `/auth/settoken`.
 struct AuthorizationRoutes: Sendable {
     let signIn: SignInDesk
-    /// Where NetAtmo sends the browser back to.
+    /// Where NetAtmo sends the browser back to. Never taken from a request.
     let redirectURI: @Sendable () -> String
-    /// Names of this exporter beside `localhost` and IP addresses, in lower case.
-    var knownHosts: Set<String> = []
 
-    func add(to router: Router<ExporterRequestContext>) {
+    /// The longest body of a form, in bytes.
+    private static let longestForm = 8192
+
+    func add(to router: some RouterMethods<ExporterRequestContext>) {
         router.group("auth")
-            .add(middleware: LoopbackOnlyMiddleware(knownHosts: knownHosts))
+            .add(middleware: NoHeadMiddleware())
             .get("authorize", use: authorize)
             .get("callback", use: callback)
             .post("settoken", use: setToken)
     }
 
-    /// Sends the browser to NetAtmo. A key in the address has to be one that the dashboard gave out.
+    /// Sends the browser to NetAtmo. Who is not trusted by where they are needs a one-time key, and a key that is given has to
+    /// be good.
     @Sendable private func authorize(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         if let key = request.uri.queryParameters["key"] {
-            guard let key = Secret(String(key)), await signIn.redeem(key: key) else {
-                return .text(
-                    .forbidden, "This sign-in address was used or is older than 10 minutes: press a in the dashboard for a new one.")
-            }
-        } else if Self.isFromAnotherSite(request) {
-            return .text(.forbidden, "Signing in can't be started by another site.")
+            guard let key = Secret(String(key)), await signIn.redeem(key: key) else { return await refused(.usedKey) }
+        } else if !RequestOrigin(request, context: context).isTrusted {
+            return await refused(.noKey)
         }
-        guard let url = await signIn.authorizeURL(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
-        await signIn.browserLeft()
-        return .found(url)
+        if let elsewhere = await addressForCookie(request) { return .found(elsewhere) }
+        guard let (url, cookie) = await signIn.sendBrowser(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
+        var response = Response.found(url)
+        response.headers[.setCookie] = Cookie.signIn.field(cookie)
+        return response
+    }
+
+    /// Where the browser begins again, with a key of its own, so that its cookie is for the host that NetAtmo sends it back to.
+    private func addressForCookie(_ request: Request) async -> String? {
+        guard let url = URL(string: redirectURI()), let host = url.host(), let authority = request.head.authority,
+            KnownHostMiddleware.host(of: authority) != KnownHostMiddleware.host(of: host.contains(":") ? "[\(host)]" : host),
+            let key = await signIn.issueKey()
+        else { return nil }
+        return redirectURI().replacing("/auth/callback", with: "/auth/authorize") + "?key=\(key.reveal())"
     }
 
     /// Takes NetAtmo's answer, which the browser brings back.
@@ -39,40 +50,45 @@ struct AuthorizationRoutes: Sendable {
         guard let answer = AuthorizationAnswer(query: request.uri.query ?? "") else {
             return .text(.badRequest, "NetAtmo's answer holds neither a code nor an error.")
         }
+        let cookies = Cookie.signIn.values(in: request)
         return await redirectHome { () async throws(SignInError) in
-            _ = try await signIn.complete(answer, redirectURI: redirectURI())
+            _ = try await signIn.complete(answer, cookies: cookies, redirectURI: redirectURI())
         }
     }
 
-    /// Takes a refresh token from the form of the home page.
+    /// Takes a refresh token from the form of the home page, or from who has a one-time key.
     @Sendable private func setToken(_ request: Request, context: ExporterRequestContext) async throws -> Response {
-        guard Self.isFromOwnPage(request) else {
-            return .text(.forbidden, "This form can't be sent from another site.")
+        let body = try await request.body.collect(upTo: Self.longestForm)
+        let form = PercentEncoding.pairs(in: String(buffer: body)) ?? []
+        func secret(_ name: String) -> Secret? {
+            form.first { $0.name == name }.flatMap { Secret($0.value.filter { !$0.isWhitespace }) }
         }
-        let body = try await request.body.collect(upTo: 8192)
-        let fields = PercentEncoding.pairs(in: String(buffer: body)) ?? []
-        let text = fields.first { $0.name == "refresh_token" }?.value ?? ""
-        guard let token = Secret(text.filter { !$0.isWhitespace }) else {
+        guard let token = secret("refresh_token") else {
             return .text(.badRequest, "refresh_token is empty; expected the refresh token of NetAtmo's developer portal.")
+        }
+        if let key = secret("key") {
+            guard await signIn.redeem(key: key) else { return await refused(.usedKey) }
+        } else {
+            guard RequestOrigin(request, context: context).isTrusted else { return await refused(.noKey) }
+            guard let formToken = secret("form_token"),
+                await signIn.accepts(formToken: formToken, cookies: Cookie.form.values(in: request))
+            else { return .text(.forbidden, "This form is not of this exporter's page, or too old: open / again, or send a one-time key.") }
         }
         return await redirectHome { () async throws(SignInError) in
             _ = try await signIn.adopt(refreshToken: token)
         }
     }
 
-    /// Whether the browser says that a page of another site led here.
-    private static func isFromAnotherSite(_ request: Request) -> Bool {
-        HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }.map { $0 != "same-origin" && $0 != "none" } ?? false
+    private enum Refusal: String {
+        case noKey =
+            "Signing in from here needs a one-time key: press a in the dashboard, or see the log of serve, which gives one while there is no token."
+        case usedKey =
+            "This one-time key was used or is older than 10 minutes: press a in the dashboard for a new one, or see the log of serve."
     }
 
-    /// Whether a form was sent by our own page, as far as the browser tells. No page at all is fine: that is curl.
-    private static func isFromOwnPage(_ request: Request) -> Bool {
-        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
-            return site == "same-origin" || site == "none"
-        }
-        // Older browsers say where the page is from; `null` where it asked them, as ours does, not to tell.
-        guard let origin = request.headers[.origin], origin != "null" else { return true }
-        return origin == "http://\(request.head.authority ?? "")"
+    private func refused(_ refusal: Refusal) async -> Response {
+        await signIn.announceKey()
+        return .text(.forbidden, refusal.rawValue)
     }
 
     private func redirectHome(after step: () async throws(SignInError) -> Void) async -> Response {
@@ -82,5 +98,15 @@ struct AuthorizationRoutes: Sendable {
         } catch {
             return .text(.badRequest, "Signing in failed: \(error)")
         }
+    }
+}
+
+/// Refuses `HEAD`: what these paths do can't be done twice, and nobody means it by asking for a header alone.
+private struct NoHeadMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: ExporterRequestContext, next: @concurrent (Request, ExporterRequestContext) async throws -> Response
+    ) async throws -> Response {
+        guard request.method != .head else { return Response(status: .methodNotAllowed, headers: [.allow: "GET, POST"]) }
+        return try await next(request, context)
     }
 }

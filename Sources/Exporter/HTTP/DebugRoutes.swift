@@ -8,7 +8,7 @@ struct DebugRoutes: Sendable {
     let store: SnapshotStore
     let clock: any WallClock
 
-    func add(to router: Router<ExporterRequestContext>) {
+    func add(to router: some RouterMethods<ExporterRequestContext>) {
         router.group("debug")
             .get("data", use: data)
             .get("token", use: token)

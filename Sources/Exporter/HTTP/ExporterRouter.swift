@@ -7,8 +7,10 @@ import NIOCore
 /// All paths of the exporter. Whatever is not named here is 404.
 struct ExporterRouter: Sendable {
     let store: SnapshotStore
-    let metrics: MetricsPage
+    let scrapes: ScrapeResponder
     let authorization: AuthorizationRoutes
+    /// Names of this exporter beside `localhost` and IP addresses, in lower case.
+    let knownHosts: Set<String>
     let build: BuildInformation
     let debugHandlers: Bool
     let clock: any WallClock
@@ -17,32 +19,39 @@ struct ExporterRouter: Sendable {
     func router() -> Router<ExporterRequestContext> {
         let router = Router(context: ExporterRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestLogMiddleware(logger: logger))
+        router.add(middleware: PageHeadersMiddleware())
+        // For those who watch over this exporter, by whatever name they know it.
         router.get("metrics", use: scrape)
         router.get("version", use: version)
-        router.get("/", use: home)
-        authorization.add(to: router)
-        if debugHandlers { DebugRoutes(store: store, clock: clock).add(to: router) }
+        let pages = router.group().add(middleware: KnownHostMiddleware(knownHosts: knownHosts))
+        pages.get("/", use: home)
+        authorization.add(to: pages)
+        if debugHandlers { DebugRoutes(store: store, clock: clock).add(to: pages) }
         return router
     }
 
+    /// A scrape that did not go the short way (``ScrapeHandler``).
     @Sendable private func scrape(_ request: Request, context: ExporterRequestContext) -> Response {
-        var headers: HTTPFields = [.contentType: "text/plain; version=0.0.4; charset=utf-8", .vary: "Accept-Encoding"]
-        let now = clock.now
-        if AcceptEncoding(request.headers[.acceptEncoding]).allowsGzip, let text = metrics.gzippedText(at: now) {
-            headers[.contentEncoding] = "gzip"
-            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: text))
-        }
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: metrics.text(at: now)))
+        let answer = scrapes.answer(accept: request.headers[.accept], acceptEncoding: request.headers[.acceptEncoding])
+        let fields = answer.fields.compactMap { field in HTTPField.Name(field.name).map { HTTPField(name: $0, value: field.value) } }
+        var body = ByteBuffer()
+        for piece in answer.body { body.writeImmutableBuffer(piece) }
+        return Response(status: .ok, headers: HTTPFields(fields), body: ResponseBody(byteBuffer: body))
     }
 
     @Sendable private func version(_ request: Request, context: ExporterRequestContext) throws -> Response {
         try .json(build)
     }
 
-    @Sendable private func home(_ request: Request, context: ExporterRequestContext) -> Response {
-        let isLocal = LoopbackOnlyMiddleware.admits(request, context: context)
-        let page = HomePage(snapshot: store.snapshot, now: clock.now, offersSignIn: isLocal)
-        return .page(.ok, contentType: "text/html; charset=utf-8", page.html)
+    @Sendable private func home(_ request: Request, context: ExporterRequestContext) async throws -> Response {
+        guard let pair = await authorization.signIn.formToken(for: Cookie.form.values(in: request)) else {
+            throw HTTPError(.internalServerError)
+        }
+        let isTrusted = RequestOrigin(request, context: context).isTrusted
+        let page = HomePage(snapshot: store.snapshot, now: clock.now, offersSignIn: isTrusted)
+        var response = Response.page(.ok, contentType: "text/html; charset=utf-8", page.html)
+        response.headers[.setCookie] = Cookie.form.field(pair.cookie)
+        return response
     }
 }
 

@@ -35,7 +35,7 @@ struct ExporterServer: Service {
     private func run(host: String) async throws {
         let application = Application(
             router: router.router(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            server: ExporterChannel.server(scrapes: router.scrapes, log: logger),
             configuration: ApplicationConfiguration(address: .hostname(host, port: address.port), serverName: nil),
             onServerRunning: { await onRunning($0.localAddress?.port ?? address.port) },
             logger: quiet

@@ -9,11 +9,9 @@ extension Response {
         page(status, contentType: "text/plain; charset=utf-8", line + "\n")
     }
 
-    /// A page that no cache keeps.
+    /// A page.
     static func page(_ status: HTTPResponse.Status, contentType: String, _ body: String) -> Response {
-        var headers = harmless
-        headers[.contentType] = contentType
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
+        Response(status: status, headers: [.contentType: contentType], body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
     }
 
     /// JSON of a value, with its keys in alphabetical order.
@@ -26,17 +24,6 @@ extension Response {
 
     /// 302 to another address.
     static func found(_ location: String) -> Response {
-        var headers = harmless
-        headers[.location] = location
-        return Response(status: .found, headers: headers)
-    }
-
-    /// What a browser must not do with our pages: guess their type, run scripts, tell where it comes from, keep them.
-    private static var harmless: HTTPFields {
-        var headers: HTTPFields = [.cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
-        headers[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-        if let referrerPolicy = HTTPField.Name("Referrer-Policy") { headers[referrerPolicy] = "no-referrer" }
-        return headers
+        Response(status: .found, headers: [.location: location])
     }
 }

@@ -29,7 +29,8 @@ extension Station.Place {
 
 extension Module {
     fileprivate var members: [String: JSONValue] {
-        var members: [String: JSONValue] = ["_id": .string(id), "type": .string(kind.rawValue), "reachable": .bool(isReachable)]
+        var members: [String: JSONValue] = ["_id": .string(id), "type": .string(kind.rawValue)]
+        members["reachable"] = reachable.map(JSONValue.bool)
         members["module_name"] = name.map(JSONValue.string)
         members["firmware"] = firmware.map(JSONValue.int)
         members["battery_percent"] = battery?.percent.map(JSONValue.int)

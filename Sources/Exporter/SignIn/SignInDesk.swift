@@ -3,7 +3,8 @@ import Netatmo
 
 /// Leads a user through signing in: gives out one-time keys and states, and takes them back once.
 ///
-/// A key opens this exporter's own `/auth/authorize`; a state ties NetAtmo's answer to the question that was asked.
+/// A key opens this exporter's own `/auth/authorize`; a state ties NetAtmo's answer to the question that was asked, and to
+/// the browser that asked.
 actor SignInDesk {
     private let oauth: OAuthClient
     private let clock: any WallClock
@@ -11,22 +12,30 @@ actor SignInDesk {
     private let events: EventLog
     private let random: @Sendable (Int) -> [UInt8]
     private let perform: @Sendable (TokenOrder) async -> TokenOutcome
+    private let announce: (@Sendable (Secret) -> Void)?
 
     private var keys = OneTimeSecrets()
     private var states = OneTimeSecrets()
+    private var forms = FormTokens()
+    /// The key that was last told to whoever watches over an exporter without a screen.
+    private var announced: Secret?
     private let executor = QueueExecutor(label: "sign-in")
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+    /// - Parameters:
+    ///   - announce: Gets a key whenever somebody needs one and there is no screen that shows it.
+    ///   - perform: Carries out an order.
     init(
         oauth: OAuthClient, clock: any WallClock, store: SnapshotStore, events: EventLog, random: @escaping @Sendable (Int) -> [UInt8],
-        perform: @escaping @Sendable (TokenOrder) async -> TokenOutcome
+        announce: (@Sendable (Secret) -> Void)? = nil, perform: @escaping @Sendable (TokenOrder) async -> TokenOutcome
     ) {
         self.oauth = oauth
         self.clock = clock
         self.store = store
         self.events = events
         self.random = random
+        self.announce = announce
         self.perform = perform
     }
 
@@ -43,21 +52,54 @@ actor SignInDesk {
         keys.redeem(key, at: clock.now)
     }
 
-    /// NetAtmo's page for the user's browser, with a state of 256 random bits, good once, for 10 minutes.
+    /// Announces a key, unless there is a token, or a key that was announced is still good.
+    func announceKey() {
+        guard let announce, lacksToken, announced.map({ !keys.holds($0, at: clock.now) }) ?? true, let key = issueKey() else { return }
+        announced = key
+        announce(key)
+    }
+
+    private var lacksToken: Bool {
+        let token = store.snapshot.token
+        switch (token.state(at: clock.now), token.possession) {
+        case (.missing, .refreshTokenOnly): return false
+        case (.missing, _), (.rejected, _), (.expired, _): return true
+        case (.valid, _), (.expiring, _), (.renewing, _): return false
+        }
+    }
+
+    /// NetAtmo's page for a browser that is not ours to send, with a state of 256 random bits, good once, for 10 minutes. The
+    /// address is for the user's eyes: who knows the state may bring the answer.
     func authorizeURL(redirectURI: String) -> String? {
         states.issue(bytes: random(32), at: clock.now).map { oauth.authorizeURL(redirectURI: redirectURI, state: $0) }
     }
 
-    /// Notes that a browser was sent to NetAtmo.
-    func browserLeft() {
+    /// Sends a browser to NetAtmo: the address with a state as above, and the cookie that the answer has to come with.
+    func sendBrowser(redirectURI: String) -> (url: String, cookie: Secret)? {
+        guard let cookie = Secret(base64URL(random(16))),
+            let state = states.issue(bytes: random(32), to: .browser(cookie: cookie), at: clock.now)
+        else { return nil }
         publish(.waitingForNetatmo(since: clock.now))
         events.record(.signInStarted, at: clock.now)
+        return (oauth.authorizeURL(redirectURI: redirectURI, state: state), cookie)
+    }
+
+    /// The form token of a page for a browser that holds these cookies.
+    func formToken(for cookies: [Secret]) -> FormTokens.Pair? {
+        forms.pair(for: cookies, bytes: random, at: clock.now)
+    }
+
+    /// Whether a form's token goes with one of the browser's cookies.
+    func accepts(formToken: Secret, cookies: [Secret]) -> Bool {
+        forms.accepts(formToken, cookies: cookies, at: clock.now)
     }
 
     /// Takes NetAtmo's answer from the redirect.
-    func complete(_ answer: AuthorizationAnswer, redirectURI: String) async throws(SignInError) -> Date {
+    ///
+    /// - Parameter cookies: What the browser holds that brought it; empty where the user pasted it.
+    func complete(_ answer: AuthorizationAnswer, cookies: [Secret] = [], redirectURI: String) async throws(SignInError) -> Date {
         // Anybody can make a browser open such an address: it must neither spoil a sign-in under way nor fill the history.
-        guard let state = answer.state, states.redeem(state, at: clock.now) else { throw .unknownState }
+        guard let state = answer.state, states.redeem(state, cookies: cookies, at: clock.now) else { throw .unknownState }
         switch answer.result {
         case .denied(let error): throw fail(.denied(error))
         case .code(let code): return try await exchange(.exchange(code: code, redirectURI: redirectURI))
@@ -90,45 +132,4 @@ actor SignInDesk {
     private func publish(_ status: SignInStatus) {
         store.update { $0.signIn = status }
     }
-}
-
-/// Random texts that are good once, and for 10 minutes.
-struct OneTimeSecrets {
-    /// How long one is good, in seconds.
-    static let lifetime: TimeInterval = 600
-    /// How many are kept; the oldest makes room.
-    private static let capacity = 64
-
-    private var issued: [(secret: Secret, expires: Date)] = []
-
-    mutating func issue(bytes: [UInt8], at now: Date) -> Secret? {
-        issued.removeAll { $0.expires <= now }
-        if issued.count >= Self.capacity { issued.removeFirst() }
-        guard let secret = Secret(base64URL(bytes)) else { return nil }
-        issued.append((secret, now.addingTimeInterval(Self.lifetime)))
-        return secret
-    }
-
-    mutating func redeem(_ secret: Secret, at now: Date) -> Bool {
-        guard let index = issued.firstIndex(where: { isEqualInConstantTime($0.secret, secret) }) else { return false }
-        return issued.remove(at: index).expires > now
-    }
-
-    private func isEqualInConstantTime(_ one: Secret, _ other: Secret) -> Bool {
-        let (one, other) = (Array(one.reveal().utf8), Array(other.reveal().utf8))
-        guard one.count == other.count else { return false }
-        return zip(one, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-    }
-}
-
-/// Base64 of RFC 4648, section 5, without padding: safe in an address.
-private func base64URL(_ bytes: [UInt8]) -> String {
-    let replaced = Data(bytes).base64EncodedString().map { character -> Character in
-        switch character {
-        case "+": "-"
-        case "/": "_"
-        default: character
-        }
-    }
-    return String(replaced.filter { $0 != "=" })
 }

@@ -31,7 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(_ settings: Settings, logger: Logger) async throws {
-        try await RunningExporter(settings: settings, logger: logger).run { engine in
+        try await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run { engine in
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: engine.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
@@ -39,5 +39,11 @@ struct ServeCommand: AsyncParsableCommand {
             )
             try await group.run()
         }
+    }
+
+    /// The one place where a one-time key goes into a log: there is no screen to show it, and whoever reads this log owns the
+    /// exporter.
+    private static func announce(_ address: Secret, to logger: Logger) {
+        logger.warning("token sign-in: open \(address.reveal()) (good once, for 10 minutes)")
     }
 }

@@ -9,6 +9,8 @@ import Netatmo
 struct RunningExporter {
     let settings: Settings
     let logger: Logger
+    /// Gets an address to sign in with whenever there is no token; `nil` where a screen shows one.
+    var announceSignIn: (@Sendable (Secret) -> Void)?
 
     /// Runs `body` with the engine; afterwards the lock is released.
     ///
@@ -20,7 +22,9 @@ struct RunningExporter {
         defer { lock?.release() }
         try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
             let transport = HTTPTransport(baseURL: settings.exporter.apiURL, client: client)
-            let engine = ExporterEngine(configuration: settings.exporter, storage: file, transport: transport, logger: logger)
+            let engine = ExporterEngine(
+                configuration: settings.exporter, storage: file, transport: transport, logger: logger, announceSignIn: announceSignIn
+            )
             if let refusal { engine.noteUnlockedTokenFile(refusal) }
             try await engine.loadToken()
             try await body(engine)

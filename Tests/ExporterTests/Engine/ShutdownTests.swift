@@ -46,8 +46,8 @@ struct ShutdownTests {
             let port = try #require(URL(string: try await bench.url("/"))?.port)
             let server = ExporterServer(
                 router: ExporterRouter(
-                    store: bench.store, metrics: MetricsPage(store: bench.store, refreshInterval: .seconds(1), staleAge: .seconds(1)),
-                    authorization: AuthorizationRoutes(signIn: DeskBench().desk, redirectURI: { "" }),
+                    store: bench.store, scrapes: ScrapeResponder(page: MetricsBench().page, clock: bench.clock),
+                    authorization: AuthorizationRoutes(signIn: DeskBench().desk, redirectURI: { "" }), knownHosts: [],
                     build: BuildInformation(version: "", commit: ""), debugHandlers: false, clock: bench.clock, logger: bench.log.logger
                 ),
                 address: ListenAddress(host: "127.0.0.1", port: port), logger: bench.log.logger, onRunning: { _ in }

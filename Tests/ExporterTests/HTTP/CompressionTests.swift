@@ -26,7 +26,7 @@ struct CompressionTests {
             let answer = try await client.send(.get, "/metrics", headers: headers)
             #expect(answer.headers[.contentEncoding] == (isCompressed ? "gzip" : nil))
             #expect(answer.headers[.contentType] == "text/plain; version=0.0.4; charset=utf-8")
-            #expect(answer.headers[.vary] == "Accept-Encoding")
+            #expect(answer.headers[.vary] == "Accept, Accept-Encoding")
             #expect(answer.text.hasPrefix("# HELP") != isCompressed)
         }
     }
@@ -37,9 +37,10 @@ struct CompressionTests {
         for seconds in [0.0, 0, 30, 3600] {
             if seconds > 0 { bench.publish(SampleStations.all, at: seconds) }
             let packed = try #require(bench.page.gzippedText(at: SampleStations.now(seconds)))
-            let text = try #require(Self.unpacked(Array(packed.readableBytesView)))
+            let bytes = packed.flatMap { Array($0.readableBytesView) }
+            let text = try #require(Self.unpacked(bytes))
             #expect(Self.lasting(text) == Self.lasting(bench.text(at: seconds)))
-            #expect(packed.readableBytes < text.utf8.count / 2)
+            #expect(bytes.count < text.utf8.count / 2)
         }
     }
 

@@ -34,14 +34,16 @@ struct WebBench: Sendable {
     /// Runs the web side while `body` sends requests.
     func test(_ setup: TestingSetup, _ body: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
         let redirectURI = desk.redirectURI
+        let build = BuildInformation(version: "1.2.3", commit: "abc1234")
+        let page = MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600), build: build)
         let router = ExporterRouter(
-            store: store, metrics: MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600)),
-            authorization: AuthorizationRoutes(signIn: desk.desk, redirectURI: { redirectURI }, knownHosts: knownHosts),
-            build: BuildInformation(version: "1.2.3", commit: "abc1234"), debugHandlers: debugHandlers, clock: desk.clock,
-            logger: log.logger
+            store: store, scrapes: ScrapeResponder(page: page, clock: desk.clock),
+            authorization: AuthorizationRoutes(signIn: desk.desk, redirectURI: { redirectURI }), knownHosts: knownHosts, build: build,
+            debugHandlers: debugHandlers, clock: desk.clock, logger: log.logger
         )
         let application = Application(
-            router: router.router(), configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
+            router: router.router(), server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
             logger: log.logger
         )
         try await application.test(setup, body)

@@ -1,0 +1,88 @@
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Answers scrapes on the event loop, from kept text, and lets everything else pass.
+///
+/// Going through tasks and routes costs several times what the answer itself does, and a scrape waits for nothing.
+final class ScrapeHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let responder: ScrapeResponder
+    private let log: Logger
+    /// The scrape that is answered once it has come to its end.
+    private var scrape: HTTPRequestHead?
+    /// Requests that passed and were not answered yet. A scrape behind one passes too, so that answers keep their order.
+    private var requestsBehind = 0
+    private var isReadHeld = false
+
+    init(responder: ScrapeResponder, log: Logger) {
+        self.responder = responder
+        self.log = log
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head) where requestsBehind == 0 && Self.isScrape(head):
+            scrape = head
+        case .head:
+            requestsBehind += 1
+            context.fireChannelRead(data)
+        case .body, .end:
+            guard let head = scrape else { return context.fireChannelRead(data) }
+            guard case .end = unwrapInboundIn(data) else { return }
+            scrape = nil
+            answer(head, context)
+        }
+    }
+
+    /// A client that asks and asks without taking the answers is not read from until it does.
+    func read(context: ChannelHandlerContext) {
+        isReadHeld = !context.channel.isWritable
+        if !isReadHeld { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if isReadHeld, context.channel.isWritable {
+            isReadHeld = false
+            context.read()
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { requestsBehind -= 1 }
+        context.write(data, promise: promise)
+    }
+
+    private static func isScrape(_ head: HTTPRequestHead) -> Bool {
+        guard head.method == .GET || head.method == .HEAD, head.uri == "/metrics" || head.uri.hasPrefix("/metrics?") else { return false }
+        return !head.headers.contains(name: "Transfer-Encoding") && head.headers.first(name: "Content-Length").map { $0 == "0" } ?? true
+    }
+
+    private func answer(_ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let scrape = responder.answer(
+            accept: request.headers.first(name: "Accept"), acceptEncoding: request.headers.first(name: "Accept-Encoding")
+        )
+        var headers = HTTPHeaders(scrape.fields.map { ($0.name, $0.value) })
+        if !request.isKeepAlive {
+            headers.add(name: "Connection", value: "close")
+        } else if request.version == .http1_0 {
+            headers.add(name: "Connection", value: "keep-alive")
+        }
+        context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers))), promise: nil)
+        if request.method == .GET {
+            for piece in scrape.body { context.write(wrapOutboundOut(.body(.byteBuffer(piece))), promise: nil) }
+        }
+        log.debug("http \(request.method.rawValue) /metrics 200")
+        guard !request.isKeepAlive else {
+            return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
+    }
+}

@@ -1,0 +1,55 @@
+import FoundationEssentials
+import NIOCore
+import Synchronization
+
+/// What a scrape is answered with.
+struct ScrapeAnswer: Sendable {
+    /// The header, but for what belongs to the connection.
+    let fields: [(name: String, value: String)]
+    /// The text, in pieces that follow each other.
+    let body: [ByteBuffer]
+}
+
+/// Answers scrapes in the format and the encoding that they ask for.
+final class ScrapeResponder: Sendable {
+    private let page: MetricsPage
+    private let clock: any WallClock
+    /// `Date` of an answer, which changes once a second.
+    private let date = Mutex<(second: TimeInterval, text: String)>((.nan, ""))
+
+    init(page: MetricsPage, clock: any WallClock) {
+        self.page = page
+        self.clock = clock
+    }
+
+    /// - Parameters:
+    ///   - accept: The header `Accept`.
+    ///   - acceptEncoding: The header `Accept-Encoding`.
+    func answer(accept: String?, acceptEncoding: String?) -> ScrapeAnswer {
+        let now = clock.now
+        let format = MetricsFormat(accept: accept)
+        if AcceptEncoding(acceptEncoding).allowsGzip, let text = page.gzippedText(format, at: now) {
+            return answer(text, format, at: now, [("Content-Encoding", "gzip")])
+        }
+        return answer(page.text(format, at: now), format, at: now, [])
+    }
+
+    private func answer(
+        _ body: [ByteBuffer], _ format: MetricsFormat, at now: Date, _ more: [(name: String, value: String)]
+    ) -> ScrapeAnswer {
+        let length = body.map(\.readableBytes).reduce(0, +)
+        let fields = [
+            ("Content-Type", format.contentType), ("Content-Length", "\(length)"), ("Date", httpDate(now)),
+            ("Vary", "Accept, Accept-Encoding"),
+        ]
+        return ScrapeAnswer(fields: fields + PageHeaders.all + more, body: body)
+    }
+
+    private func httpDate(_ now: Date) -> String {
+        let second = now.timeIntervalSince1970.rounded(.down)
+        return date.withLock { date in
+            if date.second != second { date = (second, HTTPDate.text(now)) }
+            return date.text
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Netatmo
+
+/// Random texts that are good once, and for 10 minutes.
+struct OneTimeSecrets {
+    /// Who may use a secret.
+    enum Bearer: Sendable, Hashable {
+        /// Whoever knows it.
+        case anybody
+        /// The browser that holds this cookie.
+        case browser(cookie: Secret)
+    }
+
+    /// How long one is good, in seconds.
+    static let lifetime: TimeInterval = 600
+    /// How many are kept; the oldest makes room.
+    private static let capacity = 64
+
+    private var issued: [(secret: Secret, bearer: Bearer, expires: Date)] = []
+
+    /// Makes one of random bytes.
+    mutating func issue(bytes: [UInt8], to bearer: Bearer = .anybody, at now: Date) -> Secret? {
+        issued.removeAll { $0.expires <= now }
+        if issued.count >= Self.capacity { issued.removeFirst() }
+        guard let secret = Secret(base64URL(bytes)) else { return nil }
+        issued.append((secret, bearer, now.addingTimeInterval(Self.lifetime)))
+        return secret
+    }
+
+    /// Takes one back. False, and nothing changes, where it is none of ours, was used, is too old, or belongs to another browser.
+    ///
+    /// - Parameter cookies: What the browser holds; empty where there is no browser.
+    mutating func redeem(_ secret: Secret, cookies: [Secret] = [], at now: Date) -> Bool {
+        guard let index = issued.firstIndex(where: { $0.secret.isEqualInConstantTime(to: secret) }), issued[index].expires > now else {
+            return false
+        }
+        if case .browser(let cookie) = issued[index].bearer, !cookies.contains(where: { cookie.isEqualInConstantTime(to: $0) }) {
+            return false
+        }
+        issued.remove(at: index)
+        return true
+    }
+
+    /// Whether one could be taken back.
+    func holds(_ secret: Secret, at now: Date) -> Bool {
+        issued.contains { $0.secret == secret && $0.expires > now }
+    }
+}
+
+extension Secret {
+    /// Compares without telling by its time how much of a guess was right.
+    func isEqualInConstantTime(to other: Secret) -> Bool {
+        let (one, other) = (Array(reveal().utf8), Array(other.reveal().utf8))
+        guard one.count == other.count else { return false }
+        return zip(one, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+/// Base64 of RFC 4648, section 5, without padding: safe in an address and in a cookie.
+func base64URL(_ bytes: [UInt8]) -> String {
+    let replaced = Data(bytes).base64EncodedString().map { character -> Character in
+        switch character {
+        case "+": "-"
+        case "/": "_"
+        default: character
+        }
+    }
+    return String(replaced.filter { $0 != "=" })
+}
