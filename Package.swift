@@ -48,7 +48,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Exporter",
-            dependencies: ["CZlib", "Netatmo", httpTypes, hummingbird, logging, nioCore, nioPosix, serviceLifecycle]
+            dependencies: ["CZlib", "Netatmo", httpTypes, hummingbird, logging, nioCore, nioPosix, serviceLifecycle],
+            resources: [.embedInCode("Web/index.html"), .embedInCode("Web/style.css"), .embedInCode("Web/script.js")]
         ),
         .target(name: "Dashboard", dependencies: ["Exporter", "Netatmo", "TerminalUI"]),
         .target(

@@ -78,6 +78,8 @@ public struct ExporterEngine: Sendable {
             authorization: AuthorizationRoutes(
                 signIn: signIn, redirectURI: { redirectURI(configuration, store) }, knownHosts: knownHosts(configuration)
             ),
+            status: StatusRoutes(store: store, clock: clock, settings: StatusSettings(configuration)),
+            apiURL: configuration.apiURL,
             build: configuration.build,
             debugHandlers: configuration.debugHandlers,
             clock: clock,

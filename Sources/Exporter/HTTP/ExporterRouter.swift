@@ -9,6 +9,9 @@ struct ExporterRouter: Sendable {
     let store: SnapshotStore
     let metrics: MetricsPage
     let authorization: AuthorizationRoutes
+    let status: StatusRoutes
+    /// NetAtmo's address, where signing in leads to.
+    let apiURL: String
     let build: BuildInformation
     let debugHandlers: Bool
     let clock: any WallClock
@@ -20,6 +23,8 @@ struct ExporterRouter: Sendable {
         router.get("metrics", use: scrape)
         router.get("version", use: version)
         router.get("/", use: home)
+        WebFiles.add(to: router)
+        status.add(to: router)
         authorization.add(to: router)
         if debugHandlers { DebugRoutes(store: store, clock: clock).add(to: router) }
         return router
@@ -41,8 +46,10 @@ struct ExporterRouter: Sendable {
 
     @Sendable private func home(_ request: Request, context: ExporterRequestContext) -> Response {
         let isLocal = LoopbackOnlyMiddleware.admits(request, context: context)
-        let page = HomePage(snapshot: store.snapshot, now: clock.now, offersSignIn: isLocal)
-        return .page(.ok, contentType: "text/html; charset=utf-8", page.html)
+        let page = HomePage(snapshot: store.snapshot, now: clock.now, audience: isLocal ? .local : .remote, formToken: "")
+        var response = Response.page(.ok, contentType: "text/html; charset=utf-8", page.html)
+        response.headers[.contentSecurityPolicy] = page.contentSecurityPolicy(apiURL: apiURL)
+        return response
     }
 }
 
