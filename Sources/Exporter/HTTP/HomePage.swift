@@ -47,7 +47,9 @@ struct HomePage: Sendable {
         guard let url = URL(string: apiURL), let scheme = url.scheme, let host = url.host() else { return [] }
         let origin = "\(scheme)://\(host)\(url.port.map { ":\($0)" } ?? "")"
         // Nothing else may get into the header's list.
-        guard origin.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }) else { return [] }
+        guard origin.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }) else {
+            return []
+        }
         return host.hasSuffix(".netatmo.com") ? [origin, "https://*.netatmo.com"] : [origin]
     }
 

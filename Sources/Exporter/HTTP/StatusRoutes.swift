@@ -22,8 +22,8 @@ struct StatusRoutes: Sendable {
         router.get("readyz", use: readiness)
     }
 
-    @Sendable private func status(_ request: Request, context: ExporterRequestContext) throws -> Response {
-        let parts = try page.text(at: clock.now)
+    @Sendable private func status(_ request: Request, context: ExporterRequestContext) async throws -> Response {
+        let parts = try await page.text(at: clock.now)
         var response = Response.page(.ok, contentType: "application/json", "")
         response.body = ResponseBody(contentsOf: parts)
         return response

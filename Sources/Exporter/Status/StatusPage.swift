@@ -1,11 +1,12 @@
 import FoundationEssentials
 import Netatmo
 import NIOCore
-import Synchronization
 
 /// The text of `/api/status`. The stations, nearly all of it, are encoded once each time they change or one of their
 /// readings turns stale; the rest is encoded for each reader.
-final class StatusPage: Sendable {
+///
+/// It has a queue of its own: thousands of modules take a third of a second to encode, which no scrape should wait for.
+actor StatusPage {
     private struct EncodedStations {
         let text: ByteBuffer
         let version: Int
@@ -15,7 +16,10 @@ final class StatusPage: Sendable {
 
     private let store: SnapshotStore
     private let settings: StatusSettings
-    private let stations = Mutex<EncodedStations?>(nil)
+    private var stations: EncodedStations?
+    private let executor = QueueExecutor(label: "status")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// - Parameters:
     ///   - store: Where the snapshot is.
@@ -37,14 +41,12 @@ final class StatusPage: Sendable {
     }
 
     private func encodedStations(at now: Date) throws -> ByteBuffer {
-        try stations.withLock { kept in
-            if let kept, kept.version == store.dataVersion, kept.validity.contains(now) { return kept.text }
-            let (data, version) = store.versionedData
-            let freshSince = now.addingTimeInterval(-(settings.staleAge / .seconds(1)))
-            let text = try Self.json(data.stations.map { StationStatus($0, freshSince: freshSince) })
-            kept = EncodedStations(text: text, version: version, validity: now..<end(of: data, freshSince: freshSince, at: now))
-            return text
-        }
+        if let stations, stations.version == store.dataVersion, stations.validity.contains(now) { return stations.text }
+        let (data, version) = store.versionedData
+        let freshSince = now.addingTimeInterval(-(settings.staleAge / .seconds(1)))
+        let text = try Self.json(data.stations.map { StationStatus($0, freshSince: freshSince) })
+        stations = EncodedStations(text: text, version: version, validity: now..<end(of: data, freshSince: freshSince, at: now))
+        return text
     }
 
     /// When the next reading turns stale.

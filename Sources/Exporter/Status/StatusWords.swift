@@ -8,7 +8,9 @@ extension TokenStatus {
     func words(at now: Date) -> String {
         let state = state(at: now)
         let expires = expiry.map { "\($0 > now ? "expires" : "expired") at \(RFC3339.text($0))" }
-        return ([[state.rawValue, expires].compactMap(\.self).joined(separator: ", ")] + [advice(in: state), failure, unsaved].compactMap(\.self))
+        return
+            ([[state.rawValue, expires].compactMap(\.self).joined(separator: ", ")]
+            + [advice(in: state), failure, unsaved].compactMap(\.self))
             .joined(separator: "; ")
     }
 

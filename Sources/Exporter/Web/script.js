@@ -62,13 +62,16 @@ function age(milliseconds) {
     return `${Math.floor(minutes / 60)}:${padded(minutes % 60)}:${padded(seconds % 60)}`;
 }
 
-/** A time of day in the reader's time zone, with the date where it is another day. */
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A time of day in the reader's time zone, with the date where it is more than 18 hours away. */
 function clock(time) {
     const date = new Date(time);
     if (Number.isNaN(date.getTime())) return "–";
     const text = [date.getHours(), date.getMinutes(), date.getSeconds()].map(padded).join(":");
-    if (date.toDateString() === new Date(now()).toDateString()) return text;
-    return `${date.getFullYear()}-${padded(date.getMonth() + 1)}-${padded(date.getDate())} ${text}`;
+    if (Math.abs(date - now()) < 64800000) return text;
+    const year = date.getFullYear() === new Date(now()).getFullYear() ? "" : ` ${date.getFullYear()}`;
+    return `${date.getDate()} ${months[date.getMonth()]}${year} ${text}`;
 }
 
 /** A line of the exporter, with its times of UTC as times of day here. */
@@ -98,6 +101,9 @@ function showToken(token) {
         ...tokenProblems(token).map(([text, role]) => element("p", { class: `problem ${role}` }, localTimes(text))),
     );
     document.title = `${word} · netatmo-dashboard`;
+    document.body.classList.toggle("needs-sign-in", !token.canRenew);
+    // For who listens to the page: only the word, and only when it changes.
+    write(byId("announcement"), `Token: ${word.toLowerCase()}`);
 }
 
 /** How long the token still works: a countdown and a gauge. */
@@ -159,8 +165,9 @@ const measures = {
     temperature: ["Temperature", 1], humidity: ["Humidity", 0], co2: ["CO₂", 0], noise: ["Noise", 0], pressure: ["Pressure", 1],
     absolutePressure: ["Absolute", 1], rainToday: ["Today", 1], rainLastHour: ["Last hour", 1], rain: ["Now", 1],
     windStrength: ["Wind", 0], gustStrength: ["Gusts", 0], windStrengthMaximum: ["Strongest", 0], healthIndex: ["Health", 0],
-    temperatureMinimum: ["Low", 1], temperatureMaximum: ["High", 1],
 };
+/** Measures that stand beside another one's value. */
+const beside = ["temperatureMinimum", "temperatureMaximum", "windAngle", "gustAngle", "windAngleMaximum"];
 /** Which measures tell where another one's wind came from. */
 const angles = { windStrength: "windAngle", gustStrength: "gustAngle", windStrengthMaximum: "windAngleMaximum" };
 const mainMeasures = ["temperature", "windStrength", "rainToday", "rain", "pressure"];
@@ -196,11 +203,12 @@ function bidi(text, limit) {
 function moduleCard(module) {
     const main = mainMeasures.find((key) => key in module.readings);
     const others = Object.keys(measures).filter((key) => key !== main && key in module.readings);
-    const unknown = Object.keys(module.readings).filter((key) => !(key in measures) && !Object.values(angles).includes(key));
+    const unknown = Object.keys(module.readings).filter((key) => !(key in measures) && !beside.includes(key));
     const values = [...others, ...unknown].map((key) => valueRow(key, module.readings));
     return element("article", { class: module.isStale || !module.isReachable ? "module aged" : "module" },
         element("header", {}, element("h4", {}, bidi(moduleName(module))), element("span", { class: "quiet" }, kindWords[module.kind] || "Module")),
-        main ? mainValue(main, module.readings) : element("p", { class: "quiet" }, "no readings"),
+        main ? mainValue(main, module.readings) : null,
+        Object.keys(module.readings).length === 0 ? element("p", { class: "quiet" }, "no readings") : null,
         values.length > 0 ? element("dl", { class: "values" }, ...values) : null,
         element("footer", {}, ...moduleNotes(module)));
 }
@@ -212,23 +220,32 @@ function moduleName(module) {
 
 function mainValue(key, readings) {
     const { value, unit, trend } = readings[key];
-    const [arrow, word] = trendWords[trend] || [];
     const note = key === "rainToday" ? "today" : direction(key, readings);
-    return element("p", { class: "main-value" }, number(value, measures[key][1]), element("small", {}, unit),
-        arrow ? element("span", { class: "trend", title: word, role: "img", "aria-label": word }, arrow) : null,
-        note ? element("small", {}, note) : null);
+    return element("p", { class: "main-value" },
+        element("span", {}, number(value, measures[key][1]), element("small", {}, ` ${[harmless(unit), note].filter(Boolean).join(" ")}`), arrow(trend)),
+        element("span", { class: "quiet" }, key === "temperature" ? extremes(readings) : ""));
+}
+
+/** The day's lowest and highest temperature. */
+function extremes({ temperatureMinimum: low, temperatureMaximum: high }) {
+    return low && high ? `today ${number(low.value, 1)} to ${number(high.value, 1)}` : "";
+}
+
+function arrow(trend) {
+    if (!(trend in trendWords)) return null;
+    const [sign, word] = trendWords[trend];
+    return element("span", { class: "trend", role: "img", title: word, "aria-label": word }, sign);
 }
 
 function valueRow(key, readings) {
     const [name, decimals] = measures[key] || [short(key, 24), 1];
     const { value, unit, trend } = readings[key];
-    const [arrow, word] = trendWords[trend] || [];
     const text = key === "healthIndex" ? health[value] || number(value) : `${number(value, decimals)} ${harmless(unit)}`.trim();
     const isHigh = key === "co2" && value > 1000;
     return element("div", {}, element("dt", {}, name),
         element("dd", { class: isHigh ? (value > 2000 ? "bad" : "warning") : null },
             [text, direction(key, readings), isHigh ? "high" : ""].filter(Boolean).join(" "),
-            arrow ? element("span", { class: "trend", role: "img", title: word, "aria-label": word }, arrow) : null));
+            arrow(trend)));
 }
 
 /** Where the wind of a measure came from: one of eight points of the compass. */
@@ -338,6 +355,7 @@ async function poll() {
     }
     const pause = Math.min(pollSeconds * 2 ** Math.min(failures, 10), longestPauseSeconds);
     showConnection(pause);
+    clearTimeout(timer);
     timer = setTimeout(poll, pause * 1000);
 }
 
