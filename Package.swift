@@ -57,7 +57,8 @@ let package = Package(
                 "CZlib", "Netatmo", httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
                 nioPosix,
                 serviceLifecycle,
-            ]
+            ],
+            resources: [.embedInCode("Web/index.html"), .embedInCode("Web/style.css"), .embedInCode("Web/script.js")]
         ),
         .target(name: "Dashboard", dependencies: ["Exporter", "Netatmo", "TerminalUI"]),
         .target(

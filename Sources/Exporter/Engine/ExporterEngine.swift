@@ -96,6 +96,8 @@ public struct ExporterEngine: Sendable {
             scrapes: scrapes,
             authorization: AuthorizationRoutes(signIn: signIn, redirectURI: { redirectURI(configuration, store) }),
             knownHosts: knownHosts(configuration),
+            status: StatusRoutes(store: store, clock: clock, settings: StatusSettings(configuration)),
+            apiURL: configuration.apiURL,
             build: configuration.build,
             debugHandlers: configuration.debugHandlers,
             clock: clock,

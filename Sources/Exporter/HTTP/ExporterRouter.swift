@@ -11,6 +11,9 @@ struct ExporterRouter: Sendable {
     let authorization: AuthorizationRoutes
     /// Names of this exporter beside `localhost` and IP addresses, in lower case.
     let knownHosts: Set<String>
+    let status: StatusRoutes
+    /// NetAtmo's address, where signing in leads to.
+    let apiURL: String
     let build: BuildInformation
     let debugHandlers: Bool
     let clock: any WallClock
@@ -23,8 +26,11 @@ struct ExporterRouter: Sendable {
         // For those who watch over this exporter, by whatever name they know it.
         router.get("metrics", use: scrape)
         router.get("version", use: version)
+        status.addProbes(to: router)
         let pages = router.group().add(middleware: KnownHostMiddleware(knownHosts: knownHosts))
         pages.get("/", use: home)
+        WebFiles.add(to: pages)
+        status.add(to: pages)
         authorization.add(to: pages)
         if debugHandlers { DebugRoutes(store: store, clock: clock).add(to: pages) }
         return router
@@ -47,9 +53,12 @@ struct ExporterRouter: Sendable {
         guard let pair = await authorization.signIn.formToken(for: Cookie.form.values(in: request)) else {
             throw HTTPError(.internalServerError)
         }
-        let isTrusted = RequestOrigin(request, context: context).isTrusted
-        let page = HomePage(snapshot: store.snapshot, now: clock.now, offersSignIn: isTrusted)
+        let page = HomePage(
+            snapshot: store.snapshot, now: clock.now, audience: RequestOrigin(request, context: context).isLoopback ? .local : .remote,
+            formToken: pair.token.reveal()
+        )
         var response = Response.page(.ok, contentType: "text/html; charset=utf-8", page.html)
+        response.headers[.contentSecurityPolicy] = page.contentSecurityPolicy(apiURL: apiURL)
         response.headers[.setCookie] = Cookie.form.field(pair.cookie)
         return response
     }

@@ -1,81 +1,125 @@
 import FoundationEssentials
 import Netatmo
 
-/// The page at `/`: the token's state, how to sign in, and what else there is. It needs nothing from NetAtmo, so that it
-/// works while a refresh fails.
+/// The page at `/`: `Web/index.html` with what the server knows put in, so that it says the state and offers to sign in also
+/// where no script runs. It needs nothing from NetAtmo, so that it works while a refresh fails.
 struct HomePage: Sendable {
+    /// From where the page is read, which decides how signing in begins.
+    enum Audience: String, Sendable {
+        /// From this machine: a link is enough.
+        case local
+        /// From elsewhere: it takes a one-time key.
+        case remote
+    }
+
     let snapshot: Snapshot
     let now: Date
-    /// Whether the reader may sign in from where they are.
-    let offersSignIn: Bool
+    let audience: Audience
+    /// What the form for a refresh token brings back, as a proof that it came from this page.
+    let formToken: String
 
     /// The page as HTML.
     var html: String {
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>netatmo-dashboard</title>
-        <style>
-        :root { color-scheme: light dark; }
-        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 2rem auto; padding: 0 1rem; }
-        dt { font-weight: 600; } dd { margin: 0 0 .6rem; } input { font: inherit; width: 100%; box-sizing: border-box; }
-        </style>
-        </head>
-        <body>
-        <h1>netatmo-dashboard</h1>
-        <dl>
-        <dt>Token</dt><dd>\(escapedHTML(tokenText))</dd>
-        <dt>Readings</dt><dd>\(escapedHTML(dataText))</dd>
-        </dl>
-        \(signIn)
-        <p><a href="/metrics">Metrics</a> · <a href="/version">Version</a></p>
-        </body>
-        </html>
-
-        """
+        Self.template.filled { field in
+            switch field {
+            case .audience: audience.rawValue
+            case .formToken: formToken
+            case .token: snapshot.token.words(at: now)
+            case .readings: snapshot.data.words
+            }
+        }
     }
 
-    private var tokenText: String {
-        let state = snapshot.token.state(at: now).rawValue
-        let expiry = snapshot.token.expiry.map { ", expires at \(RFC3339.text($0))" } ?? ""
-        guard case .failing(let error, _, _) = snapshot.token.renewal else { return state + expiry }
-        return "\(state)\(expiry); the last renewal failed: \(error)"
-    }
-
-    private var dataText: String {
-        let count = snapshot.data.stations.map(\.devices.count).reduce(0, +)
-        let fetched = snapshot.data.fetchedAt.map { "\(count) modules, fetched at \(RFC3339.text($0))" } ?? "none yet"
-        guard let error = snapshot.data.lastAttempt?.error else { return fetched }
-        return "\(fetched); the last try failed: \(error)"
-    }
-
-    private var signIn: String {
-        guard offersSignIn else { return "<p>Signing in works from the machine that this exporter runs on.</p>" }
+    /// What the page may do: run its own script, use its own style, ask this exporter. Forms may lead to NetAtmo too where
+    /// one begins the sign-in, since browsers hold the redirect of a form to the same rule.
+    ///
+    /// - Parameter apiURL: NetAtmo's address.
+    func contentSecurityPolicy(apiURL: String) -> String {
+        let netatmo = audience == .remote ? Self.origins(ofSignInAt: apiURL).map { " \($0)" }.joined() : ""
         return """
-            <p><a href="/auth/authorize">Sign in at NetAtmo</a></p>
-            <form method="post" action="/auth/settoken">
-            <p><label>Or a refresh token from NetAtmo's developer portal:
-            <input name="refresh_token" type="password" autocomplete="off" required></label></p>
-            <p><button type="submit">Use this refresh token</button></p>
-            </form>
+            default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; form-action 'self'\(netatmo); \
+            frame-ancestors 'none'; base-uri 'none'
             """
+    }
+
+    /// NetAtmo's own sign-in moves on to another of its hosts.
+    private static func origins(ofSignInAt apiURL: String) -> [String] {
+        guard let url = URL(string: apiURL), let scheme = url.scheme, let host = url.host() else { return [] }
+        let origin = "\(scheme)://\(host)\(url.port.map { ":\($0)" } ?? "")"
+        // Nothing else may get into the header's list.
+        guard origin.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }) else {
+            return []
+        }
+        return host.hasSuffix(".netatmo.com") ? [origin, "https://*.netatmo.com"] : [origin]
+    }
+
+    private static let template = PageTemplate(String(decoding: PackageResources.index_html, as: UTF8.self))
+}
+
+/// An HTML page with fields such as `{{token}}`. It is taken apart before anything is put in, so that no text that goes in
+/// is ever read as a field.
+struct PageTemplate: Sendable {
+    /// What can be put in.
+    enum Field: String, Sendable, CaseIterable {
+        case audience
+        case formToken = "form-token"
+        case token
+        case readings
+    }
+
+    private enum Part: Sendable {
+        case html(Substring)
+        case field(Field)
+    }
+
+    private let parts: [Part]
+
+    /// - Parameter html: The page. What stands between double braces and is no field stays as it is.
+    init(_ html: String) {
+        var parts: [Part] = []
+        var rest = html[...]
+        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+            let field = Field(rawValue: String(rest[start.upperBound..<end.lowerBound]))
+            parts.append(.html(rest[..<(field == nil ? end.upperBound : start.lowerBound)]))
+            if let field { parts.append(.field(field)) }
+            rest = rest[end.upperBound...]
+        }
+        self.parts = parts + [.html(rest)]
+    }
+
+    /// The page with a text for each field. Texts are escaped.
+    func filled(_ text: (Field) -> String) -> String {
+        parts.map { part in
+            switch part {
+            case .html(let html): String(html)
+            case .field(let field): escapedHTML(text(field))
+            }
+        }
+        .joined()
     }
 }
 
-/// A text for HTML, in an element or in a quoted attribute.
+/// A text for HTML, in an element or in a quoted attribute. What would move the text around or hide it becomes U+FFFD.
 func escapedHTML(_ text: String) -> String {
-    text.map { character in
-        switch character {
-        case "&": "&amp;"
-        case "<": "&lt;"
-        case ">": "&gt;"
-        case "\"": "&quot;"
-        case "'": "&#39;"
-        default: String(character)
+    // By scalars: a quotation mark hides in the single character of it and a combining mark.
+    var html = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "&": html.append(contentsOf: "&amp;".unicodeScalars)
+        case "<": html.append(contentsOf: "&lt;".unicodeScalars)
+        case ">": html.append(contentsOf: "&gt;".unicodeScalars)
+        case "\"": html.append(contentsOf: "&quot;".unicodeScalars)
+        case "'": html.append(contentsOf: "&#39;".unicodeScalars)
+        default: html.append(isHarmful(scalar) ? "\u{FFFD}" : scalar)
         }
     }
-    .joined()
+    return String(html)
+}
+
+/// Whether a character controls how others are shown: control characters, and the marks that turn the direction of text.
+private func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x7F...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
 }

@@ -48,6 +48,7 @@ struct ShutdownTests {
                 router: ExporterRouter(
                     store: bench.store, scrapes: ScrapeResponder(page: MetricsBench().page, clock: bench.clock),
                     authorization: AuthorizationRoutes(signIn: DeskBench().desk, redirectURI: { "" }), knownHosts: [],
+                    status: StatusRoutes(store: bench.store, clock: bench.clock, settings: WebBench.settings), apiURL: "",
                     build: BuildInformation(version: "", commit: ""), debugHandlers: false, clock: bench.clock, logger: bench.log.logger
                 ),
                 address: ListenAddress(host: "127.0.0.1", port: port), logger: bench.log.logger, onRunning: { _ in }

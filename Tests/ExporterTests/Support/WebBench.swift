@@ -21,6 +21,11 @@ struct WebBench: Sendable {
         self.knownHosts = knownHosts
     }
 
+    /// What the status says that does not change.
+    static let settings = StatusSettings(
+        build: BuildInformation(version: "1.2.3", commit: "abc1234"), refreshInterval: .seconds(480), staleAge: .seconds(3600)
+    )
+
     var store: SnapshotStore { desk.store }
 
     /// Publishes the sample stations as fetched just now, and a token that expires in so many seconds.
@@ -38,7 +43,8 @@ struct WebBench: Sendable {
         let page = MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600), build: build)
         let router = ExporterRouter(
             store: store, scrapes: ScrapeResponder(page: page, clock: desk.clock),
-            authorization: AuthorizationRoutes(signIn: desk.desk, redirectURI: { redirectURI }), knownHosts: knownHosts, build: build,
+            authorization: AuthorizationRoutes(signIn: desk.desk, redirectURI: { redirectURI }), knownHosts: knownHosts,
+            status: StatusRoutes(store: store, clock: desk.clock, settings: Self.settings), apiURL: "https://netatmo.test", build: build,
             debugHandlers: debugHandlers, clock: desk.clock, logger: log.logger
         )
         let application = Application(

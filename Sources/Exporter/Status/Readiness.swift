@@ -1,0 +1,43 @@
+import FoundationEssentials
+import Netatmo
+
+/// Whether the exporter does its work, as `/readyz` says it: a valid token, and readings that were fetched not too long ago.
+///
+/// What counts is when NetAtmo last gave the readings, not how old they are: a station that went silent is no fault of the
+/// exporter, and its modules are told as stale and unreachable.
+enum Readiness: Sendable, Hashable {
+    case ready
+    /// In one line, for a person.
+    case notReady(reason: String)
+
+    /// - Parameters:
+    ///   - snapshot: What is judged.
+    ///   - now: The time at which it is judged.
+    ///   - staleAge: How old a fetch may be.
+    init(_ snapshot: Snapshot, at now: Date, staleAge: Duration) {
+        let reasons = [Self.fault(of: snapshot.token, at: now), Self.fault(of: snapshot.data, at: now, staleAge: staleAge)]
+            .compactMap(\.self)
+        self = reasons.isEmpty ? .ready : .notReady(reason: reasons.joined(separator: "; "))
+    }
+
+    private static func fault(of token: TokenStatus, at now: Date) -> String? {
+        guard !token.isValid(at: now) else { return nil }
+        return "token: \(token.words(at: now))"
+    }
+
+    private static func fault(of data: DataStatus, at now: Date, staleAge: Duration) -> String? {
+        let failure = data.lastAttempt?.error.map { "; last try failed: \($0)" } ?? ""
+        guard let fetchedAt = data.fetchedAt else { return "readings: none yet\(failure)" }
+        let age = Duration.seconds(now.timeIntervalSince(fetchedAt))
+        guard age > staleAge else { return nil }
+        return "readings: \(durationText(age)) old, older than \(durationText(staleAge))\(failure)"
+    }
+}
+
+/// A duration as the options take it, in whole seconds: `1h`, `8m`, `1h15m`, `30s`.
+private func durationText(_ duration: Duration) -> String {
+    let seconds = max(0, duration.components.seconds)
+    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")]
+    let text = parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
+    return text.isEmpty ? "0s" : text
+}

@@ -1,0 +1,134 @@
+import FoundationEssentials
+import Netatmo
+
+/// What `/api/status` says of the exporter itself: everything but `stations`, which ``StatusPage`` keeps encoded.
+///
+/// The keys are a contract, described in the README. A change that breaks a reader needs another ``version``. No member can
+/// hold a secret, since a snapshot holds none.
+struct StatusDocument: Encodable, Sendable {
+    /// The version of the document's shape.
+    let version = 1
+    let now: String
+    let build: BuildInformation
+    let exporter: ExporterPart
+    let token: TokenPart
+    let signIn: SignInPart
+    let data: DataPart
+    /// Oldest first.
+    let history: [EventPart]
+
+    /// - Parameters:
+    ///   - snapshot: What there is to say.
+    ///   - now: The time at which it is said.
+    ///   - lastScrape: When `/metrics` was last read.
+    ///   - settings: What does not change.
+    init(_ snapshot: Snapshot, at now: Date, lastScrape: Date?, settings: StatusSettings) {
+        self.now = RFC3339.text(now)
+        build = settings.build
+        exporter = ExporterPart(snapshot.exporter, lastScrape: lastScrape)
+        token = TokenPart(snapshot.token, at: now)
+        signIn = SignInPart(snapshot.signIn)
+        data = DataPart(snapshot.data, settings: settings)
+        history = snapshot.events.map(EventPart.init)
+    }
+}
+
+/// What the status says that never changes while the program runs.
+struct StatusSettings: Sendable {
+    let build: BuildInformation
+    let refreshInterval: Duration
+    /// Readings older than this are stale.
+    let staleAge: Duration
+}
+
+extension StatusSettings {
+    init(_ configuration: ExporterConfiguration) {
+        self.init(build: configuration.build, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge)
+    }
+}
+
+extension StatusDocument {
+    /// The HTTP server.
+    struct ExporterPart: Encodable, Sendable {
+        @Nullable var address: String?
+        @Nullable var lastScrape: String?
+
+        init(_ status: ExporterStatus, lastScrape: Date?) {
+            if case .listening(let address, _) = status { self.address = address } else { address = nil }
+            self.lastScrape = lastScrape.map(RFC3339.text)
+        }
+    }
+
+    /// The fetching of the readings.
+    struct DataPart: Encodable, Sendable {
+        let isUp: Bool
+        let isFetching: Bool
+        @Nullable var fetchedAt: String?
+        @Nullable var nextFetch: String?
+        let refreshIntervalSeconds: Double
+        let staleAfterSeconds: Double
+        @Nullable var lastAttempt: AttemptPart?
+
+        init(_ data: DataStatus, settings: StatusSettings) {
+            isUp = data.isUp
+            isFetching = data.isFetching
+            fetchedAt = data.fetchedAt.map(RFC3339.text)
+            nextFetch = data.nextFetch.map(RFC3339.text)
+            refreshIntervalSeconds = settings.refreshInterval / .seconds(1)
+            staleAfterSeconds = settings.staleAge / .seconds(1)
+            lastAttempt = data.lastAttempt.map(AttemptPart.init)
+        }
+    }
+
+    /// One try to fetch the readings.
+    struct AttemptPart: Encodable, Sendable {
+        let time: String
+        let durationSeconds: Double
+        @Nullable var error: ErrorPart?
+
+        init(_ attempt: DataStatus.Attempt) {
+            time = RFC3339.text(attempt.time)
+            durationSeconds = attempt.duration / .seconds(1)
+            error = attempt.error.map(ErrorPart.init)
+        }
+    }
+
+    /// Something that happened.
+    struct EventPart: Encodable, Sendable {
+        let time: String
+        let subject: String
+        let outcome: String
+        let severity: String
+        let detail: String
+
+        init(_ event: Event) {
+            time = RFC3339.text(event.time)
+            subject = event.subject.rawValue
+            outcome = event.outcome
+            severity =
+                switch event.severity {
+                case .good: "good"
+                case .neutral: "neutral"
+                case .warning: "warning"
+                case .bad: "bad"
+                }
+            detail = event.detail(clock: RFC3339.text)
+        }
+    }
+
+    /// A failure: a word for programs, a line for people.
+    struct ErrorPart: Encodable, Sendable {
+        let kind: String
+        let text: String
+    }
+}
+
+extension StatusDocument.ErrorPart {
+    init(_ error: NetatmoError) {
+        self.init(kind: error.kind.rawValue, text: "\(error)")
+    }
+
+    init(_ error: TokenFileError) {
+        self.init(kind: "file", text: error.reason)
+    }
+}

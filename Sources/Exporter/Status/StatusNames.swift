@@ -1,0 +1,44 @@
+import Netatmo
+
+// The words of `/api/status`. Readers rely on them, whatever the cases are called one day.
+
+extension Measure {
+    /// The key of the measure among a module's `readings`.
+    var statusKey: String {
+        switch self {
+        case .temperature: "temperature"
+        case .temperatureMinimum: "temperatureMinimum"
+        case .temperatureMaximum: "temperatureMaximum"
+        case .humidity: "humidity"
+        case .co2: "co2"
+        case .noise: "noise"
+        case .pressure: "pressure"
+        case .absolutePressure: "absolutePressure"
+        case .windStrength: "windStrength"
+        case .windAngle: "windAngle"
+        case .gustStrength: "gustStrength"
+        case .gustAngle: "gustAngle"
+        case .windStrengthMaximum: "windStrengthMaximum"
+        case .windAngleMaximum: "windAngleMaximum"
+        case .rain: "rain"
+        case .rainLastHour: "rainLastHour"
+        case .rainToday: "rainToday"
+        case .healthIndex: "healthIndex"
+        }
+    }
+}
+
+extension Module.Kind {
+    /// What kind of device it is, in a word.
+    var statusWord: String {
+        switch self {
+        case .base: "base"
+        case .outdoor: "outdoor"
+        case .wind: "wind"
+        case .rain: "rain"
+        case .indoor: "indoor"
+        case .homeCoach: "homeCoach"
+        case .other: "other"
+        }
+    }
+}

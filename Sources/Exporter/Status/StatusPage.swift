@@ -1,0 +1,65 @@
+import FoundationEssentials
+import Netatmo
+import NIOCore
+
+/// The text of `/api/status`. The stations, nearly all of it, are encoded once each time they change or one of their
+/// readings turns stale; the rest is encoded for each reader.
+///
+/// It has a queue of its own: thousands of modules take a third of a second to encode, which no scrape should wait for.
+actor StatusPage {
+    private struct EncodedStations {
+        let text: ByteBuffer
+        let version: Int
+        /// From when until when no reading turns stale or, by a clock set back, fresh.
+        let validity: Range<Date>
+    }
+
+    private let store: SnapshotStore
+    private let settings: StatusSettings
+    private var stations: EncodedStations?
+    private let executor = QueueExecutor(label: "status")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// - Parameters:
+    ///   - store: Where the snapshot is.
+    ///   - settings: What does not change.
+    init(store: SnapshotStore, settings: StatusSettings) {
+        self.store = store
+        self.settings = settings
+    }
+
+    /// The document at a time, in pieces: what describes the exporter, and the stations as the object's last member.
+    func text(at now: Date) throws -> [ByteBuffer] {
+        let stations = try encodedStations(at: now)
+        let document = StatusDocument(store.snapshot, at: now, lastScrape: store.lastScrape, settings: settings)
+        var head = try Self.json(document)
+        // Without its closing brace, so that another member can follow.
+        head.moveWriterIndex(to: head.writerIndex - 1)
+        head.writeString(#","stations":"#)
+        return [head, stations, ByteBuffer(string: "}\n")]
+    }
+
+    private func encodedStations(at now: Date) throws -> ByteBuffer {
+        if let stations, stations.version == store.dataVersion, stations.validity.contains(now) { return stations.text }
+        let (data, version) = store.versionedData
+        let freshSince = now.addingTimeInterval(-(settings.staleAge / .seconds(1)))
+        let text = try Self.json(data.stations.map { StationStatus($0, freshSince: freshSince) })
+        stations = EncodedStations(text: text, version: version, validity: now..<end(of: data, freshSince: freshSince, at: now))
+        return text
+    }
+
+    /// When the next reading turns stale.
+    private func end(of data: DataStatus, freshSince: Date, at now: Date) -> Date {
+        let times = data.stations.lazy.flatMap(\.devices).compactMap { $0.readings?.time }
+        guard let oldest = times.filter({ $0 >= freshSince }).min() else { return .distantFuture }
+        // Not at the very moment: an age that is just reached is not yet stale.
+        return max(oldest.addingTimeInterval(settings.staleAge / .seconds(1) + 0.001), now.addingTimeInterval(0.001))
+    }
+
+    private static func json(_ value: some Encodable) throws -> ByteBuffer {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return ByteBuffer(bytes: try encoder.encode(value))
+    }
+}

@@ -1,0 +1,47 @@
+import FoundationEssentials
+import Netatmo
+
+// What the token's and the readings' states are, in a line, for `/readyz` and for browsers without a script.
+
+extension TokenStatus {
+    /// The state, what is wrong, and what comes next or has to be done.
+    func words(at now: Date) -> String {
+        let state = state(at: now)
+        let expires = expiry.map { "\($0 > now ? "expires" : "expired") at \(RFC3339.text($0))" }
+        return
+            ([[state.rawValue, expires].compactMap(\.self).joined(separator: ", ")]
+            + [advice(in: state), failure, unsaved].compactMap(\.self))
+            .joined(separator: "; ")
+    }
+
+    private func advice(in state: TokenState) -> String? {
+        switch (possession, state) {
+        case (_, .renewing): nil
+        case (.none(let ignored?), _): "the token in the file had expired at \(RFC3339.text(ignored.since)): sign in again"
+        case (.none(nil), _): "sign in"
+        case (.rejected(let error, _), _): "sign in again: \(error)"
+        case (.token(_, _, renewsAt: nil), _): "there is no refresh token: sign in again"
+        case (.refreshTokenOnly, _), (.token, _): nil
+        }
+    }
+
+    private var failure: String? {
+        guard case .failing(let error, _, let next) = renewal else { return nil }
+        return "the last renewal failed: \(error)\(next.map { ", next try at \(RFC3339.text($0))" } ?? "")"
+    }
+
+    private var unsaved: String? {
+        guard case .failed(let error, let next) = saving else { return nil }
+        return "it could not be saved: \(error.reason), next try at \(RFC3339.text(next))"
+    }
+}
+
+extension DataStatus {
+    /// How many modules there are, from when, and what failed since.
+    var words: String {
+        let count = stations.map(\.devices.count).reduce(0, +)
+        let fetched = fetchedAt.map { "\(count) modules, fetched at \(RFC3339.text($0))" } ?? "none yet"
+        guard let error = lastAttempt?.error else { return fetched }
+        return "\(fetched); the last try failed: \(error)\(nextFetch.map { ", next try at \(RFC3339.text($0))" } ?? "")"
+    }
+}
