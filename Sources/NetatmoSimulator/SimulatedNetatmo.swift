@@ -41,9 +41,10 @@ public actor SimulatedNetatmo {
     // MARK: Tokens
 
     /// A new pair of tokens, as the developer portal's token generator makes one. Pairs that exist go on living.
-    /// - Parameter scope: the rights it carries. A token without `read_station` gets error 13 from `getstationsdata`.
+    /// - Parameter scope: the rights it carries, and that its renewals keep. Without `read_station`, `getstationsdata` and `getmeasure`
+    ///   answer 403 with code 13; without `read_homecoach`, `gethomecoachsdata` does.
     /// - Returns: the access token, good for ``SimulatorConfiguration/tokenLifetime`` from now, and its refresh token.
-    public func issueTokens(scope: [String] = ["read_station"]) -> (access: String, refresh: String) {
+    public func issueTokens(scope: [String] = ["read_station", "read_homecoach"]) -> (access: String, refresh: String) {
         let pair = self.vault.issue(
             scope: scope,
             now: self.now,
@@ -113,8 +114,8 @@ public actor SimulatedNetatmo {
     }
 
     /// Does what a request asks.
-    /// - Parameter withoutDevices: leaves the stations out, as ``Fault/emptyDevices`` wants it.
-    func answer(_ call: APICall, ticket: Ticket, withoutDevices: Bool = false) -> APIAnswer {
+    /// - Parameter omission: what is left out of answers about devices.
+    func answer(_ call: APICall, ticket: Ticket, omitting omission: Omission? = nil) -> APIAnswer {
         // Asked again, since another refresh may have come in between.
         if self.isReplacedToken(call) {
             self.log.markReplacedToken(number: ticket.number)
@@ -122,7 +123,7 @@ public actor SimulatedNetatmo {
         switch call.endpoint {
         case .authorize: return self.answerAuthorize(call)
         case .token: return self.answerToken(call)
-        case .stationsData, .measure, .homeCoachsData, .unknown, .any: return self.answerData(call, withoutDevices: withoutDevices)
+        case .stationsData, .measure, .homeCoachsData, .unknown, .any: return self.answerData(call, omitting: omission)
         }
     }
 

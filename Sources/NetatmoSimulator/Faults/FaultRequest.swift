@@ -54,10 +54,12 @@ struct FaultRequest: Decodable, Sendable {
         case "dropAfterWork": return .dropAfterWork
         case "truncatedBody": return .truncatedBody
         case "emptyDevices": return .emptyDevices
+        case "missingReadings": return .missingReadings
         case "hang": return .hang
         default:
             throw Problem(
-                message: "fault is one of status, delay, dropBeforeAnswer, dropAfterWork, truncatedBody, emptyDevices, hang"
+                message:
+                    "fault is one of status, delay, dropBeforeAnswer, dropAfterWork, truncatedBody, emptyDevices, missingReadings, hang"
             )
         }
     }

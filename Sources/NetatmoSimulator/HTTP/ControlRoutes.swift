@@ -25,7 +25,7 @@ struct ControlRoutes: Sendable {
         }
         router.post("/simulator/tokens") { request, _ in
             try await self.guarded(request) {
-                let tokens = await self.netatmo.issueTokens()
+                let tokens = try await self.tokens(for: request)
                 return Response(APIAnswer(json: ["access_token": tokens.access, "refresh_token": tokens.refresh]))
             }
         }
@@ -51,6 +51,15 @@ struct ControlRoutes: Sendable {
             mostConcurrentRefreshes: await self.netatmo.mostConcurrentRefreshes,
             requests: await self.netatmo.requests
         )
+    }
+
+    /// With the rights that `?scope=` lists, or with the usual ones.
+    private func tokens(for request: Request) async throws -> (access: String, refresh: String) {
+        guard let query = request.uri.query, !query.isEmpty else { return await self.netatmo.issueTokens() }
+        guard let asked = (try? FormFields(query))?["scope"], let scope = Scope.parse(asked) else {
+            throw HTTPError(.badRequest, message: "the query has to be scope=… with names of rights and + between, such as read_station")
+        }
+        return await self.netatmo.issueTokens(scope: scope)
     }
 
     private func inject(_ request: Request, context: SimulatorContext) async throws -> Response {

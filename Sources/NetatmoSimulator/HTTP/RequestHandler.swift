@@ -38,7 +38,9 @@ struct RequestHandler: Sendable {
             try await self.wait(for: duration)
             return Response(await self.work(call, ticket))
         case .emptyDevices:
-            return Response(await self.work(call, ticket, withoutDevices: true))
+            return Response(await self.work(call, ticket, omitting: .devices))
+        case .missingReadings:
+            return Response(await self.work(call, ticket, omitting: .readings))
         case .truncatedBody:
             return Response(truncating: await self.work(call, ticket))
         case .status(let status, let body, let contentType, let headers):
@@ -56,8 +58,8 @@ struct RequestHandler: Sendable {
         }
     }
 
-    private func work(_ call: APICall, _ ticket: SimulatedNetatmo.Ticket, withoutDevices: Bool = false) async -> APIAnswer {
-        let answer = await self.netatmo.answer(call, ticket: ticket, withoutDevices: withoutDevices)
+    private func work(_ call: APICall, _ ticket: SimulatedNetatmo.Ticket, omitting omission: Omission? = nil) async -> APIAnswer {
+        let answer = await self.netatmo.answer(call, ticket: ticket, omitting: omission)
         await self.netatmo.end(ticket, outcome: .answered(status: answer.status), error: answer.error)
         return answer
     }

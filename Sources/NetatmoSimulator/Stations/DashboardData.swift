@@ -26,6 +26,7 @@ struct DashboardData: Encodable, Sendable {
         case rain = "Rain"
         case rainLastHour = "sum_rain_1"
         case rainToday = "sum_rain_24"
+        case healthIndex = "health_idx"
     }
 
     var time: Int
@@ -51,6 +52,8 @@ struct DashboardData: Encodable, Sendable {
     var rain: Double?
     var rainLastHour: Double?
     var rainToday: Double?
+    /// 0 healthy to 4 unhealthy; home coaches alone have it.
+    var healthIndex: Int?
 
     init(time: Int) {
         self.time = time

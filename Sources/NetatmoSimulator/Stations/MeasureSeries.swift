@@ -69,12 +69,12 @@ struct MeasureSeries: Sendable {
         switch (quantity, self.kind) {
         case (.temperature, .outdoor): DashboardData.tenths(self.weather.temperature(at: time) + self.shift)
         case (.humidity, .outdoor): Double(self.weather.humidity(at: time))
-        case (.temperature, .base), (.temperature, .indoor):
+        case (.temperature, .base), (.temperature, .indoor), (.temperature, .homeCoach):
             self.room.map { DashboardData.tenths($0.temperature(at: time) + self.shift) }
-        case (.humidity, .base), (.humidity, .indoor): self.room.map { Double($0.humidity(at: time)) }
-        case (.co2, .base), (.co2, .indoor): self.room.map { Double($0.carbonDioxide(at: time)) }
-        case (.noise, .base): self.room.map { Double($0.loudness(at: time)) }
-        case (.pressure, .base): DashboardData.tenths(self.weather.pressure(at: time))
+        case (.humidity, .base), (.humidity, .indoor), (.humidity, .homeCoach): self.room.map { Double($0.humidity(at: time)) }
+        case (.co2, .base), (.co2, .indoor), (.co2, .homeCoach): self.room.map { Double($0.carbonDioxide(at: time)) }
+        case (.noise, .base), (.noise, .homeCoach): self.room.map { Double($0.loudness(at: time)) }
+        case (.pressure, .base), (.pressure, .homeCoach): DashboardData.tenths(self.weather.pressure(at: time))
         case (.windStrength, .wind): Double(self.weather.wind(at: time).strength)
         case (.windAngle, .wind): Double(self.weather.wind(at: time).angle)
         case (.gustStrength, .wind): Double(self.weather.wind(at: time).gustStrength)
