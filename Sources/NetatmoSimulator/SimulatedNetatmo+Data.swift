@@ -38,6 +38,9 @@ extension SimulatedNetatmo {
     // MARK: Devices
 
     private func stations(_ fields: FormFields, omitting omission: Omission?) throws(APIError) -> APIAnswer {
+        guard !self.configuration.isHostile else {
+            return self.hostile(HostileAccount.stations(now: self.now), omitting: omission)
+        }
         let wantsFavorites = ["true", "1"].contains(fields["get_favorites"])
         let visible = self.account.stations.filter { wantsFavorites || $0.ownership == .own }
         let wanted = try Self.select(visible, by: fields["device_id"], id: \.id)
@@ -46,6 +49,9 @@ extension SimulatedNetatmo {
     }
 
     private func homeCoachs(_ fields: FormFields, omitting omission: Omission?) throws(APIError) -> APIAnswer {
+        guard !self.configuration.isHostile else {
+            return self.hostile(HostileAccount.coaches(now: self.now), omitting: omission)
+        }
         let wanted = try Self.select(self.account.coaches, by: fields["device_id"], id: \.id)
         let records = StationsReport(now: self.now, started: self.started).coaches(wanted, weather: &self.weather)
         return self.devices(records, omitting: omission) { $0.withoutReadings }
@@ -70,6 +76,17 @@ extension SimulatedNetatmo {
             case .readings: devices.map(withoutReadings)
             }
         return self.envelope(DevicesBody(devices: shown, user: UserRecord()))
+    }
+
+    /// All hostile devices, whichever is asked for.
+    private func hostile(_ devices: JSON, omitting omission: Omission?) -> APIAnswer {
+        let shown: JSON =
+            switch omission {
+            case nil: devices
+            case .devices: []
+            case .readings: devices.removing("dashboard_data")
+            }
+        return self.envelope(["devices": shown, "user": HostileAccount.user] as JSON)
     }
 
     // MARK: Measures

@@ -28,6 +28,9 @@ public struct SimulatorConfiguration: Sendable {
     public var enforcesRequestLimits: Bool
     /// Whether the user has a favourite: a guest's station, marked `favorite` and `read_only`, for those who ask with `get_favorites=true`.
     public var includesFavorite: Bool
+    /// Whether the account's devices are hostile in place of the standard ones: names that try to break out of labels, pages and
+    /// terminals, types that contradict the documentation, values that can't be. For tests of what clients make of it.
+    public var isHostile: Bool
     /// Where the characters of tokens and codes come from.
     public var tokenRandomness: TokenRandomness
     /// How many requests ``SimulatedNetatmo/requests`` remembers, at least one. The oldest go first.
@@ -44,6 +47,7 @@ public struct SimulatorConfiguration: Sendable {
         measureInterval: Duration = .seconds(300),
         enforcesRequestLimits: Bool = true,
         includesFavorite: Bool = true,
+        isHostile: Bool = false,
         tokenRandomness: TokenRandomness = .system,
         recordCapacity: Int = 1000
     ) {
@@ -56,6 +60,7 @@ public struct SimulatorConfiguration: Sendable {
         self.measureInterval = measureInterval
         self.enforcesRequestLimits = enforcesRequestLimits
         self.includesFavorite = includesFavorite
+        self.isHostile = isHostile
         self.tokenRandomness = tokenRandomness
         self.recordCapacity = recordCapacity
     }

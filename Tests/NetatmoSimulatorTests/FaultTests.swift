@@ -120,9 +120,11 @@ struct FaultTests {
         }
     }
 
-    @Test("Devices that can be reached come without readings, once")
-    func missingReadings() async throws {
-        let simulation = Simulation()
+    @Test("Devices that can be reached come without readings, once", arguments: [false, true])
+    func missingReadings(isHostile: Bool) async throws {
+        var configuration = Simulation.configuration
+        configuration.isHostile = isHostile
+        let simulation = Simulation(configuration)
         for uri in ["/api/getstationsdata", "/api/gethomecoachsdata"] {
             let usual = try await simulation.body(uri)
             await simulation.netatmo.inject(.missingReadings, on: .any)

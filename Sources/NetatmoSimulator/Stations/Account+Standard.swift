@@ -10,7 +10,10 @@ struct Account: Sendable {
 
     /// The account that a configuration describes.
     init(configuration: SimulatorConfiguration) {
-        if let count = configuration.moduleCount {
+        if configuration.isHostile {
+            // What it shows is no account that could be described here: see HostileAccount.
+            self = Account(stations: [])
+        } else if let count = configuration.moduleCount {
             self = .forLoad(moduleCount: count)
         } else {
             self = Account(
