@@ -68,7 +68,7 @@ struct SimulateCommand: AsyncParsableCommand {
                 throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
             }
             guard !(hostile && modules != nil) else {
-                throw .invalid(option: "--modules", found: modules?.description, expected: "none beside --hostile")
+                throw .invalid(option: "--modules", found: modules?.description, expected: "allowed beside --hostile")
             }
             return (
                 address,
