@@ -51,11 +51,11 @@ struct PlaceRecord: Encodable, Sendable {
     let location: [Double]
 
     init(_ site: Site, withAltitude: Bool = true) {
-        self.timezone = site.timezone
-        self.country = site.country
-        self.city = site.city
-        self.altitude = withAltitude ? site.altitude : nil
-        self.location = [site.longitude, site.latitude]
+        timezone = site.timezone
+        country = site.country
+        city = site.city
+        altitude = withAltitude ? site.altitude : nil
+        location = [site.longitude, site.latitude]
     }
 }
 

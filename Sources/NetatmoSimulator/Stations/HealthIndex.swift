@@ -9,10 +9,10 @@ enum HealthIndex {
     ///   - loudness: dB.
     static func of(carbonDioxide: Int, temperature: Int, humidity: Int, loudness: Int) -> Int {
         max(
-            self.grade(carbonDioxide, within: [0..<900, 0..<1150, 0..<1400, 0..<1600]),
-            self.grade(temperature, within: [170..<240, 160..<260, 150..<280, 130..<300]),
-            self.grade(humidity, within: [35..<61, 25..<71, 18..<81, 10..<91]),
-            self.grade(loudness, within: [0..<50, 0..<65, 0..<70, 0..<80])
+            grade(carbonDioxide, within: [0..<900, 0..<1150, 0..<1400, 0..<1600]),
+            grade(temperature, within: [170..<240, 160..<260, 150..<280, 130..<300]),
+            grade(humidity, within: [35..<61, 25..<71, 18..<81, 10..<91]),
+            grade(loudness, within: [0..<50, 0..<65, 0..<70, 0..<80])
         )
     }
 

@@ -35,11 +35,11 @@ struct HomeCoachRecord: Encodable, Sendable {
 extension StationsReport {
     /// What `gethomecoachsdata` says of coaches.
     func coaches(_ coaches: [SimulatedCoach], weather: inout WeatherBook) -> [HomeCoachRecord] {
-        coaches.map { self.coach($0, weather: &weather) }
+        coaches.map { coach($0, weather: &weather) }
     }
 
     private func coach(_ coach: SimulatedCoach, weather: inout WeatherBook) -> HomeCoachRecord {
-        let sample = UnitSample(unit: coach.id, site: coach.site, now: self.now, weather: &weather)
+        let sample = UnitSample(unit: coach.id, site: coach.site, now: now, weather: &weather)
         let (stationName, name): (String?, String?) =
             switch coach.name {
             case .stationName(let text): (text, nil)
@@ -51,7 +51,7 @@ extension StationsReport {
             name: name,
             dateSetUp: coach.setUp,
             lastSetUp: coach.setUp,
-            lastStatusStore: min(sample.time + 4, self.now),
+            lastStatusStore: min(sample.time + 4, now),
             lastUpgrade: coach.setUp + 3600,
             wifiStatus: coach.wifi + sample.radioUnrest,
             firmware: coach.firmware,

@@ -6,12 +6,12 @@ enum HostileAccount {
     /// `devices` of `getstationsdata`.
     /// - Parameter now: Unix seconds.
     static func stations(now: Int) -> JSON {
-        let named = self.names.enumerated().map { self.named($1.text, number: $0, now: now) }
+        let named = names.enumerated().map { self.named($1.text, number: $0, now: now) }
         return .array(
             named + [
-                self.oddModules(now), self.numbersAsText(now), self.nulls, self.unreachable(now), self.sentinelsEverywhere(now),
-                self.times, self.impossibleValues(now), self.wrongTypes, self.readingsAsText(now), self.modulesAsText(now),
-            ] + self.duplicates(now) + self.noDevices
+                oddModules(now), numbersAsText(now), nulls, unreachable(now), sentinelsEverywhere(now),
+                times, impossibleValues(now), wrongTypes, readingsAsText(now), modulesAsText(now),
+            ] + duplicates(now) + noDevices
         )
     }
 
@@ -24,9 +24,9 @@ enum HostileAccount {
                 [
                     "_id": .text("70:ee:50:0c:ad:0\(number)"), "type": "NHC", "reachable": true,
                     number == 0 ? "station_name" : "name": .text("<script>alert(\(number))</script>\u{1B}[2J"),
-                    "dashboard_data": self.indoors(now).merging(["health_idx": health]),
+                    "dashboard_data": indoors(now).merging(["health_idx": health]),
                 ]
-            } + [["_id": "70:ee:50:0c:ad:10", "type": "NHC", "name": nil, "reachable": "yes", "dashboard_data": []]] + self.noDevices
+            } + [["_id": "70:ee:50:0c:ad:10", "type": "NHC", "name": nil, "reachable": "yes", "dashboard_data": []]] + noDevices
         )
     }
 
@@ -60,38 +60,38 @@ enum HostileAccount {
     }
 
     private static func indoors(_ now: Int) -> JSON {
-        self.outdoors(now).merging(["CO2": 613, "Noise": 37, "Pressure": 1013.2, "AbsolutePressure": 1011.8])
+        outdoors(now).merging(["CO2": 613, "Noise": 37, "Pressure": 1013.2, "AbsolutePressure": 1011.8])
     }
 
     // MARK: What is wrong
 
     private static func named(_ name: String, number: Int, now: Int) -> JSON {
         let id = String(number + 0x20, radix: 16)
-        return self.station(
+        return station(
             id, name,
             [
-                "dashboard_data": self.indoors(now),
-                "modules": [self.module(id + ":01", "NAModule1", ["module_name": .text(name), "dashboard_data": self.outdoors(now)])],
+                "dashboard_data": indoors(now),
+                "modules": [module(id + ":01", "NAModule1", ["module_name": .text(name), "dashboard_data": outdoors(now)])],
             ]
         )
     }
 
     private static func oddModules(_ now: Int) -> JSON {
-        let readings = self.outdoors(now)
+        let readings = outdoors(now)
         let unknown = readings.merging(["Radon": 148, "UV\"index": 3.5, "<b>": 1, "lines\n": 2, "text": "high", "list": [1, 2]])
-        return self.station(
+        return station(
             "01", "Odd modules",
             [
-                "dashboard_data": self.indoors(now),
+                "dashboard_data": indoors(now),
                 "modules": [
-                    self.module("01:01", "NAModule1", ["module_name": "Twin", "dashboard_data": readings]),
-                    self.module("01:02", "NAModule1", ["module_name": "Twin", "dashboard_data": readings]),
-                    self.module("01:03", "NAModule4", ["module_name": "Odd modules", "dashboard_data": readings]),
-                    self.module("01:04", "NAModule4", ["module_name": nil, "dashboard_data": readings]),
-                    self.module("01:05", "NAModule4", ["module_name": "  ", "dashboard_data": readings]),
-                    self.module("01:06", "NAModule4", ["module_name": ["list"], "dashboard_data": readings]),
-                    self.module("01:07", "NAModule9", ["module_name": "Unknown type", "data_type": ["Radon"], "dashboard_data": unknown]),
-                    self.module("01:08", "<script>alert(1)</script>", ["module_name": "Type of markup", "dashboard_data": readings]),
+                    module("01:01", "NAModule1", ["module_name": "Twin", "dashboard_data": readings]),
+                    module("01:02", "NAModule1", ["module_name": "Twin", "dashboard_data": readings]),
+                    module("01:03", "NAModule4", ["module_name": "Odd modules", "dashboard_data": readings]),
+                    module("01:04", "NAModule4", ["module_name": nil, "dashboard_data": readings]),
+                    module("01:05", "NAModule4", ["module_name": "  ", "dashboard_data": readings]),
+                    module("01:06", "NAModule4", ["module_name": ["list"], "dashboard_data": readings]),
+                    module("01:07", "NAModule9", ["module_name": "Unknown type", "data_type": ["Radon"], "dashboard_data": unknown]),
+                    module("01:08", "<script>alert(1)</script>", ["module_name": "Type of markup", "dashboard_data": readings]),
                     ["_id": "02:00:00:0b:01:09", "type": nil, "module_name": "No type", "dashboard_data": readings],
                     ["type": "NAModule1", "module_name": "No ID", "dashboard_data": readings],
                     ["_id": 12, "type": "NAModule1", "module_name": "ID is a number", "dashboard_data": readings],
@@ -102,7 +102,7 @@ enum HostileAccount {
     }
 
     private static func numbersAsText(_ now: Int) -> JSON {
-        self.station(
+        station(
             "02", "Numbers as text",
             [
                 "wifi_status": "50", "firmware": "204", "reachable": "true", "last_status_store": .text(String(now - 56)),
@@ -112,7 +112,7 @@ enum HostileAccount {
                     "pressure_trend": "sideways",
                 ],
                 "modules": [
-                    self.module(
+                    module(
                         "02:01", "NAModule2",
                         [
                             "battery_percent": "64", "battery_vp": "5500mV", "rf_status": "70 ", "last_seen": "yesterday",
@@ -143,14 +143,14 @@ enum HostileAccount {
     /// As NetAtmo itself has it: a module out of reach carries sentinels in place of its state.
     private static func unreachable(_ now: Int) -> JSON {
         let lost: JSON = ["reachable": false, "firmware": 255, "rf_status": 255, "battery_vp": 65_535, "battery_percent": 100]
-        return self.station(
+        return station(
             "04", "Unreachable",
             [
-                "dashboard_data": self.indoors(now),
+                "dashboard_data": indoors(now),
                 "modules": [
-                    self.module("04:01", "NAModule1", lost.merging(["last_seen": 0])),
-                    self.module("04:02", "NAModule4", lost.merging(["last_seen": .integer(now - 86_400)])),
-                    self.module("04:03", "NAModule1", lost.merging(["last_seen": nil, "dashboard_data": self.outdoors(now)])),
+                    module("04:01", "NAModule1", lost.merging(["last_seen": 0])),
+                    module("04:02", "NAModule4", lost.merging(["last_seen": .integer(now - 86_400)])),
+                    module("04:03", "NAModule1", lost.merging(["last_seen": nil, "dashboard_data": outdoors(now)])),
                 ],
             ]
         )
@@ -158,16 +158,16 @@ enum HostileAccount {
 
     /// Sentinels where they are none of NetAtmo's: a module that can be reached and measures.
     private static func sentinelsEverywhere(_ now: Int) -> JSON {
-        self.station(
+        station(
             "05", "Sentinels",
             [
-                "wifi_status": 255, "firmware": 65_535, "last_status_store": 0, "dashboard_data": self.indoors(now),
+                "wifi_status": 255, "firmware": 65_535, "last_status_store": 0, "dashboard_data": indoors(now),
                 "modules": [
-                    self.module(
+                    module(
                         "05:01", "NAModule1",
                         [
                             "firmware": 255, "rf_status": 255, "battery_vp": 65_535, "battery_percent": 255, "last_seen": 0,
-                            "last_message": 65_535, "dashboard_data": self.outdoors(now),
+                            "last_message": 65_535, "dashboard_data": outdoors(now),
                         ]
                     )
                 ],
@@ -179,13 +179,13 @@ enum HostileAccount {
         let moments: [JSON] = [
             -1, 0, 255, 65_535, .integer(.max), .integer(.min), 4_102_444_800_000, 1e20, 1e300, -1e300, 1_795_450_685.75, "now", [],
         ]
-        return self.station(
+        return station(
             "06", "Times",
             [
                 "last_status_store": .integer(.max), "date_setup": -1, "last_upgrade": .integer(.min), "dashboard_data": ["time_utc": -1],
                 "modules": .array(
                     moments.enumerated().map { number, time in
-                        self.module(
+                        module(
                             "06:\(number + 10)", "NAModule1",
                             [
                                 "last_seen": time, "last_message": time, "last_setup": time,
@@ -203,7 +203,7 @@ enum HostileAccount {
 
     private static func impossibleValues(_ now: Int) -> JSON {
         let time = JSON.integer(now - 60)
-        return self.station(
+        return station(
             "07", "Impossible values",
             [
                 "wifi_status": -1, "firmware": .integer(.min),
@@ -212,7 +212,7 @@ enum HostileAccount {
                     "AbsolutePressure": -1013, "min_temp": 50, "max_temp": -50,
                 ],
                 "modules": [
-                    self.module(
+                    module(
                         "07:01", "NAModule2",
                         [
                             "battery_percent": -5, "battery_vp": 1e9, "rf_status": .integer(.max),
@@ -221,7 +221,7 @@ enum HostileAccount {
                             ],
                         ]
                     ),
-                    self.module(
+                    module(
                         "07:02", "NAModule3",
                         ["battery_percent": 1000, "dashboard_data": ["time_utc": time, "Rain": -0.101, "sum_rain_1": 1e-300]]
                     ),
@@ -237,23 +237,23 @@ enum HostileAccount {
     ]
 
     private static func readingsAsText(_ now: Int) -> JSON {
-        self.station(
+        station(
             "09", "Readings as text",
             [
                 "dashboard_data": "Temperature: 21.4", "place": "Bergen",
-                "modules": [self.module("09:01", "NAModule1", ["dashboard_data": self.outdoors(now)])],
+                "modules": [module("09:01", "NAModule1", ["dashboard_data": outdoors(now)])],
             ]
         )
     }
 
     private static func modulesAsText(_ now: Int) -> JSON {
-        self.station("10", "Modules as text", ["dashboard_data": self.indoors(now), "modules": "none"])
+        station("10", "Modules as text", ["dashboard_data": indoors(now), "modules": "none"])
     }
 
     /// Two stations of one ID and one name, each with two modules of one ID, all the same as the other's.
     private static func duplicates(_ now: Int) -> [JSON] {
-        let module = self.module("11:01", "NAModule1", ["dashboard_data": self.outdoors(now)])
-        let station = self.station("11", "Duplicate", ["dashboard_data": self.indoors(now), "modules": [module, module]])
+        let module = self.module("11:01", "NAModule1", ["dashboard_data": outdoors(now)])
+        let station = self.station("11", "Duplicate", ["dashboard_data": indoors(now), "modules": [module, module]])
         return [station, station]
     }
 

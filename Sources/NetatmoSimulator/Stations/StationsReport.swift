@@ -9,7 +9,7 @@ struct StationsReport: Sendable {
     ///   - stations: which stations to report on.
     ///   - weather: where their readings come from.
     func devices(_ stations: [SimulatedStation], weather: inout WeatherBook) -> [DeviceRecord] {
-        stations.map { self.device($0, weather: &weather) }
+        stations.map { device($0, weather: &weather) }
     }
 
     /// Tenths of a °C that a unit differs from the others of its place: -5 to 5.
@@ -19,14 +19,14 @@ struct StationsReport: Sendable {
 
     private func device(_ station: SimulatedStation, weather: inout WeatherBook) -> DeviceRecord {
         let isFavorite = station.ownership == .favorite
-        let sample = UnitSample(unit: station.id, site: station.site, now: self.now, weather: &weather)
+        let sample = UnitSample(unit: station.id, site: station.site, now: now, weather: &weather)
         return DeviceRecord(
             id: station.id,
             type: ModuleKind.base.rawValue,
             dateSetUp: station.setUp,
             lastSetUp: station.setUp,
             // The base uploads some seconds after it measured.
-            lastStatusStore: min(sample.time + 4, self.now),
+            lastStatusStore: min(sample.time + 4, now),
             lastUpgrade: station.setUp + 3600,
             stationName: station.stationName,
             moduleName: station.moduleName,
@@ -41,16 +41,16 @@ struct StationsReport: Sendable {
             place: PlaceRecord(station.site),
             dataTypes: isFavorite ? ["Pressure"] : ModuleKind.base.dataTypes,
             dashboardData: sample.base(room: station.room),
-            modules: station.modules.map { self.module($0, of: station, weather: &weather) }
+            modules: station.modules.map { module($0, of: station, weather: &weather) }
         )
     }
 
     private func module(_ module: SimulatedModule, of station: SimulatedStation, weather: inout WeatherBook) -> ModuleRecord {
         if case .lost(let seconds) = module.reach {
-            return self.lostModule(module, lastMessage: self.started - seconds)
+            return lostModule(module, lastMessage: started - seconds)
         }
         let isFavorite = station.ownership == .favorite
-        let sample = UnitSample(unit: module.id, site: station.site, now: self.now, weather: &weather)
+        let sample = UnitSample(unit: module.id, site: station.site, now: now, weather: &weather)
         return ModuleRecord(
             id: module.id,
             type: module.kind.rawValue,
@@ -59,7 +59,7 @@ struct StationsReport: Sendable {
             dataTypes: module.kind.dataTypes,
             reachable: true,
             firmware: isFavorite ? nil : module.firmware,
-            lastMessage: isFavorite ? nil : min(sample.time + 4, self.now),
+            lastMessage: isFavorite ? nil : min(sample.time + 4, now),
             lastSeen: isFavorite ? nil : sample.time,
             radioStatus: isFavorite ? nil : module.radio + sample.radioUnrest,
             batteryVoltage: isFavorite ? nil : module.kind.batteryVoltage(percent: module.battery),

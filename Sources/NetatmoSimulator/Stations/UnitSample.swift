@@ -12,29 +12,29 @@ struct UnitSample {
         let phase = SampleClock.phase(of: unit, interval: weather.interval)
         let tick = SampleClock.tick(at: now, phase: phase, interval: weather.interval)
         self.phase = phase
-        self.readings = weather.readings(at: site, tick: tick)
-        self.shift = StationsReport.shift(of: unit)
-        self.radioUnrest = Noise(seed: weather.seed, name: unit).signed(.radio, at: tick.floorDivided(by: 1800)).clamped(to: -1...1)
+        readings = weather.readings(at: site, tick: tick)
+        shift = StationsReport.shift(of: unit)
+        radioUnrest = Noise(seed: weather.seed, name: unit).signed(.radio, at: tick.floorDivided(by: 1800)).clamped(to: -1...1)
     }
 
-    var time: Int { self.readings.tick + self.phase }
+    var time: Int { readings.tick + phase }
 
     func base(room: RoomProfile?) -> DashboardData {
-        var data = DashboardData(time: self.time)
-        data.setPressure(self.readings)
-        if let room = room.flatMap({ self.readings.rooms[$0] }) {
-            data.setRoom(room, phase: self.phase, shift: self.shift, newDay: self.readings.isNewDay)
+        var data = DashboardData(time: time)
+        data.setPressure(readings)
+        if let room = room.flatMap({ readings.rooms[$0] }) {
+            data.setRoom(room, phase: phase, shift: shift, newDay: readings.isNewDay)
             data.noise = room.loudness
         }
         return data
     }
 
     func coach(room: RoomProfile) -> DashboardData {
-        var data = self.base(room: room)
-        data.healthIndex = self.readings.rooms[room].map { room in
+        var data = base(room: room)
+        data.healthIndex = readings.rooms[room].map { room in
             HealthIndex.of(
                 carbonDioxide: room.carbonDioxide,
-                temperature: room.temperature.value + self.shift,
+                temperature: room.temperature.value + shift,
                 humidity: room.humidity,
                 loudness: room.loudness
             )
@@ -43,19 +43,19 @@ struct UnitSample {
     }
 
     func module(kind: ModuleKind, room: RoomProfile?) -> DashboardData {
-        var data = DashboardData(time: self.time)
+        var data = DashboardData(time: time)
         switch kind {
         case .base, .indoor, .homeCoach:
-            if let room = room.flatMap({ self.readings.rooms[$0] }) {
-                data.setRoom(room, phase: self.phase, shift: self.shift, newDay: self.readings.isNewDay)
+            if let room = room.flatMap({ readings.rooms[$0] }) {
+                data.setRoom(room, phase: phase, shift: shift, newDay: readings.isNewDay)
             }
         case .outdoor:
-            data.setTemperature(self.readings.outdoor, phase: self.phase, shift: self.shift, newDay: self.readings.isNewDay)
-            data.humidity = self.readings.outdoorHumidity
+            data.setTemperature(readings.outdoor, phase: phase, shift: shift, newDay: readings.isNewDay)
+            data.humidity = readings.outdoorHumidity
         case .wind:
-            data.setWind(self.readings, phase: self.phase)
+            data.setWind(readings, phase: phase)
         case .rain:
-            data.setRain(self.readings)
+            data.setRain(readings)
         }
         return data
     }
