@@ -70,13 +70,16 @@ let package = Package(
             name: "CBuildInformation",
             cSettings: Context.gitInformation.map { [.define("BUILD_COMMIT", to: "\"\($0.currentCommit)\"")] } ?? []
         ),
+        // The files of Sources/netatmo-dashboard/Resources as bytes.
+        .target(name: "CResources"),
         .executableTarget(
             name: "netatmo-dashboard",
             dependencies: [
-                "CBuildInformation", "CursesTerminal", "Dashboard", "Exporter", "Netatmo", "NetatmoSimulator", "TerminalUI",
+                "CBuildInformation", "CResources", "CursesTerminal", "Dashboard", "Exporter", "Netatmo", "NetatmoSimulator", "TerminalUI",
                 argumentParser, asyncHTTPClient, logging, serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ]
+            ],
+            exclude: ["Resources"]
         ),
 
         // Tests: one folder a target, and what they share.
@@ -115,7 +118,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CommandTests", dependencies: ["Exporter", "Netatmo", "netatmo-dashboard", argumentParser, logging]),
-        .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"], exclude: ["Resources/alerts.test.yml"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -6,10 +6,10 @@ extension SimulatedNetatmo {
             return Self.refusal("The request's parameters can't be read.")
         }
         do throws(AuthorizationRequest.Problem) {
-            let request = try AuthorizationRequest(fields: fields, clientID: self.configuration.clientID)
+            let request = try AuthorizationRequest(fields: fields, clientID: configuration.clientID)
             return call.method == .get
-                ? APIAnswer(page: SignInPage.page(for: request, clientID: self.configuration.clientID))
-                : self.decide(request, decision: fields["decision"])
+                ? APIAnswer(page: SignInPage.page(for: request, clientID: configuration.clientID))
+                : decide(request, decision: fields["decision"])
         } catch {
             switch error {
             case .untrusted(let message): return Self.refusal(message)
@@ -21,12 +21,12 @@ extension SimulatedNetatmo {
     private func decide(_ request: AuthorizationRequest, decision: String?) -> APIAnswer {
         switch decision {
         case "accept":
-            let code = self.codes.issue(
+            let code = codes.issue(
                 redirectURI: request.redirectURI,
                 scope: request.scope,
-                now: self.now,
-                lifetime: self.configuration.codeLifetime.wholeSeconds,
-                using: &self.generator
+                now: now,
+                lifetime: configuration.codeLifetime.wholeSeconds,
+                using: &generator
             )
             return APIAnswer(redirect: request.accepted(code: code))
         case "deny":
@@ -41,11 +41,11 @@ extension SimulatedNetatmo {
         do throws(TokenRequest.Problem) {
             guard let fields = call.fields else { throw TokenRequest.Problem.invalidRequest }
             let request = try TokenRequest(fields: fields)
-            guard request.clientID == self.configuration.clientID, request.clientSecret == self.configuration.clientSecret else {
+            guard request.clientID == configuration.clientID, request.clientSecret == configuration.clientSecret else {
                 throw TokenRequest.Problem.invalidClient
             }
-            let lifetime = self.configuration.tokenLifetime.wholeSeconds
-            var answer = APIAnswer(json: TokenAnswer(pair: try self.exchange(request.grant, lifetime: lifetime), lifetime: lifetime))
+            let lifetime = configuration.tokenLifetime.wholeSeconds
+            var answer = APIAnswer(json: TokenAnswer(pair: try exchange(request.grant, lifetime: lifetime), lifetime: lifetime))
             answer.headers = [("Cache-Control", "no-store")]
             return answer
         } catch {
@@ -57,11 +57,11 @@ extension SimulatedNetatmo {
         let now = self.now
         switch grant {
         case .code(let code, let redirectURI, let asked):
-            guard let granted = self.codes.redeem(code: code, redirectURI: redirectURI, now: now) else { throw .invalidGrant }
+            guard let granted = codes.redeem(code: code, redirectURI: redirectURI, now: now) else { throw .invalidGrant }
             guard asked.map({ Set($0) == Set(granted) }) ?? true else { throw .invalidScope }
-            return self.vault.issue(scope: granted, now: now, lifetime: lifetime, using: &self.generator)
+            return vault.issue(scope: granted, now: now, lifetime: lifetime, using: &generator)
         case .refresh(let token):
-            guard let pair = self.vault.rotate(refresh: token, now: now, lifetime: lifetime, using: &self.generator) else {
+            guard let pair = vault.rotate(refresh: token, now: now, lifetime: lifetime, using: &generator) else {
                 throw .invalidGrant
             }
             return pair

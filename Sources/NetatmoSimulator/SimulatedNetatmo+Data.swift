@@ -1,15 +1,15 @@
-/// Stations and measures.
+/// Stations, home coaches and measures.
 extension SimulatedNetatmo {
     /// Anything below `/api`.
-    func answerData(_ call: APICall, withoutDevices: Bool) -> APIAnswer {
+    func answerData(_ call: APICall, omitting omission: Omission?) -> APIAnswer {
         do throws(APIError) {
             guard call.endpoint != .unknown, call.endpoint != .any else { throw APIError.unknownPath }
-            try self.authorize(call)
+            let scope = try authorize(call)
             guard let fields = call.fields else { throw APIError.invalid("parameters") }
             switch call.endpoint {
-            case .measure: return try self.measures(fields)
-            case .homeCoachsData: return self.devices([])
-            default: return self.devices(withoutDevices ? [] : try self.stations(fields))
+            case .measure: return try measures(fields, scope: scope)
+            case .homeCoachsData: return try homeCoachs(fields, omitting: omission)
+            default: return try stations(fields, omitting: omission)
             }
         } catch {
             return APIAnswer(apiError: error)
@@ -17,44 +17,86 @@ extension SimulatedNetatmo {
     }
 
     /// Checks token, scope and quota, in this order.
-    private func authorize(_ call: APICall) throws(APIError) {
+    /// - Returns: the token's rights.
+    private func authorize(_ call: APICall) throws(APIError) -> [String] {
         guard let token = call.bearer else { throw .missingToken }
-        switch self.vault.check(access: token, now: self.now) {
+        let granted: [String]
+        switch vault.check(access: token, now: now) {
         case .unknown: throw .invalidToken
         case .expired: throw .expiredToken
-        case .valid(let scope):
-            guard scope.contains(call.endpoint == .homeCoachsData ? Scope.readHomeCoach : Scope.readStation) else { throw .wrongScope }
+        case .valid(let scope): granted = scope
         }
-        guard !self.configuration.enforcesRequestLimits || self.quota.admit(at: self.now) else { throw .usageReached }
+        guard granted.contains(call.endpoint == .homeCoachsData ? Scope.readHomeCoach : Scope.readStation) else { throw .wrongScope }
+        guard !configuration.enforcesRequestLimits || quota.admit(at: now) else { throw .usageReached }
+        return granted
     }
 
-    private func devices(_ devices: [DeviceRecord]) -> APIAnswer {
-        APIAnswer(json: Envelope(body: DevicesBody(devices: devices, user: UserRecord()), serverTime: self.now))
+    private func envelope(_ body: some Encodable & Sendable) -> APIAnswer {
+        APIAnswer(json: Envelope(body: body, serverTime: now))
     }
 
-    private func stations(_ fields: FormFields) throws(APIError) -> [DeviceRecord] {
-        var stations = self.account.stations
-        if let wanted = fields["device_id"], !wanted.isEmpty {
-            stations = [try self.station(wanted)]
-        } else if fields["get_favorites"] == "false" {
-            stations.removeAll { $0.ownership == .favorite }
+    // MARK: Devices
+
+    private func stations(_ fields: FormFields, omitting omission: Omission?) throws(APIError) -> APIAnswer {
+        guard !configuration.isHostile else {
+            return hostile(HostileAccount.stations(now: now), omitting: omission)
         }
-        return StationsReport(now: self.now, started: self.started).devices(stations, weather: &self.weather)
+        let wantsFavorites = ["true", "1"].contains(fields["get_favorites"])
+        let visible = account.stations.filter { wantsFavorites || $0.ownership == .own }
+        let wanted = try Self.select(visible, by: fields["device_id"], id: \.id)
+        let records = StationsReport(now: now, started: started).devices(wanted, weather: &weather)
+        return devices(records, omitting: omission) { $0.withoutReadings }
     }
 
-    private func station(_ id: String) throws(APIError) -> SimulatedStation {
-        guard let station = self.account.stations.first(where: { $0.id == id }) else { throw .deviceNotFound }
-        return station
+    private func homeCoachs(_ fields: FormFields, omitting omission: Omission?) throws(APIError) -> APIAnswer {
+        guard !configuration.isHostile else {
+            return hostile(HostileAccount.coaches(now: now), omitting: omission)
+        }
+        let wanted = try Self.select(account.coaches, by: fields["device_id"], id: \.id)
+        let records = StationsReport(now: now, started: started).coaches(wanted, weather: &weather)
+        return devices(records, omitting: omission) { $0.withoutReadings }
     }
 
-    private func measures(_ fields: FormFields) throws(APIError) -> APIAnswer {
+    /// The one device that is asked for, or all where none is.
+    private static func select<Device>(_ devices: [Device], by wanted: String?, id: (Device) -> String) throws(APIError) -> [Device] {
+        guard let wanted, !wanted.isEmpty else { return devices }
+        guard let device = devices.first(where: { id($0) == wanted }) else { throw .deviceNotFound }
+        return [device]
+    }
+
+    private func devices<Device: Encodable & Sendable>(
+        _ devices: [Device],
+        omitting omission: Omission?,
+        withoutReadings: (Device) -> Device
+    ) -> APIAnswer {
+        let shown =
+            switch omission {
+            case nil: devices
+            case .devices: [Device]()
+            case .readings: devices.map(withoutReadings)
+            }
+        return envelope(DevicesBody(devices: shown, user: UserRecord()))
+    }
+
+    /// All hostile devices, whichever is asked for.
+    private func hostile(_ devices: JSON, omitting omission: Omission?) -> APIAnswer {
+        let shown: JSON =
+            switch omission {
+            case nil: devices
+            case .devices: []
+            case .readings: devices.removing("dashboard_data")
+            }
+        return envelope(["devices": shown, "user": HostileAccount.user] as JSON)
+    }
+
+    // MARK: Measures
+
+    private func measures(_ fields: FormFields, scope: [String]) throws(APIError) -> APIAnswer {
         let request = try Self.measureRequest(fields)
-        let station = try self.station(request.deviceID)
-        let module = try Self.module(request.moduleID, of: station)
-        let points = self.series(station: station, module: module).points(for: request, now: self.lastMeasurement(of: module))
-        return APIAnswer(
-            json: Envelope(body: request.optimize ? MeasureBody.optimized(points) : .plain(points), serverTime: self.now)
-        )
+        let unit = try account.unit(deviceID: request.deviceID, moduleID: request.moduleID)
+        guard unit.kind != .homeCoach || scope.contains(Scope.readHomeCoach) else { throw .wrongScope }
+        let points = series(of: unit).points(for: request, now: lastMeasurement(of: unit))
+        return envelope(request.optimize ? MeasureBody.optimized(points) : .plain(points))
     }
 
     private static func measureRequest(_ fields: FormFields) throws(APIError) -> MeasureRequest {
@@ -68,32 +110,23 @@ extension SimulatedNetatmo {
         }
     }
 
-    /// The module of that ID, or `nil` for the base itself.
-    private static func module(_ id: String?, of station: SimulatedStation) throws(APIError) -> SimulatedModule? {
-        guard let id, id != station.id else { return nil }
-        guard let module = station.modules.first(where: { $0.id == id }) else { throw .deviceNotFound }
-        return module
-    }
-
-    private func series(station: SimulatedStation, module: SimulatedModule?) -> MeasureSeries {
-        let place = self.weather.place(station.site)
-        let profile = module.map(\.room) ?? station.room
-        let unit = module?.id ?? station.id
+    private func series(of unit: MeasuringUnit) -> MeasureSeries {
+        let place = weather.place(unit.site)
         return MeasureSeries(
-            kind: module?.kind ?? .base,
-            room: place.rooms.first { $0.profile == profile },
+            kind: unit.kind,
+            room: place.rooms.first { $0.profile == unit.room },
             weather: place.weather,
-            interval: self.weather.interval,
-            shift: StationsReport.shift(of: unit),
-            phase: SampleClock.phase(of: unit, interval: self.weather.interval),
+            interval: weather.interval,
+            shift: StationsReport.shift(of: unit.id),
+            phase: SampleClock.phase(of: unit.id, interval: weather.interval),
             // A clock before the set-up has a past too, if a short one.
-            begin: min(module?.setUp ?? station.setUp, self.started - 30 * LocalTime.secondsPerDay)
+            begin: min(unit.setUp, started - 30 * LocalTime.secondsPerDay)
         )
     }
 
     /// Until when a unit has measured: up to now, unless it was lost.
-    private func lastMeasurement(of module: SimulatedModule?) -> Int {
-        guard case .lost(let seconds) = module?.reach else { return self.now }
-        return min(self.now, self.started - seconds)
+    private func lastMeasurement(of unit: MeasuringUnit) -> Int {
+        guard case .lost(let seconds) = unit.reach else { return now }
+        return min(now, started - seconds)
     }
 }

@@ -27,36 +27,37 @@ public actor SimulatedNetatmo {
     ///   - now: the wall clock.
     public init(configuration: SimulatorConfiguration = SimulatorConfiguration(), now: @escaping @Sendable () -> Date = { Date() }) {
         self.configuration = configuration
-        self.clock = now
-        self.started = UnixTime.seconds(of: now())
-        self.account = Account(configuration: configuration)
-        self.generator = configuration.tokenRandomness.makeGenerator(seed: configuration.seed)
-        self.weather = WeatherBook(seed: configuration.seed, interval: configuration.measureInterval.wholeSeconds)
-        self.log = RequestLog(capacity: configuration.recordCapacity)
+        clock = now
+        started = UnixTime.seconds(of: now())
+        account = Account(configuration: configuration)
+        generator = configuration.tokenRandomness.makeGenerator(seed: configuration.seed)
+        weather = WeatherBook(seed: configuration.seed, interval: configuration.measureInterval.wholeSeconds)
+        log = RequestLog(capacity: configuration.recordCapacity)
     }
 
     /// The simulator's time, Unix seconds.
-    var now: Int { UnixTime.seconds(of: self.clock()) }
+    var now: Int { UnixTime.seconds(of: clock()) }
 
     // MARK: Tokens
 
     /// A new pair of tokens, as the developer portal's token generator makes one. Pairs that exist go on living.
-    /// - Parameter scope: the rights it carries. A token without `read_station` gets error 13 from `getstationsdata`.
+    /// - Parameter scope: the rights it carries, and that its renewals keep. Without `read_station`, `getstationsdata` and `getmeasure`
+    ///   answer 403 with code 13; without `read_homecoach`, `gethomecoachsdata` does.
     /// - Returns: the access token, good for ``SimulatorConfiguration/tokenLifetime`` from now, and its refresh token.
-    public func issueTokens(scope: [String] = ["read_station"]) -> (access: String, refresh: String) {
-        let pair = self.vault.issue(
+    public func issueTokens(scope: [String] = ["read_station", "read_homecoach"]) -> (access: String, refresh: String) {
+        let pair = vault.issue(
             scope: scope,
-            now: self.now,
-            lifetime: self.configuration.tokenLifetime.wholeSeconds,
-            using: &self.generator
+            now: now,
+            lifetime: configuration.tokenLifetime.wholeSeconds,
+            using: &generator
         )
         return (pair.access, pair.refresh)
     }
 
     /// Every token and code is dead: refreshing answers 400 `invalid_grant`, data 403 with code 2. Signing in again works.
     public func revokeAll() {
-        self.vault.revokeAll()
-        self.codes.revokeAll()
+        vault.revokeAll()
+        codes.revokeAll()
     }
 
     // MARK: Faults
@@ -70,24 +71,24 @@ public actor SimulatedNetatmo {
     ///   - endpoint: where.
     ///   - times: for how many requests, or ``forever``. Less than one is none.
     public func inject(_ fault: Fault, on endpoint: Endpoint, times: Int = 1) {
-        self.faults.add(fault, on: endpoint, times: times)
+        faults.add(fault, on: endpoint, times: times)
     }
 
     /// No faults wait any more. Requests that have met one already keep it.
     public func clearFaults() {
-        self.faults.clear()
+        faults.clear()
     }
 
     // MARK: Record
 
     /// The latest requests, oldest first: at most ``SimulatorConfiguration/recordCapacity``. A request is in it from its arrival on.
-    public var requests: [RecordedRequest] { self.log.requests }
+    public var requests: [RecordedRequest] { log.requests }
 
     /// How many requests there have been, also those that ``requests`` no longer holds.
-    public var requestCount: Int { self.log.count }
+    public var requestCount: Int { log.count }
 
     /// The most refreshes that were ever under way at once. A client that takes turns never makes it more than 1.
-    public var mostConcurrentRefreshes: Int { self.log.mostRefreshesInFlight }
+    public var mostConcurrentRefreshes: Int { log.mostRefreshesInFlight }
 
     // MARK: Requests
 
@@ -101,38 +102,38 @@ public actor SimulatedNetatmo {
 
     /// Notes a request's arrival and draws its fault.
     func begin(_ call: APICall) -> Ticket {
-        let fault = self.faults.take(for: call.endpoint)
-        let number = self.log.begin(
+        let fault = faults.take(for: call.endpoint)
+        let number = log.begin(
             endpoint: call.endpoint,
-            time: self.clock(),
+            time: clock(),
             grant: call.grant,
             fault: fault?.name,
-            usedReplacedToken: self.isReplacedToken(call)
+            usedReplacedToken: isReplacedToken(call)
         )
         return Ticket(number: number, grant: call.grant, fault: fault)
     }
 
     /// Does what a request asks.
-    /// - Parameter withoutDevices: leaves the stations out, as ``Fault/emptyDevices`` wants it.
-    func answer(_ call: APICall, ticket: Ticket, withoutDevices: Bool = false) -> APIAnswer {
+    /// - Parameter omission: what is left out of answers about devices.
+    func answer(_ call: APICall, ticket: Ticket, omitting omission: Omission? = nil) -> APIAnswer {
         // Asked again, since another refresh may have come in between.
-        if self.isReplacedToken(call) {
-            self.log.markReplacedToken(number: ticket.number)
+        if isReplacedToken(call) {
+            log.markReplacedToken(number: ticket.number)
         }
         switch call.endpoint {
-        case .authorize: return self.answerAuthorize(call)
-        case .token: return self.answerToken(call)
-        case .stationsData, .measure, .homeCoachsData, .unknown, .any: return self.answerData(call, withoutDevices: withoutDevices)
+        case .authorize: return answerAuthorize(call)
+        case .token: return answerToken(call)
+        case .stationsData, .measure, .homeCoachsData, .unknown, .any: return answerData(call, omitting: omission)
         }
     }
 
     /// Notes how a request ended. Each ticket ends once.
     func end(_ ticket: Ticket, outcome: RecordedRequest.Outcome, error: String? = nil) {
-        self.log.end(number: ticket.number, grant: ticket.grant, outcome: outcome, error: error)
+        log.end(number: ticket.number, grant: ticket.grant, outcome: outcome, error: error)
     }
 
     private func isReplacedToken(_ call: APICall) -> Bool {
         guard call.grant == .refreshToken, let token = call.fields?["refresh_token"] else { return false }
-        return self.vault.wasReplaced(refresh: token)
+        return vault.wasReplaced(refresh: token)
     }
 }

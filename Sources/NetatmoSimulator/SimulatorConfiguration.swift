@@ -17,20 +17,20 @@ public struct SimulatorConfiguration: Sendable {
     public var clientID: String
     /// The secret that belongs to ``clientID``.
     public var clientSecret: String
-    /// `nil` for the two standard homes and the guest's station.
+    /// `nil` for the two standard homes, their two home coaches and the guest's station.
     ///
     /// A number asks for that many measuring units in all, base stations included, for load tests: groups of a base and five modules,
-    /// all reachable, all named. 6, 600 and 6000 make 1, 100 and 1000 full bases. Negative counts as 0.
+    /// all reachable, all named, and no home coach. 6, 600 and 6000 make 1, 100 and 1000 full bases. Negative counts as 0.
     public var moduleCount: Int?
     /// How often a simulated sensor takes a new value. NetAtmo's do every 5 minutes. Whole seconds, at least one.
     public var measureInterval: Duration
     /// Whether the limits of 50 requests in 10 s and 500 in an hour hold. Switch off for load tests.
     public var enforcesRequestLimits: Bool
-    /// Whether a guest's station, marked `favorite` and `read_only`, is among the standard ones.
-    ///
-    /// NetAtmo sends favourites only to those who ask with `get_favorites=true`. The simulator shows its guest's station without being
-    /// asked, so that the demo has one, and leaves it out only if the request says `get_favorites=false`.
+    /// Whether the user has a favourite: a guest's station, marked `favorite` and `read_only`, for those who ask with `get_favorites=true`.
     public var includesFavorite: Bool
+    /// Whether the account's devices are hostile in place of the standard ones: names that try to break out of labels, pages and
+    /// terminals, types that contradict the documentation, values that can't be. For tests of what clients make of it.
+    public var isHostile: Bool
     /// Where the characters of tokens and codes come from.
     public var tokenRandomness: TokenRandomness
     /// How many requests ``SimulatedNetatmo/requests`` remembers, at least one. The oldest go first.
@@ -47,6 +47,7 @@ public struct SimulatorConfiguration: Sendable {
         measureInterval: Duration = .seconds(300),
         enforcesRequestLimits: Bool = true,
         includesFavorite: Bool = true,
+        isHostile: Bool = false,
         tokenRandomness: TokenRandomness = .system,
         recordCapacity: Int = 1000
     ) {
@@ -59,6 +60,7 @@ public struct SimulatorConfiguration: Sendable {
         self.measureInterval = measureInterval
         self.enforcesRequestLimits = enforcesRequestLimits
         self.includesFavorite = includesFavorite
+        self.isHostile = isHostile
         self.tokenRandomness = tokenRandomness
         self.recordCapacity = recordCapacity
     }

@@ -13,7 +13,7 @@ struct NetatmoDashboard: AsyncParsableCommand {
             Try it without an account: netatmo-dashboard demo
             """,
         version: BuildInformation.current.version,
-        subcommands: [DashboardCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self],
+        subcommands: [DashboardCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, ResourcesCommand.self],
         defaultSubcommand: DashboardCommand.self
     )
 

@@ -132,6 +132,7 @@ struct AuthorizeTests {
             (["state": ""], "error=invalid_request"),
             (["response_type": nil], "error=unsupported_response_type&state=s%26t%3D1"),
             (["response_type": "token"], "error=unsupported_response_type&state=s%26t%3D1"),
+            (["scope": "read_station read_everything"], "error=invalid_scope&state=s%26t%3D1"),
             (["scope": "read_everything"], "error=invalid_scope&state=s%26t%3D1"),
             (["scope": " "], "error=invalid_scope&state=s%26t%3D1"),
         ] as [([String: String?], String)]
@@ -141,6 +142,25 @@ struct AuthorizeTests {
             let response = try await client.execute(uri: Self.uri(changes), method: .get)
             #expect(response.status == .found)
             #expect(response.headers[.location] == Self.redirect + "&" + query)
+        }
+    }
+
+    @Test(
+        "What was asked for is shown, and granted in whatever order it came",
+        arguments: ["read_station read_homecoach", "read_homecoach read_station", "  read_homecoach  read_station read_homecoach "]
+    )
+    func severalScopes(scope: String) async throws {
+        try await Simulation().run { client in
+            let page = try await client.execute(uri: Self.uri(["scope": scope]), method: .get).text
+            #expect(page.contains("<code>read_station</code>") && page.contains("<code>read_homecoach</code>"))
+            let response = try await client.form("/oauth2/authorize", Self.fields(["scope": scope]) + [("decision", "accept")])
+            let code = String(try #require(response.headers[.location]?.split(separator: "&code=").last))
+            let tokens = try await client.exchange(code, redirect: Self.redirect, scope: "read_homecoach read_station").json()
+            #expect(Set(tokens["scope"]?.elements.compactMap(\.string) ?? []) == ["read_station", "read_homecoach"])
+            let access = try #require(tokens["access_token"]?.string)
+            for path in ["/api/getstationsdata", "/api/gethomecoachsdata"] {
+                #expect(try await client.data(path, token: access).status == .ok)
+            }
         }
     }
 

@@ -31,7 +31,9 @@ struct ControlTests {
         }
     }
 
-    @Test("Each fault has a name", arguments: ["dropBeforeAnswer", "dropAfterWork", "truncatedBody", "emptyDevices", "hang"])
+    @Test(
+        "Each fault has a name",
+        arguments: ["dropBeforeAnswer", "dropAfterWork", "truncatedBody", "emptyDevices", "missingReadings", "hang"])
     func names(name: String) throws {
         #expect(try FaultRequest(fault: name).makeFault().name == name)
     }
@@ -66,6 +68,30 @@ struct ControlTests {
             #expect(requests.map { $0["status"]?.integer } == [200, 403])
             #expect(requests.last?["error"] == .string("2"))
             #expect(requests.first?["time"] == .number(Double(TestClock.monday)))
+        }
+    }
+
+    @Test(
+        "Tokens have the rights that are asked for",
+        arguments: [
+            ("", 200, 200), ("?scope=read_station", 200, 403), ("?scope=read_homecoach", 403, 200),
+            ("?scope=read_homecoach+read_station", 200, 200),
+        ])
+    func tokenScopes(query: String, stations: Int, coaches: Int) async throws {
+        try await Simulation().run { client in
+            let tokens = try await client.execute(uri: "/simulator/tokens" + query, method: .post).json()
+            let access = try #require(tokens["access_token"]?.string)
+            #expect(try await client.data("/api/getstationsdata", token: access).status.code == stations)
+            #expect(try await client.data("/api/gethomecoachsdata", token: access).status.code == coaches)
+        }
+    }
+
+    @Test("Rights that don't exist are refused", arguments: ["?scope=", "?scope=everything", "?scopes=read_station", "?scope=%zz"])
+    func unknownScopes(query: String) async throws {
+        try await Simulation().run { client in
+            let response = try await client.execute(uri: "/simulator/tokens" + query, method: .post)
+            #expect(response.status == .badRequest)
+            #expect(!response.text.contains("access_token"))
         }
     }
 

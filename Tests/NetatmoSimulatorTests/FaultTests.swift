@@ -105,16 +105,38 @@ struct FaultTests {
         }
     }
 
-    @Test("Devices are left out where stations are asked for, and elsewhere nothing is missing")
+    @Test("Devices are left out where they are asked for, and elsewhere nothing is missing")
     func emptyDevices() async throws {
         let simulation = Simulation()
         let tokens = await simulation.netatmo.issueTokens()
-        await simulation.netatmo.inject(.emptyDevices, on: .any, times: 2)
+        await simulation.netatmo.inject(.emptyDevices, on: .any, times: 3)
         try await simulation.run { client async throws in
-            let response = try await client.data("/api/getstationsdata", token: tokens.access)
-            #expect(response.status == .ok)
-            #expect(try response.json()["body"]?["devices"] == .array([]))
+            for path in ["/api/getstationsdata", "/api/gethomecoachsdata"] {
+                let response = try await client.data(path, token: tokens.access)
+                #expect(response.status == .ok)
+                #expect(try response.json()["body"]?["devices"] == .array([]))
+            }
             #expect(try await client.refresh(tokens.refresh).status == .ok)
+        }
+    }
+
+    @Test("Devices that can be reached come without readings, once", arguments: [false, true])
+    func missingReadings(isHostile: Bool) async throws {
+        var configuration = Simulation.configuration
+        configuration.isHostile = isHostile
+        let simulation = Simulation(configuration)
+        for uri in ["/api/getstationsdata", "/api/gethomecoachsdata"] {
+            let usual = try await simulation.body(uri)
+            await simulation.netatmo.inject(.missingReadings, on: .any)
+            let token = await simulation.netatmo.issueTokens().access
+            try await simulation.run { client async throws in
+                let response = try await client.data(uri, token: token)
+                #expect(!response.text.contains("dashboard_data"))
+                let devices = try response.json()["body"]?["devices"]?.elements
+                #expect(devices?.count == usual?["devices"]?.elements.count)
+                #expect(devices?.map { $0["reachable"] } == usual?["devices"]?.elements.map { $0["reachable"] })
+            }
+            #expect(try await simulation.body(uri) == usual)
         }
     }
 

@@ -75,6 +75,35 @@ struct StationsDataTests {
         )
     }
 
+    @Test("Each kind's values agree with each other, hour by hour")
+    func plausible() async throws {
+        var configuration = Simulation.configuration
+        configuration.enforcesRequestLimits = false
+        let simulation = Simulation(configuration)
+        for _ in 0..<48 {
+            simulation.clock.advance(by: 3600)
+            let base = try #require(try await simulation.devices().first)
+            let modules = base["modules"]?.elements ?? []
+            let air = try #require(base["dashboard_data"])
+            let wind = try #require(modules.first { $0["type"] == .string("NAModule2") }?["dashboard_data"])
+            let rain = try #require(modules.first { $0["type"] == .string("NAModule3") }?["dashboard_data"])
+            #expect((1...3).contains((air["Pressure"]?.number ?? 0) - (air["AbsolutePressure"]?.number ?? 0)), "12 m above the sea")
+            #expect(["up", "stable", "down"].contains(air["pressure_trend"]?.string))
+            #expect(wind["GustStrength"]?.number ?? -1 >= wind["WindStrength"]?.number ?? 0)
+            #expect(rain["sum_rain_1"]?.number ?? -1 >= rain["Rain"]?.number ?? 0)
+            if let today = rain["sum_rain_24"]?.number {
+                #expect(today >= rain["Rain"]?.number ?? 0)
+                #expect(wind["max_wind_str"]?.number ?? -1 >= wind["WindStrength"]?.number ?? 0)
+                #expect((0..<360).contains(wind["max_wind_angle"]?.integer ?? -1))
+            }
+            for module in modules where module["reachable"] == .bool(true) {
+                #expect((60...90).contains(module["rf_status"]?.integer ?? 0))
+                #expect((4000...6000).contains(module["battery_vp"]?.integer ?? 0))
+                #expect(module["last_seen"] == module["dashboard_data"]?["time_utc"])
+            }
+        }
+    }
+
     @Test("A module out of reach has sentinels and no readings")
     func unreachable() async throws {
         let modules = try #require(try await Simulation().devices().first?["modules"]?.elements)
@@ -101,7 +130,7 @@ struct StationsDataTests {
 
     @Test("The guest's station has pressure only, and modules without name, battery and radio")
     func favorite() async throws {
-        let guest = try await Simulation().devices()[2]
+        let guest = try #require(try await Simulation().devices(query: "?get_favorites=true").last)
         #expect(guest["favorite"] == .bool(true))
         #expect(guest["read_only"] == .bool(true))
         #expect(guest["dashboard_data"]?.keys == ["time_utc", "Pressure", "AbsolutePressure", "pressure_trend"])
@@ -111,13 +140,25 @@ struct StationsDataTests {
     }
 
     @Test(
-        "Favourites are left out on request, and by configuration",
-        arguments: [("", 3), ("?get_favorites=true", 3), ("?get_favorites=false", 2)])
+        "Favourites come to those who ask for them, if the user has any",
+        arguments: [("", 2), ("?get_favorites=true", 3), ("?get_favorites=false", 2), ("?get_favorites=", 2)])
     func favorites(query: String, count: Int) async throws {
         #expect(try await Simulation().devices(query: query).count == count)
         var configuration = Simulation.configuration
         configuration.includesFavorite = false
         #expect(try await Simulation(configuration).devices(query: query).count == 2)
+    }
+
+    @Test("A favourite is asked for in a form too, and has to be asked for even by its ID")
+    func favoriteInForm() async throws {
+        let simulation = Simulation()
+        let token = await simulation.netatmo.issueTokens().access
+        let guest = ("device_id", "70:ee:50:00:30:01")
+        try await simulation.run { client in
+            let asked = try await client.form("/api/getstationsdata", [guest, ("get_favorites", "true")], token: token)
+            #expect(try asked.json()["body"]?["devices"]?.elements.map { $0["home_name"]?.string } == ["Jardin de Marie"])
+            #expect(try await client.form("/api/getstationsdata", [guest], token: token).status == .notFound)
+        }
     }
 
     @Test("Readings have an age of less than two intervals, differ in age, and never come from the future")
@@ -127,7 +168,9 @@ struct StationsDataTests {
         try await simulation.run { client in
             for _ in 0..<40 {
                 simulation.clock.advance(by: 17)
-                let devices = try await client.data("/api/getstationsdata", token: token).json()["body"]?["devices"]?.elements ?? []
+                let devices =
+                    try await client.data("/api/getstationsdata?get_favorites=true", token: token).json()["body"]?["devices"]?.elements
+                    ?? []
                 let units = devices + devices.flatMap { $0["modules"]?.elements ?? [] }
                 let ages = units.compactMap { $0["dashboard_data"]?["time_utc"]?.integer }.map { simulation.clock.time - $0 }
                 #expect(ages.count == 10)

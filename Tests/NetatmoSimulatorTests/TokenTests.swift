@@ -18,11 +18,26 @@ struct TokenTests {
             #expect(response.headers[.cacheControl] == "no-store")
             let json = try response.json()
             #expect(json.keys == ["access_token", "refresh_token", "scope", "expires_in", "expire_in"])
-            #expect(json["scope"] == .array([.string("read_station")]))
+            #expect(json["scope"] == .array([.string("read_station"), .string("read_homecoach")]))
             #expect(json["expires_in"] == .number(10_800))
             #expect(json["expire_in"] == .number(10_800))
             #expect(json["access_token"]?.string?.contains("|") == true)
             #expect(json["refresh_token"]?.string?.contains("|") == true)
+        }
+    }
+
+    @Test("A renewal keeps the rights that the pair had", arguments: [["read_homecoach"], ["read_homecoach", "read_station"]])
+    func keepsScope(scope: [String]) async throws {
+        let simulation = Simulation()
+        let tokens = await simulation.netatmo.issueTokens(scope: scope)
+        try await simulation.run { client in
+            let first = try await client.refresh(tokens.refresh).json()
+            let second = try await client.refresh(try #require(first["refresh_token"]?.string)).json()
+            #expect(first["scope"] == .array(scope.map(JSONValue.string)))
+            #expect(second["scope"] == first["scope"])
+            let access = try #require(second["access_token"]?.string)
+            let stations = try await client.data("/api/getstationsdata", token: access)
+            #expect(stations.status == (scope.contains("read_station") ? .ok : .forbidden))
         }
     }
 

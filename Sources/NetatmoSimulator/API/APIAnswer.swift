@@ -60,7 +60,7 @@ struct APIAnswer: Sendable {
     /// An error of `/oauth2/token`: a word.
     init(oauthError: TokenRequest.Problem) {
         self.init(json: ["error": oauthError.rawValue], status: 400)
-        self.headers = [("Cache-Control", "no-store")]
+        headers = [("Cache-Control", "no-store")]
         self.error = oauthError.rawValue
     }
 

@@ -13,8 +13,8 @@ struct APICall: Sendable {
 
     /// How tokens are asked for, as far as the request says so.
     var grant: RecordedRequest.Grant? {
-        guard self.endpoint == .token else { return nil }
-        switch self.fields?["grant_type"] {
+        guard endpoint == .token else { return nil }
+        switch fields?["grant_type"] {
         case "authorization_code": return .authorizationCode
         case "refresh_token": return .refreshToken
         default: return nil

@@ -18,16 +18,16 @@ struct FormFields: Equatable, Sendable {
     /// - Throws: ``Problem`` for anything that isn't a well-formed form.
     init(_ text: String) throws(Problem) {
         for pair in text.split(separator: "&") {
-            guard self.values.count < Self.limit else { throw .tooMany }
+            guard values.count < Self.limit else { throw .tooMany }
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decode(parts[0])
-            guard self.values[name] == nil else { throw .repeated(name) }
-            self.values[name] = parts.count > 1 ? try Self.decode(parts[1]) : ""
+            guard values[name] == nil else { throw .repeated(name) }
+            values[name] = parts.count > 1 ? try Self.decode(parts[1]) : ""
         }
     }
 
     /// The value of a field, `nil` if it isn't there.
-    subscript(name: String) -> String? { self.values[name] }
+    subscript(name: String) -> String? { values[name] }
 
     /// Both together; where a field is in both, the other's value counts.
     func merging(_ other: FormFields) -> FormFields {

@@ -20,19 +20,19 @@ struct AuthorizationCodes: Sendable {
         using generator: inout any RandomNumberGenerator & Sendable
     ) -> String {
         let code = Secrets.code(using: &generator)
-        self.grants.append((code, Grant(redirectURI: redirectURI, scope: scope, expires: now + lifetime)))
-        self.grants.removeFirst(max(0, self.grants.count - Self.limit))
+        grants.append((code, Grant(redirectURI: redirectURI, scope: scope, expires: now + lifetime)))
+        grants.removeFirst(max(0, grants.count - Self.limit))
         return code
     }
 
     /// The scope that a code grants, or `nil` if it is unknown, used, too old or made for another redirect. Spends the code in any case.
     mutating func redeem(code: String, redirectURI: String, now: Int) -> [String]? {
-        guard let index = self.grants.firstIndex(where: { $0.code == code }) else { return nil }
-        let grant = self.grants.remove(at: index).grant
+        guard let index = grants.firstIndex(where: { $0.code == code }) else { return nil }
+        let grant = grants.remove(at: index).grant
         return grant.redirectURI == redirectURI && now < grant.expires ? grant.scope : nil
     }
 
     mutating func revokeAll() {
-        self.grants = []
+        grants = []
     }
 }

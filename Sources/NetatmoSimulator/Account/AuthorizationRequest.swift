@@ -36,26 +36,26 @@ struct AuthorizationRequest: Equatable, Sendable {
         guard let scope = Scope.parse(fields["scope"] ?? Scope.readStation) else {
             throw .redirect(to: Self.location(redirect, [("error", "invalid_scope"), ("state", state)]))
         }
-        self.redirectURI = redirect
+        redirectURI = redirect
         self.scope = scope
         self.state = state
     }
 
     /// Where the browser goes once the user has accepted.
     func accepted(code: String) -> String {
-        Self.location(self.redirectURI, [("state", self.state), ("code", code)])
+        Self.location(redirectURI, [("state", state), ("code", code)])
     }
 
     /// Where the browser goes once the user has refused.
     var denied: String {
-        Self.location(self.redirectURI, [("error", "access_denied"), ("state", self.state)])
+        Self.location(redirectURI, [("error", "access_denied"), ("state", state)])
     }
 
     /// The fields that the sign-in page sends back, so that the second request says the same as the first.
     func formFields(clientID: String) -> [(name: String, value: String)] {
         [
-            ("client_id", clientID), ("redirect_uri", self.redirectURI), ("response_type", "code"),
-            ("scope", self.scope.joined(separator: " ")), ("state", self.state),
+            ("client_id", clientID), ("redirect_uri", redirectURI), ("response_type", "code"),
+            ("scope", scope.joined(separator: " ")), ("state", state),
         ]
     }
 

@@ -10,11 +10,11 @@ struct RequestQuota: Sendable {
     /// Whether one more request is within the limits now. If so, it is counted.
     mutating func admit(at now: Int) -> Bool {
         // A clock that was set back leaves times in the future; they would count for ever.
-        self.times.removeAll { $0 <= now - 3600 || $0 > now }
-        for window in Self.windows where self.times.count(where: { $0 > now - window.seconds }) >= window.limit {
+        times.removeAll { $0 <= now - 3600 || $0 > now }
+        for window in Self.windows where times.count(where: { $0 > now - window.seconds }) >= window.limit {
             return false
         }
-        self.times.append(now)
+        times.append(now)
         return true
     }
 }

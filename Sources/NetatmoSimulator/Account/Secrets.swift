@@ -2,12 +2,12 @@
 enum Secrets {
     /// The user's ID and 32 hexadecimal digits with a `|` between: a character that forms have to encode.
     static func token(using generator: inout any RandomNumberGenerator & Sendable) -> String {
-        Self.userID + "|" + self.hexadecimal(using: &generator)
+        Self.userID + "|" + hexadecimal(using: &generator)
     }
 
     /// 32 hexadecimal digits, good for one exchange.
     static func code(using generator: inout any RandomNumberGenerator & Sendable) -> String {
-        self.hexadecimal(using: &generator)
+        hexadecimal(using: &generator)
     }
 
     private static let userID = "5f8d0c1e2b3a4c5d6e7f8000"

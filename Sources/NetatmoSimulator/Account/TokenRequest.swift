@@ -21,8 +21,8 @@ struct TokenRequest: Equatable, Sendable {
     /// - Throws: ``Problem`` if something is missing or makes no sense.
     init(fields: FormFields) throws(Problem) {
         let kind = try Self.required("grant_type", in: fields)
-        self.clientID = try Self.required("client_id", in: fields)
-        self.clientSecret = try Self.required("client_secret", in: fields)
+        clientID = try Self.required("client_id", in: fields)
+        clientSecret = try Self.required("client_secret", in: fields)
         switch kind {
         case "authorization_code":
             var scope: [String]?
@@ -30,13 +30,13 @@ struct TokenRequest: Equatable, Sendable {
                 guard let parsed = Scope.parse(text) else { throw .invalidScope }
                 scope = parsed
             }
-            self.grant = .code(
+            grant = .code(
                 try Self.required("code", in: fields),
                 redirectURI: try Self.required("redirect_uri", in: fields),
                 scope: scope
             )
         case "refresh_token":
-            self.grant = .refresh(try Self.required("refresh_token", in: fields))
+            grant = .refresh(try Self.required("refresh_token", in: fields))
         default:
             throw .unsupportedGrant
         }
@@ -66,10 +66,10 @@ struct TokenAnswer: Encodable, Sendable {
 
     /// - Parameter lifetime: seconds from the pair's issue to its end. Not measured by the clock, which may have moved on since.
     init(pair: TokenVault.Pair, lifetime: Int) {
-        self.accessToken = pair.access
-        self.refreshToken = pair.refresh
-        self.scope = pair.scope
-        self.expiresIn = lifetime
-        self.expireIn = lifetime
+        accessToken = pair.access
+        refreshToken = pair.refresh
+        scope = pair.scope
+        expiresIn = lifetime
+        expireIn = lifetime
     }
 }

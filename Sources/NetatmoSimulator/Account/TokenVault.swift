@@ -40,8 +40,8 @@ struct TokenVault: Sendable {
             scope: scope,
             expires: now + lifetime
         )
-        self.pairs.append(pair)
-        self.pairs.removeFirst(max(0, self.pairs.count - Self.pairLimit))
+        pairs.append(pair)
+        pairs.removeFirst(max(0, pairs.count - Self.pairLimit))
         return pair
     }
 
@@ -52,26 +52,26 @@ struct TokenVault: Sendable {
         lifetime: Int,
         using generator: inout any RandomNumberGenerator & Sendable
     ) -> Pair? {
-        guard let index = self.pairs.firstIndex(where: { $0.refresh == refresh }) else { return nil }
-        let old = self.pairs.remove(at: index)
-        self.replaced.append(old.refresh)
-        self.replaced.removeFirst(max(0, self.replaced.count - Self.replacedLimit))
-        return self.issue(scope: old.scope, now: now, lifetime: lifetime, using: &generator)
+        guard let index = pairs.firstIndex(where: { $0.refresh == refresh }) else { return nil }
+        let old = pairs.remove(at: index)
+        replaced.append(old.refresh)
+        replaced.removeFirst(max(0, replaced.count - Self.replacedLimit))
+        return issue(scope: old.scope, now: now, lifetime: lifetime, using: &generator)
     }
 
     /// How an access token is regarded at a time.
     func check(access: String, now: Int) -> Access {
-        guard let pair = self.pairs.first(where: { $0.access == access }) else { return .unknown }
+        guard let pair = pairs.first(where: { $0.access == access }) else { return .unknown }
         return now < pair.expires ? .valid(scope: pair.scope) : .expired
     }
 
     /// Whether a refresh token was good once and has been exchanged since.
     func wasReplaced(refresh: String) -> Bool {
-        self.replaced.contains(refresh)
+        replaced.contains(refresh)
     }
 
     /// Every token is dead.
     mutating func revokeAll() {
-        self.pairs = []
+        pairs = []
     }
 }

@@ -11,8 +11,11 @@ public enum Fault: Sendable {
     case dropAfterWork
     /// The work is done, and half of the answer's body arrives before the connection closes.
     case truncatedBody
-    /// `devices` is empty where there should be stations: NetAtmo has an outage and doesn't say so. As usual on other endpoints.
+    /// `devices` is empty where there should be stations or home coaches: NetAtmo has an outage and doesn't say so. As usual on other
+    /// endpoints.
     case emptyDevices
+    /// Stations, modules and home coaches are there and reachable, and none has `dashboard_data`. As usual on other endpoints.
+    case missingReadings
     /// No answer, until the client gives up or the simulator stops. Nothing is done.
     case hang
 
@@ -47,6 +50,7 @@ public enum Fault: Sendable {
         case .dropAfterWork: "dropAfterWork"
         case .truncatedBody: "truncatedBody"
         case .emptyDevices: "emptyDevices"
+        case .missingReadings: "missingReadings"
         case .hang: "hang"
         }
     }

@@ -13,24 +13,24 @@ struct FaultQueue: Sendable {
 
     /// - Parameter times: for how many requests; less than one is none, and `Int.max` never ends.
     mutating func add(_ fault: Fault, on endpoint: Endpoint, times: Int) {
-        guard times > 0, self.entries.count < Self.limit else { return }
-        self.entries.append(Entry(fault: fault, endpoint: endpoint, remaining: times))
+        guard times > 0, entries.count < Self.limit else { return }
+        entries.append(Entry(fault: fault, endpoint: endpoint, remaining: times))
     }
 
     /// The fault for a request to an endpoint: the first that is meant for it. Uses it up by one.
     mutating func take(for endpoint: Endpoint) -> Fault? {
-        guard let index = self.entries.firstIndex(where: { $0.endpoint == endpoint || $0.endpoint == .any }) else { return nil }
-        let fault = self.entries[index].fault
-        if self.entries[index].remaining < .max {
-            self.entries[index].remaining -= 1
+        guard let index = entries.firstIndex(where: { $0.endpoint == endpoint || $0.endpoint == .any }) else { return nil }
+        let fault = entries[index].fault
+        if entries[index].remaining < .max {
+            entries[index].remaining -= 1
         }
-        if self.entries[index].remaining == 0 {
-            self.entries.remove(at: index)
+        if entries[index].remaining == 0 {
+            entries.remove(at: index)
         }
         return fault
     }
 
     mutating func clear() {
-        self.entries = []
+        entries = []
     }
 }

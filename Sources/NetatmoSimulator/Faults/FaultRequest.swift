@@ -31,11 +31,11 @@ struct FaultRequest: Decodable, Sendable {
     var seconds: Double?
 
     /// Which endpoint: any unless told.
-    var endpoint: Endpoint { self.on ?? .any }
+    var endpoint: Endpoint { on ?? .any }
 
     /// For how many requests: one unless told.
     func count() throws(Problem) -> Int {
-        if self.forever == true { return .max }
+        if forever == true { return .max }
         let times = self.times ?? 1
         guard times > 0 else { throw Problem(message: "times has to be 1 or more") }
         return times
@@ -43,8 +43,8 @@ struct FaultRequest: Decodable, Sendable {
 
     /// The fault itself.
     func makeFault() throws(Problem) -> Fault {
-        switch self.fault {
-        case "status": return try self.statusFault()
+        switch fault {
+        case "status": return try statusFault()
         case "delay":
             guard let seconds = self.seconds, (0...Self.longestDelay).contains(seconds) else {
                 throw Problem(message: "delay needs seconds, from 0 to 3600")
@@ -54,10 +54,12 @@ struct FaultRequest: Decodable, Sendable {
         case "dropAfterWork": return .dropAfterWork
         case "truncatedBody": return .truncatedBody
         case "emptyDevices": return .emptyDevices
+        case "missingReadings": return .missingReadings
         case "hang": return .hang
         default:
             throw Problem(
-                message: "fault is one of status, delay, dropBeforeAnswer, dropAfterWork, truncatedBody, emptyDevices, hang"
+                message:
+                    "fault is one of status, delay, dropBeforeAnswer, dropAfterWork, truncatedBody, emptyDevices, missingReadings, hang"
             )
         }
     }
@@ -68,9 +70,9 @@ struct FaultRequest: Decodable, Sendable {
         }
         return .status(
             status,
-            body: self.body ?? "",
-            contentType: self.contentType ?? "text/plain; charset=utf-8",
-            headers: (self.headers ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            body: body ?? "",
+            contentType: contentType ?? "text/plain; charset=utf-8",
+            headers: (headers ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         )
     }
 }

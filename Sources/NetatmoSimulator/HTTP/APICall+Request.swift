@@ -8,9 +8,9 @@ extension APICall {
     init(_ request: inout Request, endpoint: Endpoint, context: SimulatorContext) async throws {
         let body = try await request.collectBody(upTo: context.maxUploadSize)
         self.endpoint = endpoint
-        self.method = request.method == .post ? .post : .get
-        self.bearer = Self.bearer(request.headers[.authorization])
-        self.fields = Self.fields(of: request, body: body, endpoint: endpoint)
+        method = request.method == .post ? .post : .get
+        bearer = Self.bearer(request.headers[.authorization])
+        fields = Self.fields(of: request, body: body, endpoint: endpoint)
     }
 
     private static func fields(of request: Request, body: ByteBuffer, endpoint: Endpoint) -> FormFields? {

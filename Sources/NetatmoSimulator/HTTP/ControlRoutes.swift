@@ -9,28 +9,28 @@ struct ControlRoutes: Sendable {
 
     func add(to router: Router<SimulatorContext>) {
         router.post("/simulator/faults") { request, context in
-            try await self.guarded(request) { try await self.inject(request, context: context) }
+            try await guarded(request) { try await inject(request, context: context) }
         }
         router.delete("/simulator/faults") { request, _ in
-            try await self.guarded(request) {
-                await self.netatmo.clearFaults()
+            try await guarded(request) {
+                await netatmo.clearFaults()
                 return Response(status: .noContent)
             }
         }
         router.post("/simulator/revoke") { request, _ in
-            try await self.guarded(request) {
-                await self.netatmo.revokeAll()
+            try await guarded(request) {
+                await netatmo.revokeAll()
                 return Response(status: .noContent)
             }
         }
         router.post("/simulator/tokens") { request, _ in
-            try await self.guarded(request) {
-                let tokens = await self.netatmo.issueTokens()
+            try await guarded(request) {
+                let tokens = try await self.tokens(for: request)
                 return Response(APIAnswer(json: ["access_token": tokens.access, "refresh_token": tokens.refresh]))
             }
         }
         router.get("/simulator/requests") { request, _ in
-            try await self.guarded(request) { Response(APIAnswer(json: await self.record())) }
+            try await guarded(request) { Response(APIAnswer(json: await record())) }
         }
     }
 
@@ -47,17 +47,26 @@ struct ControlRoutes: Sendable {
 
     private func record() async -> Record {
         Record(
-            count: await self.netatmo.requestCount,
-            mostConcurrentRefreshes: await self.netatmo.mostConcurrentRefreshes,
-            requests: await self.netatmo.requests
+            count: await netatmo.requestCount,
+            mostConcurrentRefreshes: await netatmo.mostConcurrentRefreshes,
+            requests: await netatmo.requests
         )
+    }
+
+    /// With the rights that `?scope=` lists, or with the usual ones.
+    private func tokens(for request: Request) async throws -> (access: String, refresh: String) {
+        guard let query = request.uri.query, !query.isEmpty else { return await netatmo.issueTokens() }
+        guard let asked = (try? FormFields(query))?["scope"], let scope = Scope.parse(asked) else {
+            throw HTTPError(.badRequest, message: "the query has to be scope=… with names of rights and + between, such as read_station")
+        }
+        return await netatmo.issueTokens(scope: scope)
     }
 
     private func inject(_ request: Request, context: SimulatorContext) async throws -> Response {
         let body = try await request.body.collect(upTo: context.maxUploadSize)
         do {
             let wanted = try JSONDecoder().decode(FaultRequest.self, from: Data(body.readableBytesView))
-            await self.netatmo.inject(try wanted.makeFault(), on: wanted.endpoint, times: try wanted.count())
+            await netatmo.inject(try wanted.makeFault(), on: wanted.endpoint, times: try wanted.count())
             return Response(status: .noContent)
         } catch let problem as FaultRequest.Problem {
             throw HTTPError(.badRequest, message: problem.message)
@@ -85,8 +94,8 @@ struct ControlRoutes: Sendable {
 enum LoopbackAuthority {
     /// Whether a `Host` is `localhost`, `127.x.x.x` or `[::1]`, with or without a port.
     static func isLoopback(_ authority: String) -> Bool {
-        let host = self.withoutPort(authority).lowercased()
-        return host == "localhost" || host == "[::1]" || self.isLoopbackAddress(host)
+        let host = withoutPort(authority).lowercased()
+        return host == "localhost" || host == "[::1]" || isLoopbackAddress(host)
     }
 
     private static func withoutPort(_ authority: String) -> Substring {

@@ -16,13 +16,13 @@ struct RequestHandler: Sendable {
     func respond(to request: Request, endpoint: Endpoint, context: SimulatorContext) async throws -> Response {
         var request = request
         let call = try await APICall(&request, endpoint: endpoint, context: context)
-        let ticket = await self.netatmo.begin(call)
+        let ticket = await netatmo.begin(call)
         do {
-            let response = try await self.respond(to: call, ticket: ticket, body: request.body)
+            let response = try await respond(to: call, ticket: ticket, body: request.body)
             context.logger.debug("answered", metadata: ["endpoint": "\(endpoint)", "status": "\(response.status.code)"])
             return response
         } catch {
-            await self.netatmo.end(ticket, outcome: .connectionLost)
+            await netatmo.end(ticket, outcome: .connectionLost)
             context.logger.debug("no answer", metadata: ["endpoint": "\(endpoint)", "fault": "\(ticket.fault?.name ?? "none")"])
             try? await context.channel.close()
             throw ConnectionDropped()
@@ -33,32 +33,34 @@ struct RequestHandler: Sendable {
     private func respond(to call: APICall, ticket: SimulatedNetatmo.Ticket, body: RequestBody) async throws -> Response {
         switch ticket.fault {
         case nil:
-            return Response(await self.work(call, ticket))
+            return Response(await work(call, ticket))
         case .delay(let duration):
-            try await self.wait(for: duration)
-            return Response(await self.work(call, ticket))
+            try await wait(for: duration)
+            return Response(await work(call, ticket))
         case .emptyDevices:
-            return Response(await self.work(call, ticket, withoutDevices: true))
+            return Response(await work(call, ticket, omitting: .devices))
+        case .missingReadings:
+            return Response(await work(call, ticket, omitting: .readings))
         case .truncatedBody:
-            return Response(truncating: await self.work(call, ticket))
+            return Response(truncating: await work(call, ticket))
         case .status(let status, let body, let contentType, let headers):
             let response = Response(APIAnswer(faultStatus: status, body: body, contentType: contentType, headers: headers))
-            await self.netatmo.end(ticket, outcome: .answered(status: response.status.code))
+            await netatmo.end(ticket, outcome: .answered(status: response.status.code))
             return response
         case .dropBeforeAnswer:
             throw ConnectionDropped()
         case .dropAfterWork:
-            _ = await self.netatmo.answer(call, ticket: ticket)
+            _ = await netatmo.answer(call, ticket: ticket)
             throw ConnectionDropped()
         case .hang:
-            try await self.hang(until: body)
+            try await hang(until: body)
             throw ConnectionDropped()
         }
     }
 
-    private func work(_ call: APICall, _ ticket: SimulatedNetatmo.Ticket, withoutDevices: Bool = false) async -> APIAnswer {
-        let answer = await self.netatmo.answer(call, ticket: ticket, withoutDevices: withoutDevices)
-        await self.netatmo.end(ticket, outcome: .answered(status: answer.status), error: answer.error)
+    private func work(_ call: APICall, _ ticket: SimulatedNetatmo.Ticket, omitting omission: Omission? = nil) async -> APIAnswer {
+        let answer = await netatmo.answer(call, ticket: ticket, omitting: omission)
+        await netatmo.end(ticket, outcome: .answered(status: answer.status), error: answer.error)
         return answer
     }
 

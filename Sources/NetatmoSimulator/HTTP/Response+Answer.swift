@@ -31,10 +31,10 @@ extension APIAnswer {
 
     fileprivate var fields: HTTPFields {
         var fields = HTTPFields()
-        if HTTPField.isValidValue(self.contentType) {
-            fields[.contentType] = self.contentType
+        if HTTPField.isValidValue(contentType) {
+            fields[.contentType] = contentType
         }
-        for header in self.headers {
+        for header in headers {
             guard let name = HTTPField.Name(header.name), !Self.framing.contains(name) else { continue }
             guard HTTPField.isValidValue(header.value) else { continue }
             fields.append(HTTPField(name: name, value: header.value))

@@ -3,15 +3,15 @@ enum SignInPage {
     /// Asks the user to accept or deny.
     static func page(for request: AuthorizationRequest, clientID: String) -> String {
         let hidden = request.formFields(clientID: clientID).map { field in
-            "<input type=\"hidden\" name=\"\(self.escape(field.name))\" value=\"\(self.escape(field.value))\">"
+            "<input type=\"hidden\" name=\"\(escape(field.name))\" value=\"\(escape(field.value))\">"
         }
-        let rights = request.scope.map { "<li><code>\(self.escape($0))</code></li>" }
-        return self.document(
+        let rights = request.scope.map { "<li><code>\(escape($0))</code></li>" }
+        return document(
             title: "Sign in",
             body: """
                 <p>An app wants to read your weather stations:</p>
                 <ul>\(rights.joined())</ul>
-                <p>It continues at<br><code>\(self.escape(request.redirectURI))</code></p>
+                <p>It continues at<br><code>\(escape(request.redirectURI))</code></p>
                 <form method="post" action="/oauth2/authorize">
                 \(hidden.joined(separator: "\n"))
                 <button name="decision" value="accept" class="main" autofocus>Accept</button>
@@ -23,7 +23,7 @@ enum SignInPage {
 
     /// Tells the user that the app asked for something impossible.
     static func refusal(_ message: String) -> String {
-        self.document(title: "Not possible", body: "<p>\(self.escape(message))</p>")
+        document(title: "Not possible", body: "<p>\(escape(message))</p>")
     }
 
     /// Text as HTML shows it, in content and in quoted attributes.
@@ -49,7 +49,7 @@ enum SignInPage {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(self.escape(title)) – NetAtmo simulator</title>
+        <title>\(escape(title)) – NetAtmo simulator</title>
         <style>
         :root { color-scheme: light dark; }
         body { font: 1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 12vh auto; padding: 0 1rem; }

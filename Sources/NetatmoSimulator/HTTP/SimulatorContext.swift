@@ -10,8 +10,8 @@ public struct SimulatorContext: RequestContext {
 
     /// Made by Hummingbird for each request.
     public init(source: ApplicationRequestContextSource) {
-        self.coreContext = .init(source: source)
-        self.channel = source.channel
+        coreContext = .init(source: source)
+        channel = source.channel
     }
 
     /// The most a request's body may hold, bytes: 64 KiB. Larger ones are answered 413.

@@ -47,6 +47,7 @@ private let overview = """
     Sign in:   /oauth2/authorize, /oauth2/token
     Data:      /api/getstationsdata, /api/getmeasure, /api/gethomecoachsdata
     Tokens:    curl -X POST http://localhost:PORT/simulator/tokens
+               curl -X POST 'http://localhost:PORT/simulator/tokens?scope=read_station'
     Faults:    curl -H 'Content-Type: application/json' -d '{"fault": "status", "on": "token", "times": 2, "status": 503}' \\
                  http://localhost:PORT/simulator/faults
                curl -X DELETE http://localhost:PORT/simulator/faults

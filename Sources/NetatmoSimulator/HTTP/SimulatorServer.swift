@@ -40,17 +40,17 @@ public struct SimulatorServer: Service {
     public func run() async throws {
         let onRunning = self.onRunning
         let application = Application(
-            router: makeRouter(netatmo: self.netatmo),
+            router: makeRouter(netatmo: netatmo),
             server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
             configuration: ApplicationConfiguration(
-                address: .hostname(self.host, port: self.port),
+                address: .hostname(host, port: self.port),
                 serverName: "netatmo-simulator"
             ),
             onServerRunning: { channel in
                 guard let port = channel.localAddress?.port else { return }
                 await onRunning(port)
             },
-            logger: self.logger
+            logger: logger
         )
         try await application.run()
     }

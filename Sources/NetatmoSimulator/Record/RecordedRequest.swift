@@ -50,7 +50,7 @@ public struct RecordedRequest: Sendable, Equatable, Encodable {
         self.endpoint = endpoint
         self.time = time
         self.grant = grant
-        self.outcome = .inProgress
+        outcome = .inProgress
         self.fault = fault
         self.usedReplacedToken = usedReplacedToken
         self.refreshesInFlight = refreshesInFlight
@@ -59,11 +59,11 @@ public struct RecordedRequest: Sendable, Equatable, Encodable {
     /// Writes one object; `time` is Unix seconds, `outcome` a word, and `status` comes with an answer.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(self.number, forKey: .number)
-        try container.encode(self.endpoint, forKey: .endpoint)
-        try container.encode(self.time.timeIntervalSince1970, forKey: .time)
-        try container.encodeIfPresent(self.grant, forKey: .grant)
-        switch self.outcome {
+        try container.encode(number, forKey: .number)
+        try container.encode(endpoint, forKey: .endpoint)
+        try container.encode(time.timeIntervalSince1970, forKey: .time)
+        try container.encodeIfPresent(grant, forKey: .grant)
+        switch outcome {
         case .inProgress: try container.encode("inProgress", forKey: .outcome)
         case .connectionLost: try container.encode("connectionLost", forKey: .outcome)
         case .answered(let status):
@@ -71,8 +71,8 @@ public struct RecordedRequest: Sendable, Equatable, Encodable {
             try container.encode(status, forKey: .status)
         }
         try container.encodeIfPresent(self.error, forKey: .error)
-        try container.encodeIfPresent(self.fault, forKey: .fault)
-        try container.encode(self.usedReplacedToken, forKey: .usedReplacedToken)
-        try container.encode(self.refreshesInFlight, forKey: .refreshesInFlight)
+        try container.encodeIfPresent(fault, forKey: .fault)
+        try container.encode(usedReplacedToken, forKey: .usedReplacedToken)
+        try container.encode(refreshesInFlight, forKey: .refreshesInFlight)
     }
 }

@@ -22,32 +22,32 @@ struct RequestLog: Sendable {
         fault: String?,
         usedReplacedToken: Bool
     ) -> Int {
-        self.count += 1
+        count += 1
         if grant == .refreshToken {
-            self.refreshesInFlight += 1
-            self.mostRefreshesInFlight = max(self.mostRefreshesInFlight, self.refreshesInFlight)
+            refreshesInFlight += 1
+            mostRefreshesInFlight = max(mostRefreshesInFlight, refreshesInFlight)
         }
-        self.requests.append(
+        requests.append(
             RecordedRequest(
-                number: self.count,
+                number: count,
                 endpoint: endpoint,
                 time: time,
                 grant: grant,
                 fault: fault,
                 usedReplacedToken: usedReplacedToken,
-                refreshesInFlight: grant == .refreshToken ? self.refreshesInFlight : 0
+                refreshesInFlight: grant == .refreshToken ? refreshesInFlight : 0
             )
         )
-        self.requests.removeFirst(max(0, self.requests.count - self.capacity))
-        return self.count
+        requests.removeFirst(max(0, requests.count - capacity))
+        return count
     }
 
     /// Notes how a request ended.
     mutating func end(number: Int, grant: RecordedRequest.Grant?, outcome: RecordedRequest.Outcome, error: String?) {
         if grant == .refreshToken {
-            self.refreshesInFlight -= 1
+            refreshesInFlight -= 1
         }
-        self.update(number: number) { request in
+        update(number: number) { request in
             request.outcome = outcome
             request.error = error
         }
@@ -55,12 +55,12 @@ struct RequestLog: Sendable {
 
     /// Notes that a request's token had been replaced while the request was under way.
     mutating func markReplacedToken(number: Int) {
-        self.update(number: number) { $0.usedReplacedToken = true }
+        update(number: number) { $0.usedReplacedToken = true }
     }
 
     /// Changes a request, unless it has been forgotten meanwhile.
     private mutating func update(number: Int, _ change: (inout RecordedRequest) -> Void) {
-        guard let first = self.requests.first?.number, self.requests.indices.contains(number - first) else { return }
-        change(&self.requests[number - first])
+        guard let first = requests.first?.number, requests.indices.contains(number - first) else { return }
+        change(&requests[number - first])
     }
 }

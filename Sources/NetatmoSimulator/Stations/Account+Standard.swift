@@ -1,17 +1,25 @@
-/// The stations that the account's user sees.
+/// The devices that the account's user sees.
 struct Account: Sendable {
     let stations: [SimulatedStation]
+    let coaches: [SimulatedCoach]
 
-    init(stations: [SimulatedStation]) {
+    init(stations: [SimulatedStation], coaches: [SimulatedCoach] = []) {
         self.stations = stations
+        self.coaches = coaches
     }
 
     /// The account that a configuration describes.
     init(configuration: SimulatorConfiguration) {
-        if let count = configuration.moduleCount {
+        if configuration.isHostile {
+            // What it shows is no account that could be described here: see HostileAccount.
+            self = Account(stations: [])
+        } else if let count = configuration.moduleCount {
             self = .forLoad(moduleCount: count)
         } else {
-            self = Account(stations: [Self.fjord, Self.hytte] + (configuration.includesFavorite ? [Self.guest] : []))
+            self = Account(
+                stations: [Self.fjord, Self.hytte] + (configuration.includesFavorite ? [Self.guest] : []),
+                coaches: [Self.nursery, Self.study]
+            )
         }
     }
 
@@ -89,5 +97,25 @@ struct Account: Sendable {
             SimulatedModule(id: "02:00:00:00:30:02", kind: .outdoor, name: nil, battery: 70, radio: 70, setUp: 1_560_000_100),
             SimulatedModule(id: "05:00:00:00:30:03", kind: .rain, name: nil, battery: 70, radio: 75, setUp: 1_560_000_200),
         ]
+    )
+
+    /// Two rooms of the house by the sea, whose coaches send their names under different keys.
+    private static let nursery = SimulatedCoach(
+        id: "70:ee:50:00:40:01",
+        site: .bergen,
+        room: .bedroom,
+        name: .stationName("Barnerom"),
+        wifi: 52,
+        firmware: 59,
+        setUp: 1_654_070_000
+    )
+    private static let study = SimulatedCoach(
+        id: "70:ee:50:00:40:02",
+        site: .bergen,
+        room: .office,
+        name: .name("Kontor"),
+        wifi: 69,
+        firmware: 59,
+        setUp: 1_693_550_000
     )
 }

@@ -26,6 +26,7 @@ struct DashboardData: Encodable, Sendable {
         case rain = "Rain"
         case rainLastHour = "sum_rain_1"
         case rainToday = "sum_rain_24"
+        case healthIndex = "health_idx"
     }
 
     var time: Int
@@ -51,6 +52,8 @@ struct DashboardData: Encodable, Sendable {
     var rain: Double?
     var rainLastHour: Double?
     var rainToday: Double?
+    /// 0 healthy to 4 unhealthy; home coaches alone have it.
+    var healthIndex: Int?
 
     init(time: Int) {
         self.time = time
@@ -62,43 +65,43 @@ extension DashboardData {
     ///   - phase: how many seconds after the tick the unit measures; its dates are shifted by as much.
     ///   - shift: added to temperatures, tenths of a °C, so that units that share a weather differ.
     mutating func setTemperature(_ reading: SiteReadings.Temperature, phase: Int, shift: Int, newDay: Bool) {
-        self.temperature = Self.tenths(reading.value + shift)
-        self.temperatureTrend = reading.trend
+        temperature = Self.tenths(reading.value + shift)
+        temperatureTrend = reading.trend
         guard !newDay else { return }
-        self.minimumTemperature = Self.tenths(reading.extremes.lowest.value + shift)
-        self.maximumTemperature = Self.tenths(reading.extremes.highest.value + shift)
-        self.minimumTemperatureDate = reading.extremes.lowest.time + phase
-        self.maximumTemperatureDate = reading.extremes.highest.time + phase
+        minimumTemperature = Self.tenths(reading.extremes.lowest.value + shift)
+        maximumTemperature = Self.tenths(reading.extremes.highest.value + shift)
+        minimumTemperatureDate = reading.extremes.lowest.time + phase
+        maximumTemperatureDate = reading.extremes.highest.time + phase
     }
 
     mutating func setRoom(_ room: SiteReadings.Room, phase: Int, shift: Int, newDay: Bool) {
-        self.setTemperature(room.temperature, phase: phase, shift: shift, newDay: newDay)
-        self.humidity = room.humidity
-        self.carbonDioxide = room.carbonDioxide
+        setTemperature(room.temperature, phase: phase, shift: shift, newDay: newDay)
+        humidity = room.humidity
+        carbonDioxide = room.carbonDioxide
     }
 
     mutating func setPressure(_ readings: SiteReadings) {
-        self.pressure = Self.tenths(readings.pressure)
-        self.absolutePressure = Self.tenths(readings.absolutePressure)
-        self.pressureTrend = readings.pressureTrend
+        pressure = Self.tenths(readings.pressure)
+        absolutePressure = Self.tenths(readings.absolutePressure)
+        pressureTrend = readings.pressureTrend
     }
 
     mutating func setWind(_ readings: SiteReadings, phase: Int) {
-        self.windStrength = readings.wind.strength
-        self.windAngle = readings.wind.angle
-        self.gustStrength = readings.wind.gustStrength
-        self.gustAngle = readings.wind.gustAngle
+        windStrength = readings.wind.strength
+        windAngle = readings.wind.angle
+        gustStrength = readings.wind.gustStrength
+        gustAngle = readings.wind.gustAngle
         guard !readings.isNewDay else { return }
-        self.maximumWindStrength = readings.strongestWind.value
-        self.maximumWindAngle = readings.strongestWindAngle
-        self.maximumWindDate = readings.strongestWind.time + phase
+        maximumWindStrength = readings.strongestWind.value
+        maximumWindAngle = readings.strongestWindAngle
+        maximumWindDate = readings.strongestWind.time + phase
     }
 
     mutating func setRain(_ readings: SiteReadings) {
-        self.rain = Self.thousandths(readings.rain.interval)
-        self.rainLastHour = Self.thousandths(readings.rain.hour)
+        rain = Self.thousandths(readings.rain.interval)
+        rainLastHour = Self.thousandths(readings.rain.hour)
         guard !readings.isNewDay else { return }
-        self.rainToday = Self.thousandths(readings.rain.day)
+        rainToday = Self.thousandths(readings.rain.day)
     }
 
     static func tenths(_ value: Int) -> Double { Double(value) / 10 }

@@ -37,8 +37,8 @@ struct DeviceRecord: Encodable, Sendable {
     let readOnly: Bool?
     let place: PlaceRecord
     let dataTypes: [String]
-    let dashboardData: DashboardData?
-    let modules: [ModuleRecord]
+    var dashboardData: DashboardData?
+    var modules: [ModuleRecord]
 }
 
 /// `place`: where a station stands.
@@ -46,16 +46,16 @@ struct PlaceRecord: Encodable, Sendable {
     let timezone: String
     let country: String
     let city: String
-    let altitude: Int
+    let altitude: Int?
     /// Longitude, latitude.
     let location: [Double]
 
-    init(_ site: Site) {
-        self.timezone = site.timezone
-        self.country = site.country
-        self.city = site.city
-        self.altitude = site.altitude
-        self.location = [site.longitude, site.latitude]
+    init(_ site: Site, withAltitude: Bool = true) {
+        timezone = site.timezone
+        country = site.country
+        city = site.city
+        altitude = withAltitude ? site.altitude : nil
+        location = [site.longitude, site.latitude]
     }
 }
 
@@ -87,12 +87,12 @@ struct ModuleRecord: Encodable, Sendable {
     let radioStatus: Int?
     let batteryVoltage: Int?
     let batteryPercent: Int?
-    let dashboardData: DashboardData?
+    var dashboardData: DashboardData?
 }
 
 /// `body` of an answer about devices.
-struct DevicesBody: Encodable, Sendable {
-    let devices: [DeviceRecord]
+struct DevicesBody<Device: Encodable & Sendable>: Encodable, Sendable {
+    let devices: [Device]
     let user: UserRecord
 }
 

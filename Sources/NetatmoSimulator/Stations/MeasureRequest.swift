@@ -45,8 +45,8 @@ struct MeasureRequest: Equatable, Sendable {
 
     /// - Throws: ``Problem`` for the first parameter that is missing or makes no sense.
     init(fields: FormFields) throws(Problem) {
-        self.deviceID = try Self.required("device_id", in: fields)
-        self.moduleID = fields["module_id"].flatMap { $0.isEmpty ? nil : $0 }
+        deviceID = try Self.required("device_id", in: fields)
+        moduleID = fields["module_id"].flatMap { $0.isEmpty ? nil : $0 }
         guard let scale = Scale(rawValue: try Self.required("scale", in: fields)) else { throw .invalid("scale") }
         self.scale = scale
         var types: [MeasureType] = []
@@ -56,12 +56,12 @@ struct MeasureRequest: Equatable, Sendable {
         }
         guard !types.isEmpty else { throw .invalid("type") }
         self.types = types
-        self.begin = try Self.time("date_begin", in: fields)
-        self.end = fields["date_end"] == "last" ? nil : try Self.time("date_end", in: fields)
-        self.limit = min(try Self.number("limit", in: fields, range: 1...Int(Int32.max)) ?? Self.limit, Self.limit)
+        begin = try Self.time("date_begin", in: fields)
+        end = fields["date_end"] == "last" ? nil : try Self.time("date_end", in: fields)
+        limit = min(try Self.number("limit", in: fields, range: 1...Int(Int32.max)) ?? Self.limit, Self.limit)
         switch fields["optimize"] {
-        case nil, "true", "1": self.optimize = true
-        case "false", "0": self.optimize = false
+        case nil, "true", "1": optimize = true
+        case "false", "0": optimize = false
         default: throw .invalid("optimize")
         }
     }
@@ -72,7 +72,7 @@ struct MeasureRequest: Equatable, Sendable {
     }
 
     private static func time(_ name: String, in fields: FormFields) throws(Problem) -> Int? {
-        try self.number(name, in: fields, range: 0...100_000_000_000)
+        try number(name, in: fields, range: 0...100_000_000_000)
     }
 
     private static func number(_ name: String, in fields: FormFields, range: ClosedRange<Int>) throws(Problem) -> Int? {

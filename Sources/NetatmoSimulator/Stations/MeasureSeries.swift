@@ -25,34 +25,34 @@ struct MeasureSeries: Sendable {
     /// Without `begin` the latest ones up to `end`; without `end` up to now. There are none of the future, and none from before the unit
     /// was set up.
     func points(for request: MeasureRequest, now: Int) -> [Point] {
-        let step = max(request.scale.seconds ?? self.interval, self.interval)
-        let latest = SampleClock.tick(at: min(request.end ?? now, now), phase: self.phase, interval: self.interval)
+        let step = max(request.scale.seconds ?? interval, interval)
+        let latest = SampleClock.tick(at: min(request.end ?? now, now), phase: phase, interval: interval)
         let last = latest.floorDivided(by: step)
         let asked = request.begin.map { self.step(from: $0, length: step) } ?? last - request.limit + 1
-        let first = max(asked, self.step(from: self.begin, length: step))
+        let first = max(asked, self.step(from: begin, length: step))
         guard first <= last else { return [] }
         let end = min(last, first + request.limit - 1)
         return (first...end).map { index in
             Point(
-                time: index * step + self.phase,
-                values: request.types.map { self.value($0, from: index * step, step: step, latest: latest) }
+                time: index * step + phase,
+                values: request.types.map { value($0, from: index * step, step: step, latest: latest) }
             )
         }
     }
 
     /// The number of the first step that doesn't begin before `time`.
     private func step(from time: Int, length: Int) -> Int {
-        -(self.phase - time).floorDivided(by: length)
+        -(phase - time).floorDivided(by: length)
     }
 
     private func value(_ type: MeasureType, from start: Int, step: Int, latest: Int) -> Double? {
-        let end = min(start + step - self.interval, latest)
+        let end = min(start + step - interval, latest)
         if type.quantity == .rain {
-            guard self.kind == .rain else { return nil }
-            return DashboardData.thousandths(self.weather.rain(after: start - self.interval, through: end))
+            guard kind == .rain else { return nil }
+            return DashboardData.thousandths(weather.rain(after: start - interval, through: end))
         }
-        let count = max(1, (step / self.interval) / Self.samplesPerStep)
-        let values = stride(from: start, through: max(start, end), by: count * self.interval).map { self.value(type.quantity, at: $0) }
+        let count = max(1, (step / interval) / Self.samplesPerStep)
+        let values = stride(from: start, through: max(start, end), by: count * interval).map { value(type.quantity, at: $0) }
         // A unit measures a quantity always or never, so the first value speaks for all.
         let known = values.compactMap(\.self)
         guard let latestValue = known.last else { return nil }
@@ -66,19 +66,19 @@ struct MeasureSeries: Sendable {
     }
 
     private func value(_ quantity: MeasureType.Quantity, at time: Int) -> Double? {
-        switch (quantity, self.kind) {
-        case (.temperature, .outdoor): DashboardData.tenths(self.weather.temperature(at: time) + self.shift)
-        case (.humidity, .outdoor): Double(self.weather.humidity(at: time))
-        case (.temperature, .base), (.temperature, .indoor):
-            self.room.map { DashboardData.tenths($0.temperature(at: time) + self.shift) }
-        case (.humidity, .base), (.humidity, .indoor): self.room.map { Double($0.humidity(at: time)) }
-        case (.co2, .base), (.co2, .indoor): self.room.map { Double($0.carbonDioxide(at: time)) }
-        case (.noise, .base): self.room.map { Double($0.loudness(at: time)) }
-        case (.pressure, .base): DashboardData.tenths(self.weather.pressure(at: time))
-        case (.windStrength, .wind): Double(self.weather.wind(at: time).strength)
-        case (.windAngle, .wind): Double(self.weather.wind(at: time).angle)
-        case (.gustStrength, .wind): Double(self.weather.wind(at: time).gustStrength)
-        case (.gustAngle, .wind): Double(self.weather.wind(at: time).gustAngle)
+        switch (quantity, kind) {
+        case (.temperature, .outdoor): DashboardData.tenths(weather.temperature(at: time) + shift)
+        case (.humidity, .outdoor): Double(weather.humidity(at: time))
+        case (.temperature, .base), (.temperature, .indoor), (.temperature, .homeCoach):
+            room.map { DashboardData.tenths($0.temperature(at: time) + shift) }
+        case (.humidity, .base), (.humidity, .indoor), (.humidity, .homeCoach): room.map { Double($0.humidity(at: time)) }
+        case (.co2, .base), (.co2, .indoor), (.co2, .homeCoach): room.map { Double($0.carbonDioxide(at: time)) }
+        case (.noise, .base), (.noise, .homeCoach): room.map { Double($0.loudness(at: time)) }
+        case (.pressure, .base), (.pressure, .homeCoach): DashboardData.tenths(weather.pressure(at: time))
+        case (.windStrength, .wind): Double(weather.wind(at: time).strength)
+        case (.windAngle, .wind): Double(weather.wind(at: time).angle)
+        case (.gustStrength, .wind): Double(weather.wind(at: time).gustStrength)
+        case (.gustAngle, .wind): Double(weather.wind(at: time).gustAngle)
         default: nil
         }
     }

@@ -22,21 +22,21 @@ struct MeasureType: Equatable, Sendable {
     init?(name: String) {
         let name = name.lowercased()
         switch name {
-        case "min_temp": (self.quantity, self.summary) = (.temperature, .lowest)
-        case "max_temp": (self.quantity, self.summary) = (.temperature, .highest)
-        case "min_hum": (self.quantity, self.summary) = (.humidity, .lowest)
-        case "max_hum": (self.quantity, self.summary) = (.humidity, .highest)
-        case "min_pressure": (self.quantity, self.summary) = (.pressure, .lowest)
-        case "max_pressure": (self.quantity, self.summary) = (.pressure, .highest)
-        case "min_noise": (self.quantity, self.summary) = (.noise, .lowest)
-        case "max_noise": (self.quantity, self.summary) = (.noise, .highest)
-        case "min_co2": (self.quantity, self.summary) = (.co2, .lowest)
-        case "max_co2": (self.quantity, self.summary) = (.co2, .highest)
-        case "max_gust": (self.quantity, self.summary) = (.gustStrength, .highest)
-        case "sum_rain": (self.quantity, self.summary) = (.rain, .sum)
+        case "min_temp": (quantity, summary) = (.temperature, .lowest)
+        case "max_temp": (quantity, summary) = (.temperature, .highest)
+        case "min_hum": (quantity, summary) = (.humidity, .lowest)
+        case "max_hum": (quantity, summary) = (.humidity, .highest)
+        case "min_pressure": (quantity, summary) = (.pressure, .lowest)
+        case "max_pressure": (quantity, summary) = (.pressure, .highest)
+        case "min_noise": (quantity, summary) = (.noise, .lowest)
+        case "max_noise": (quantity, summary) = (.noise, .highest)
+        case "min_co2": (quantity, summary) = (.co2, .lowest)
+        case "max_co2": (quantity, summary) = (.co2, .highest)
+        case "max_gust": (quantity, summary) = (.gustStrength, .highest)
+        case "sum_rain": (quantity, summary) = (.rain, .sum)
         default:
-            guard let quantity = Quantity(rawValue: name) else { return nil }
-            (self.quantity, self.summary) = (quantity, .plain)
+            guard let named = Quantity(rawValue: name) else { return nil }
+            (quantity, summary) = (named, .plain)
         }
     }
 }

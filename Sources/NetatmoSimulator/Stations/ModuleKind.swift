@@ -1,10 +1,11 @@
-/// The kinds of units in a weather station, by the name NetAtmo gives them in `type`.
+/// The kinds of units that measure, by the name NetAtmo gives them in `type`.
 enum ModuleKind: String, Sendable {
     case base = "NAMain"
     case outdoor = "NAModule1"
     case wind = "NAModule2"
     case rain = "NAModule3"
     case indoor = "NAModule4"
+    case homeCoach = "NHC"
 
     /// What `data_type` lists.
     var dataTypes: [String] {
@@ -14,6 +15,7 @@ enum ModuleKind: String, Sendable {
         case .wind: ["Wind"]
         case .rain: ["Rain"]
         case .indoor: ["Temperature", "CO2", "Humidity"]
+        case .homeCoach: ["Temperature", "CO2", "Humidity", "Noise", "Pressure", "health_idx"]
         }
     }
 
@@ -26,7 +28,7 @@ enum ModuleKind: String, Sendable {
         let fresh = 6000
         let empty =
             switch self {
-            case .base, .outdoor, .rain: 4000
+            case .base, .homeCoach, .outdoor, .rain: 4000
             case .indoor: 4560
             case .wind: 4360
             }

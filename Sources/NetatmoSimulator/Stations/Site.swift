@@ -23,7 +23,7 @@ struct Site: Sendable {
         longitude: 5.3221,
         latitude: 60.3913,
         climate: .bergen,
-        rooms: [.living, .bedroom]
+        rooms: [.living, .bedroom, .office]
     )
     static let geilo = Site(
         name: "Geilo",

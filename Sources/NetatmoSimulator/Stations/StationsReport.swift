@@ -9,7 +9,7 @@ struct StationsReport: Sendable {
     ///   - stations: which stations to report on.
     ///   - weather: where their readings come from.
     func devices(_ stations: [SimulatedStation], weather: inout WeatherBook) -> [DeviceRecord] {
-        stations.map { self.device($0, weather: &weather) }
+        stations.map { device($0, weather: &weather) }
     }
 
     /// Tenths of a °C that a unit differs from the others of its place: -5 to 5.
@@ -19,14 +19,14 @@ struct StationsReport: Sendable {
 
     private func device(_ station: SimulatedStation, weather: inout WeatherBook) -> DeviceRecord {
         let isFavorite = station.ownership == .favorite
-        let sample = Sample(unit: station.id, site: station.site, now: self.now, weather: &weather)
+        let sample = UnitSample(unit: station.id, site: station.site, now: now, weather: &weather)
         return DeviceRecord(
             id: station.id,
             type: ModuleKind.base.rawValue,
             dateSetUp: station.setUp,
             lastSetUp: station.setUp,
             // The base uploads some seconds after it measured.
-            lastStatusStore: min(sample.time + 4, self.now),
+            lastStatusStore: min(sample.time + 4, now),
             lastUpgrade: station.setUp + 3600,
             stationName: station.stationName,
             moduleName: station.moduleName,
@@ -41,16 +41,16 @@ struct StationsReport: Sendable {
             place: PlaceRecord(station.site),
             dataTypes: isFavorite ? ["Pressure"] : ModuleKind.base.dataTypes,
             dashboardData: sample.base(room: station.room),
-            modules: station.modules.map { self.module($0, of: station, weather: &weather) }
+            modules: station.modules.map { module($0, of: station, weather: &weather) }
         )
     }
 
     private func module(_ module: SimulatedModule, of station: SimulatedStation, weather: inout WeatherBook) -> ModuleRecord {
         if case .lost(let seconds) = module.reach {
-            return self.lostModule(module, lastMessage: self.started - seconds)
+            return lostModule(module, lastMessage: started - seconds)
         }
         let isFavorite = station.ownership == .favorite
-        let sample = Sample(unit: module.id, site: station.site, now: self.now, weather: &weather)
+        let sample = UnitSample(unit: module.id, site: station.site, now: now, weather: &weather)
         return ModuleRecord(
             id: module.id,
             type: module.kind.rawValue,
@@ -59,7 +59,7 @@ struct StationsReport: Sendable {
             dataTypes: module.kind.dataTypes,
             reachable: true,
             firmware: isFavorite ? nil : module.firmware,
-            lastMessage: isFavorite ? nil : min(sample.time + 4, self.now),
+            lastMessage: isFavorite ? nil : min(sample.time + 4, now),
             lastSeen: isFavorite ? nil : sample.time,
             radioStatus: isFavorite ? nil : module.radio + sample.radioUnrest,
             batteryVoltage: isFavorite ? nil : module.kind.batteryVoltage(percent: module.battery),
@@ -85,55 +85,5 @@ struct StationsReport: Sendable {
             batteryPercent: 100,
             dashboardData: nil
         )
-    }
-}
-
-/// What one unit shows now: the readings of its place, moved to the moment at which the unit measures.
-private struct Sample {
-    let readings: SiteReadings
-    /// Seconds after the tick at which this unit measures, so that not all are of one age.
-    let phase: Int
-    /// Tenths of a °C that this unit differs from the others of its place.
-    let shift: Int
-    /// The unrest of the radio, in the units of `rf_status`.
-    let radioUnrest: Int
-
-    init(unit: String, site: Site, now: Int, weather: inout WeatherBook) {
-        let phase = SampleClock.phase(of: unit, interval: weather.interval)
-        let tick = SampleClock.tick(at: now, phase: phase, interval: weather.interval)
-        self.phase = phase
-        self.readings = weather.readings(at: site, tick: tick)
-        self.shift = StationsReport.shift(of: unit)
-        self.radioUnrest = Noise(seed: weather.seed, name: unit).signed(.radio, at: tick.floorDivided(by: 1800)).clamped(to: -1...1)
-    }
-
-    var time: Int { self.readings.tick + self.phase }
-
-    func base(room: RoomProfile?) -> DashboardData {
-        var data = DashboardData(time: self.time)
-        data.setPressure(self.readings)
-        if let room = room.flatMap({ self.readings.rooms[$0] }) {
-            data.setRoom(room, phase: self.phase, shift: self.shift, newDay: self.readings.isNewDay)
-            data.noise = room.loudness
-        }
-        return data
-    }
-
-    func module(kind: ModuleKind, room: RoomProfile?) -> DashboardData {
-        var data = DashboardData(time: self.time)
-        switch kind {
-        case .base, .indoor:
-            if let room = room.flatMap({ self.readings.rooms[$0] }) {
-                data.setRoom(room, phase: self.phase, shift: self.shift, newDay: self.readings.isNewDay)
-            }
-        case .outdoor:
-            data.setTemperature(self.readings.outdoor, phase: self.phase, shift: self.shift, newDay: self.readings.isNewDay)
-            data.humidity = self.readings.outdoorHumidity
-        case .wind:
-            data.setWind(self.readings, phase: self.phase)
-        case .rain:
-            data.setRain(self.readings)
-        }
-        return data
     }
 }

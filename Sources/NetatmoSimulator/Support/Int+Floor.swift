@@ -7,6 +7,6 @@ extension Int {
 
     /// What ``floorDivided(by:)`` leaves: `0..<divisor`.
     func floorRemainder(by divisor: Int) -> Int {
-        self - self.floorDivided(by: divisor) * divisor
+        self - floorDivided(by: divisor) * divisor
     }
 }

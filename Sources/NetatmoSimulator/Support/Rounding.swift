@@ -8,7 +8,7 @@ extension Double {
 
     /// Rounded to an integer and held in a range. Not a number gives the lower bound.
     func clamped(to range: ClosedRange<Int>) -> Int {
-        guard !self.isNaN else { return range.lowerBound }
+        guard !isNaN else { return range.lowerBound }
         return Int(min(max(self, Double(range.lowerBound)), Double(range.upperBound)).rounded())
     }
 

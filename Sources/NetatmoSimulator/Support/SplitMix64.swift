@@ -11,8 +11,8 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
     }
 
     mutating func next() -> UInt64 {
-        self.state &+= Self.increment
-        return Self.mix(self.state)
+        state &+= Self.increment
+        return Self.mix(state)
     }
 
     /// The generator's finalizer alone: spreads neighbouring inputs over all 64 bits.

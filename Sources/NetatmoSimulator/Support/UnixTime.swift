@@ -17,6 +17,6 @@ extension Duration {
     /// Whole seconds, at least one: the grain of every lifetime and interval here.
     var wholeSeconds: Int {
         // A billion seconds (31 years) is "for ever" here and keeps sums of times in range.
-        Int(min(max(self.components.seconds, 1), 1_000_000_000))
+        Int(min(max(components.seconds, 1), 1_000_000_000))
     }
 }

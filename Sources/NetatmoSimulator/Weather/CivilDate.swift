@@ -20,17 +20,17 @@ struct CivilDate: Equatable, Sendable {
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let monthFromMarch = (5 * dayOfYear + 2) / 153
-        self.day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        self.month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        self.year = yearOfEra + era * 400 + (self.month <= 2 ? 1 : 0)
+        day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
     var daysSince1970: Int {
-        let year = self.month <= 2 ? self.year - 1 : self.year
+        let year = month <= 2 ? self.year - 1 : self.year
         let era = year.floorDivided(by: 400)
         let yearOfEra = year.floorRemainder(by: 400)
-        let monthFromMarch = self.month > 2 ? self.month - 3 : self.month + 9
-        let dayOfYear = (153 * monthFromMarch + 2) / 5 + self.day - 1
+        let monthFromMarch = month > 2 ? month - 3 : month + 9
+        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         return era * 146_097 + dayOfEra - 719_468
     }

@@ -9,16 +9,16 @@ struct DayExtremes: Equatable, Sendable {
     private(set) var highest: Mark
 
     init(value: Int, time: Int) {
-        self.lowest = Mark(value: value, time: time)
-        self.highest = Mark(value: value, time: time)
+        lowest = Mark(value: value, time: time)
+        highest = Mark(value: value, time: time)
     }
 
     mutating func include(value: Int, time: Int) {
-        if value < self.lowest.value {
-            self.lowest = Mark(value: value, time: time)
+        if value < lowest.value {
+            lowest = Mark(value: value, time: time)
         }
-        if value > self.highest.value {
-            self.highest = Mark(value: value, time: time)
+        if value > highest.value {
+            highest = Mark(value: value, time: time)
         }
     }
 }

@@ -21,13 +21,13 @@ struct Noise: Sendable {
     /// Evenly spread in `0..<1`.
     func uniform(_ channel: Channel, at index: Int) -> Double {
         let position = UInt64(bitPattern: Int64(index)) &* 0x9E37_79B9_7F4A_7C15
-        let bits = SplitMix64.mix(SplitMix64.mix(self.seed ^ (channel.rawValue << 56)) &+ position)
+        let bits = SplitMix64.mix(SplitMix64.mix(seed ^ (channel.rawValue << 56)) &+ position)
         return Double(bits >> 11) * 0x1p-53
     }
 
     /// Evenly spread in `-1..<1`.
     func signed(_ channel: Channel, at index: Int) -> Double {
-        self.uniform(channel, at: index) * 2 - 1
+        uniform(channel, at: index) * 2 - 1
     }
 
     /// Value noise: a random value in `-1..<1` every `period` seconds, and a smooth way from each to the next.
@@ -36,7 +36,7 @@ struct Noise: Sendable {
         let fraction = Double(time.floorRemainder(by: period)) / Double(period)
         // Smoothstep: flat at both ends, so that the joints don't show.
         let weight = fraction * fraction * (3 - 2 * fraction)
-        let from = self.signed(channel, at: index)
-        return from + (self.signed(channel, at: index + 1) - from) * weight
+        let from = signed(channel, at: index)
+        return from + (signed(channel, at: index + 1) - from) * weight
     }
 }

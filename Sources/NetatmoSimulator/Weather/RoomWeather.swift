@@ -57,7 +57,7 @@ struct RoomWeather: Sendable {
     init(profile: RoomProfile, seed: UInt64, siteName: String, site: SiteWeather) {
         self.profile = profile
         self.site = site
-        self.noise = Noise(seed: seed, name: siteName + "/" + profile.rawValue)
+        noise = Noise(seed: seed, name: siteName + "/" + profile.rawValue)
     }
 
     /// Tenths of a °C.
@@ -65,38 +65,38 @@ struct RoomWeather: Sendable {
         let hour = LocalTime.hourOfDay(at: time)
         let night = 0.5 + 0.5 * cos(2 * Double.pi * (hour - 5) / 24)
         let value =
-            self.profile.comfort - self.profile.setback * night + 0.9 * self.occupancy(at: time)
-            + 0.5 * self.noise.smooth(.roomHours, at: time, period: 6 * 3600)
-            + 0.15 * self.noise.smooth(.roomMinutes, at: time, period: 1200)
-            + 0.06 * self.noise.signed(.roomJitter, at: time)
+            profile.comfort - profile.setback * night + 0.9 * occupancy(at: time)
+            + 0.5 * noise.smooth(.roomHours, at: time, period: 6 * 3600)
+            + 0.15 * noise.smooth(.roomMinutes, at: time, period: 1200)
+            + 0.06 * noise.signed(.roomJitter, at: time)
         return (value * 10).clamped(to: 0...500)
     }
 
     /// Relative, %. Cold air outside is dry air once it is warm inside.
     func humidity(at time: Int) -> Int {
         let value =
-            38 + 0.6 * self.site.exactTemperature(at: time) + 5 * self.occupancy(at: time)
-            + 4 * self.noise.smooth(.roomHumidity, at: time, period: 8 * 3600) + 0.6 * self.noise.signed(.roomJitter, at: time)
+            38 + 0.6 * site.exactTemperature(at: time) + 5 * occupancy(at: time)
+            + 4 * noise.smooth(.roomHumidity, at: time, period: 8 * 3600) + 0.6 * noise.signed(.roomJitter, at: time)
         return value.clamped(to: 15...85)
     }
 
     /// ppm, never below the air outdoors (about 420).
     func carbonDioxide(at time: Int) -> Int {
-        let crowd = 520 * self.occupancy(at: time) * (0.8 + 0.4 * self.noise.uniform(.carbonDioxide, at: time.floorDivided(by: 86_400)))
+        let crowd = 520 * occupancy(at: time) * (0.8 + 0.4 * noise.uniform(.carbonDioxide, at: time.floorDivided(by: 86_400)))
         let value =
-            470 + crowd + 35 * self.noise.smooth(.carbonDioxide, at: time, period: 1800)
-            + 10 * self.noise.signed(.carbonDioxideJitter, at: time)
+            470 + crowd + 35 * noise.smooth(.carbonDioxide, at: time, period: 1800)
+            + 10 * noise.signed(.carbonDioxideJitter, at: time)
         return value.clamped(to: 420...5000)
     }
 
     /// dB, 33 to 75.
     func loudness(at time: Int) -> Int {
-        let voices = 20 * self.occupancy(at: time) * self.noise.uniform(.loudness, at: time)
-        let value = 34 + voices + 2 * self.noise.signed(.hum, at: time)
+        let voices = 20 * occupancy(at: time) * noise.uniform(.loudness, at: time)
+        let value = 34 + voices + 2 * noise.signed(.hum, at: time)
         return value.clamped(to: 33...75)
     }
 
     private func occupancy(at time: Int) -> Double {
-        self.profile.occupancy(hour: LocalTime.hourOfDay(at: time), weekend: LocalTime.isWeekend(at: time))
+        profile.occupancy(hour: LocalTime.hourOfDay(at: time), weekend: LocalTime.isWeekend(at: time))
     }
 }

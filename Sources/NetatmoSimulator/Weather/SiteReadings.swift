@@ -52,18 +52,18 @@ struct SiteReadings: Sendable {
 
         self.tick = tick
         self.startOfDay = startOfDay
-        self.isNewDay = tick - startOfDay < 2 * interval
-        self.outdoor = Temperature(at: tick, over: ticks, from: base?.outdoor.extremes, course: weather.temperature(at:))
-        self.outdoorHumidity = weather.humidity(at: tick)
-        self.pressure = weather.pressure(at: tick)
-        self.absolutePressure = weather.absolutePressure(at: tick)
+        isNewDay = tick - startOfDay < 2 * interval
+        outdoor = Temperature(at: tick, over: ticks, from: base?.outdoor.extremes, course: weather.temperature(at:))
+        outdoorHumidity = weather.humidity(at: tick)
+        pressure = weather.pressure(at: tick)
+        absolutePressure = weather.absolutePressure(at: tick)
         // The meteorologist's tendency: over three hours, a mbar and more.
-        self.pressureTrend = Trend(change: self.pressure - weather.pressure(at: tick - 3 * 3600), threshold: 10)
-        self.wind = weather.wind(at: tick)
-        self.windExtremes = ticks.extremes(from: base?.windExtremes, course: weather.windStrength(at:))
-        self.strongestWind = self.windExtremes.highest
-        self.strongestWindAngle = weather.wind(at: self.windExtremes.highest.time).angle
-        self.rain = Rain(
+        pressureTrend = Trend(change: pressure - weather.pressure(at: tick - 3 * 3600), threshold: 10)
+        wind = weather.wind(at: tick)
+        windExtremes = ticks.extremes(from: base?.windExtremes, course: weather.windStrength(at:))
+        strongestWind = windExtremes.highest
+        strongestWindAngle = weather.wind(at: windExtremes.highest.time).angle
+        rain = Rain(
             interval: weather.rain(after: tick - interval, through: tick),
             hour: weather.rain(after: tick - 3600, through: tick),
             day: weather.rain(after: startOfDay, through: tick)
@@ -108,13 +108,13 @@ private struct Ticks {
     init(interval: Int, after: Int?, startOfDay: Int, through last: Int) {
         // Ticks lie on multiples of the interval; midnight need not.
         let firstOfDay = -(-startOfDay).floorDivided(by: interval) * interval
-        self.range = stride(from: after.map { $0 + interval } ?? firstOfDay, through: last, by: interval)
+        range = stride(from: after.map { $0 + interval } ?? firstOfDay, through: last, by: interval)
         self.last = last
     }
 
     func extremes(from earlier: DayExtremes?, course: (Int) -> Int) -> DayExtremes {
         var extremes = earlier
-        for tick in self.range {
+        for tick in range {
             let value = course(tick)
             if extremes == nil {
                 extremes = DayExtremes(value: value, time: tick)
@@ -122,7 +122,7 @@ private struct Ticks {
                 extremes?.include(value: value, time: tick)
             }
         }
-        return extremes ?? DayExtremes(value: course(self.last), time: self.last)
+        return extremes ?? DayExtremes(value: course(last), time: last)
     }
 }
 
@@ -134,7 +134,7 @@ struct PlaceWeather: Sendable {
     init(site: Site, seed: UInt64) {
         let weather = SiteWeather(seed: seed, name: site.name, climate: site.climate, altitude: Double(site.altitude))
         self.weather = weather
-        self.rooms = site.rooms.map { RoomWeather(profile: $0, seed: seed, siteName: site.name, site: weather) }
+        rooms = site.rooms.map { RoomWeather(profile: $0, seed: seed, siteName: site.name, site: weather) }
     }
 }
 
@@ -157,23 +157,23 @@ struct WeatherBook: Sendable {
     }
 
     mutating func readings(at site: Site, tick: Int) -> SiteReadings {
-        let known = self.pages[site.name] ?? []
+        let known = pages[site.name] ?? []
         if let page = known.first(where: { $0.tick == tick }) {
             return page
         }
         let earlier = known.filter { $0.tick < tick }.max { $0.tick < $1.tick }
-        let page = SiteReadings(place: self.place(site), tick: tick, interval: self.interval, earlier: earlier)
-        self.pages[site.name] = Array((known + [page]).suffix(Self.ticksKept))
+        let page = SiteReadings(place: place(site), tick: tick, interval: interval, earlier: earlier)
+        pages[site.name] = Array((known + [page]).suffix(Self.ticksKept))
         return page
     }
 
     /// The courses themselves, for times other than the latest.
     mutating func place(_ site: Site) -> PlaceWeather {
-        if let place = self.places[site.name] {
+        if let place = places[site.name] {
             return place
         }
-        let place = PlaceWeather(site: site, seed: self.seed)
-        self.places[site.name] = place
+        let place = PlaceWeather(site: site, seed: seed)
+        places[site.name] = place
         return place
     }
 }

@@ -19,19 +19,19 @@ extension SiteWeather {
 
     /// How hard it rains, mm/h. Most of the time not at all.
     func rainRate(at time: Int) -> Double {
-        let front = self.noise.smooth(.rainFront, at: time, period: 11 * 3600)
+        let front = noise.smooth(.rainFront, at: time, period: 11 * 3600)
         // Without a front there is no shower: the common case, and cheap.
-        let wet = front - (0.85 - 1.2 * self.climate.wetness)
+        let wet = front - (0.85 - 1.2 * climate.wetness)
         guard wet > 0 else { return 0 }
-        let shower = self.noise.smooth(.rainShower, at: time, period: 2400) + 0.4 * self.noise.smooth(.rainMinutes, at: time, period: 400)
+        let shower = noise.smooth(.rainShower, at: time, period: 2400) + 0.4 * noise.smooth(.rainMinutes, at: time, period: 400)
         return max(0, shower + 0.2) * min(wet * 3, 1) * 4
     }
 
     private func tips(inSlot slot: Int) -> Int {
-        let rate = self.rainRate(at: slot * Self.secondsPerRainSlot)
+        let rate = rainRate(at: slot * Self.secondsPerRainSlot)
         guard rate > 0 else { return 0 }
         let expected = rate / 60 * 1000 / Double(Self.tipMicrometres)
         // The fraction becomes a chance, so that the mean over many minutes is right.
-        return (expected + self.noise.uniform(.rainDrop, at: slot)).rounded(.down).clamped(to: 0...100)
+        return (expected + noise.uniform(.rainDrop, at: slot)).rounded(.down).clamped(to: 0...100)
     }
 }

@@ -11,8 +11,10 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Run the simulated NetAtmo alone, for developing against it.",
         discussion: """
-            Serves /oauth2/authorize, /oauth2/token, /api/getstationsdata and /api/getmeasure. Faults on demand: POST /simulator/faults \
-            with {"fault":"status","status":503,"on":"token","times":2}; DELETE takes them back; POST /simulator/revoke kills all tokens.
+            Serves /oauth2/authorize, /oauth2/token, /api/getstationsdata, /api/gethomecoachsdata and /api/getmeasure. The refresh token \
+            that is printed may read stations and home coaches. Faults on demand: POST /simulator/faults with \
+            {"fault":"status","status":503,"on":"token","times":2}; DELETE takes them back; POST /simulator/revoke kills all tokens; \
+            POST /simulator/tokens?scope=read_station makes a pair with other rights.
             """
     )
 
@@ -30,6 +32,9 @@ struct SimulateCommand: AsyncParsableCommand {
 
     @Option(help: "That many modules in place of the standard homes, for load tests.")
     var modules: Int?
+
+    @Flag(help: "Hostile names, types and values in place of the standard homes, for tests of what clients make of them.")
+    var hostile = false
 
     func run() async throws {
         let (address, configuration) = try settings()
@@ -62,11 +67,14 @@ struct SimulateCommand: AsyncParsableCommand {
             guard (modules ?? 0) >= 0 else {
                 throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
             }
+            guard !(hostile && modules != nil) else {
+                throw .invalid(option: "--modules", found: modules?.description, expected: "allowed beside --hostile")
+            }
             return (
                 address,
                 SimulatorConfiguration(
                     seed: seed, tokenLifetime: lifetime, moduleCount: modules, measureInterval: interval,
-                    enforcesRequestLimits: modules == nil
+                    enforcesRequestLimits: modules == nil, isHostile: hostile
                 )
             )
         } catch {

@@ -19,16 +19,21 @@ enum Failure {
 
 /// Writes to standard error without a buffer.
 func writeToStandardError(_ text: String) {
-    writeAll(text, to: STDERR_FILENO)
+    writeAll(Array(text.utf8), to: STDERR_FILENO)
 }
 
 /// Writes to standard output without a buffer, so that whoever reads it through a pipe sees it at once.
 func writeToStandardOutput(_ text: String) {
-    writeAll(text, to: STDOUT_FILENO)
+    writeToStandardOutput(Array(text.utf8))
 }
 
-private func writeAll(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
+/// Writes bytes to standard output as they are.
+func writeToStandardOutput(_ bytes: [UInt8]) {
+    writeAll(bytes, to: STDOUT_FILENO)
+}
+
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         guard count > 0 else { return }

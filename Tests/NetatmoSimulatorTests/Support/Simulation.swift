@@ -30,11 +30,18 @@ struct Simulation: Sendable {
 
     /// The stations as a client with a fresh token gets them.
     func devices(query: String = "") async throws -> [JSONValue] {
+        try await self.body("/api/getstationsdata" + query)?["devices"]?.elements ?? []
+    }
+
+    /// The home coaches as a client with a fresh token gets them.
+    func coaches(query: String = "") async throws -> [JSONValue] {
+        try await self.body("/api/gethomecoachsdata" + query)?["devices"]?.elements ?? []
+    }
+
+    /// The body of an answer to a client with a fresh token.
+    func body(_ uri: String) async throws -> JSONValue? {
         let token = await self.netatmo.issueTokens().access
-        return try await self.run { client in
-            let response = try await client.data("/api/getstationsdata" + query, token: token)
-            return try response.json()["body"]?["devices"]?.elements ?? []
-        }
+        return try await self.run { client in try await client.data(uri, token: token).json()["body"] }
     }
 }
 

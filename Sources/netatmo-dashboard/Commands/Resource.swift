@@ -1,0 +1,26 @@
+import CResources
+
+/// A file of `Resources/`, compiled into the program.
+struct Resource {
+    let name: String
+    /// What it is for, in a few words.
+    let purpose: String
+    let bytes: [UInt8]
+
+    /// All of them, by name.
+    static let all: [Resource] = (0..<resource_count()).map { Resource(resource_at($0)) }
+
+    /// One line each: the name and what it is for.
+    static var list: String {
+        let width = all.map(\.name.count).max() ?? 0
+        return all.map { resource in
+            resource.name + String(repeating: " ", count: width - resource.name.count + 2) + resource.purpose + "\n"
+        }.joined()
+    }
+
+    private init(_ resource: resource) {
+        name = String(cString: resource.name)
+        purpose = String(cString: resource.purpose)
+        bytes = Array(UnsafeBufferPointer(start: resource.bytes, count: resource.count))
+    }
+}
