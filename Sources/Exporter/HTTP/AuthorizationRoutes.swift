@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Netatmo
@@ -29,20 +28,13 @@ struct AuthorizationRoutes: Sendable {
         } else if !RequestOrigin(request, context: context).isTrusted {
             return await refused(.noKey)
         }
-        if let elsewhere = await addressForCookie(request) { return .found(elsewhere) }
-        guard let (url, cookie) = await signIn.sendBrowser(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
+        let authority = request.head.authority ?? ""
+        guard let (url, cookie) = await signIn.sendBrowser(from: authority, redirectURI: redirectURI()) else {
+            throw HTTPError(.internalServerError)
+        }
         var response = Response.found(url)
         response.headers[.setCookie] = Cookie.signIn.field(cookie)
         return response
-    }
-
-    /// Where the browser begins again, with a key of its own, so that its cookie is for the host that NetAtmo sends it back to.
-    private func addressForCookie(_ request: Request) async -> String? {
-        guard let url = URL(string: redirectURI()), let host = url.host(), let authority = request.head.authority,
-            KnownHostMiddleware.host(of: authority) != KnownHostMiddleware.host(of: host.contains(":") ? "[\(host)]" : host),
-            let key = await signIn.issueKey()
-        else { return nil }
-        return redirectURI().replacing("/auth/callback", with: "/auth/authorize") + "?key=\(key.reveal())"
     }
 
     /// Takes NetAtmo's answer, which the browser brings back.
@@ -50,10 +42,20 @@ struct AuthorizationRoutes: Sendable {
         guard let answer = AuthorizationAnswer(query: request.uri.query ?? "") else {
             return .text(.badRequest, "NetAtmo's answer holds neither a code nor an error.")
         }
+        if let address = await addressWithCookie(request, state: answer.state) { return .found(address) }
         let cookies = Cookie.signIn.values(in: request)
         return await redirectHome { () async throws(SignInError) in
             _ = try await signIn.complete(answer, cookies: cookies, redirectURI: redirectURI())
         }
+    }
+
+    /// Where the answer has to go on to: NetAtmo sends every browser back to one and the same name of this exporter, but a
+    /// browser keeps its cookie for the name that it began with, such as `localhost` for `127.0.0.1`.
+    private func addressWithCookie(_ request: Request, state: Secret?) async -> String? {
+        guard let state, let authority = await signIn.authority(ofState: state), let here = request.head.authority,
+            KnownHostMiddleware.host(of: authority) != KnownHostMiddleware.host(of: here)
+        else { return nil }
+        return "http://\(authority)/auth/callback?\(request.uri.query ?? "")"
     }
 
     /// Takes a refresh token from the form of the home page, or from who has a one-time key.

@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Logging
+import Netatmo
 import NIOCore
 
 /// All paths of the exporter. Whatever is not named here is 404.

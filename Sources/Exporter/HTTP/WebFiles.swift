@@ -6,7 +6,7 @@ enum WebFiles {
     private static let style = ByteBuffer(bytes: PackageResources.style_css)
     private static let script = ByteBuffer(bytes: PackageResources.script_js)
 
-    static func add(to router: Router<ExporterRequestContext>) {
+    static func add(to router: some RouterMethods<ExporterRequestContext>) {
         router.get("style.css") { _, _ in file(style, contentType: "text/css; charset=utf-8") }
         router.get("script.js") { _, _ in file(script, contentType: "text/javascript; charset=utf-8") }
     }

@@ -7,8 +7,8 @@ struct OneTimeSecrets {
     enum Bearer: Sendable, Hashable {
         /// Whoever knows it.
         case anybody
-        /// The browser that holds this cookie.
-        case browser(cookie: Secret)
+        /// The browser that holds this cookie, for a host and a port of this exporter.
+        case browser(cookie: Secret, authority: String)
     }
 
     /// How long one is good, in seconds.
@@ -34,16 +34,16 @@ struct OneTimeSecrets {
         guard let index = issued.firstIndex(where: { $0.secret.isEqualInConstantTime(to: secret) }), issued[index].expires > now else {
             return false
         }
-        if case .browser(let cookie) = issued[index].bearer, !cookies.contains(where: { cookie.isEqualInConstantTime(to: $0) }) {
+        if case .browser(let cookie, _) = issued[index].bearer, !cookies.contains(where: { cookie.isEqualInConstantTime(to: $0) }) {
             return false
         }
         issued.remove(at: index)
         return true
     }
 
-    /// Whether one could be taken back.
-    func holds(_ secret: Secret, at now: Date) -> Bool {
-        issued.contains { $0.secret == secret && $0.expires > now }
+    /// Who may use one; `nil` where it can't be taken back.
+    func bearer(of secret: Secret, at now: Date) -> Bearer? {
+        issued.first { $0.secret.isEqualInConstantTime(to: secret) && $0.expires > now }?.bearer
     }
 }
 

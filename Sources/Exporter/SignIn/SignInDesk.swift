@@ -54,7 +54,9 @@ actor SignInDesk {
 
     /// Announces a key, unless there is a token, or a key that was announced is still good.
     func announceKey() {
-        guard let announce, lacksToken, announced.map({ !keys.holds($0, at: clock.now) }) ?? true, let key = issueKey() else { return }
+        guard let announce, lacksToken, announced.flatMap({ keys.bearer(of: $0, at: clock.now) }) == nil, let key = issueKey() else {
+            return
+        }
         announced = key
         announce(key)
     }
@@ -75,13 +77,21 @@ actor SignInDesk {
     }
 
     /// Sends a browser to NetAtmo: the address with a state as above, and the cookie that the answer has to come with.
-    func sendBrowser(redirectURI: String) -> (url: String, cookie: Secret)? {
+    ///
+    /// - Parameter authority: The host and the port by which the browser knows this exporter, and which the cookie is for.
+    func sendBrowser(from authority: String, redirectURI: String) -> (url: String, cookie: Secret)? {
         guard let cookie = Secret(base64URL(random(16))),
-            let state = states.issue(bytes: random(32), to: .browser(cookie: cookie), at: clock.now)
+            let state = states.issue(bytes: random(32), to: .browser(cookie: cookie, authority: authority), at: clock.now)
         else { return nil }
         publish(.waitingForNetatmo(since: clock.now))
         events.record(.signInStarted, at: clock.now)
         return (oauth.authorizeURL(redirectURI: redirectURI, state: state), cookie)
+    }
+
+    /// The host and the port where the browser that was sent with a state has its cookie; `nil` where no browser was.
+    func authority(ofState state: Secret) -> String? {
+        guard case .browser(_, let authority)? = states.bearer(of: state, at: clock.now) else { return nil }
+        return authority
     }
 
     /// The form token of a page for a browser that holds these cookies.

@@ -41,17 +41,17 @@ actor StatusPage {
     }
 
     private func encodedStations(at now: Date) throws -> ByteBuffer {
-        if let stations, stations.version == store.dataVersion, stations.validity.contains(now) { return stations.text }
-        let (data, version) = store.versionedData
+        if let stations, stations.version == store.stationsVersion, stations.validity.contains(now) { return stations.text }
+        let (devices, version) = store.versionedStations
         let freshSince = now.addingTimeInterval(-(settings.staleAge / .seconds(1)))
-        let text = try Self.json(data.stations.map { StationStatus($0, freshSince: freshSince) })
-        stations = EncodedStations(text: text, version: version, validity: now..<end(of: data, freshSince: freshSince, at: now))
+        let text = try Self.json(devices.map { StationStatus($0, freshSince: freshSince) })
+        stations = EncodedStations(text: text, version: version, validity: now..<end(of: devices, freshSince: freshSince, at: now))
         return text
     }
 
     /// When the next reading turns stale.
-    private func end(of data: DataStatus, freshSince: Date, at now: Date) -> Date {
-        let times = data.stations.lazy.flatMap(\.devices).compactMap { $0.readings?.time }
+    private func end(of stations: [Station], freshSince: Date, at now: Date) -> Date {
+        let times = stations.lazy.flatMap(\.devices).compactMap { $0.readings?.time }
         guard let oldest = times.filter({ $0 >= freshSince }).min() else { return .distantFuture }
         // Not at the very moment: an age that is just reached is not yet stale.
         return max(oldest.addingTimeInterval(settings.staleAge / .seconds(1) + 0.001), now.addingTimeInterval(0.001))

@@ -85,10 +85,13 @@ struct SecrecyTests {
         let brought = await bench.netatmo.issueTokens()
         evidence.add(secret: brought.access)
         evidence.add(secret: brought.refresh)
-        let url = try await bench.url("/auth/settoken")
-        evidence.add(try await bench.browser.post(url, form: "refresh_token=\(brought.refresh.replacing("|", with: "%7C"))"))
+        let home = try await bench.url("/")
+        evidence.add(try await bench.browser.bring(brought.refresh, to: home))
         evidence.add(secret: "foreign-refresh-token-77")
-        evidence.add(try await bench.browser.post(url, form: "refresh_token=foreign-refresh-token-77"))
+        evidence.add(try await bench.browser.bring("foreign-refresh-token-77", to: home))
+        evidence.add(
+            try await bench.browser.post(home + "auth/settoken", form: "refresh_token=foreign-refresh-token-77&key=foreign-key-88"))
+        evidence.add(secret: "foreign-key-88")
         await #expect(throws: SignInError.self) {
             try await bench.engine.signIn(pasting: SampleTokens.secret("foreign-refresh-token-77"))
         }
@@ -97,7 +100,7 @@ struct SecrecyTests {
     }
 
     private func visit(_ bench: EngineBench, _ evidence: Evidence) async throws {
-        for path in ["/", "/metrics", "/version", "/debug/data", "/debug/token", "/nothing"] {
+        for path in ["/", "/metrics", "/version", "/api/status", "/readyz", "/debug/data", "/debug/token", "/nothing"] {
             evidence.add(try await bench.browser.get(bench.url(path)))
         }
         evidence.add(try await bench.browser.get(bench.url("/auth/authorize"), headers: [("X-Forwarded-For", "10.0.0.1")]))

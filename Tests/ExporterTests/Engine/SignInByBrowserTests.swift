@@ -19,6 +19,8 @@ struct SignInByBrowserTests {
             #expect(start.status == 302)
             #expect(bench.store.snapshot.signIn == .waitingForNetatmo(since: SampleStations.now))
             let end = try await bench.browser.decide("accept", at: try #require(start.location))
+            #expect(try await bench.browser.another.get(end).status == 400, "the answer is for the browser that asked")
+            #expect(bench.state == .missing)
             let home = try await bench.browser.get(end)
             #expect(home.status == 302)
             #expect(home.location == "/")
@@ -62,11 +64,11 @@ struct SignInByBrowserTests {
     @Test("The form of the home page takes a refresh token of the developer portal")
     func form() async throws {
         try await EngineBench.run { bench in
-            let token = await bench.netatmo.issueTokens().refresh.replacing("|", with: "%7C")
-            let answer = try await bench.browser.post(bench.url("/auth/settoken"), form: "refresh_token=\(token)")
+            let token = await bench.netatmo.issueTokens().refresh
+            let answer = try await bench.browser.bring(token, to: bench.url("/"))
             #expect(answer.status == 302)
             try await bench.isUp()
-            let wrong = try await bench.browser.post(bench.url("/auth/settoken"), form: "refresh_token=wrong-wrong-wrong")
+            let wrong = try await bench.browser.bring("wrong-wrong-wrong", to: bench.url("/"))
             #expect(wrong.status == 400)
             #expect(bench.state == .valid, "the token at hand is not touched")
         }

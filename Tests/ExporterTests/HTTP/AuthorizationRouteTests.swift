@@ -32,10 +32,12 @@ struct AuthorizationRouteTests {
         #expect(bench.desk.status == .waitingForNetatmo(since: SampleStations.now))
     }
 
-    @Test("The address does not go by what the request says the host is")
+    @Test("Where NetAtmo sends the browser back to does not go by what the request says the host is")
     func foreignHost() async throws {
+        let key = try #require(await bench.desk.desk.issueKey()).reveal()
         try await bench.test(.live) { client in
-            let answer = try await client.send(.get, "/auth/authorize", headers: ["X-Forwarded-Host": "evil.example"])
+            let uri = "/auth/authorize?key=\(key)&redirect_uri=http%3A%2F%2Fevil.example"
+            let answer = try await client.send(.get, uri, headers: ["X-Forwarded-Host": "evil.example"])
             #expect(answer.headers[.location]?.contains("evil") == false)
         }
     }
@@ -56,30 +58,6 @@ struct AuthorizationRouteTests {
         }
     }
 
-    @Test("A page of another site starts no sign-in without a key", arguments: ["cross-site", "same-site", "CROSS-SITE", ""])
-    func fromAnotherSite(site: String) async throws {
-        try await bench.test(.live) { client in
-            let answer = try await client.send(.get, "/auth/authorize", headers: ["Sec-Fetch-Site": site])
-            #expect(answer.status == .forbidden)
-            #expect(answer.text == "Signing in can't be started by another site.\n")
-            #expect(answer.headers[.location] == nil)
-        }
-        #expect(bench.desk.events.isEmpty)
-        #expect(bench.desk.status == .idle)
-    }
-
-    @Test("With a key it does, as a link in a mail or a chat", arguments: ["cross-site", "same-site"])
-    func fromAnotherSiteWithKey(site: String) async throws {
-        let key = try #require(await bench.desk.desk.issueKey()).reveal()
-        try await bench.test(.live) { client in
-            for status in [HTTPResponse.Status.found, .forbidden] {
-                let answer = try await client.send(.get, "/auth/authorize?key=\(key)", headers: ["Sec-Fetch-Site": site])
-                #expect(answer.status == status, "the key is good once")
-            }
-        }
-        #expect(bench.desk.events == [.signInStarted])
-    }
-
     @Test("Our own page and an address that the user typed start one", arguments: ["same-origin", "none"])
     func fromOwnSite(site: String) async throws {
         try await bench.test(.live) { client in
@@ -89,11 +67,34 @@ struct AuthorizationRouteTests {
         #expect(bench.desk.events == [.signInStarted])
     }
 
+    @Test("The browser gets a cookie that NetAtmo's redirect brings back, and no script reads")
+    func cookie() async throws {
+        try await bench.test(.live) { client in
+            let field = try #require(try await client.send(.get, "/auth/authorize").headers[.setCookie])
+            #expect(field.hasSuffix("; Path=/auth; Max-Age=600; HttpOnly; SameSite=Lax"))
+        }
+    }
+
+    @Test("NetAtmo's answer goes on to the name that the browser began with, where its cookie is")
+    func otherName() async throws {
+        let (state, cookie) = try await bench.desk.sendBrowser(from: "127.0.0.1:9210")
+        try await bench.test(.live) { client in
+            let query = "state=\(state.reveal())&code=c%7C1"
+            let answer = try await client.send(.get, "/auth/callback?\(query)")
+            #expect(answer.headers[.location] == "http://127.0.0.1:9210/auth/callback?\(query)")
+            #expect(bench.desk.performed.isEmpty)
+            let stolen = ["Cookie": "netatmo_dashboard_sign_in=\(cookie.reveal())"]
+            let elsewhere = try await client.send(.get, "/auth/callback?\(query)", headers: stolen)
+            #expect(elsewhere.headers[.location] == "http://127.0.0.1:9210/auth/callback?\(query)")
+        }
+    }
+
     @Test("/auth/callback takes the code and goes home")
     func callback() async throws {
-        let state = try await bench.desk.begin().reveal()
+        let (state, cookie) = try await bench.desk.sendBrowser()
         try await bench.test(.live) { client in
-            let answer = try await client.send(.get, "/auth/callback?state=\(state)&code=c%7C1")
+            let headers = ["Cookie": "other=1; netatmo_dashboard_sign_in=\(cookie.reveal())"]
+            let answer = try await client.send(.get, "/auth/callback?state=\(state.reveal())&code=c%7C1", headers: headers)
             #expect(answer.status == .found)
             #expect(answer.headers[.location] == "/")
         }
@@ -101,25 +102,45 @@ struct AuthorizationRouteTests {
         #expect(bench.desk.performed == [order])
     }
 
-    @Test("A callback of no sign-in under way is 400 and changes nothing", arguments: ["unknown", "used", "expired", "missing", "empty"])
-    func badCallback(kind: String) async throws {
+    @Test("The address that the dashboard shows may end in any browser: who has its state was shown it")
+    func shownState() async throws {
         let state = try await bench.desk.begin().reveal()
         try await bench.test(.live) { client in
-            var query = "state=\(state)&code=c"
+            let answer = try await client.send(.get, "/auth/callback?state=\(state)&code=c")
+            #expect(answer.status == .found)
+        }
+    }
+
+    @Test(
+        "A callback of no sign-in under way, or of another browser's, is 400 and changes nothing",
+        arguments: ["unknown", "used", "expired", "missing", "empty", "no cookie", "another cookie"]
+    )
+    func badCallback(kind: String) async throws {
+        let (state, cookie) = try await bench.desk.sendBrowser()
+        let other = try await bench.desk.sendBrowser()
+        try await bench.test(.live) { client in
+            var query = "state=\(state.reveal())&code=c"
+            var headers = ["Cookie": "netatmo_dashboard_sign_in=\(cookie.reveal())"]
             switch kind {
             case "unknown": query = "state=unknown&code=c"
-            case "used": #expect(try await client.send(.get, "/auth/callback?\(query)").status == .found)
+            case "used": #expect(try await client.send(.get, "/auth/callback?\(query)", headers: headers).status == .found)
             case "expired": bench.desk.clock.advance(by: .seconds(600))
             case "missing": query = "code=c"
+            case "no cookie": headers = [:]
+            case "another cookie": headers = ["Cookie": "netatmo_dashboard_sign_in=\(other.cookie.reveal())"]
             default: query = ""
             }
             let (status, events, orders) = (bench.desk.status, bench.desk.events, bench.desk.performed)
-            let answer = try await client.send(.get, "/auth/callback?\(query)")
+            let answer = try await client.send(.get, "/auth/callback?\(query)", headers: headers)
             #expect(answer.status == .badRequest)
             #expect(!answer.text.isEmpty)
             #expect(bench.desk.status == status)
             #expect(bench.desk.events == events)
             #expect(bench.desk.performed == orders)
+            if kind.hasSuffix("cookie") {
+                let right = ["Cookie": "netatmo_dashboard_sign_in=\(cookie.reveal())"]
+                #expect(try await client.send(.get, "/auth/callback?\(query)", headers: right).status == .found, "it was not used up")
+            }
         }
     }
 

@@ -8,12 +8,13 @@ import TestSupport
 @Suite("Bringing a refresh token")
 struct SetTokenRouteTests {
     private let bench = WebBench()
-    private let form = "refresh_token=5f8d%7C0c1e"
 
-    @Test("A form with one is taken, blanks around it or not", arguments: ["5f8d%7C0c1e", "+5f8d%7C0c1e%0D%0A", "5f8d%7C%0A0c1e"])
+    @Test("The page's form is taken, blanks around the token or not", arguments: ["5f8d%7C0c1e", "+5f8d%7C0c1e%0D%0A", "5f8d%7C%0A0c1e"])
     func taken(value: String) async throws {
         try await bench.test(.live) { client in
-            let answer = try await client.send(.post, "/auth/settoken", body: "x=y&refresh_token=\(value)")
+            let page = try await client.home()
+            let form = "x=y&refresh_token=\(value)&form_token=\(page.token)"
+            let answer = try await client.send(.post, "/auth/settoken", headers: page.cookie, body: form)
             #expect(answer.status == .found)
             #expect(answer.headers[.location] == "/")
         }
@@ -39,34 +40,63 @@ struct SetTokenRouteTests {
     }
 
     @Test(
-        "A form of another site is refused",
-        arguments: [
-            ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"], ["Sec-Fetch-Site": "cross-site", "Origin": "null"],
-            ["Origin": "https://evil.example"], ["Origin": "http://localhost:1"],
-        ]
+        "A form that is not of this page is refused",
+        arguments: ["no token", "no cookie", "another cookie", "another token", "cookie", "old"]
     )
-    func crossSite(headers: [String: String]) async throws {
+    func foreignForm(kind: String) async throws {
         try await bench.test(.live) { client in
+            let (page, other) = (try await client.home(), try await client.home())
+            let cookie = try #require(page.cookie["Cookie"])
+            var (headers, token) = (page.cookie, String(page.token))
+            switch kind {
+            case "no token": token = ""
+            case "no cookie": headers = [:]
+            case "another cookie": headers = other.cookie
+            case "another token": token = String(other.token)
+            case "cookie": token = String(cookie.split(separator: "=")[1])
+            default: bench.desk.clock.advance(by: .seconds(86_400))
+            }
+            let form = "refresh_token=5f8d&form_token=\(token)"
             let answer = try await client.send(.post, "/auth/settoken", headers: headers, body: form)
             #expect(answer.status == .forbidden)
+            #expect(answer.text == "This form is not of this exporter's page, or too old: open / again, or send a one-time key.\n")
         }
         #expect(bench.desk.performed.isEmpty)
     }
 
-    @Test("Our own page's form is taken", arguments: [["Sec-Fetch-Site": "same-origin", "Origin": "null"], ["Origin": "null"], [:]])
+    @Test(
+        "What browsers say of our own page's form is fine",
+        arguments: [["Sec-Fetch-Site": "same-origin", "Origin": "null"], ["Origin": "null"]])
     func ownPage(headers: [String: String]) async throws {
         try await bench.test(.live) { client in
-            let answer = try await client.send(.post, "/auth/settoken", headers: headers, body: form)
+            let page = try await client.home()
+            let form = "refresh_token=5f8d&form_token=\(page.token)"
+            let answer = try await client.send(.post, "/auth/settoken", headers: headers.merging(page.cookie) { $1 }, body: form)
             #expect(answer.status == .found)
+        }
+    }
+
+    @Test("The cookie is for this exporter's own pages and no script; a page that is loaded again keeps it")
+    func cookie() async throws {
+        try await bench.test(.live) { client in
+            let field = try #require(try await client.send(.get, "/").headers[.setCookie])
+            #expect(field.hasSuffix("; Path=/; Max-Age=86400; HttpOnly; SameSite=Strict"))
+            let page = try await client.home()
+            let again = try await client.home(headers: page.cookie)
+            #expect(again == page)
+            // A server on another port of this machine shares its cookies.
+            let crowded = try await client.home(headers: [
+                "Cookie": "a=b; netatmo_dashboard_form=forged; \(try #require(page.cookie["Cookie"]))"
+            ])
+            #expect(crowded == page)
         }
     }
 
     @Test("One that is too large is refused")
     func tooLarge() async throws {
         try await bench.test(.live) { client in
-            let body = "refresh_token=" + String(repeating: "a", count: 9000)
-            let answer = try await client.send(.post, "/auth/settoken", body: body)
-            #expect(answer.status == .contentTooLarge)
+            let status = try await client.send(.post, "/auth/settoken", body: "refresh_token=" + String(repeating: "a", count: 8192)).status
+            #expect(status == .contentTooLarge)
         }
         #expect(bench.desk.performed.isEmpty)
     }

@@ -41,10 +41,11 @@ struct SignInDeskTests {
 
     @Test("NetAtmo's answer is exchanged for a token")
     func complete() async throws {
-        let state = try await bench.begin()
-        await bench.desk.browserLeft()
+        let (state, cookie) = try await bench.sendBrowser()
         #expect(bench.status == .waitingForNetatmo(since: SampleStations.now))
-        let until = try await bench.desk.complete(bench.answer("state=\(state.reveal())&code=c-1"), redirectURI: bench.redirectURI)
+        let until = try await bench.desk.complete(
+            bench.answer("state=\(state.reveal())&code=c-1"), cookies: [cookie], redirectURI: bench.redirectURI
+        )
         #expect(until == SampleStations.now(10_800))
         #expect(bench.performed == [.exchange(code: SampleTokens.secret("c-1"), redirectURI: bench.redirectURI)])
         #expect(bench.status == .succeeded(until: until))

@@ -32,7 +32,7 @@ struct StatusDocumentTests {
                 Event(time: SampleStations.now, kind: .dataFetched(modules: 7, took: .milliseconds(53))),
             ]
         }
-        _ = bench.store.scraped(at: SampleStations.now(20))
+        bench.store.noteScrape(at: SampleStations.now(20))
         let expected = goldenStatus.split(separator: "\n").map { $0.drop { $0 == " " } }.joined()
         #expect(try await bench.text() == expected + "\n")
     }

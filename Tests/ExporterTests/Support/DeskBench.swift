@@ -16,6 +16,7 @@ struct DeskBench: Sendable {
 
     private final class Orders: Sendable {
         let performed = Mutex<[TokenOrder]>([])
+        let announced = Mutex<[Secret]>([])
         let outcome = Mutex(TokenOutcome.renewed(until: SampleStations.now(10_800)))
     }
 
@@ -36,6 +37,7 @@ struct DeskBench: Sendable {
         desk = SignInDesk(
             oauth: OAuthClient(baseURL: "https://netatmo.test", credentials: SampleTokens.credentials, transport: ScriptedTransport()),
             clock: clock, store: store, events: EventLog(store: store, logger: CollectedLog().logger), random: { bytes.next($0) },
+            announce: { key in orders.announced.withLock { $0.append(key) } },
             perform: { order in
                 orders.performed.withLock { $0.append(order) }
                 return orders.outcome.withLock { $0 }
@@ -52,12 +54,22 @@ struct DeskBench: Sendable {
         return SampleTokens.secret(state)
     }
 
+    /// Sends a browser to NetAtmo and returns its state and its cookie.
+    func sendBrowser(from authority: String = "localhost") async throws -> (state: Secret, cookie: Secret) {
+        let (url, cookie) = try #require(await desk.sendBrowser(from: authority, redirectURI: redirectURI))
+        let state = try #require(URLComponents(string: url)?.queryItems?.first { $0.name == "state" }?.value)
+        return (SampleTokens.secret(state), cookie)
+    }
+
     func answer(_ query: String) throws -> AuthorizationAnswer {
         try #require(AuthorizationAnswer(query: query))
     }
 
     /// The orders so far.
     var performed: [TokenOrder] { orders.performed.withLock { $0 } }
+
+    /// The keys that were announced so far.
+    var announced: [Secret] { orders.announced.withLock { $0 } }
 
     /// Lets orders end like that from now on.
     func end(with outcome: TokenOutcome) {

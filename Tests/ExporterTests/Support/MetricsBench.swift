@@ -20,7 +20,7 @@ struct MetricsBench: Sendable {
     func publish(_ stations: [Station], at seconds: TimeInterval = 0) {
         let time = SampleStations.now(seconds)
         let attempt = DataStatus.Attempt(time: time, duration: .milliseconds(53), error: nil)
-        store.publish(DataStatus(stations: stations, fetchedAt: time, lastAttempt: attempt))
+        store.publish(DataStatus(stations: stations, fetchedAt: time, lastAttempt: attempt, nextFetch: time.addingTimeInterval(480)))
     }
 
     func setToken(expiry: Date) {
@@ -35,6 +35,12 @@ struct MetricsBench: Sendable {
     /// The samples of a series, without its HELP and TYPE.
     func samples(_ name: String, at seconds: TimeInterval = 30) -> [Substring] {
         text(at: seconds).split(separator: "\n").filter { $0.hasPrefix(name) }
+    }
+
+    /// The names of the devices' families.
+    func sensorFamilies(at seconds: TimeInterval = 30) -> [String] {
+        let types = text(at: seconds).split(separator: "\n").filter { $0.hasPrefix("# TYPE netatmo_sensor_") }
+        return types.map { String($0.split(separator: " ")[2]) }.sorted()
     }
 
     /// The pieces of a scrape, and where in memory they lie: a piece that was kept lies where it lay.

@@ -1,0 +1,126 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Netatmo
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("Signing in from another machine, or by another site")
+struct OtherMachineTests {
+    private let bench = WebBench()
+    private static let noKey =
+        "Signing in from here needs a one-time key: press a in the dashboard, or see the log of serve, "
+        + "which gives one while there is no token.\n"
+
+    /// A request that a proxy forwards, from a page of another site, or with an origin of another site.
+    static let strangers: [[String: String]] = [
+        ["Forwarded": "for=127.0.0.1"], ["X-Forwarded-For": "127.0.0.1"], ["x-forwarded-for": "127.0.0.1"], ["X-Forwarded-Host": "x"],
+        ["X-Real-IP": "127.0.0.1"], ["Via": "1.1 proxy"], ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"],
+        ["Sec-Fetch-Site": "CROSS-SITE"], ["Sec-Fetch-Site": ""], ["Origin": "https://evil.example"], ["Origin": "http://localhost:1"],
+        ["Sec-Fetch-Site": "cross-site", "Origin": "null"],
+    ]
+
+    @Test("Without a key nothing begins, and one line says where to find one", arguments: strangers)
+    func noKey(headers: [String: String]) async throws {
+        try await bench.test(.live) { client in
+            let authorize = try await client.send(.get, "/auth/authorize", headers: headers)
+            #expect(authorize.status == .forbidden)
+            #expect(authorize.text == Self.noKey)
+            #expect(authorize.headers[.location] == nil)
+            let page = try await client.home(headers: headers)
+            let form = "refresh_token=5f8d&form_token=\(page.token)"
+            let settoken = try await client.send(.post, "/auth/settoken", headers: headers.merging(page.cookie) { $1 }, body: form)
+            #expect(settoken.status == .forbidden)
+            #expect(settoken.text == Self.noKey)
+        }
+        #expect(bench.desk.events.isEmpty)
+        #expect(bench.desk.performed.isEmpty)
+    }
+
+    @Test("A request from nobody knows where needs a key too")
+    func noAddress() async throws {
+        // Without a connection there is no address that it comes from.
+        try await bench.test(.router) { client in
+            let authorize = try await client.send(.get, "/auth/authorize")
+            let settoken = try await client.send(.post, "/auth/settoken", body: "refresh_token=5f8d")
+            #expect([authorize.status, settoken.status] == [.forbidden, .forbidden])
+        }
+        #expect(bench.desk.performed.isEmpty)
+    }
+
+    @Test("With a key a sign-in begins, once", arguments: strangers)
+    func authorize(headers: [String: String]) async throws {
+        let key = try #require(await bench.desk.desk.issueKey()).reveal()
+        try await bench.test(.live) { client in
+            for status in [HTTPResponse.Status.found, .forbidden] {
+                let answer = try await client.send(.get, "/auth/authorize?key=\(key)", headers: headers)
+                #expect(answer.status == status)
+            }
+        }
+        #expect(bench.desk.events == [.signInStarted])
+    }
+
+    @Test("With a key a refresh token is taken, once", arguments: strangers)
+    func setToken(headers: [String: String]) async throws {
+        let key = try #require(await bench.desk.desk.issueKey()).reveal()
+        try await bench.test(.live) { client in
+            for status in [HTTPResponse.Status.found, .forbidden] {
+                let answer = try await client.send(.post, "/auth/settoken", headers: headers, body: "refresh_token=5f8d&key=\(key)")
+                #expect(answer.status == status)
+            }
+        }
+        #expect(bench.desk.performed == [.adopt(refreshToken: SampleTokens.secret("5f8d"))])
+    }
+
+    @Test("A wrong, a used and an old key are refused, also from this machine", arguments: ["wrong", "used", "old", "cut", "longer"])
+    func badKey(kind: String) async throws {
+        let desk = bench.desk
+        let key = try #require(await desk.desk.issueKey())
+        switch kind {
+        case "used": #expect(await desk.desk.redeem(key: key))
+        case "old": desk.clock.advance(by: .seconds(600))
+        default: break
+        }
+        let bad = ["wrong": "x", "cut": String(key.reveal().dropLast()), "longer": key.reveal() + "A"][kind] ?? key.reveal()
+        try await bench.test(.live) { client in
+            #expect(try await client.send(.get, "/auth/authorize?key=\(bad)").status == .forbidden)
+            let page = try await client.home()
+            let form = "refresh_token=5f8d&form_token=\(page.token)&key=\(bad)"
+            #expect(try await client.send(.post, "/auth/settoken", headers: page.cookie, body: form).status == .forbidden)
+        }
+        #expect(desk.performed.isEmpty)
+        #expect(desk.events.isEmpty)
+    }
+
+    @Test("Where a key is asked for and nobody watches a screen, one is announced, and no other before it is used or old")
+    func announced() async throws {
+        let bench = WebBench()
+        try await bench.test(.live) { client in
+            for seconds in [0, 599, 1, 1] {
+                bench.desk.clock.advance(by: .seconds(seconds))
+                _ = try await client.send(.get, "/auth/authorize", headers: ["Via": "1.1 proxy"])
+            }
+            #expect(bench.desk.announced.count == 2)
+            let key = try #require(bench.desk.announced.last).reveal()
+            #expect(try await client.send(.get, "/auth/authorize?key=\(key)", headers: ["Via": "1.1 proxy"]).status == .found)
+            _ = try await client.send(.get, "/auth/authorize", headers: ["Via": "1.1 proxy"])
+            #expect(bench.desk.announced.count == 3)
+            bench.fill()
+            bench.desk.clock.advance(by: .seconds(600))
+            _ = try await client.send(.get, "/auth/authorize", headers: ["Via": "1.1 proxy"])
+            #expect(bench.desk.announced.count == 3, "there is a token")
+        }
+    }
+}
+
+extension TestClientProtocol {
+    /// Loads the home page: the token of its form, and the cookie that goes with it.
+    func home(headers: [String: String] = [:]) async throws -> (token: Substring, cookie: [String: String]) {
+        let page = try await send(.get, "/", headers: headers)
+        let token = try #require(page.text.firstMatch(of: /name="form_token" value="([^"]+)"/)?.1)
+        let cookie = try #require(page.headers[.setCookie]?.prefix { $0 != ";" })
+        return (token, ["Cookie": String(cookie)])
+    }
+}
