@@ -80,7 +80,7 @@ extension EndToEnd {
             #expect(shown.complaints == [])
         }
 
-        @Test("stays while a renewal and a fetch fail, and says what fails")
+        @Test("stays while a fetch fails, with the last readings, and says what fails")
         func failures() async throws {
             let (process, page) = try await serve("--refresh-interval", "10s")
             defer { process.signal(SIGTERM) }
