@@ -28,7 +28,7 @@ toolchain:
 	@.make/require-packages libncurses-dev zlib1g-dev
 
 test-packages: toolchain
-	@.make/require-packages tmux ncurses-bin
+	@.make/require-packages chromium curl tmux ncurses-bin
 
 build: toolchain
 	@$(SWIFT) build --product $(PROGRAM)
@@ -54,7 +54,7 @@ format: toolchain
 	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests
 
 screenshots: build
-	@.make/require-packages curl tmux xvfb xterm imagemagick fonts-dejavu-core
+	@.make/require-packages chromium curl tmux xvfb xterm imagemagick fonts-dejavu-core
 	@.make/screenshots $(DEBUG_PROGRAM)
 
 bench: release

@@ -22,7 +22,8 @@ enum Readiness: Sendable, Hashable {
 
     private static func fault(of token: TokenStatus, at now: Date) -> String? {
         guard !token.isValid(at: now) else { return nil }
-        return "token: \(token.words(at: now))"
+        let isEnding = token.expiry.map { $0 > now } ?? false
+        return "token: \(token.words(at: now))\(isEnding ? " (in less than 10 s)" : "")"
     }
 
     private static func fault(of data: DataStatus, at now: Date, staleAge: Duration) -> String? {

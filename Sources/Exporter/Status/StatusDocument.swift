@@ -88,7 +88,8 @@ extension StatusDocument {
 
         init(_ attempt: DataStatus.Attempt) {
             time = RFC3339.text(attempt.time)
-            durationSeconds = attempt.duration / .seconds(1)
+            // In whole microseconds: a duration of two clock readings has noise behind them.
+            durationSeconds = (attempt.duration / .microseconds(1)).rounded() / 1_000_000
             error = attempt.error.map(ErrorPart.init)
         }
     }
@@ -112,7 +113,15 @@ extension StatusDocument {
                 case .warning: "warning"
                 case .bad: "bad"
                 }
-            detail = event.detail(clock: RFC3339.text)
+            detail = Self.detail(of: event)
+        }
+
+        /// Without the path of the token file, which is no business of the network's.
+        private static func detail(of event: Event) -> String {
+            switch event.kind {
+            case .saveFailed(let error), .tokenFileUnlocked(let error): error.reason
+            default: event.detail(clock: RFC3339.text)
+            }
         }
     }
 

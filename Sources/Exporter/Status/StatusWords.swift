@@ -7,11 +7,8 @@ extension TokenStatus {
     /// The state, what is wrong, and what comes next or has to be done.
     func words(at now: Date) -> String {
         let state = state(at: now)
-        let expires = expiry.map { "\($0 > now ? "expires" : "expired") at \(RFC3339.text($0))" }
-        return
-            ([[state.rawValue, expires].compactMap(\.self).joined(separator: ", ")]
-            + [advice(in: state), failure, unsaved].compactMap(\.self))
-            .joined(separator: "; ")
+        let expires = expiry.map { ", \($0 > now ? "expires" : "expired") at \(RFC3339.text($0))" } ?? ""
+        return [state.rawValue + expires, advice(in: state), failure, unsaved].compactMap(\.self).joined(separator: "; ")
     }
 
     private func advice(in state: TokenState) -> String? {

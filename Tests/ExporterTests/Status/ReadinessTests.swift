@@ -63,7 +63,7 @@ struct ReadinessTests {
             reason(TokenStatus(possession: .rejected(refusal, expiry: nil)), fresh)
                 == "token: rejected; sign in again: refresh token or code refused (HTTP 400)"
         )
-        #expect(reason(token(expiresIn: 10), fresh) == "token: valid, expires at 2026-11-23T17:18:15Z")
+        #expect(reason(token(expiresIn: 10), fresh) == "token: valid, expires at 2026-11-23T17:18:15Z (in less than 10 s)")
         #expect(reason(token(expiresIn: -5), data(fetched: nil)) == "token: expired, expired at 2026-11-23T17:18:00Z; readings: none yet")
     }
 }

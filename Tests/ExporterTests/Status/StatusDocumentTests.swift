@@ -104,6 +104,7 @@ struct StatusDocumentTests {
     func failedSaving() async throws {
         let failure = TokenFileError(path: "/somewhere/token.json", cause: .system(FileError(operation: "write", code: ENOSPC)))
         set(TokenStatus(saving: .failed(failure, next: SampleStations.now(60))))
+        bench.store.update { $0.events = [Event(time: SampleStations.now, kind: .saveFailed(failure))] }
         let saving = try await bench.object("token.saving")
         #expect(saving["state"] == .string("failed"))
         #expect(saving["next"] == .string("2026-11-23T17:19:05Z"))
@@ -137,6 +138,13 @@ struct StatusDocumentTests {
                 ])
         )
         #expect(try await bench.modules().count == 7)
+    }
+
+    @Test("A duration is in whole microseconds, without the noise of floating point")
+    func duration() async throws {
+        let attempt = DataStatus.Attempt(time: SampleStations.now, duration: .seconds(0.030893564224243164), error: nil)
+        bench.store.publish(DataStatus(lastAttempt: attempt))
+        #expect(try await bench.text().contains(#""durationSeconds":0.030894,"#))
     }
 
     @Test(
