@@ -9,17 +9,19 @@ ARGS ?=
 PROGRAM := netatmo-dashboard
 DEBUG_PROGRAM = .build/debug/$(PROGRAM)
 RELEASE_PROGRAM = .build/release/$(PROGRAM)
+RESOURCES := Sources/$(PROGRAM)/Resources
 # Self-contained but for ncurses, zlib and the C and C++ libraries; stripped.
 RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s
 
-.PHONY: help demo run build release test lint format screenshots bench bench-ui install toolchain test-packages
+.PHONY: help demo run build release test lint format screenshots bench bench-ui check-prometheus install toolchain test-packages
 
 help:
 	@echo "make demo                  the dashboard on a simulated NetAtmo"
 	@echo "make run ARGS='…'          the dashboard with NetAtmo"
 	@echo "make test                  all tests"
 	@echo "make lint                  format, imports and what the program links"
-	@echo "make install PREFIX=…      the release program (default /usr/local)"
+	@echo "make check-prometheus      a minute with a real Prometheus"
+	@echo "make install PREFIX=…      the release program and what ships with it (default /usr/local)"
 	@echo "make screenshots           the pictures in screenshots/"
 	@echo "make bench, make bench-ui  figures of the exporter, of the dashboard at rest"
 
@@ -28,7 +30,7 @@ toolchain:
 	@.make/require-packages libncurses-dev zlib1g-dev
 
 test-packages: toolchain
-	@.make/require-packages chromium curl tmux ncurses-bin
+	@.make/require-packages chromium curl tmux ncurses-bin prometheus python3-prometheus-client
 
 build: toolchain
 	@$(SWIFT) build --product $(PROGRAM)
@@ -66,5 +68,14 @@ bench-ui: release
 	@.make/require-packages tmux
 	@.make/bench-ui $(RELEASE_PROGRAM)
 
+check-prometheus: build
+	@.make/require-packages curl prometheus
+	@.make/check-prometheus $(DEBUG_PROGRAM)
+
+# The unit starts the program of this PREFIX.
 install: release
 	install -D -m 755 $(RELEASE_PROGRAM) $(DESTDIR)$(PREFIX)/bin/$(PROGRAM)
+	install -d -m 755 $(DESTDIR)$(PREFIX)/share/$(PROGRAM) $(DESTDIR)$(PREFIX)/lib/systemd/system
+	install -m 644 $(filter-out %.service,$(wildcard $(RESOURCES)/*)) $(DESTDIR)$(PREFIX)/share/$(PROGRAM)
+	sed 's#/usr/local/bin/#$(PREFIX)/bin/#' $(RESOURCES)/$(PROGRAM).service >$(DESTDIR)$(PREFIX)/lib/systemd/system/$(PROGRAM).service
+	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/$(PROGRAM).service

@@ -1,16 +1,27 @@
 import Foundation
 
-/// The program as a child without a terminal, with its output in files.
+/// A child without a terminal, with its output in files.
 final class ChildProcess {
     private let process = Process()
     private let folder: TemporaryFolder
 
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    /// Starts the program.
+    convenience init(_ arguments: [String], environment: [String: String] = [:]) throws {
+        try self.init(executable: Program.path, arguments, environment: environment)
+    }
+
+    /// Starts another program.
+    ///
+    /// - Parameters:
+    ///   - executable: Its path, or its name, which is looked up in `PATH`.
+    ///   - input: The file that it reads as its standard input.
+    init(executable: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil) throws {
         folder = try TemporaryFolder()
-        process.executableURL = URL(fileURLWithPath: try Program.path)
-        process.arguments = arguments
+        // env becomes the program, so the process is the program's.
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [executable] + arguments
         process.environment = Program.environment(environment)
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: $0)) } ?? FileHandle.nullDevice
         process.standardOutput = try Self.file(folder.path("out"))
         process.standardError = try Self.file(folder.path("err"))
         try process.run()
@@ -28,7 +39,7 @@ final class ChildProcess {
         kill(process.processIdentifier, number)
     }
 
-    /// Waits for its end.
+    /// Waits for its end, and gives the exit code.
     func exitCode(within limit: Duration = .seconds(20)) async throws -> Int32 {
         try await until("the program to end", within: limit) { process.isRunning ? nil : process.terminationStatus }
     }

@@ -35,11 +35,12 @@ enum HTTP {
     struct Answer {
         let status: Int
         let location: String?
+        let contentType: String?
         let body: String
     }
 
-    static func get(_ address: String) async throws -> Answer {
-        try await send(address, method: "GET", form: nil)
+    static func get(_ address: String, accept: String? = nil) async throws -> Answer {
+        try await send(address, method: "GET", form: nil, accept: accept)
     }
 
     static func post(_ address: String, form: String) async throws -> Answer {
@@ -47,10 +48,12 @@ enum HTTP {
     }
 
     /// By curl, which leaves redirects alone unless told otherwise.
-    private static func send(_ address: String, method: String, form: String?) async throws -> Answer {
+    private static func send(_ address: String, method: String, form: String?, accept: String? = nil) async throws -> Answer {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["curl", "-s", "-m", "10", "-D", "-", "-X", method] + (form.map { ["--data", $0] } ?? []) + [address]
+        process.arguments =
+            ["curl", "-s", "-m", "10", "-D", "-", "-X", method] + (form.map { ["--data", $0] } ?? [])
+            + (accept.map { ["-H", "Accept: \($0)"] } ?? []) + [address]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
@@ -61,6 +64,7 @@ enum HTTP {
         return Answer(
             status: head.firstMatch(of: /^HTTP\/1\.1 (\d+)/).flatMap { Int($0.1) } ?? 0,
             location: head.firstMatch(of: /(?i)\r\nlocation: ([^\r]*)/).map { String($0.1) },
+            contentType: head.firstMatch(of: /(?i)\r\ncontent-type: ([^\r]*)/).map { String($0.1) },
             body: parts.count > 1 ? String(parts[1]) : ""
         )
     }

@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("The container files")
+    struct ContainerTests {
+        /// The shell script of the health check in compose.yaml, for an exporter on that port.
+        private func healthCheck(port: Int) throws -> String {
+            let compose = try String(contentsOf: Sources.resource("compose.yaml"), encoding: .utf8)
+            let script = try #require(compose.firstMatch(of: /- >-\n((?: {10}.*\n)+)/)).1
+            let lines = script.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+            return lines.joined(separator: " ").replacing("/9210", with: "/\(port)").replacing("$$", with: "$")
+        }
+
+        @Test("find a running exporter healthy")
+        func healthy() async throws {
+            let exporter = try await ServedReadings()
+            let bash = try ChildProcess(executable: "bash", ["-c", try healthCheck(port: exporter.port)])
+            #expect(try await bash.exitCode() == 0, "\(bash.errors)")
+        }
+
+        @Test("find one that does not answer unhealthy")
+        func unhealthy() async throws {
+            // Nobody listens on port 1.
+            let bash = try ChildProcess(executable: "bash", ["-c", try healthCheck(port: 1)])
+            #expect(try await bash.exitCode() != 0)
+        }
+    }
+}
