@@ -102,7 +102,7 @@ let package = Package(
             dependencies: [
                 "CZlib", "Exporter", "Netatmo", "NetatmoSimulator", "TestSupport",
                 asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
         .testTarget(

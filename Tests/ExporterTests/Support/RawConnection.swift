@@ -25,6 +25,11 @@ final class RawConnection: Sendable {
         _ = Array(text.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     }
 
+    /// Says that no more will be sent.
+    func finish() {
+        _ = shutdown(descriptor, Int32(SHUT_WR))
+    }
+
     /// What the other end sent, up to a text or until it closed the connection.
     func read(upTo end: String? = nil) async -> String {
         await withCheckedContinuation { continuation in

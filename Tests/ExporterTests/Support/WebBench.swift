@@ -37,7 +37,7 @@ struct WebBench: Sendable {
     }
 
     /// Runs the web side while `body` sends requests.
-    func test(_ setup: TestingSetup, _ body: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+    func test<Value>(_ setup: TestingSetup, _ body: @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
         let redirectURI = desk.redirectURI
         let build = BuildInformation(version: "1.2.3", commit: "abc1234")
         let page = MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600), build: build)
@@ -52,7 +52,7 @@ struct WebBench: Sendable {
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
             logger: log.logger
         )
-        try await application.test(setup, body)
+        return try await application.test(setup, body)
     }
 }
 

@@ -18,6 +18,9 @@ final class ScrapeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Requests that passed and were not answered yet. A scrape behind one passes too, so that answers keep their order.
     private var requestsBehind = 0
     private var isReadHeld = false
+    /// Answers that are on their way to the client.
+    private var answersUnderWay = 0
+    private var isInputClosedHeld = false
 
     init(responder: ScrapeResponder, log: Logger) {
         self.responder = responder
@@ -78,11 +81,25 @@ final class ScrapeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             for piece in scrape.body { context.write(wrapOutboundOut(.body(.byteBuffer(piece))), promise: nil) }
         }
         log.debug("http \(request.method.rawValue) /metrics 200")
-        guard !request.isKeepAlive else {
-            return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        }
+        answersUnderWay += 1
         let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+        written.futureResult.assumeIsolated().whenComplete { _ in self.answerIsWritten(isLast: !request.isKeepAlive, context) }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
+    }
+
+    private func answerIsWritten(isLast: Bool, _ context: ChannelHandlerContext) {
+        answersUnderWay -= 1
+        if isLast { context.close(promise: nil) }
+        guard isInputClosedHeld, answersUnderWay == 0 else { return }
+        isInputClosedHeld = false
+        context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+    }
+
+    /// That a client will send no more is told on when it has its answers: with nothing to wait for, the rest closes at once.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard case ChannelEvent.inputClosed? = event as? ChannelEvent, answersUnderWay > 0 else {
+            return context.fireUserInboundEventTriggered(event)
+        }
+        isInputClosedHeld = true
     }
 }

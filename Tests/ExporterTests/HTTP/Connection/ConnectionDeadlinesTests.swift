@@ -1,0 +1,85 @@
+import NIOCore
+import Testing
+
+@testable import Exporter
+
+@Suite("How slow a client may be")
+struct ConnectionDeadlinesTests {
+    private let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+
+    private func at(_ seconds: Double) -> NIODeadline {
+        start + .nanoseconds(Int64(seconds * 1e9))
+    }
+
+    @Test("Who connects and sends no whole request is closed after 10 s", arguments: [[], [1.0], [1, 2, 5, 9.9]])
+    func neverARequest(parts: [Double]) {
+        var deadlines = ConnectionDeadlines(at: start)
+        for time in parts { deadlines.receivedPart(at: at(time)) }
+        #expect(deadlines.look(at: at(9.9), bufferedBytes: 0) == .lookAgain(at: at(10)))
+        #expect(deadlines.look(at: at(10), bufferedBytes: 0) == .close)
+    }
+
+    @Test("The next request has 10 s from its first byte on, however long the connection was idle")
+    func nextRequest() {
+        var deadlines = ConnectionDeadlines(at: start)
+        deadlines.receivedRequest()
+        deadlines.answered(at: at(1))
+        #expect(deadlines.look(at: at(41), bufferedBytes: 0) == .lookAgain(at: at(51)))
+        deadlines.receivedPart(at: at(45))
+        deadlines.receivedPart(at: at(54))
+        #expect(deadlines.look(at: at(51), bufferedBytes: 0) == .lookAgain(at: at(55)))
+        #expect(deadlines.look(at: at(55), bufferedBytes: 0) == .close)
+    }
+
+    @Test("Between requests a connection is kept for 75 s")
+    func idle() {
+        var deadlines = ConnectionDeadlines(at: start)
+        deadlines.receivedRequest()
+        deadlines.answered(at: at(1))
+        #expect(deadlines.look(at: at(75.9), bufferedBytes: 0) == .lookAgain(at: at(76)))
+        #expect(deadlines.look(at: at(76), bufferedBytes: 0) == .close)
+    }
+
+    @Test("Who waits for an answer is not slow, however long it takes")
+    func waiting() {
+        var deadlines = ConnectionDeadlines(at: start)
+        deadlines.receivedRequest()
+        #expect(!deadlines.isAtRest)
+        for seconds in stride(from: 10.0, through: 600, by: 10) {
+            #expect(deadlines.look(at: at(seconds), bufferedBytes: 0) == .lookAgain(at: at(seconds + 10)))
+        }
+    }
+
+    @Test("Who takes none of an answer for 10 s is closed", arguments: [true, false])
+    func takesNothing(isAnswered: Bool) {
+        var deadlines = ConnectionDeadlines(at: start)
+        deadlines.receivedRequest()
+        if isAnswered { deadlines.answered(at: at(1)) }
+        #expect(deadlines.look(at: at(5), bufferedBytes: 1000) == .lookAgain(at: at(15)))
+        #expect(deadlines.look(at: at(14), bufferedBytes: 1000) == .lookAgain(at: at(15)))
+        #expect(deadlines.look(at: at(15), bufferedBytes: 1000) == .close)
+    }
+
+    @Test("Who takes some of it every 10 s is not")
+    func takesSome() {
+        var deadlines = ConnectionDeadlines(at: start)
+        deadlines.receivedRequest()
+        deadlines.answered(at: at(1))
+        for step in 0..<20 {
+            let now = 5 + Double(step) * 9
+            #expect(deadlines.look(at: at(now), bufferedBytes: 1000 - step) == .lookAgain(at: at(now + 10)))
+        }
+        #expect(deadlines.look(at: at(200), bufferedBytes: 0) == .close, "then it is idle, and was for long")
+    }
+
+    @Test("Requests that came at once are answered one after the other")
+    func pipelined() {
+        var deadlines = ConnectionDeadlines(at: start)
+        deadlines.receivedRequest()
+        deadlines.receivedRequest()
+        deadlines.answered(at: at(1))
+        #expect(!deadlines.isAtRest)
+        deadlines.answered(at: at(2))
+        #expect(deadlines.isAtRest)
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("Connections")
+struct ConnectionTests {
+    private let bench = WebBench()
+
+    /// Sends a text as it is, and returns all that comes back until the connection is closed.
+    private func exchange(_ text: String) async throws -> String {
+        try await bench.test(.live) { client in
+            let connection = try RawConnection(port: try #require(client.port))
+            connection.send(text)
+            return await connection.read()
+        }
+    }
+
+    @Test(
+        "What is no HTTP is answered with 400, and closed",
+        arguments: [
+            "rubbish\r\n\r\n", "\u{16}\u{3}\u{1}\0\u{A}", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "GET / HTTP/1.1\r\n:x\r\n\r\n",
+        ]
+    )
+    func noHTTP(text: String) async throws {
+        let answer = try await exchange(text)
+        #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+        #expect(answer.hasSuffix("\r\n\r\nThat is no HTTP request.\n"))
+        #expect(answer.contains("X-Content-Type-Options: nosniff\r\n"))
+    }
+
+    @Test("A header that is too large is 431, in one field, in many, or in the path", arguments: ["field", "fields", "path"])
+    func largeHeader(kind: String) async throws {
+        let fields = (0..<90).map { "X-\($0): \(String(repeating: "a", count: 300))\r\n" }.joined()
+        let text = [
+            "field": "GET / HTTP/1.1\r\nX: \(String(repeating: "a", count: 20_000))\r\n\r\n", "fields": "GET / HTTP/1.1\r\n\(fields)\r\n",
+        ]
+        let answer = try await exchange(text[kind] ?? "GET /\(String(repeating: "a", count: 200_000)) HTTP/1.1\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 431 ") || (kind == "path" && answer.hasPrefix("HTTP/1.1 4")), "\(answer.prefix(80))")
+    }
+
+    @Test("A body that is too large is 413 before it comes")
+    func largeBody() async throws {
+        let answer = try await exchange("POST /auth/settoken HTTP/1.1\r\nHost: localhost\r\nContent-Length: 16385\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 413 "))
+        #expect(answer.hasSuffix("The request's body is larger than 16 KiB.\n"))
+    }
+
+    @Test("One that comes in pieces ends the connection when it is too large")
+    func largeChunkedBody() async throws {
+        let chunk = "4000\r\n\(String(repeating: "a", count: 0x4000))\r\n"
+        let answer = try await exchange("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n\(chunk)\(chunk)\(chunk)")
+        #expect(!answer.contains("200 OK"))
+        #expect(bench.desk.performed.isEmpty)
+    }
+
+    @Test("A 65th connection of a client is closed, and the others go on")
+    func tooMany() async throws {
+        try await bench.test(.live) { client in
+            let port = try #require(client.port)
+            // The test client has one itself, once it asked.
+            _ = try await client.send(.get, "/healthz")
+            let connections = try (0..<63).map { _ in try RawConnection(port: port) }
+            // Each has to be accepted before the next is too many.
+            for connection in connections {
+                connection.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                #expect(await connection.read(upTo: "ok\n").contains("200 OK"))
+            }
+            let refused = try RawConnection(port: port)
+            refused.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            #expect(await refused.read() == "")
+            let answer = try await client.send(.get, "/metrics")
+            #expect(answer.status == .ok)
+        }
+    }
+
+    @Test("Answers come in the order of the requests, whichever way each goes")
+    func order() async throws {
+        bench.fill()
+        let paths = ["/metrics", "/version", "/metrics", "/nothing", "/metrics", "/healthz"]
+        let requests = paths.map { "HEAD \($0) HTTP/1.1\r\nHost: localhost\r\n\r\n" }.joined()
+        let answer = try await exchange(requests + "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        let types = answer.matches(of: /(?i)content-type: ([a-z\/]+)|HTTP\/1\.1 404/).map { $0.1.map(String.init) ?? "404" }
+        let expected = ["text/plain", "application/json", "text/plain", "404", "text/plain", "text/plain", "text/plain"]
+        #expect(types == expected)
+        #expect(answer.hasSuffix("\n"))
+        #expect(answer.contains("netatmo_up 1\n"))
+    }
+
+    @Test("HEAD of the metrics has the header of GET and no body")
+    func head() async throws {
+        bench.fill()
+        let head = try await exchange("HEAD /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        let get = try await exchange("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        #expect(head.hasSuffix("\r\n\r\n"))
+        #expect(get.components(separatedBy: "\r\n\r\n").count == 2)
+        let length = try #require(get.firstMatch(of: /Content-Length: (\d+)/)?.1)
+        #expect(Int(length) == get.components(separatedBy: "\r\n\r\n")[1].utf8.count)
+        #expect(get.contains("Date: Mon, 23 Nov 2026 17:18:05 GMT\r\n"))
+        #expect(get.contains("Content-Security-Policy: "))
+        #expect(get.contains("Referrer-Policy: no-referrer\r\n"))
+        #expect(!get.contains("no-store"))
+    }
+
+    @Test(
+        "HTTP/1.0 is answered and closed, or kept where it asks", arguments: [("", "close"), ("Connection: keep-alive\r\n", "keep-alive")])
+    func oldHTTP(field: String, connection: String) async throws {
+        try await bench.test(.live) { client in
+            let raw = try RawConnection(port: try #require(client.port))
+            raw.send("GET /metrics HTTP/1.0\r\n\(field)\r\n")
+            let answer = field.isEmpty ? await raw.read() : await raw.read(upTo: "process_virtual_memory_bytes ")
+            #expect(answer.contains("Connection: \(connection)\r\n"))
+        }
+    }
+
+    @Test("A client that says that it will send no more still gets its whole answer")
+    func halfClosed() async throws {
+        let modules = (0..<5000).map { (id: "02:\($0)", name: "Module \($0)") }
+        let stations = SampleStations.stations(SampleStations.json(baseNamed: "Base", modules: modules))
+        bench.store.publish(DataStatus(stations: stations, fetchedAt: SampleStations.now))
+        try await bench.test(.live) { client in
+            let raw = try RawConnection(port: try #require(client.port))
+            raw.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            raw.finish()
+            let answer = await raw.read()
+            let length = try #require(answer.firstMatch(of: /Content-Length: (\d+)/)?.1)
+            #expect(Int(length) == answer.components(separatedBy: "\r\n\r\n")[1].utf8.count)
+        }
+    }
+
+    @Test("A scrape is answered while 50 clients hang on in the midst of their requests")
+    func slowClients() async throws {
+        bench.fill()
+        try await bench.test(.live) { client in
+            let port = try #require(client.port)
+            let slow = try (0..<50).map { _ in try RawConnection(port: port) }
+            for connection in slow { connection.send("GET /metrics HTTP/1.1\r\nHost: loc") }
+            let answer = try await client.send(.get, "/metrics")
+            #expect(answer.text.contains("netatmo_up 1\n"))
+            slow.last?.send("alhost\r\n\r\n")
+            #expect(await slow.last?.read(upTo: "netatmo_up").contains("200 OK") == true, "slow is not wrong")
+        }
+    }
+}
