@@ -25,9 +25,10 @@ struct AuthorizationRoutes: Sendable {
     @Sendable private func authorize(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         if let key = request.uri.queryParameters["key"] {
             guard let key = Secret(String(key)), await signIn.redeem(key: key) else { return await refused(.usedKey) }
-        } else if !RequestOrigin(request, context: context).isTrusted {
-            return await refused(.noKey)
+            guard let url = await signIn.sendBrowserWithKey(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
+            return .found(url)
         }
+        guard RequestOrigin(request, context: context).isTrusted else { return await refused(.noKey) }
         let authority = request.head.authority ?? ""
         guard let (url, cookie) = await signIn.sendBrowser(from: authority, redirectURI: redirectURI()) else {
             throw HTTPError(.internalServerError)

@@ -4,7 +4,7 @@ import Netatmo
 /// Leads a user through signing in: gives out one-time keys and states, and takes them back once.
 ///
 /// A key opens this exporter's own `/auth/authorize`; a state ties NetAtmo's answer to the question that was asked, and to
-/// the browser that asked.
+/// the browser that asked, by a cookie where it brought no key.
 actor SignInDesk {
     private let oauth: OAuthClient
     private let clock: any WallClock
@@ -76,6 +76,13 @@ actor SignInDesk {
         states.issue(bytes: random(32), at: clock.now).map { oauth.authorizeURL(redirectURI: redirectURI, state: $0) }
     }
 
+    /// Sends a browser that brought a one-time key to NetAtmo. Only who had the key can know the state.
+    func sendBrowserWithKey(redirectURI: String) -> String? {
+        guard let url = authorizeURL(redirectURI: redirectURI) else { return nil }
+        noteBrowserLeft()
+        return url
+    }
+
     /// Sends a browser to NetAtmo: the address with a state as above, and the cookie that the answer has to come with.
     ///
     /// - Parameter authority: The host and the port by which the browser knows this exporter, and which the cookie is for.
@@ -83,9 +90,13 @@ actor SignInDesk {
         guard let cookie = Secret(base64URL(random(16))),
             let state = states.issue(bytes: random(32), to: .browser(cookie: cookie, authority: authority), at: clock.now)
         else { return nil }
+        noteBrowserLeft()
+        return (oauth.authorizeURL(redirectURI: redirectURI, state: state), cookie)
+    }
+
+    private func noteBrowserLeft() {
         publish(.waitingForNetatmo(since: clock.now))
         events.record(.signInStarted, at: clock.now)
-        return (oauth.authorizeURL(redirectURI: redirectURI, state: state), cookie)
     }
 
     /// The host and the port where the browser that was sent with a state has its cookie; `nil` where no browser was.
