@@ -8,8 +8,11 @@ public struct ExporterEngine: Sendable {
     /// What there is to be shown.
     public let store: SnapshotStore
     /// The parts that run, in the order of their start.
-    public var services: [any Service] {
-        announcesSignIn ? [keeper, poller, server, SignInAnnouncer(store: store, desk: signIn)] : [keeper, poller, server]
+    public var services: [ServiceGroupConfiguration.ServiceConfiguration] {
+        // Named: without a name each would be described in full, all that it holds, at every start.
+        let services: [(name: String, service: any Service)] = [("token", keeper), ("stations", poller), ("http", server)]
+        let announcer = announcesSignIn ? [("sign-in", SignInAnnouncer(store: store, desk: signIn) as any Service)] : []
+        return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
     private let configuration: ExporterConfiguration

@@ -32,7 +32,7 @@ struct EngineText: Sendable {
         encoder.single(
             "netatmo_last_refresh_duration_seconds",
             help: "Contains the time it took for the last refresh to complete, even if it was unsuccessful.",
-            data.lastAttempt.map { $0.duration / .seconds(1) } ?? 0
+            data.lastAttempt.map { ($0.duration / .microseconds(1)).rounded() / 1e6 } ?? 0
         )
         encoder.single(
             "netatmo_last_refresh_time", help: "Contains the time of the last refresh try, successful or not.",

@@ -34,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run { engine in
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: engine.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
+                    services: engine.services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
                 )
             )
             try await group.run()

@@ -21,13 +21,13 @@ struct DashboardSession {
     func run(_ engine: ExporterEngine, staleAge: Duration, logger: Logger) async throws {
         defer { terminal.close() }
         let loop = DashboardLoop(screen: TerminalScreen(terminal), engine: engine, staleAge: staleAge, openBrowser: browser.open)
-        let services = engine.services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         let front = ServiceGroupConfiguration.ServiceConfiguration(
-            service: FrontService(loop: loop, store: engine.store), successTerminationBehavior: .gracefullyShutdownGroup
+            service: FrontService(loop: loop, store: engine.store), successTerminationBehavior: .gracefullyShutdownGroup,
+            serviceName: "dashboard"
         )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services + [front], gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger
+                services: engine.services + [front], gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger
             )
         )
         try await group.run()

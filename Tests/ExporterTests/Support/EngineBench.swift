@@ -76,7 +76,7 @@ struct EngineBench: Sendable {
                     apiURL: "http://127.0.0.1:\(port)", externalURL: externalURL, storage: storage, client: client, clock: clock, log: log
                 )
                 try await engine.loadToken()
-                try await running(engine.services) { group in
+                try await running(engine.services.map(\.service)) { group in
                     let bench = EngineBench(
                         clock: clock, netatmo: netatmo, storage: storage, log: log, engine: engine, browser: Browser(client: client),
                         group: group
