@@ -10,8 +10,8 @@ PROGRAM := netatmo-dashboard
 DEBUG_PROGRAM = .build/debug/$(PROGRAM)
 RELEASE_PROGRAM = .build/release/$(PROGRAM)
 RESOURCES := Sources/$(PROGRAM)/Resources
-# Self-contained but for ncurses, zlib and the C and C++ libraries; stripped.
-RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s
+# Self-contained but for ncurses, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold.
+RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswiftc -use-ld=lld
 
 .PHONY: help demo run build release test lint format screenshots bench bench-ui check-prometheus install toolchain test-packages
 
@@ -60,7 +60,7 @@ screenshots: build
 	@.make/screenshots $(DEBUG_PROGRAM)
 
 bench: release
-	@.make/require-packages curl python3 wrk
+	@.make/require-packages curl nginx-light python3 wrk
 	@$(SWIFT) build $(RELEASE_FLAGS) --product exporter-benchmark
 	@.make/bench $(RELEASE_PROGRAM) .build/release/exporter-benchmark
 

@@ -91,7 +91,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "exporter-benchmark",
-            dependencies: ["Exporter", "Netatmo", hummingbird, logging, nioCore],
+            dependencies: ["Exporter", "Netatmo", nioCore],
             path: "Tests/Benchmark"
         ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),

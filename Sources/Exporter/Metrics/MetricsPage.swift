@@ -56,7 +56,7 @@ package final class MetricsPage: Sendable {
     }
 
     /// The same, compressed by gzip; `nil` where zlib has no memory left.
-    func gzippedText(_ format: MetricsFormat = .prometheus, at now: Date) -> [ByteBuffer]? {
+    package func gzippedText(_ format: MetricsFormat = .prometheus, at now: Date) -> [ByteBuffer]? {
         store.noteScrape(at: now)
         return kept.withLock { kept in
             let compressed = sensors(&kept, at: now).compressed ?? compressSensors(&kept)
