@@ -119,7 +119,8 @@ public struct ExporterEngine: Sendable {
 extension ExporterEngine {
     /// How a user can sign in: addresses for a browser, good once and for 10 minutes.
     public struct SignInOffer: Sendable {
-        /// This exporter's own address, for a browser on this machine or through a tunnel to it.
+        /// This exporter's own address, for a browser on this machine or through a tunnel to it; under the external URL, where
+        /// there is one, for a browser anywhere.
         public let localURL: Secret
         /// The same without a key, for a browser that this machine opens: arguments of a command can be seen by others.
         public let browserURL: String
@@ -151,12 +152,11 @@ extension ExporterEngine {
     public func offerSignIn() async -> SignInOffer? {
         guard case .listening(_, let port) = store.snapshot.exporter else { return nil }
         let expires = clock.now.addingTimeInterval(OneTimeSecrets.lifetime)
-        let local = configuration.address.localURL(port: port)
-        guard let key = await signIn.issueKey(),
-            let netatmo = await signIn.authorizeURL(redirectURI: Self.redirectURI(configuration, store)).flatMap(Secret.init),
-            let localURL = Secret("\(local)/auth/authorize?key=\(key.reveal())")
+        guard let key = await signIn.issueKey(), let withKey = Self.address(with: key, configuration, store),
+            let netatmo = await signIn.authorizeURL(redirectURI: Self.redirectURI(configuration, store)).flatMap(Secret.init)
         else { return nil }
-        return SignInOffer(localURL: localURL, browserURL: "\(local)/auth/authorize", netatmoURL: netatmo, expires: expires)
+        let local = configuration.address.localURL(port: port)
+        return SignInOffer(localURL: withKey, browserURL: "\(local)/auth/authorize", netatmoURL: netatmo, expires: expires)
     }
 
     /// Signs in with what the user pasted: a refresh token, or the address that the browser ended on.

@@ -16,6 +16,8 @@ struct EngineBench: Sendable {
     let engine: ExporterEngine
     let browser: Browser
     let group: ServiceGroup
+    /// NetAtmo's address.
+    let apiURL: String
 
     var store: SnapshotStore { engine.store }
     var events: [Event.Kind] { store.snapshot.events.map(\.kind) }
@@ -51,20 +53,27 @@ struct EngineBench: Sendable {
     /// - Parameters:
     ///   - file: Makes the token file, with tokens of the simulator where it wants them.
     ///   - externalURL: Where browsers reach the exporter, beside its own address.
+    ///   - isHostile: Whether NetAtmo's names and values are hostile.
+    ///   - homeCoach: Whether home coaches are fetched.
+    ///   - favorites: Whether favourites are fetched.
+    ///   - announceSignIn: Gets addresses to sign in with.
     ///   - faults: What goes wrong from the start on.
     ///   - journal: Gets `write` for each write of the token file.
     ///   - body: What is done meanwhile.
     static func run(
         file: (SimulatedNetatmo) async throws -> TokenAttributes? = { _ in nil },
         externalURL: String? = nil,
+        isHostile: Bool = false,
+        homeCoach: Bool = false,
+        favorites: Bool = false,
+        announceSignIn: (@Sendable (Secret) -> Void)? = nil,
         faults: [(fault: Fault, endpoint: Endpoint, times: Int)] = [],
         journal: Journal? = nil,
         _ body: @escaping @Sendable (EngineBench) async throws -> Void
     ) async throws {
         let (clock, log) = (ManualClock(), CollectedLog())
-        let netatmo = SimulatedNetatmo(configuration: SimulatorConfiguration(clientID: "app-5f1e", clientSecret: "client-secret-0d9a")) {
-            clock.now
-        }
+        let simulated = SimulatorConfiguration(clientID: "app-5f1e", clientSecret: "client-secret-0d9a", isHostile: isHostile)
+        let netatmo = SimulatedNetatmo(configuration: simulated) { clock.now }
         let storage = MemoryTokenStorage(try await file(netatmo), journal: journal)
         for (fault, endpoint, times) in faults { await netatmo.inject(fault, on: endpoint, times: times) }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
@@ -72,35 +81,28 @@ struct EngineBench: Sendable {
         try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
             try await running([simulator]) { _ in
                 guard let port = await ports.first(where: { _ in true }) else { throw NothingCame(what: "the simulator's port") }
-                let engine = try engine(
-                    apiURL: "http://127.0.0.1:\(port)", externalURL: externalURL, storage: storage, client: client, clock: clock, log: log
+                let configuration = ExporterConfiguration(
+                    address: ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, apiURL: "http://127.0.0.1:\(port)",
+                    credentials: SampleTokens.credentials, refreshInterval: .seconds(480), staleAge: .seconds(3600), debugHandlers: true,
+                    renewExpired: false, homeCoach: homeCoach, favorites: favorites,
+                    build: BuildInformation(version: "1.2.3", commit: "abc1234")
+                )
+                let engine = ExporterEngine(
+                    configuration: configuration, storage: storage,
+                    transport: HTTPTransport(baseURL: configuration.apiURL, client: client), clock: clock,
+                    randomness: Randomness(fraction: { 0.5 }, bytes: Randomness.system.bytes), logger: log.logger,
+                    announceSignIn: announceSignIn
                 )
                 try await engine.loadToken()
                 try await running(engine.services.map(\.service)) { group in
                     let bench = EngineBench(
                         clock: clock, netatmo: netatmo, storage: storage, log: log, engine: engine, browser: Browser(client: client),
-                        group: group
+                        group: group, apiURL: configuration.apiURL
                     )
                     try await body(bench)
                 }
             }
         }
-    }
-
-    private static func engine(
-        apiURL: String, externalURL: String?, storage: MemoryTokenStorage, client: HTTPClient, clock: ManualClock, log: CollectedLog
-    ) throws -> ExporterEngine {
-        let configuration = ExporterConfiguration(
-            address: ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, apiURL: apiURL,
-            credentials: SampleTokens.credentials,
-            refreshInterval: .seconds(480), staleAge: .seconds(3600), debugHandlers: true, renewExpired: false,
-            build: BuildInformation(version: "1.2.3", commit: "abc1234")
-        )
-        let random = Randomness(fraction: { 0.5 }, bytes: Randomness.system.bytes)
-        return ExporterEngine(
-            configuration: configuration, storage: storage, transport: HTTPTransport(baseURL: apiURL, client: client), clock: clock,
-            randomness: random, logger: log.logger
-        )
     }
 }
 
