@@ -108,6 +108,51 @@ extension EndToEnd {
             #expect(!output.contains("stolen-code"))
         }
 
+        @Test("without a token its log holds an address that works once, and the key is nowhere else")
+        func announcedKey() async throws {
+            let process = try serve("--log-level", "trace")
+            let port = try await port(of: process)
+            let key = try await until("the address") {
+                process.errors.firstMatch(of: /authorize\?key=([\w-]+)/).map { String($0.1) }
+            }
+            let url = "http://127.0.0.1:\(port)/auth/authorize"
+            // As a proxy would ask, for somebody on another machine.
+            let stranger = ["Via: 1.1 proxy"]
+            #expect(try await HTTP.get(url, fields: stranger).status == 403)
+            let started = try await HTTP.get("\(url)?key=\(key)", fields: stranger)
+            #expect(started.status == 302)
+            let query = String(try #require(started.location).split(separator: "?")[1])
+            let back = try await HTTP.post("http://127.0.0.1:\(simulator.port)/oauth2/authorize", form: "\(query)&decision=accept")
+            #expect(try await HTTP.get(try #require(back.location), fields: stranger).status == 302)
+            _ = try await until("the readings") { process.errors.contains("data ok") ? true : nil }
+            #expect(try await HTTP.get("\(url)?key=\(key)", fields: stranger).status == 403)
+            process.signal(SIGTERM)
+            _ = try await process.exitCode()
+            #expect((process.output + process.errors).components(separatedBy: key).count == 2, "once, where it is announced")
+            let code = try #require(back.location?.firstMatch(of: /code=([^&]+)/)?.1)
+            #expect(!process.errors.contains(code))
+        }
+
+        @Test("asks for a one-time key from an address that is not loopback")
+        func otherAddress() async throws {
+            guard let address = Self.ownAddress else { return }
+            let process = try ChildProcess(
+                ["serve"] + simulator.options(tokenFile: tokenFile, addr: ":0"), environment: Simulator.environment)
+            let port = try await until("the exporter to listen") {
+                process.errors.firstMatch(of: /exporter started: :(\d+)/).flatMap { Int($0.1) }
+            }
+            #expect(try await HTTP.get("http://\(address):\(port)/metrics").status == 200)
+            #expect(try await HTTP.get("http://\(address):\(port)/auth/authorize").status == 403)
+            #expect(try await HTTP.post("http://\(address):\(port)/auth/settoken", form: "refresh_token=x").status == 403)
+            #expect(try await HTTP.get("http://127.0.0.1:\(port)/auth/authorize").status == 302)
+            #expect(try await HTTP.get("http://[::1]:\(port)/auth/authorize").status == 302)
+        }
+
+        /// An IPv4 address of this machine's network, where it has one.
+        private static var ownAddress: String? {
+            Host.current().addresses.first { $0.contains(".") && !$0.hasPrefix("127.") }
+        }
+
         @Test(
             "names a token file that it can't use, and leaves it alone",
             arguments: ["", "[]", "{", #"{"access_token":7}"#, #"{"expiry":"soon"}"#])

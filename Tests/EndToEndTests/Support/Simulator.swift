@@ -39,8 +39,8 @@ enum HTTP {
         let body: String
     }
 
-    static func get(_ address: String, accept: String? = nil) async throws -> Answer {
-        try await send(address, method: "GET", form: nil, accept: accept)
+    static func get(_ address: String, accept: String? = nil, fields: [String] = []) async throws -> Answer {
+        try await send(address, method: "GET", form: nil, fields: fields + (accept.map { ["Accept: \($0)"] } ?? []))
     }
 
     static func post(_ address: String, form: String) async throws -> Answer {
@@ -48,12 +48,12 @@ enum HTTP {
     }
 
     /// By curl, which leaves redirects alone unless told otherwise.
-    private static func send(_ address: String, method: String, form: String?, accept: String? = nil) async throws -> Answer {
+    private static func send(_ address: String, method: String, form: String?, fields: [String] = []) async throws -> Answer {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments =
-            ["curl", "-s", "-m", "10", "-D", "-", "-X", method] + (form.map { ["--data", $0] } ?? [])
-            + (accept.map { ["-H", "Accept: \($0)"] } ?? []) + [address]
+            ["curl", "-s", "-g", "-m", "10", "-D", "-", "-X", method] + (form.map { ["--data", $0] } ?? [])
+            + fields.flatMap { ["-H", $0] } + [address]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

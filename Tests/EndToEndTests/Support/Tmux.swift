@@ -29,6 +29,11 @@ final class Tmux {
         (try? run(["capture-pane", "-p"])) ?? ""
     }
 
+    /// The title that the program, or what it shows, gave the terminal.
+    func title() throws -> String {
+        try run(["display-message", "-p", "#{pane_title}"])
+    }
+
     /// Waits until the screen shows a text, and returns the screen.
     @discardableResult
     func waits(for text: String, within limit: Duration = .seconds(30)) async throws -> String {
