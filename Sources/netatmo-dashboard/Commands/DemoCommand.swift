@@ -72,7 +72,7 @@ extension Settings {
         let exporter = ExporterConfiguration(
             address: address, externalURL: nil, apiURL: "http://127.0.0.1:\(port)",
             credentials: ClientCredentials(id: credentials.clientID, secret: secret), refreshInterval: .seconds(10),
-            staleAge: .seconds(3600), debugHandlers: true, renewExpired: false, build: .current
+            staleAge: .seconds(3600), debugHandlers: true, renewExpired: false, homeCoach: true, favorites: true, build: .current
         )
         self.init(exporter: exporter, tokenFile: tokenFile)
     }
