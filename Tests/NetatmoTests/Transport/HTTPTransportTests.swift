@@ -53,6 +53,9 @@ private final class DrippingServer: Sendable {
         Thread.detachNewThread {
             let connection = accept(listener, nil, nil)
             guard connection >= 0 else { return }
+            // An answer to a request that was not sent yet is no HTTP.
+            var request = [UInt8](repeating: 0, count: 4096)
+            guard recv(connection, &request, request.count, 0) > 0 else { return }
             var bytes = Array("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".utf8)
             while send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL)) > 0 {
                 bytes = [UInt8(ascii: " ")]
