@@ -1,21 +1,18 @@
 import FoundationEssentials
+import Netatmo
 
 /// A time as the header `Date` has it (RFC 9110, section 5.6.7): `Mon, 23 Nov 2026 17:18:05 GMT`.
 enum HTTPDate {
-    static func text(_ date: Date) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.weekday, .day, .month, .year, .hour, .minute, .second], from: date)
-        let day = days[((parts.weekday ?? 1) - 1) % 7]
-        let month = months[((parts.month ?? 1) - 1) % 12]
-        let time = [parts.hour, parts.minute, parts.second].map { twoDigits($0 ?? 0) }.joined(separator: ":")
-        return "\(day), \(twoDigits(parts.day ?? 1)) \(month) \(parts.year ?? 1970) \(time) GMT"
+    /// - Parameter second: Whole seconds since 1970, from then on.
+    static func text(second: TimeInterval) -> String {
+        // `2026-11-23T17:18:05Z`: the same parts in another order. A calendar would take a millisecond of the start.
+        let parts = RFC3339.text(Date(timeIntervalSince1970: second)).split { "-T:Z".contains($0) }
+        guard parts.count == 6, let month = Int(parts[1]), months.indices.contains(month - 1) else { return "" }
+        let day = days[Int(second / 86_400) % 7]
+        return "\(day), \(parts[2]) \(months[month - 1]) \(parts[0]) \(parts[3]):\(parts[4]):\(parts[5]) GMT"
     }
 
-    private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    /// From the first day of 1970 on.
+    private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-    private static func twoDigits(_ number: Int) -> String {
-        number < 10 ? "0\(number)" : "\(number)"
-    }
 }
