@@ -1,4 +1,3 @@
-public import FoundationEssentials
 public import Logging
 public import Netatmo
 public import ServiceLifecycle
@@ -15,13 +14,13 @@ public struct ExporterEngine: Sendable {
         return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
-    private let configuration: ExporterConfiguration
-    private let keeper: TokenKeeper
-    private let poller: StationPoller
-    private let signIn: SignInDesk
+    let configuration: ExporterConfiguration
+    let keeper: TokenKeeper
+    let poller: StationPoller
+    let signIn: SignInDesk
     private let server: ExporterServer
     private let events: EventLog
-    private let clock: any WallClock
+    let clock: any WallClock
     private let announcesSignIn: Bool
 
     /// Puts the parts together; nothing is read, sent or opened yet.
@@ -111,91 +110,5 @@ public struct ExporterEngine: Sendable {
             store.update { $0.exporter = .listening(address: bound.description, port: port) }
             events.record(.exporterStarted(address: bound.description), at: clock.now)
         }
-    }
-}
-
-// MARK: - What the user asks for
-
-extension ExporterEngine {
-    /// How a user can sign in: addresses for a browser, good once and for 10 minutes.
-    public struct SignInOffer: Sendable {
-        /// This exporter's own address, for a browser on this machine or through a tunnel to it; under the external URL, where
-        /// there is one, for a browser anywhere.
-        public let localURL: Secret
-        /// The same without a key, for a browser that this machine opens: arguments of a command can be seen by others.
-        public let browserURL: String
-        /// NetAtmo's page, for a browser anywhere; where it ends on is to be pasted.
-        public let netatmoURL: Secret
-        /// When both end to work.
-        public let expires: Date
-
-        /// Creates an offer.
-        public init(localURL: Secret, browserURL: String, netatmoURL: Secret, expires: Date) {
-            self.localURL = localURL
-            self.browserURL = browserURL
-            self.netatmoURL = netatmoURL
-            self.expires = expires
-        }
-    }
-
-    /// Asks for a fetch of the readings now.
-    public func requestFetch() async -> FetchReply {
-        await poller.requestFetch()
-    }
-
-    /// Asks for a renewal of the token now.
-    public func requestRenewal() async -> RenewalReply {
-        await keeper.requestRenewal()
-    }
-
-    /// Begins a sign-in; `nil` where the exporter does not answer yet.
-    public func offerSignIn() async -> SignInOffer? {
-        guard case .listening(_, let port) = store.snapshot.exporter else { return nil }
-        let expires = clock.now.addingTimeInterval(OneTimeSecrets.lifetime)
-        guard let key = await signIn.issueKey(), let withKey = Self.address(with: key, configuration, store),
-            let netatmo = await signIn.authorizeURL(redirectURI: Self.redirectURI(configuration, store)).flatMap(Secret.init)
-        else { return nil }
-        let local = configuration.address.localURL(port: port)
-        return SignInOffer(localURL: withKey, browserURL: "\(local)/auth/authorize", netatmoURL: netatmo, expires: expires)
-    }
-
-    /// Signs in with what the user pasted: a refresh token, or the address that the browser ended on.
-    ///
-    /// - Returns: When the new token expires.
-    public func signIn(pasting text: Secret) async throws(SignInError) -> Date {
-        switch try PastedSignIn(text.reveal()) {
-        case .refreshToken(let token): try await signIn.adopt(refreshToken: token)
-        case .redirect(let answer): try await signIn.complete(answer, redirectURI: Self.redirectURI(configuration, store))
-        }
-    }
-
-    private static func knownHosts(_ configuration: ExporterConfiguration) -> Set<String> {
-        let external = configuration.externalURL.flatMap { URL(string: $0)?.host() }
-        return Set([external, configuration.address.host].compactMap { $0?.lowercased() })
-    }
-
-    /// Makes an address of a key before it is announced.
-    private static func announcement(
-        _ announce: (@Sendable (Secret) -> Void)?, _ configuration: ExporterConfiguration, _ store: SnapshotStore
-    ) -> (@Sendable (Secret) -> Void)? {
-        guard let announce else { return nil }
-        return { key in
-            guard let address = address(with: key, configuration, store) else { return }
-            announce(address)
-        }
-    }
-
-    /// Where a browser anywhere signs in with a key.
-    private static func address(with key: Secret, _ configuration: ExporterConfiguration, _ store: SnapshotStore) -> Secret? {
-        guard case .listening(_, let port) = store.snapshot.exporter else { return nil }
-        let base = configuration.externalURL ?? configuration.address.localURL(port: port)
-        return Secret("\(base)/auth/authorize?key=\(key.reveal())")
-    }
-
-    /// Where NetAtmo sends the browser back to. Never taken from a request.
-    private static func redirectURI(_ configuration: ExporterConfiguration, _ store: SnapshotStore) -> String {
-        if let externalURL = configuration.externalURL { return externalURL + "/auth/callback" }
-        let port = if case .listening(_, let port) = store.snapshot.exporter { port } else { configuration.address.port }
-        return configuration.address.localURL(port: port) + "/auth/callback"
     }
 }

@@ -1,0 +1,58 @@
+public import FoundationEssentials
+public import Netatmo
+
+// What the user asks for.
+
+extension ExporterEngine {
+    /// How a user can sign in: addresses for a browser, good once and for 10 minutes.
+    public struct SignInOffer: Sendable {
+        /// This exporter's own address, for a browser on this machine or through a tunnel to it; under the external URL, where
+        /// there is one, for a browser anywhere.
+        public let localURL: Secret
+        /// The same without a key, for a browser that this machine opens: arguments of a command can be seen by others.
+        public let browserURL: String
+        /// NetAtmo's page, for a browser anywhere; where it ends on is to be pasted.
+        public let netatmoURL: Secret
+        /// When both end to work.
+        public let expires: Date
+
+        /// Creates an offer.
+        public init(localURL: Secret, browserURL: String, netatmoURL: Secret, expires: Date) {
+            self.localURL = localURL
+            self.browserURL = browserURL
+            self.netatmoURL = netatmoURL
+            self.expires = expires
+        }
+    }
+
+    /// Asks for a fetch of the readings now.
+    public func requestFetch() async -> FetchReply {
+        await poller.requestFetch()
+    }
+
+    /// Asks for a renewal of the token now.
+    public func requestRenewal() async -> RenewalReply {
+        await keeper.requestRenewal()
+    }
+
+    /// Begins a sign-in; `nil` where the exporter does not answer yet.
+    public func offerSignIn() async -> SignInOffer? {
+        guard case .listening(_, let port) = store.snapshot.exporter else { return nil }
+        let expires = clock.now.addingTimeInterval(OneTimeSecrets.lifetime)
+        guard let key = await signIn.issueKey(), let withKey = Self.address(with: key, configuration, store),
+            let netatmo = await signIn.authorizeURL(redirectURI: Self.redirectURI(configuration, store)).flatMap(Secret.init)
+        else { return nil }
+        let local = configuration.address.localURL(port: port)
+        return SignInOffer(localURL: withKey, browserURL: "\(local)/auth/authorize", netatmoURL: netatmo, expires: expires)
+    }
+
+    /// Signs in with what the user pasted: a refresh token, or the address that the browser ended on.
+    ///
+    /// - Returns: When the new token expires.
+    public func signIn(pasting text: Secret) async throws(SignInError) -> Date {
+        switch try PastedSignIn(text.reveal()) {
+        case .refreshToken(let token): try await signIn.adopt(refreshToken: token)
+        case .redirect(let answer): try await signIn.complete(answer, redirectURI: Self.redirectURI(configuration, store))
+        }
+    }
+}
