@@ -9,12 +9,8 @@ struct AuthorizationRoutes: Sendable {
     /// Where NetAtmo sends the browser back to. Never taken from a request.
     let redirectURI: @Sendable () -> String
 
-    /// The longest body of a form, in bytes.
-    private static let longestForm = 8192
-
     func add(to router: some RouterMethods<ExporterRequestContext>) {
         router.group("auth")
-            .add(middleware: NoHeadMiddleware())
             .get("authorize", use: authorize)
             .get("callback", use: callback)
             .post("settoken", use: setToken)
@@ -54,14 +50,14 @@ struct AuthorizationRoutes: Sendable {
     /// browser keeps its cookie for the name that it began with, such as `localhost` for `127.0.0.1`.
     private func addressWithCookie(_ request: Request, state: Secret?) async -> String? {
         guard let state, let authority = await signIn.authority(ofState: state), let here = request.head.authority,
-            KnownHostMiddleware.host(of: authority) != KnownHostMiddleware.host(of: here)
+            Authority(authority)?.host != Authority(here)?.host
         else { return nil }
         return "http://\(authority)/auth/callback?\(request.uri.query ?? "")"
     }
 
     /// Takes a refresh token from the form of the home page, or from who has a one-time key.
     @Sendable private func setToken(_ request: Request, context: ExporterRequestContext) async throws -> Response {
-        let body = try await request.body.collect(upTo: Self.longestForm)
+        let body = try await request.body.collect(upTo: ConnectionGuard.longestBody)
         let form = PercentEncoding.pairs(in: String(buffer: body)) ?? []
         func secret(_ name: String) -> Secret? {
             form.first { $0.name == name }.flatMap { Secret($0.value.filter { !$0.isWhitespace }) }
@@ -72,7 +68,7 @@ struct AuthorizationRoutes: Sendable {
         if let key = secret("key") {
             guard await signIn.redeem(key: key) else { return await refused(.usedKey) }
         } else {
-            guard RequestOrigin(request, context: context).isTrusted else { return await refused(.noKey) }
+            guard RequestOrigin(request, context: context, mayHideSite: true).isTrusted else { return await refused(.noKey) }
             guard let formToken = secret("form_token"),
                 await signIn.accepts(formToken: formToken, cookies: Cookie.form.values(in: request))
             else { return .text(.forbidden, "This form is not of this exporter's page, or too old: open / again, or send a one-time key.") }
@@ -90,7 +86,7 @@ struct AuthorizationRoutes: Sendable {
     }
 
     private func refused(_ refusal: Refusal) async -> Response {
-        await signIn.announceKey()
+        await signIn.announceKey(isAskedFor: true)
         return .text(.forbidden, refusal.rawValue)
     }
 
@@ -101,15 +97,5 @@ struct AuthorizationRoutes: Sendable {
         } catch {
             return .text(.badRequest, "Signing in failed: \(error)")
         }
-    }
-}
-
-/// Refuses `HEAD`: what these paths do can't be done twice, and nobody means it by asking for a header alone.
-private struct NoHeadMiddleware: RouterMiddleware {
-    func handle(
-        _ request: Request, context: ExporterRequestContext, next: @concurrent (Request, ExporterRequestContext) async throws -> Response
-    ) async throws -> Response {
-        guard request.method != .head else { return Response(status: .methodNotAllowed, headers: [.allow: "GET, POST"]) }
-        return try await next(request, context)
     }
 }

@@ -24,6 +24,7 @@ struct ExporterRouter: Sendable {
         let router = Router(context: ExporterRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestLogMiddleware(logger: logger))
         router.add(middleware: PageHeadersMiddleware())
+        router.add(middleware: MethodMiddleware())
         // For those who watch over this exporter, by whatever name they know it.
         router.get("metrics", use: scrape)
         router.get("version", use: version)
@@ -51,16 +52,16 @@ struct ExporterRouter: Sendable {
     }
 
     @Sendable private func home(_ request: Request, context: ExporterRequestContext) async throws -> Response {
-        guard let pair = await authorization.signIn.formToken(for: Cookie.form.values(in: request)) else {
-            throw HTTPError(.internalServerError)
-        }
+        let origin = RequestOrigin(request, context: context)
+        // From elsewhere it takes a one-time key, which proves more than a form token does.
+        let pair = origin.isTrusted ? await authorization.signIn.formToken(for: Cookie.form.values(in: request)) : nil
         let page = HomePage(
-            snapshot: store.snapshot, now: clock.now, audience: RequestOrigin(request, context: context).isLoopback ? .local : .remote,
-            formToken: pair.token.reveal()
+            snapshot: store.snapshot, now: clock.now, audience: origin.isLoopback ? .local : .remote,
+            formToken: pair?.token.reveal() ?? ""
         )
         var response = Response.page(.ok, contentType: "text/html; charset=utf-8", page.html)
         response.headers[.contentSecurityPolicy] = page.contentSecurityPolicy(apiURL: apiURL)
-        response.headers[.setCookie] = Cookie.form.field(pair.cookie)
+        response.headers[.setCookie] = pair.map { Cookie.form.field($0.cookie) }
         return response
     }
 }

@@ -35,11 +35,7 @@ struct HomePage: Sendable {
     ///
     /// - Parameter apiURL: NetAtmo's address.
     func contentSecurityPolicy(apiURL: String) -> String {
-        let netatmo = audience == .remote ? Self.origins(ofSignInAt: apiURL).map { " \($0)" }.joined() : ""
-        return """
-            default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; form-action 'self'\(netatmo); \
-            frame-ancestors 'none'; base-uri 'none'
-            """
+        PageHeaders.contentSecurityPolicy(formTargets: audience == .remote ? Self.origins(ofSignInAt: apiURL) : [])
     }
 
     /// NetAtmo's own sign-in moves on to another of its hosts.

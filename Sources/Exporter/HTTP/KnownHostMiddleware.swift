@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import NIOCore
 
 /// Lets requests pass that name this exporter: by `localhost`, an IP address, the listen address or the external URL's host.
 ///
@@ -23,15 +22,7 @@ struct KnownHostMiddleware: RouterMiddleware {
     }
 
     private func names(_ authority: String?) -> Bool {
-        guard let host = authority.map(Self.host) else { return false }
-        return host == "localhost" || knownHosts.contains(host) || (try? SocketAddress(ipAddress: host, port: 0)) != nil
-    }
-
-    /// The host without its port and without the brackets of IPv6, in lower case.
-    static func host(of authority: String) -> String {
-        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
-            return authority[authority.index(after: authority.startIndex)..<end].lowercased()
-        }
-        return authority.prefix { $0 != ":" }.lowercased()
+        guard let authority = authority.flatMap(Authority.init) else { return false }
+        return authority.host == "localhost" || knownHosts.contains(authority.host) || authority.isAddress
     }
 }

@@ -6,16 +6,21 @@ import Hummingbird
 enum PageHeaders {
     /// The header fields of every answer.
     static let all: [(name: String, value: String)] = [
-        ("Content-Security-Policy", contentSecurityPolicy), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+        ("Content-Security-Policy", contentSecurityPolicy()), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
     ]
 
     /// Those of every answer but `/metrics`.
     static let unkept = all + [("Cache-Control", "no-store")]
 
-    private static let contentSecurityPolicy = [
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self'", "form-action 'self'",
-        "frame-ancestors 'none'", "base-uri 'none'",
-    ].joined(separator: "; ")
+    /// What a page may do: run its own script, use its own style, ask this exporter, send its forms here.
+    ///
+    /// - Parameter formTargets: Where its forms may lead to beside this exporter.
+    static func contentSecurityPolicy(formTargets: [String] = []) -> String {
+        [
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src data:",
+            (["form-action 'self'"] + formTargets).joined(separator: " "), "frame-ancestors 'none'", "base-uri 'none'",
+        ].joined(separator: "; ")
+    }
 }
 
 /// Puts ``PageHeaders`` on every answer, errors included.

@@ -8,9 +8,11 @@ struct RequestOrigin: Sendable, Hashable {
     /// Whether a page of another site led to it.
     let isOtherSite: Bool
 
-    init(_ request: Request, context: ExporterRequestContext) {
+    /// - Parameter mayHideSite: Whether a page may ask its browser not to tell where it is from, as ours does for its form. Any
+    ///   other site may too, so that the form needs a proof of its own.
+    init(_ request: Request, context: ExporterRequestContext, mayHideSite: Bool = false) {
         isLoopback = context.isFromLoopback && !Self.forwardingHeaders.contains { request.headers[$0] != nil }
-        isOtherSite = Self.isFromOtherSite(request)
+        isOtherSite = Self.isFromOtherSite(request, mayHideSite: mayHideSite)
     }
 
     /// Whether who sends it may sign in without a one-time key.
@@ -20,12 +22,13 @@ struct RequestOrigin: Sendable, Hashable {
     private static let forwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"]
         .compactMap { HTTPField.Name($0) }
 
-    private static func isFromOtherSite(_ request: Request) -> Bool {
+    private static func isFromOtherSite(_ request: Request, mayHideSite: Bool) -> Bool {
         if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
             return site != "same-origin" && site != "none"
         }
-        // Older browsers say where a form is from; `null` where the page asked them, as ours does, not to tell.
-        guard let origin = request.headers[.origin], origin != "null" else { return false }
+        // Older browsers say where a form is from; `null` where the page asked them not to tell.
+        guard let origin = request.headers[.origin] else { return false }
+        if origin == "null" { return !mayHideSite }
         return origin != "http://\(request.head.authority ?? "")"
     }
 }

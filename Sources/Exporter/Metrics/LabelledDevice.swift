@@ -26,19 +26,34 @@ struct LabelledDevice {
     }
 
     /// The devices of all stations. Where two would have the same labels, the second and later ones get their id behind
-    /// their name, since two samples of one name and labels make the whole scrape invalid.
+    /// their name, and a number where that is not enough, since two samples of one name and labels make the whole scrape invalid.
     static func all(of stations: [Station]) -> [LabelledDevice] {
-        var taken: Set<[String]> = []
+        var names = UniqueNames()
         return stations.flatMap { station in
             station.devices.map { device in
                 let home = station.homeName ?? ""
                 let name = station.name ?? ""
-                var module = device.displayName
-                while !taken.insert([home, module, name]).inserted {
-                    module += " (\(device.id))"
-                }
+                let module = names.take(device.displayName, id: device.id, in: [home, name])
                 return LabelledDevice(device: device, home: home, module: module, station: name)
             }
+        }
+    }
+}
+
+/// Names that are there once in each place.
+private struct UniqueNames {
+    private var taken: Set<[String]> = []
+    /// How often a name came with the same id, so that no number is tried twice.
+    private var repetitions: [[String]: Int] = [:]
+
+    mutating func take(_ name: String, id: String, in place: [String]) -> String {
+        if taken.insert(place + [name]).inserted { return name }
+        let key = place + [name, id]
+        while true {
+            let number = repetitions[key, default: 0] + 1
+            repetitions[key] = number
+            let candidate = number == 1 ? "\(name) (\(id))" : "\(name) (\(id), \(number))"
+            if taken.insert(place + [candidate]).inserted { return candidate }
         }
     }
 }

@@ -68,7 +68,7 @@ package final class MetricsPage: Sendable {
 
     /// What is kept of the devices' series, encoded anew where that is due.
     private func sensors(_ kept: inout Kept, at now: Date) -> Sensors {
-        if let sensors = kept.sensors, sensors.version == store.stationsVersion, now < sensors.text.validUntil { return sensors }
+        if let sensors = kept.sensors, sensors.version == store.stationsVersion, sensors.text.validity.contains(now) { return sensors }
         let (stations, version) = store.versionedStations
         let sensors = Sensors(text: SensorText(stations, at: now, staleAge: staleAge / .seconds(1)), version: version)
         kept = Kept(sensors: sensors)

@@ -26,7 +26,7 @@ extension SensorMetric {
 
     /// As netatmo-exporter 2.1.2 has them.
     private static let contract = [
-        SensorMetric("battery_percent", "Battery remaining life (10: low)") { $0.knownBattery?.percent.map(Double.init) },
+        SensorMetric("battery_percent", "Battery remaining life (10: low)") { $0.battery?.percent.map(Double.init) },
         SensorMetric("co2_ppm", "Carbondioxide measurement in parts per million", .co2),
         SensorMetric("humidity_percent", "Relative humidity measurement in percent", .humidity),
         SensorMetric("noise_db", "Noise measurement in decibels", .noise),
@@ -48,7 +48,7 @@ extension SensorMetric {
             $0.air?.absoluteHumidity
         },
         SensorMetric("absolute_pressure_mb", "Atmospheric pressure at the station's altitude in millibar", .absolutePressure),
-        SensorMetric("battery_millivolts", "Battery voltage in millivolts") { $0.knownBattery?.millivolts.map(Double.init) },
+        SensorMetric("battery_millivolts", "Battery voltage in millivolts") { $0.battery?.millivolts.map(Double.init) },
         SensorMetric("dew_point_celsius", "Dew point in celsius, derived from temperature (-40 to 50) and humidity") { $0.air?.dewPoint },
         SensorMetric("gust_direction_degrees", "Direction of the strongest gust in degrees", .gustAngle),
         SensorMetric("gust_strength_kph", "Strength of the strongest gust in kilometers per hour", .gustStrength),
@@ -80,11 +80,6 @@ extension SensorMetric {
 }
 
 extension Module {
-    /// What a module out of reach says of its battery is not known to be so.
-    fileprivate var knownBattery: Battery? {
-        isReachable ? battery : nil
-    }
-
     fileprivate var air: MoistAir? {
         guard let temperature = readings?[.temperature], let humidity = readings?[.humidity] else { return nil }
         return MoistAir(temperature: temperature, humidity: humidity)

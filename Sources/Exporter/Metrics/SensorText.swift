@@ -6,8 +6,8 @@ import NIOCore
 struct SensorText: Sendable {
     /// The series.
     let text: ByteBuffer
-    /// When the next device turns stale, and the text is wrong.
-    let validUntil: Date
+    /// From when until when no device turns stale or, by a clock set back, fresh.
+    let validity: Range<Date>
 
     /// - Parameters:
     ///   - stations: The latest readings.
@@ -27,7 +27,9 @@ struct SensorText: Sendable {
         }
         text = encoder.buffer
         let oldest = fresh.compactMap { $0.device.readings?.time }.min()
-        validUntil = oldest?.addingTimeInterval(staleAge.nextUp + 0.001) ?? .distantFuture
+        // Not at the very moment: an age that is just reached is not yet stale.
+        let end = oldest?.addingTimeInterval(staleAge + 0.001) ?? .distantFuture
+        validity = now..<max(end, now.addingTimeInterval(0.001))
     }
 }
 

@@ -15,23 +15,23 @@ struct FormTokens {
     /// How many are kept; the oldest makes room, and its page has to be loaded again.
     private static let capacity = 256
 
-    private var issued: [(pair: Pair, expires: Date)] = []
+    private var issued: [(pair: Pair, times: Range<Date>)] = []
 
     /// The pair of a browser that holds these cookies, or a new one.
     mutating func pair(for cookies: [Secret], bytes: (Int) -> [UInt8], at now: Date) -> Pair? {
-        issued.removeAll { $0.expires <= now }
+        issued.removeAll { !$0.times.contains(now) }
         if let known = issued.first(where: { cookies.contains($0.pair.cookie) }) { return known.pair }
         guard let cookie = Secret(base64URL(bytes(16))), let token = Secret(base64URL(bytes(16))) else { return nil }
         if issued.count >= Self.capacity { issued.removeFirst() }
         let pair = Pair(cookie: cookie, token: token)
-        issued.append((pair, now.addingTimeInterval(Self.lifetime)))
+        issued.append((pair, now..<now.addingTimeInterval(Self.lifetime)))
         return pair
     }
 
     /// Whether a form's token goes with one of the browser's cookies.
     func accepts(_ token: Secret, cookies: [Secret], at now: Date) -> Bool {
         issued.contains { entry in
-            entry.expires > now && entry.pair.token.isEqualInConstantTime(to: token)
+            entry.times.contains(now) && entry.pair.token.isEqualInConstantTime(to: token)
                 && cookies.contains { $0.isEqualInConstantTime(to: entry.pair.cookie) }
         }
     }

@@ -16,14 +16,15 @@ struct OneTimeSecrets {
     /// How many are kept; the oldest makes room.
     private static let capacity = 64
 
-    private var issued: [(secret: Secret, bearer: Bearer, expires: Date)] = []
+    private var issued: [(secret: Secret, bearer: Bearer, times: Range<Date>)] = []
 
     /// Makes one of random bytes.
     mutating func issue(bytes: [UInt8], to bearer: Bearer = .anybody, at now: Date) -> Secret? {
-        issued.removeAll { $0.expires <= now }
+        issued.removeAll { !$0.times.contains(now) }
         if issued.count >= Self.capacity { issued.removeFirst() }
         guard let secret = Secret(base64URL(bytes)) else { return nil }
-        issued.append((secret, bearer, now.addingTimeInterval(Self.lifetime)))
+        // A clock that is set back makes it no better.
+        issued.append((secret, bearer, now..<now.addingTimeInterval(Self.lifetime)))
         return secret
     }
 
@@ -31,9 +32,8 @@ struct OneTimeSecrets {
     ///
     /// - Parameter cookies: What the browser holds; empty where there is no browser.
     mutating func redeem(_ secret: Secret, cookies: [Secret] = [], at now: Date) -> Bool {
-        guard let index = issued.firstIndex(where: { $0.secret.isEqualInConstantTime(to: secret) }), issued[index].expires > now else {
-            return false
-        }
+        guard let index = issued.firstIndex(where: { $0.secret.isEqualInConstantTime(to: secret) }), issued[index].times.contains(now)
+        else { return false }
         if case .browser(let cookie, _) = issued[index].bearer, !cookies.contains(where: { cookie.isEqualInConstantTime(to: $0) }) {
             return false
         }
@@ -43,7 +43,7 @@ struct OneTimeSecrets {
 
     /// Who may use one; `nil` where it can't be taken back.
     func bearer(of secret: Secret, at now: Date) -> Bearer? {
-        issued.first { $0.secret.isEqualInConstantTime(to: secret) && $0.expires > now }?.bearer
+        issued.first { $0.secret.isEqualInConstantTime(to: secret) && $0.times.contains(now) }?.bearer
     }
 }
 

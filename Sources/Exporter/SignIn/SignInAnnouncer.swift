@@ -9,7 +9,7 @@ struct SignInAnnouncer: Service {
         await cancelWhenGracefulShutdown {
             for await snapshot in store.snapshots() {
                 guard case .listening = snapshot.exporter else { continue }
-                await desk.announceKey()
+                await desk.announceKey(isAskedFor: false)
             }
         }
     }

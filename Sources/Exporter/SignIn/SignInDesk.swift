@@ -53,12 +53,23 @@ actor SignInDesk {
     }
 
     /// Announces a key, unless there is a token, or a key that was announced is still good.
-    func announceKey() {
-        guard let announce, lacksToken, announced.flatMap({ keys.bearer(of: $0, at: clock.now) }) == nil, let key = issueKey() else {
-            return
-        }
+    ///
+    /// - Parameter isAskedFor: Whether somebody wanted to sign in and had none. Otherwise a sign-in that is under way is let be.
+    func announceKey(isAskedFor: Bool) {
+        guard let announce, lacksToken, isAskedFor || !isSignInUnderWay,
+            announced.flatMap({ keys.bearer(of: $0, at: clock.now) }) == nil,
+            let key = keys.issue(bytes: random(16), at: clock.now)
+        else { return }
         announced = key
         announce(key)
+    }
+
+    private var isSignInUnderWay: Bool {
+        switch store.snapshot.signIn {
+        case .waitingForNetatmo(let since): abs(clock.now.timeIntervalSince(since)) < OneTimeSecrets.lifetime
+        case .exchanging: true
+        case .idle, .offered, .succeeded, .failed: false
+        }
     }
 
     private var lacksToken: Bool {

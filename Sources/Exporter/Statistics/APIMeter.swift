@@ -6,6 +6,9 @@ struct APIMeter: Sendable {
     let store: SnapshotStore
     let clock: any WallClock
 
+    /// The longest time, in seconds, that is believed: no request takes more than 30 s, but a clock may be set meanwhile.
+    private static let longest = 60.0
+
     /// Carries out a request and notes how it ended. One that was cancelled says nothing about NetAtmo.
     func measure<Answer>(
         _ endpoint: APIEndpoint, _ request: () async throws(NetatmoError) -> Answer
@@ -27,7 +30,7 @@ struct APIMeter: Sendable {
     }
 
     private func note(_ result: RequestResult, of endpoint: APIEndpoint, since start: Date) {
-        let seconds = max(0, clock.now.timeIntervalSince(start))
+        let seconds = min(max(0, clock.now.timeIntervalSince(start)), Self.longest)
         store.update { $0.api.add(result, to: endpoint, seconds: seconds) }
     }
 }

@@ -46,7 +46,7 @@ public struct Module: Sendable, Hashable {
     public let reachable: Bool?
     /// The version of its firmware.
     public let firmware: Int?
-    /// The battery, where it has one.
+    /// The battery, where it has one and is heard.
     public let battery: Battery?
     /// How well it is heard.
     public let signal: Signal?
@@ -134,12 +134,12 @@ extension Module: Decodable {
 }
 
 extension Module.Battery {
-    /// The battery, or `nil` where there is none or its values are the sentinels of a module out of reach.
+    /// The battery; `nil` where there is none, and where the module is out of reach: then NetAtmo sends sentinels, or what it
+    /// last heard, however long ago.
     fileprivate init?(_ container: KeyedDecodingContainer<AnyKey>, isReachable: Bool) {
         let millivolts = container.integer("battery_vp")
         let percent = container.integer("battery_percent").flatMap { (0...100).contains($0) ? $0 : nil }
-        let isSentinel = millivolts == 65_535 || (!isReachable && millivolts == nil && percent == 100)
-        guard !isSentinel, millivolts != nil || percent != nil else { return nil }
+        guard isReachable, millivolts != 65_535, millivolts != nil || percent != nil else { return nil }
         self.init(percent: percent, millivolts: millivolts)
     }
 }

@@ -16,7 +16,8 @@ struct HostTests {
     ]
     private static let foreign = [
         "evil.example", "evil.example:9210", "localhost.evil.example", "127.0.0.1.evil.example", "weather.example.evil.example",
-        "notlocalhost", "[evil.example]",
+        "notlocalhost", "[evil.example]", "localhost:9210@evil.example", "localhost:x", "localhost:", "[::1]evil.example",
+        "127.0.0.1:123456",
     ]
 
     /// Runs the web side while `body` asks for a path under a `Host`.

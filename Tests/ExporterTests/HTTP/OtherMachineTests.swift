@@ -29,7 +29,8 @@ struct OtherMachineTests {
             #expect(authorize.status == .forbidden)
             #expect(authorize.text == Self.noKey)
             #expect(authorize.headers[.location] == nil)
-            let page = try await client.home(headers: headers)
+            #expect(try await client.send(.get, "/", headers: headers).headers[.setCookie] == nil, "a form is of no use there")
+            let page = try await client.home()
             let form = "refresh_token=5f8d&form_token=\(page.token)"
             let settoken = try await client.send(.post, "/auth/settoken", headers: headers.merging(page.cookie) { $1 }, body: form)
             #expect(settoken.status == .forbidden)
@@ -94,6 +95,31 @@ struct OtherMachineTests {
         #expect(desk.events.isEmpty)
     }
 
+    @Test("A page that hides where it is from may not begin a sign-in by a link")
+    func hiddenOrigin() async throws {
+        try await bench.test(.live) { client in
+            let answer = try await client.send(.get, "/auth/authorize", headers: ["Origin": "null"])
+            #expect(answer.status == .forbidden)
+        }
+    }
+
+    @Test("While somebody signs in, no other key is announced unless it is asked for")
+    func announcer() async throws {
+        let desk = bench.desk
+        await desk.desk.announceKey(isAskedFor: false)
+        #expect(desk.status == .idle)
+        let key = try #require(desk.announced.first)
+        #expect(await desk.desk.redeem(key: key))
+        _ = await desk.desk.sendBrowserWithKey(redirectURI: desk.redirectURI)
+        await desk.desk.announceKey(isAskedFor: false)
+        #expect(desk.announced.count == 1)
+        await desk.desk.announceKey(isAskedFor: true)
+        #expect(desk.announced.count == 2)
+        desk.clock.advance(by: .seconds(600))
+        await desk.desk.announceKey(isAskedFor: false)
+        #expect(desk.announced.count == 3)
+    }
+
     @Test("Where a key is asked for and nobody watches a screen, one is announced, and no other before it is used or old")
     func announced() async throws {
         let bench = WebBench()
@@ -106,6 +132,7 @@ struct OtherMachineTests {
             let key = try #require(bench.desk.announced.last).reveal()
             #expect(try await client.send(.get, "/auth/authorize?key=\(key)", headers: ["Via": "1.1 proxy"]).status == .found)
             _ = try await client.send(.get, "/auth/authorize", headers: ["Via": "1.1 proxy"])
+            #expect(bench.desk.status == .waitingForNetatmo(since: bench.desk.clock.now), "a new key does not hide how far it is")
             #expect(bench.desk.announced.count == 3)
             bench.fill()
             bench.desk.clock.advance(by: .seconds(600))

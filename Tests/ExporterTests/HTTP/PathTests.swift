@@ -53,8 +53,10 @@ struct PathTests {
     func methods(path: String, method: HTTPRequest.Method) async throws {
         let bench = WebBench()
         try await bench.test(.live) { client in
-            let status = try await client.send(method, path, body: "").status
-            #expect([.notFound, .methodNotAllowed].contains(status))
+            let answer = try await client.send(method, path, body: "")
+            #expect(answer.status == .methodNotAllowed)
+            #expect(answer.headers[.allow] == (path.hasPrefix("/auth") ? "GET" : "GET, HEAD"))
+            #expect(answer.text.hasPrefix("\(path) takes GET"))
         }
         #expect(bench.desk.events.isEmpty)
     }
@@ -78,7 +80,10 @@ struct PathTests {
         }
     }
 
-    @Test("Pages tell browsers to keep, guess and run nothing", arguments: ["/", "/version"])
+    @Test(
+        "Pages tell browsers to keep, guess and run nothing",
+        arguments: ["/", "/version", "/api/status", "/healthz", "/readyz", "/nothing", "/auth/callback", "/auth/settoken", "/style.css"]
+    )
     func harmless(path: String) async throws {
         try await WebBench().test(.router) { client in
             let headers = try await client.send(.get, path).headers

@@ -51,6 +51,7 @@ struct MetricsPageTests {
         #expect(bench.sensorFamilies(at: 3571) == ["netatmo_sensor_info", "netatmo_sensor_last_seen_time", "netatmo_sensor_reachable"])
         #expect(bench.samples("netatmo_sensor_reachable", at: 3571).count == 7, "what is known of the devices stays")
         #expect(bench.samples("netatmo_up", at: 3571) == ["netatmo_up 1"])
+        #expect(bench.text(at: 30).contains(fjord), "by a clock that is set back they are fresh again")
     }
 
     @Test("A device without a time of measurement has no series of readings")
@@ -65,6 +66,14 @@ struct MetricsPageTests {
         let samples = MetricsBench(stations: SampleStations.stations(json)).samples("netatmo_sensor_temperature_celsius")
         let modules = samples.compactMap { $0.split(separator: "module=\"").last?.split(separator: "\"").first }
         #expect(modules == ["Base", "Rom", "Rom (02:b)", "Rom (02:c)", "Base (02:d)"])
+    }
+
+    @Test("Thousands of one name and one id are told apart without trying every number each time")
+    func manyDuplicates() {
+        let modules = Array(repeating: (id: "02:a", name: "Rom"), count: 3000)
+        let devices = LabelledDevice.all(of: SampleStations.stations(SampleStations.json(baseNamed: "Base", modules: modules)))
+        #expect(Set(devices.map(\.labels)).count == 3001)
+        #expect(devices.last?.labels.contains(#"module="Rom (02:a, 2999)""#) == true)
     }
 
     @Test("No two series are the same, whatever the names are")

@@ -22,7 +22,7 @@ struct OneTimeSecretsTests {
         #expect(redeemed == [true, false])
     }
 
-    @Test("It is good for 10 minutes", arguments: [(0.0, true), (599, true), (600, false), (86_400, false)])
+    @Test("It is good for 10 minutes", arguments: [(0.0, true), (599, true), (600, false), (86_400, false), (-1, false), (-86_400, false)])
     func lifetime(seconds: TimeInterval, isGood: Bool) throws {
         var (secrets, secret) = try issued()
         let redeemed = secrets.redeem(secret, at: SampleStations.now(seconds))

@@ -67,7 +67,7 @@ let goldenStatus = #"""
           "windStrength":{"time":null,"trend":null,"unit":"km/h","value":14},
           "windStrengthMaximum":{"time":"2026-11-23T10:33:20Z","trend":null,"unit":"km/h","value":42}},
         "signal":{"kind":"radio","value":70},"type":"NAModule2"},
-        {"battery":{"millivolts":4400,"percent":3},"firmware":50,"id":"03:00:00:00:00:14","isReachable":false,"isStale":true,
+        {"battery":null,"firmware":50,"id":"03:00:00:00:00:14","isReachable":false,"isStale":true,
         "kind":"indoor","lastSeen":"2026-11-23T14:02:00Z","measuredAt":null,"name":"Loft",
         "readings":{},
         "signal":null,"type":"NAModule4"}],

@@ -33,8 +33,8 @@ final class RawConnection: Sendable {
     /// What the other end sent, up to a text or until it closed the connection.
     func read(upTo end: String? = nil) async -> String {
         await withCheckedContinuation { continuation in
-            // Not on a thread that the program's own tasks need.
-            DispatchQueue.global().async { continuation.resume(returning: self.readAndBlock(upTo: end)) }
+            // A thread of its own: Dispatch's are as many as 64, and the program's own tasks need some of them.
+            Thread.detachNewThread { continuation.resume(returning: self.readAndBlock(upTo: end)) }
         }
     }
 

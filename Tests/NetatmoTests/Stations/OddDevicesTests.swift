@@ -88,6 +88,7 @@ struct OddDevicesTests {
             #""firmware":255,"rf_status":255,"battery_vp":65535,"battery_percent":100,"last_seen":0"#,
             #""firmware":255,"rf_status":255,"battery_percent":100,"last_seen":0,"dashboard_data":null"#,
             #""battery_percent":100,"dashboard_data":[]"#, #""battery_vp":65535"#, #""battery_percent":255,"wifi_status":255"#,
+            #""battery_percent":40,"battery_vp":4800"#,
         ]
     )
     func sentinels(members: String) throws {
@@ -99,7 +100,7 @@ struct OddDevicesTests {
         "A battery is what is known of it",
         arguments: [
             (#""reachable":true,"battery_percent":100"#, 100, nil), (#""battery_percent":100,"battery_vp":6000"#, 100, 6000),
-            (#""reachable":false,"battery_percent":40,"battery_vp":4800"#, 40, 4800), (#""battery_vp":4800"#, nil, 4800),
+            (#""reachable":null,"battery_percent":40,"battery_vp":4800"#, 40, 4800), (#""battery_vp":4800"#, nil, 4800),
             (#""battery_percent":0"#, 0, nil), (#""battery_percent":-1,"battery_vp":4800"#, nil, 4800),
             (#""battery_percent":101,"battery_vp":4800"#, nil, 4800),
         ] as [(String, Int?, Int?)]

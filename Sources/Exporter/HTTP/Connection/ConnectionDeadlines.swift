@@ -6,13 +6,13 @@ import NIOCore
 ///
 /// | the client | may take |
 /// |---|---|
-/// | sends a request, from its first byte or from connecting on | 10 s |
+/// | sends a request, from its first byte or from connecting on to its last | 10 s |
 /// | takes none of an answer that waits for it | 10 s |
-/// | asks for nothing more | 60 s |
+/// | asks for nothing more | 75 s |
 struct ConnectionDeadlines {
     /// How long a client may take for a request, or let an answer wait.
     static let patience = TimeAmount.seconds(10)
-    /// How long a connection is kept for the next request. Prometheus scrapes once a minute or more often.
+    /// How long a connection is kept for the next request. Prometheus usually scrapes once a minute or more often.
     static let idleTime = TimeAmount.seconds(75)
 
     /// What a look at the connection leads to.
@@ -25,14 +25,17 @@ struct ConnectionDeadlines {
     private enum Reading: Hashable {
         /// Nothing of a request is there, until then at most.
         case idle(until: NIODeadline)
-        /// A request is on its way, and has to be complete by then.
+        /// A request is on its way, and has to be complete by then, whether it was answered meanwhile or not.
         case receiving(until: NIODeadline)
-        /// A request is being answered; more may wait behind it.
-        case answering
+        /// All that came is complete, and some of it waits for its answer.
+        case complete
     }
 
     private var reading: Reading
+    /// Requests whose head came and whose answer did not go.
     private var requestsToAnswer = 0
+    /// Whether the last request's head came, and its end did not.
+    private var isIncomplete = false
     /// What of the answers the client had not taken when it was looked at, and until when some of it has to be gone.
     private var waitingBytes: (count: Int, until: NIODeadline)?
 
@@ -41,25 +44,32 @@ struct ConnectionDeadlines {
         reading = .receiving(until: now + Self.patience)
     }
 
-    /// Whether every request was answered.
-    var isAtRest: Bool { requestsToAnswer == 0 }
+    /// Whether no request that came whole waits for its answer. They are answered in their order.
+    var isAtRest: Bool { requestsToAnswer == 0 || (isIncomplete && requestsToAnswer == 1) }
 
-    /// Bytes came that are no complete request.
+    /// Bytes came that complete nothing.
     mutating func receivedPart(at now: NIODeadline) {
-        guard case .idle = reading else { return }
+        if case .receiving = reading { return }
         reading = .receiving(until: now + Self.patience)
     }
 
-    /// The last byte of a request came.
-    mutating func receivedRequest() {
+    /// The head of a request came.
+    mutating func receivedHead(at now: NIODeadline) {
+        receivedPart(at: now)
         requestsToAnswer += 1
-        reading = .answering
+        isIncomplete = true
     }
 
-    /// An answer was handed to the network.
+    /// The last byte of a request came.
+    mutating func receivedEnd(at now: NIODeadline) {
+        isIncomplete = false
+        reading = requestsToAnswer > 0 ? .complete : .idle(until: now + Self.idleTime)
+    }
+
+    /// An answer was handed to the network, which may be before its request has ended.
     mutating func answered(at now: NIODeadline) {
         requestsToAnswer -= 1
-        if isAtRest { reading = .idle(until: now + Self.idleTime) }
+        if requestsToAnswer == 0, reading == .complete { reading = .idle(until: now + Self.idleTime) }
     }
 
     /// Looks at the connection.
@@ -77,7 +87,7 @@ struct ConnectionDeadlines {
         // Who still takes an answer is not idle.
         case .idle(let until) where bufferedBytes == 0, .receiving(let until):
             return now >= until ? .close : .lookAgain(at: min(until, now + Self.patience))
-        case .idle, .answering:
+        case .idle, .complete:
             return .lookAgain(at: min(waitingBytes?.until ?? now + Self.patience, now + Self.patience))
         }
     }

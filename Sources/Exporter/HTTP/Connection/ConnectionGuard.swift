@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 
 /// Keeps a connection within its limits: closes it where the client is too slow, refuses what is no HTTP and bodies that are
-/// too large, and lets it end when the server stops.
+/// too large, and ends it where the client or the server wants to.
 ///
 /// It stands right behind the HTTP codec, so that it sees every request and every answer, whoever gives it.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -12,15 +12,32 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     /// The largest body of a request, in bytes. A form with a refresh token and a key has some 300.
-    static let longestBody = 16 << 10
+    static let longestBody = 8 << 10
 
+    /// What the client wants of the connection once a request is answered.
+    private enum Persistence {
+        case close
+        case keep
+        /// Kept by a client of HTTP/1.0, who has to be told.
+        case keepOld
+    }
+
+    private let reads: ReadObserver
     private var deadlines: ConnectionDeadlines?
     private var timer: Scheduled<Void>?
     private var bodyLength = 0
-    /// Whether a part of a request came since bytes were last read.
+    /// The last part of a request that came since bytes were last read was its end.
+    private var sawEnd = false
     private var sawPart = false
-    private var closesWhenAtRest = false
+    /// Of the requests that are not answered, in their order.
+    private var persistence: [Persistence] = []
+    private var isAnswering = false
+    private var isStopping = false
     private var isRefusing = false
+
+    init(reads: ReadObserver) {
+        self.reads = reads
+    }
 
     func handlerAdded(context: ChannelHandlerContext) {
         if context.channel.isActive { start(context) }
@@ -47,13 +64,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func look(_ context: ChannelHandlerContext) {
-        let buffered = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
-        switch deadlines?.look(at: .now(), bufferedBytes: buffered) {
+        switch deadlines?.look(at: .now(), bufferedBytes: bufferedBytes(context)) {
         case .close: context.close(promise: nil)
         case .lookAgain(let time):
             timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: time) { self.look(context) }
         case nil: break
         }
+    }
+
+    private func bufferedBytes(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 }
 
@@ -62,54 +82,52 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 extension ConnectionGuard {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         sawPart = true
+        sawEnd = false
         guard !isRefusing else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             bodyLength = 0
-            let length = head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
-            guard length <= Self.longestBody else { return refuse(context, .payloadTooLarge, "The request's body is larger than 16 KiB.") }
+            if let fault = RequestFault(head) { return refuse(context, fault) }
+            deadlines?.receivedHead(at: .now())
+            persistence.append(head.isKeepAlive ? head.version == .http1_0 ? .keepOld : .keep : .close)
         case .body(let body):
             bodyLength += body.readableBytes
-            // Somebody may be reading the body already: there is no answer to give in between.
-            guard bodyLength <= Self.longestBody else { return context.close(promise: nil) }
+            guard bodyLength <= Self.longestBody else { return refuse(context, .bodyTooLarge) }
         case .end:
-            deadlines?.receivedRequest()
+            sawEnd = true
+            deadlines?.receivedEnd(at: .now())
         }
         context.fireChannelRead(data)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if !sawPart { deadlines?.receivedPart(at: .now()) }
+        // Behind the end of a request, the first bytes of the next one may have come.
+        if !sawPart || (sawEnd && !reads.endsWithBlankLine) { deadlines?.receivedPart(at: .now()) }
         sawPart = false
         context.fireChannelReadComplete()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error as? HTTPParserError {
-        case .headerOverflow?:
-            refuse(context, .requestHeaderFieldsTooLarge, "The request's header is larger than 16 KiB.")
-        case .some:
-            refuse(context, .badRequest, "That is no HTTP request.")
-        case nil:
-            context.fireErrorCaught(error)
+        case .headerOverflow?: refuse(context, .headerTooLarge)
+        case .some: refuse(context, .noHTTP)
+        case nil: context.fireErrorCaught(error)
         }
     }
 
-    /// Answers with one line and closes; in the midst of other answers it only closes.
-    private func refuse(_ context: ChannelHandlerContext, _ status: HTTPResponseStatus, _ line: String) {
+    /// Answers with one line and closes. Where answers to earlier requests are due, or one has begun, it only closes.
+    private func refuse(_ context: ChannelHandlerContext, _ fault: RequestFault) {
         guard !isRefusing else { return }
         isRefusing = true
-        guard deadlines?.isAtRest ?? true else { return context.close(promise: nil) }
-        let body = ByteBuffer(string: line + "\n")
+        guard deadlines?.isAtRest ?? true, !isAnswering else { return context.close(promise: nil) }
+        let body = ByteBuffer(string: fault.line + "\n")
         var headers = HTTPHeaders(PageHeaders.unkept.map { ($0.name, $0.value) })
         headers.add(name: "Content-Type", value: "text/plain; charset=utf-8")
         headers.add(name: "Content-Length", value: "\(body.readableBytes)")
         headers.add(name: "Connection", value: "close")
-        context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))), promise: nil)
+        context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: fault.status, headers: headers))), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
+        writeLast(context, wrapOutboundOut(.end(nil)), promise: nil)
     }
 }
 
@@ -121,9 +139,37 @@ extension ConnectionGuard {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
-        guard case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
-        deadlines?.answered(at: .now())
-        guard closesWhenAtRest, deadlines?.isAtRest ?? true else { return context.write(data, promise: promise) }
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            isAnswering = true
+            context.write(wrapOutboundOut(.head(persistent(head))), promise: promise)
+        case .body:
+            context.write(data, promise: promise)
+        case .end:
+            isAnswering = false
+            deadlines?.answered(at: .now())
+            let answered = persistence.isEmpty ? Persistence.close : persistence.removeFirst()
+            if answered == .close || (isStopping && deadlines?.isAtRest ?? true) {
+                writeLast(context, data, promise: promise)
+            } else {
+                context.write(data, promise: promise)
+            }
+        }
+    }
+
+    /// Says what becomes of the connection, where the client would not expect it.
+    private func persistent(_ head: HTTPResponseHead) -> HTTPResponseHead {
+        var head = head
+        switch persistence.first {
+        case .close?: head.headers.replaceOrAdd(name: "Connection", value: "close")
+        case .keepOld?: head.headers.replaceOrAdd(name: "Connection", value: "keep-alive")
+        case .keep?, nil: break
+        }
+        return head
+    }
+
+    /// Writes the end of an answer, and closes when all of it is gone.
+    private func writeLast(_ context: ChannelHandlerContext, _ data: NIOAny, promise: EventLoopPromise<Void>?) {
         let written = promise ?? context.eventLoop.makePromise(of: Void.self)
         written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
         context.writeAndFlush(data, promise: written)
@@ -131,8 +177,7 @@ extension ConnectionGuard {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
-        let buffered = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
-        if deadlines?.isAtRest ?? true, buffered == 0 { return context.close(promise: nil) }
-        closesWhenAtRest = true
+        if deadlines?.isAtRest ?? true, bufferedBytes(context) == 0 { return context.close(promise: nil) }
+        isStopping = true
     }
 }

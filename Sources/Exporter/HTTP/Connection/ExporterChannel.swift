@@ -40,12 +40,14 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
             limits.maxHeaderListSize = Self.longestHeader
             limits.maxHeaderFieldCount = 100
             let pipeline = channel.pipeline.syncOperations
+            let reads = ReadObserver()
+            try pipeline.addHandler(reads)
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits
             )
             try pipeline.addHandlers([
-                ConnectionGuard(), ScrapeHandler(responder: scrapes, log: requestLog), HTTP1ToHTTPServerCodec(secure: false),
+                ConnectionGuard(reads: reads), ScrapeHandler(responder: scrapes, log: requestLog), HTTP1ToHTTPServerCodec(secure: false),
             ])
             let value = try Value(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
             if !isAdmitted { channel.close(promise: nil) }

@@ -68,14 +68,10 @@ final class ScrapeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func answer(_ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let scrape = responder.answer(
-            accept: request.headers.first(name: "Accept"), acceptEncoding: request.headers.first(name: "Accept-Encoding")
+            accept: request.headers["Accept"].joined(separator: ","),
+            acceptEncoding: request.headers["Accept-Encoding"].joined(separator: ",")
         )
-        var headers = HTTPHeaders(scrape.fields.map { ($0.name, $0.value) })
-        if !request.isKeepAlive {
-            headers.add(name: "Connection", value: "close")
-        } else if request.version == .http1_0 {
-            headers.add(name: "Connection", value: "keep-alive")
-        }
+        let headers = HTTPHeaders(scrape.fields.map { ($0.name, $0.value) })
         context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers))), promise: nil)
         if request.method == .GET {
             for piece in scrape.body { context.write(wrapOutboundOut(.body(.byteBuffer(piece))), promise: nil) }
@@ -83,13 +79,12 @@ final class ScrapeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         log.debug("http \(request.method.rawValue) /metrics 200")
         answersUnderWay += 1
         let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { _ in self.answerIsWritten(isLast: !request.isKeepAlive, context) }
+        written.futureResult.assumeIsolated().whenComplete { _ in self.answerIsWritten(context) }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
     }
 
-    private func answerIsWritten(isLast: Bool, _ context: ChannelHandlerContext) {
+    private func answerIsWritten(_ context: ChannelHandlerContext) {
         answersUnderWay -= 1
-        if isLast { context.close(promise: nil) }
         guard isInputClosedHeld, answersUnderWay == 0 else { return }
         isInputClosedHeld = false
         context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)

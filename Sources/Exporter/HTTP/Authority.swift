@@ -1,0 +1,27 @@
+import NIOCore
+
+/// The host of an address or of the header `Host` (RFC 3986, section 3.2), in lower case and without the brackets of IPv6.
+struct Authority: Sendable, Hashable {
+    let host: String
+
+    /// Reads `host`, `host:port` or `[address]:port`; `nil` where the text is anything else.
+    init?(_ text: String) {
+        let (host, rest): (Substring, Substring)
+        if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+            (host, rest) = (text[text.index(after: text.startIndex)..<end], text[text.index(after: end)...])
+            guard host.contains(":") else { return nil }
+        } else {
+            host = text.prefix { $0 != ":" }
+            rest = text.dropFirst(host.count)
+        }
+        let isPort =
+            rest.first == ":" && (2...6).contains(rest.utf8.count) && rest.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard !host.isEmpty, rest.isEmpty || isPort else { return nil }
+        self.host = host.lowercased()
+    }
+
+    /// Whether it is an IP address.
+    var isAddress: Bool {
+        (try? SocketAddress(ipAddress: host, port: 0)) != nil
+    }
+}
