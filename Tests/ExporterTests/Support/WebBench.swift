@@ -15,10 +15,15 @@ struct WebBench: Sendable {
     let log = CollectedLog()
     let debugHandlers: Bool
     let knownHosts: Set<String>
+    let limits: ConnectionLimits
 
-    init(debugHandlers: Bool = false, knownHosts: Set<String> = []) {
+    /// - Parameter limits: Patient unless told otherwise, so that a machine that is busy closes no connection of a test.
+    init(
+        debugHandlers: Bool = false, knownHosts: Set<String> = [], limits: ConnectionLimits = ConnectionLimits(patience: .hours(1))
+    ) {
         self.debugHandlers = debugHandlers
         self.knownHosts = knownHosts
+        self.limits = limits
     }
 
     /// What the status says that does not change.
@@ -48,7 +53,7 @@ struct WebBench: Sendable {
             debugHandlers: debugHandlers, clock: desk.clock, logger: log.logger
         )
         let application = Application(
-            router: router.router(), server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger),
+            router: router.router(), server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger, limits: limits),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
             logger: log.logger
         )

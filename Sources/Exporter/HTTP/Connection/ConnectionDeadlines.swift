@@ -10,11 +10,6 @@ import NIOCore
 /// | takes none of an answer that waits for it | 10 s |
 /// | asks for nothing more | 75 s |
 struct ConnectionDeadlines {
-    /// How long a client may take for a request, or let an answer wait.
-    static let patience = TimeAmount.seconds(10)
-    /// How long a connection is kept for the next request. Prometheus usually scrapes once a minute or more often.
-    static let idleTime = TimeAmount.seconds(75)
-
     /// What a look at the connection leads to.
     enum Verdict: Hashable {
         case close
@@ -31,6 +26,7 @@ struct ConnectionDeadlines {
         case complete
     }
 
+    private let limits: ConnectionLimits
     private var reading: Reading
     /// Requests whose head came and whose answer did not go.
     private var requestsToAnswer = 0
@@ -40,8 +36,9 @@ struct ConnectionDeadlines {
     private var waitingBytes: (count: Int, until: NIODeadline)?
 
     /// A connection that was just accepted.
-    init(at now: NIODeadline) {
-        reading = .receiving(until: now + Self.patience)
+    init(at now: NIODeadline, limits: ConnectionLimits = ConnectionLimits()) {
+        self.limits = limits
+        reading = .receiving(until: now + limits.patience)
     }
 
     /// Whether no request that came whole waits for its answer. They are answered in their order.
@@ -50,7 +47,7 @@ struct ConnectionDeadlines {
     /// Bytes came that complete nothing.
     mutating func receivedPart(at now: NIODeadline) {
         if case .receiving = reading { return }
-        reading = .receiving(until: now + Self.patience)
+        reading = .receiving(until: now + limits.patience)
     }
 
     /// The head of a request came.
@@ -63,13 +60,13 @@ struct ConnectionDeadlines {
     /// The last byte of a request came.
     mutating func receivedEnd(at now: NIODeadline) {
         isIncomplete = false
-        reading = requestsToAnswer > 0 ? .complete : .idle(until: now + Self.idleTime)
+        reading = requestsToAnswer > 0 ? .complete : .idle(until: now + limits.idleTime)
     }
 
     /// An answer was handed to the network, which may be before its request has ended.
     mutating func answered(at now: NIODeadline) {
         requestsToAnswer -= 1
-        if requestsToAnswer == 0, reading == .complete { reading = .idle(until: now + Self.idleTime) }
+        if requestsToAnswer == 0, reading == .complete { reading = .idle(until: now + limits.idleTime) }
     }
 
     /// Looks at the connection.
@@ -81,14 +78,14 @@ struct ConnectionDeadlines {
         } else if let waiting = waitingBytes, bufferedBytes >= waiting.count {
             if now >= waiting.until { return .close }
         } else {
-            waitingBytes = (bufferedBytes, now + Self.patience)
+            waitingBytes = (bufferedBytes, now + limits.patience)
         }
         switch reading {
         // Who still takes an answer is not idle.
         case .idle(let until) where bufferedBytes == 0, .receiving(let until):
-            return now >= until ? .close : .lookAgain(at: min(until, now + Self.patience))
+            return now >= until ? .close : .lookAgain(at: min(until, now + limits.patience))
         case .idle, .complete:
-            return .lookAgain(at: min(waitingBytes?.until ?? now + Self.patience, now + Self.patience))
+            return .lookAgain(at: min(waitingBytes?.until ?? now + limits.patience, now + limits.patience))
         }
     }
 }

@@ -23,6 +23,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private let reads: ReadObserver
+    private let limits: ConnectionLimits
     private var deadlines: ConnectionDeadlines?
     private var timer: Scheduled<Void>?
     private var bodyLength = 0
@@ -35,8 +36,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isStopping = false
     private var isRefusing = false
 
-    init(reads: ReadObserver) {
+    init(reads: ReadObserver, limits: ConnectionLimits) {
         self.reads = reads
+        self.limits = limits
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -59,7 +61,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func start(_ context: ChannelHandlerContext) {
         guard deadlines == nil else { return }
-        deadlines = ConnectionDeadlines(at: .now())
+        deadlines = ConnectionDeadlines(at: .now(), limits: limits)
         look(context)
     }
 

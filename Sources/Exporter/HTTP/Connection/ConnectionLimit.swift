@@ -3,18 +3,22 @@ import Synchronization
 
 /// Counts the connections of each client, so that none can take them all.
 final class ConnectionLimit: Sendable {
-    /// How many connections one client may have at once.
-    static let perClient = 64
-    /// How many connections there may be in all: fewer than the files that a process may usually have open.
-    static let inAll = 512
+    /// What is allowed.
+    let limits: ConnectionLimits
 
     private let counts = Mutex<[String: Int]>([:])
+
+    init(_ limits: ConnectionLimits = ConnectionLimits()) {
+        self.limits = limits
+    }
 
     /// Counts a connection until it is closed. False where its client, or all of them, have too many.
     func admit(_ channel: any Channel) -> Bool {
         let client = Self.client(channel.remoteAddress)
         let isAdmitted = counts.withLock { counts in
-            guard counts[client, default: 0] < Self.perClient, counts.values.reduce(0, +) < Self.inAll else { return false }
+            guard counts[client, default: 0] < limits.connectionsPerClient, counts.values.reduce(0, +) < limits.connectionsInAll else {
+                return false
+            }
             counts[client, default: 0] += 1
             return true
         }

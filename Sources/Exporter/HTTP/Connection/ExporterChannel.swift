@@ -25,8 +25,11 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
     /// - Parameters:
     ///   - scrapes: Answers scrapes.
     ///   - log: Gets a line a scrape at level debug.
-    static func server(scrapes: ScrapeResponder, log: Logger) -> HTTPServerBuilder {
-        let limit = ConnectionLimit()
+    ///   - limits: What a client may take.
+    static func server(
+        scrapes: ScrapeResponder, log: Logger, limits: ConnectionLimits = ConnectionLimits()
+    ) -> HTTPServerBuilder {
+        let limit = ConnectionLimit(limits)
         return HTTPServerBuilder { responder in
             ExporterChannel(responder: responder, scrapes: scrapes, limit: limit, requestLog: log)
         }
@@ -47,7 +50,8 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits
             )
             try pipeline.addHandlers([
-                ConnectionGuard(reads: reads), ScrapeHandler(responder: scrapes, log: requestLog), HTTP1ToHTTPServerCodec(secure: false),
+                ConnectionGuard(reads: reads, limits: limit.limits), ScrapeHandler(responder: scrapes, log: requestLog),
+                HTTP1ToHTTPServerCodec(secure: false),
             ])
             let value = try Value(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
             if !isAdmitted { channel.close(promise: nil) }
