@@ -50,6 +50,19 @@ struct SettingsTests {
         #expect(!settings.usesDefaultTokenFile)
     }
 
+    @Test("switch home coaches and favourites on by a flag or a variable, and leave them off without")
+    func extras() throws {
+        let off = try settings([], [:])
+        #expect(!off.exporter.homeCoach)
+        #expect(!off.exporter.favorites)
+        for on in [
+            try settings(["--home-coach", "--favorites"], [:]), try settings([], ["NETATMO_HOME_COACH": "1", "NETATMO_FAVORITES": "true"]),
+        ] {
+            #expect(on.exporter.homeCoach)
+            #expect(on.exporter.favorites)
+        }
+    }
+
     @Test("of the command line win over the environment, an empty variable counts as none")
     func precedence() throws {
         let environment = ["NETATMO_EXPORTER_ADDR": ":1", "NETATMO_REFRESH_INTERVAL": "", "NETATMO_CLIENT_ID": "other"]
@@ -73,6 +86,7 @@ struct SettingsTests {
             (["--external-url", "ftp://x"], [:], "--external-url"), (["--external-url", "https://x/?a=b"], [:], "--external-url"),
             (["--api-url", "api.netatmo.com"], [:], "--api-url"), (["--log-level", "loud"], [:], "--log-level"),
             ([], ["NETATMO_EXPORTER_ADDR": "x"], "NETATMO_EXPORTER_ADDR"), ([], ["DEBUG_HANDLERS": "maybe"], "DEBUG_HANDLERS"),
+            ([], ["NETATMO_HOME_COACH": "yes"], "NETATMO_HOME_COACH"), ([], ["NETATMO_FAVORITES": "2"], "NETATMO_FAVORITES"),
             ([], ["NETATMO_AGE_STALE": "x"], "NETATMO_AGE_STALE"), ([], ["NETATMO_LOG_LEVEL": "x"], "NETATMO_LOG_LEVEL"),
             ([], ["NETATMO_CLIENT_ID": ""], "--client-id"), ([], ["NETATMO_CLIENT_SECRET": ""], "--client-secret-file"),
             ([], ["HOME": ""], "--token-file"), (["--client-secret", "two\nlines"], [:], "--client-secret"),

@@ -65,7 +65,7 @@ struct AuthorizationRoutes: Sendable {
         guard let token = secret("refresh_token") else {
             return .text(.badRequest, "refresh_token is empty; expected the refresh token of NetAtmo's developer portal.")
         }
-        if let key = secret("key") {
+        if let key = request.uri.queryParameters["key"].flatMap({ Secret(String($0)) }) ?? secret("key") {
             guard await signIn.redeem(key: key) else { return await refused(.usedKey) }
         } else {
             guard RequestOrigin(request, context: context, mayHideSite: true).isTrusted else { return await refused(.noKey) }

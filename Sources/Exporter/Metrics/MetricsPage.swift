@@ -70,7 +70,7 @@ package final class MetricsPage: Sendable {
     private func sensors(_ kept: inout Kept, at now: Date) -> Sensors {
         if let sensors = kept.sensors, sensors.version == store.stationsVersion, sensors.text.validity.contains(now) { return sensors }
         let (stations, version) = store.versionedStations
-        let sensors = Sensors(text: SensorText(stations, at: now, staleAge: staleAge / .seconds(1)), version: version)
+        let sensors = Sensors(text: SensorText(stations, Freshness(at: now, staleAge: staleAge)), version: version)
         kept = Kept(sensors: sensors)
         return sensors
     }

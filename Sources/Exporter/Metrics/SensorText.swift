@@ -11,13 +11,10 @@ struct SensorText: Sendable {
 
     /// - Parameters:
     ///   - stations: The latest readings.
-    ///   - now: Readings older than `staleAge` by then have no series.
-    ///   - staleAge: In seconds.
-    init(_ stations: [Station], at now: Date, staleAge: TimeInterval) {
+    ///   - freshness: Readings that are stale by it have no series.
+    init(_ stations: [Station], _ freshness: Freshness) {
         let devices = LabelledDevice.all(of: stations)
-        let fresh = devices.filter { device in
-            device.device.readings?.time.map { now.timeIntervalSince($0) <= staleAge } ?? false
-        }
+        let fresh = devices.filter { freshness.isFresh($0.device) }
         var encoder = MetricsEncoder(capacity: 4096 + devices.count * 1500)
         for metric in SensorMetric.readings { encoder.encode(metric, of: fresh) }
         for metric in SensorMetric.devices { encoder.encode(metric, of: devices) }
@@ -26,10 +23,7 @@ struct SensorText: Sendable {
             for device in devices { encoder.sample("netatmo_sensor_info", labels: device.infoLabels, 1) }
         }
         text = encoder.buffer
-        let oldest = fresh.compactMap { $0.device.readings?.time }.min()
-        // Not at the very moment: an age that is just reached is not yet stale.
-        let end = oldest?.addingTimeInterval(staleAge + 0.001) ?? .distantFuture
-        validity = now..<max(end, now.addingTimeInterval(0.001))
+        validity = freshness.validity(for: stations)
     }
 }
 

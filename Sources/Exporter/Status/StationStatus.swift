@@ -13,14 +13,14 @@ struct StationStatus: Encodable, Sendable {
 
     /// - Parameters:
     ///   - station: The station.
-    ///   - freshSince: What was measured before is stale.
-    init(_ station: Station, freshSince: Date) {
+    ///   - freshness: Says what is stale.
+    init(_ station: Station, _ freshness: Freshness) {
         id = station.base.id
         name = station.name
         home = station.homeName
         isFavorite = station.isFavorite
         place = station.place.map(PlacePart.init)
-        modules = station.devices.map { ModulePart($0, freshSince: freshSince) }
+        modules = station.devices.map { ModulePart($0, freshness) }
     }
 }
 
@@ -55,14 +55,14 @@ extension StationStatus {
         @Nullable var signal: SignalPart?
         let readings: [String: ReadingPart]
 
-        init(_ module: Module, freshSince: Date) {
+        init(_ module: Module, _ freshness: Freshness) {
             let time = module.readings?.time
             id = module.id
             name = module.name
             type = module.kind.rawValue
             kind = module.kind.statusWord
             isReachable = module.isReachable
-            isStale = time.map { $0 < freshSince } ?? true
+            isStale = !freshness.isFresh(module)
             measuredAt = time.map(RFC3339.text)
             lastSeen = module.lastSeen.map(RFC3339.text)
             firmware = module.firmware

@@ -42,19 +42,11 @@ actor StatusPage {
 
     private func encodedStations(at now: Date) throws -> ByteBuffer {
         if let stations, stations.version == store.stationsVersion, stations.validity.contains(now) { return stations.text }
-        let (devices, version) = store.versionedStations
-        let freshSince = now.addingTimeInterval(-(settings.staleAge / .seconds(1)))
-        let text = try Self.json(devices.map { StationStatus($0, freshSince: freshSince) })
-        stations = EncodedStations(text: text, version: version, validity: now..<end(of: devices, freshSince: freshSince, at: now))
+        let (latest, version) = store.versionedStations
+        let freshness = Freshness(at: now, staleAge: settings.staleAge)
+        let text = try Self.json(latest.map { StationStatus($0, freshness) })
+        stations = EncodedStations(text: text, version: version, validity: freshness.validity(for: latest))
         return text
-    }
-
-    /// When the next reading turns stale.
-    private func end(of stations: [Station], freshSince: Date, at now: Date) -> Date {
-        let times = stations.lazy.flatMap(\.devices).compactMap { $0.readings?.time }
-        guard let oldest = times.filter({ $0 >= freshSince }).min() else { return .distantFuture }
-        // Not at the very moment: an age that is just reached is not yet stale.
-        return max(oldest.addingTimeInterval(settings.staleAge / .seconds(1) + 0.001), now.addingTimeInterval(0.001))
     }
 
     private static func json(_ value: some Encodable) throws -> ByteBuffer {

@@ -63,12 +63,14 @@ struct OtherMachineTests {
         #expect(bench.desk.events == [.signInStarted])
     }
 
-    @Test("With a key a refresh token is taken, once", arguments: strangers)
-    func setToken(headers: [String: String]) async throws {
+    @Test("With a key, in the form or in the address, a refresh token is taken, once", arguments: strangers, [true, false])
+    func setToken(headers: [String: String], isInForm: Bool) async throws {
         let key = try #require(await bench.desk.desk.issueKey()).reveal()
         try await bench.test(.live) { client in
             for status in [HTTPResponse.Status.found, .forbidden] {
-                let answer = try await client.send(.post, "/auth/settoken", headers: headers, body: "refresh_token=5f8d&key=\(key)")
+                let path = "/auth/settoken" + (isInForm ? "" : "?key=\(key)")
+                let answer = try await client.send(
+                    .post, path, headers: headers, body: "refresh_token=5f8d" + (isInForm ? "&key=\(key)" : ""))
                 #expect(answer.status == status)
             }
         }
