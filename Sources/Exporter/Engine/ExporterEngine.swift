@@ -9,7 +9,9 @@ public struct ExporterEngine: Sendable {
     /// The parts that run, in the order of their start.
     public var services: [ServiceGroupConfiguration.ServiceConfiguration] {
         // Named: without a name each would be described in full, all that it holds, at every start.
-        let services: [(name: String, service: any Service)] = [("token", keeper), ("stations", poller), ("http", server)]
+        let services: [(name: String, service: any Service)] = [
+            ("token", keeper), ("stations", poller), ("metrics", preparation), ("http", server),
+        ]
         let announcer = announcesSignIn ? [("sign-in", SignInAnnouncer(store: store, desk: signIn) as any Service)] : []
         return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
     }
@@ -18,6 +20,7 @@ public struct ExporterEngine: Sendable {
     let keeper: TokenKeeper
     let poller: StationPoller
     let signIn: SignInDesk
+    private let preparation: MetricsPreparation
     private let server: ExporterServer
     private let events: EventLog
     let clock: any WallClock
@@ -62,7 +65,14 @@ public struct ExporterEngine: Sendable {
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
             store: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
         )
-        server = Self.server(configuration, store: store, signIn: signIn, events: events, clock: clock, logger: logger)
+        let page = MetricsPage(
+            store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build
+        )
+        preparation = MetricsPreparation(page: page, store: store, clock: clock)
+        server = Self.server(
+            configuration, scrapes: ScrapeResponder(page: page, clock: clock), store: store, signIn: signIn, events: events, clock: clock,
+            logger: logger
+        )
         self.configuration = configuration
         self.store = store
         self.events = events
@@ -85,14 +95,11 @@ public struct ExporterEngine: Sendable {
     }
 
     private static func server(
-        _ configuration: ExporterConfiguration, store: SnapshotStore, signIn: SignInDesk, events: EventLog, clock: any WallClock,
+        _ configuration: ExporterConfiguration, scrapes: ScrapeResponder, store: SnapshotStore, signIn: SignInDesk, events: EventLog,
+        clock: any WallClock,
         logger: Logger
     ) -> ExporterServer {
         let address = configuration.address
-        let metrics = MetricsPage(
-            store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build
-        )
-        let scrapes = ScrapeResponder(page: metrics, clock: clock)
         let router = ExporterRouter(
             store: store,
             scrapes: scrapes,

@@ -66,18 +66,42 @@ package final class MetricsPage: Sendable {
         }
     }
 
+    /// Encodes the devices' series for the next scrape where they changed since the last one, and compresses them where that
+    /// one wanted them so. Scrapes are answered meanwhile.
+    func prepare(at now: Date) {
+        let isCompressed = kept.withLock { kept -> Bool? in
+            guard let sensors = kept.sensors, sensors.version != store.stationsVersion else { return nil }
+            return sensors.compressed != nil
+        }
+        guard let isCompressed else { return }
+        var sensors = encodedSensors(at: now)
+        if isCompressed { sensors.compressed = Self.compressed(sensors.text) }
+        kept.withLock { kept in
+            // A scrape may have been faster.
+            guard let old = kept.sensors, old.version < sensors.version else { return }
+            kept = Kept(sensors: sensors)
+        }
+    }
+
+    private func encodedSensors(at now: Date) -> Sensors {
+        let (stations, version) = store.versionedStations
+        return Sensors(text: SensorText(stations, Freshness(at: now, staleAge: staleAge)), version: version)
+    }
+
+    private static func compressed(_ text: SensorText) -> (deflated: DeflatedText, head: ByteBuffer)? {
+        DeflatedText(text.text, as: .first).map { ($0, $0.head) }
+    }
+
     /// What is kept of the devices' series, encoded anew where that is due.
     private func sensors(_ kept: inout Kept, at now: Date) -> Sensors {
         if let sensors = kept.sensors, sensors.version == store.stationsVersion, sensors.text.validity.contains(now) { return sensors }
-        let (stations, version) = store.versionedStations
-        let sensors = Sensors(text: SensorText(stations, Freshness(at: now, staleAge: staleAge)), version: version)
+        let sensors = encodedSensors(at: now)
         kept = Kept(sensors: sensors)
         return sensors
     }
 
     private func compressSensors(_ kept: inout Kept) -> (deflated: DeflatedText, head: ByteBuffer)? {
-        guard let text = kept.sensors?.text.text, let deflated = DeflatedText(text, as: .first) else { return nil }
-        let compressed = (deflated, deflated.head)
+        let compressed = kept.sensors.flatMap { Self.compressed($0.text) }
         kept.sensors?.compressed = compressed
         return compressed
     }

@@ -74,7 +74,7 @@ public final class SnapshotStore: Sendable {
         state.withLock { state in
             let old = state.snapshot.data
             // Comparing the stations themselves would take longer than it saves.
-            if old.fetchedAt != data.fetchedAt || old.lastAttempt != data.lastAttempt { state.stationsVersion += 1 }
+            if old.fetchedAt != data.fetchedAt { state.stationsVersion += 1 }
             state.metricsVersion += 1
             state.snapshot.data = data
             for subscriber in state.subscribers.values { subscriber.yield(state.snapshot) }

@@ -122,6 +122,19 @@ struct MetricsPageTests {
         #expect(bench.pieces(at: 3501)[0].address != afterStale[0].address)
     }
 
+    @Test("New readings are encoded ahead of the next scrape, once somebody has scraped")
+    func prepared() throws {
+        let bench = MetricsBench(stations: SampleStations.all)
+        bench.page.prepare(at: SampleStations.now)
+        let first = bench.pieces(at: 0)
+        bench.publish(SampleStations.stations(SampleStations.json(baseNamed: "New")), at: 10)
+        bench.page.prepare(at: SampleStations.now(10))
+        bench.store.publish(DataStatus(stations: SampleStations.all, fetchedAt: SampleStations.now(10)))
+        let second = bench.pieces(at: 11)
+        #expect(second[0].address != first[0].address)
+        #expect(bench.samples("netatmo_sensor_info", at: 11).count == 1, "encoded before the scrape, not at it")
+    }
+
     @Test("What is about the exporter is encoded once a second, and at once when it changes")
     func cachedEngine() {
         let bench = MetricsBench(stations: SampleStations.all)
