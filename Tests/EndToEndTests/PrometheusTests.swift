@@ -4,11 +4,9 @@ import Testing
 extension EndToEnd {
     @Suite("Prometheus and its tools")
     struct PrometheusTests {
-        private let folder: TemporaryFolder
         private let exporter: ServedReadings
 
         init() async throws {
-            folder = try TemporaryFolder()
             exporter = try await ServedReadings()
         }
 
@@ -45,32 +43,14 @@ extension EndToEnd {
         @Test("promtool finds nothing on the page but the names that are given")
         func check() async throws {
             let page = try await exporter.metrics()
-            let file = folder.path("metrics")
-            try page.text.write(toFile: file, atomically: false, encoding: .utf8)
-            let promtool = try ChildProcess(executable: "promtool", ["check", "metrics"], input: file)
-            _ = try await promtool.exitCode()
-            let remarks = (promtool.output + promtool.errors).split(separator: "\n").map(String.init)
+            let remarks = try await exporter.promtoolRemarks()
             let expected = Self.knownRemarks.filter { page.families.contains($0.key) }.map { "\($0.key) \($0.value)" }
             #expect(remarks.sorted() == expected.sorted())
         }
 
         @Test("Python's parser reads the OpenMetrics page, with the samples of the text page")
         func openMetrics() async throws {
-            let answer = try await HTTP.get(
-                "http://127.0.0.1:\(exporter.port)/metrics", accept: "application/openmetrics-text; version=1.0.0")
-            #expect(answer.status == 200)
-            #expect(answer.contentType?.hasPrefix("application/openmetrics-text") == true, "\(answer.contentType ?? "none")")
-            let file = folder.path("openmetrics")
-            try answer.body.write(toFile: file, atomically: false, encoding: .utf8)
-            let script = """
-                import sys
-                from prometheus_client.openmetrics.parser import text_string_to_metric_families
-                families = list(text_string_to_metric_families(sys.stdin.read()))
-                print(sum(len(family.samples) for family in families))
-                """
-            let python = try ChildProcess(executable: "/usr/bin/python3", ["-c", script], input: file)
-            #expect(try await python.exitCode() == 0, "\(python.errors)")
-            #expect(python.output == "\(try await exporter.metrics().values.count)\n")
+            #expect(try await exporter.openMetricsSamples() == exporter.metrics().values.count)
         }
     }
 }
