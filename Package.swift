@@ -94,6 +94,13 @@ let package = Package(
             dependencies: ["Exporter", "Netatmo", nioCore],
             path: "Tests/Benchmark"
         ),
+        // What the token has to survive: in short as tests, in full as a program.
+        .target(
+            name: "Torture",
+            dependencies: ["Exporter", "Netatmo", "NetatmoSimulator", "TestSupport", asyncHTTPClient, logging, nioCore, serviceLifecycle],
+            path: "Tests/Torture"
+        ),
+        .executableTarget(name: "netatmo-torture", dependencies: ["Torture"], path: "Tests/TortureProgram"),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI"]),
         .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport", asyncHTTPClient, nioCore]),
@@ -118,6 +125,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CommandTests", dependencies: ["Exporter", "Netatmo", "netatmo-dashboard", argumentParser, logging]),
+        .testTarget(name: "TortureTests", dependencies: ["Torture", "netatmo-dashboard"]),
         .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"], exclude: ["Resources/alerts.test.yml"]),
     ],
     swiftLanguageModes: [.v6]

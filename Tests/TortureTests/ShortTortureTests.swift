@@ -1,0 +1,5 @@
+import Testing
+import Torture
+
+@Suite("Torture, in short")
+struct ShortTortureTests {}
