@@ -24,6 +24,8 @@ public struct NetatmoError: Error, Sendable, Hashable {
         case invalidAnswer = "invalid_answer"
         /// Any other refusal.
         case refused
+        /// Not sent: NetAtmo's limits allow no more requests for now.
+        case heldBack = "held_back"
     }
 
     /// The kind of failure.
@@ -71,6 +73,7 @@ extension NetatmoError.Kind {
         case .outage: "NetAtmo is out of order"
         case .invalidAnswer: "unusable answer"
         case .refused: "refused"
+        case .heldBack: "held back, NetAtmo allows no more requests for now"
         }
     }
 }

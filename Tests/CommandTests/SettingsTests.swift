@@ -63,6 +63,14 @@ struct SettingsTests {
         }
     }
 
+    @Test("allow home coaches only as often as NetAtmo's hourly limit does")
+    func homeCoachInterval() throws {
+        #expect(try settings(["--home-coach", "--refresh-interval", "20s"], [:]).exporter.homeCoach)
+        let error = try #require(throws: ConfigurationError.self) { try settings(["--home-coach", "--refresh-interval", "19s"], [:]) }
+        #expect(error.description.contains("--refresh-interval"))
+        #expect(error.description.contains("20s"))
+    }
+
     @Test("of the command line win over the environment, an empty variable counts as none")
     func precedence() throws {
         let environment = ["NETATMO_EXPORTER_ADDR": ":1", "NETATMO_REFRESH_INTERVAL": "", "NETATMO_CLIENT_ID": "other"]
@@ -117,7 +125,8 @@ struct ClientSecretTests {
         }
 
         func destinationOfSymbolicLink(at path: String) throws(FileError) -> String? { nil }
-        func create(_ path: String) throws(FileError) -> Int { throw FileError(operation: "create", code: 30) }
+        func version(of path: String) throws(FileError) -> FileVersion? { nil }
+        func create(_ path: String, ownedLike model: String) throws(FileError) -> Int { throw FileError(operation: "create", code: 30) }
         func write(_ bytes: ArraySlice<UInt8>, to file: Int) throws(FileError) -> Int { 0 }
         func synchronize(_ file: Int) throws(FileError) {}
         func close(_ file: Int) throws(FileError) {}

@@ -7,6 +7,7 @@ public final class MemoryTokenStorage: TokenStorage {
         var attributes: TokenAttributes?
         var writes: [Token] = []
         var attempts = 0
+        var version: UInt64 = 0
         var readError: TokenFileError?
         var writeError: TokenFileError?
     }
@@ -49,6 +50,23 @@ public final class MemoryTokenStorage: TokenStorage {
         state.withLock { $0.writeError = error }
     }
 
+    /// Replaces what the file holds, as a user does by hand; `nil` removes it.
+    public func replace(by attributes: TokenAttributes?) {
+        state.withLock { state in
+            state.attributes = attributes
+            state.version += 1
+        }
+    }
+
+    /// Which version there is; see `TokenStorage`.
+    public func version() throws(TokenFileError) -> FileVersion? {
+        let (version, error) = state.withLock { state in
+            (state.attributes == nil ? nil : FileVersion(device: 1, inode: state.version, size: 1, modified: 0), state.readError)
+        }
+        if let error { throw error }
+        return version
+    }
+
     /// Reads what there is; see `TokenStorage`.
     public func read() throws(TokenFileError) -> TokenAttributes? {
         let (attributes, error) = state.withLock { ($0.attributes, $0.readError) }
@@ -62,6 +80,7 @@ public final class MemoryTokenStorage: TokenStorage {
             state.attempts += 1
             guard state.writeError == nil else { return state.writeError }
             state.writes.append(token)
+            state.version += 1
             state.attributes = TokenAttributes(token)
             return nil
         }

@@ -22,6 +22,8 @@ public struct ExporterConfiguration: Sendable {
     public let homeCoach: Bool
     /// Whether stations of others that the user keeps as favourites are fetched as well.
     public let favorites: Bool
+    /// How many requests NetAtmo gets at most.
+    public let requestLimits: RequestLimits
     /// What `/version` says.
     public let build: BuildInformation
 
@@ -29,7 +31,7 @@ public struct ExporterConfiguration: Sendable {
     public init(
         address: ListenAddress, externalURL: String?, apiURL: String, credentials: ClientCredentials, refreshInterval: Duration,
         staleAge: Duration, debugHandlers: Bool, renewExpired: Bool, homeCoach: Bool = false, favorites: Bool = false,
-        build: BuildInformation
+        requestLimits: RequestLimits = .netatmo, build: BuildInformation
     ) {
         self.address = address
         self.externalURL = externalURL
@@ -41,6 +43,7 @@ public struct ExporterConfiguration: Sendable {
         self.renewExpired = renewExpired
         self.homeCoach = homeCoach
         self.favorites = favorites
+        self.requestLimits = requestLimits
         self.build = build
     }
 

@@ -10,7 +10,7 @@ public struct ExporterEngine: Sendable {
     public var services: [ServiceGroupConfiguration.ServiceConfiguration] {
         // Named: without a name each would be described in full, all that it holds, at every start.
         let services: [(name: String, service: any Service)] = [
-            ("token", keeper), ("stations", poller), ("metrics", preparation), ("http", server),
+            ("token", keeper), ("token-file", fileWatch), ("stations", poller), ("metrics", preparation), ("http", server),
         ]
         let announcer = announcesSignIn ? [("sign-in", SignInAnnouncer(store: store, desk: signIn) as any Service)] : []
         return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
@@ -18,6 +18,7 @@ public struct ExporterEngine: Sendable {
 
     let configuration: ExporterConfiguration
     let keeper: TokenKeeper
+    private let fileWatch: TokenFileWatch
     let poller: StationPoller
     let signIn: SignInDesk
     private let preparation: MetricsPreparation
@@ -34,16 +35,18 @@ public struct ExporterEngine: Sendable {
     ///   - transport: Carries requests to NetAtmo.
     ///   - clock: The time.
     ///   - randomness: Keys, states and the jitter of waits come from it.
+    ///   - fileLooks: When to look whether somebody else changed the token file; every two seconds where none are given.
     ///   - logger: Gets one line an event.
     ///   - announceSignIn: Gets an address to sign in with, good once and for 10 minutes, whenever there is no token. For a
     ///     program without a screen that shows one; the log, where it goes, is as secret as the screen.
     public init(
         configuration: ExporterConfiguration, storage: any TokenStorage, transport: any NetatmoTransport,
-        clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, logger: Logger,
+        clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, fileLooks: AsyncStream<Void>? = nil, logger: Logger,
         announceSignIn: (@Sendable (Secret) -> Void)? = nil
     ) {
         let store = SnapshotStore()
         let events = EventLog(store: store, logger: logger)
+        let transport = QuotaTransport(transport, limits: configuration.requestLimits, clock: clock)
         let oauth = OAuthClient(
             baseURL: configuration.apiURL, credentials: configuration.credentials, scopes: configuration.scopes, transport: transport)
         let pollerWakeUp = WakeUp()
@@ -51,6 +54,7 @@ public struct ExporterEngine: Sendable {
             file: storage, oauth: oauth, clock: clock, store: store, events: events, random: randomness.fraction,
             onNewToken: { pollerWakeUp.ring() }
         )
+        fileWatch = TokenFileWatch(storage, looks: fileLooks ?? .everyTwoSeconds) { await keeper.noticeFileChange() }
         let signIn = SignInDesk(
             oauth: oauth, clock: clock, store: store, events: events, random: randomness.bytes,
             announce: Self.announcement(announceSignIn, configuration, store),
@@ -63,7 +67,7 @@ public struct ExporterEngine: Sendable {
             ),
             homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
-            store: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
+            staleAge: configuration.staleAge, store: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
         )
         let page = MetricsPage(
             store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build

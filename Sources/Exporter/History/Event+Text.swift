@@ -1,14 +1,15 @@
 public import FoundationEssentials
-import Netatmo
+public import Netatmo
 
 extension Event {
     /// What the event is about.
     public var subject: Subject {
         switch kind {
-        case .dataFetched, .dataFailed, .dataHeldBack, .homeCoachRefused: .data
+        case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .homeCoachRefused: .data
         case .exporterStarted: .exporter
         case .tokenLoaded, .tokenFileWarning, .tokenFileUnlocked, .tokenMissing, .tokenRenewed, .renewalFailed, .tokenRejected,
-            .tokenExpired, .saveFailed, .savedAtLast, .stopWaits, .signInStarted, .signedIn, .signInFailed:
+            .tokenExpired, .saveFailed, .savedAtLast, .tokenTakenOver, .takenOverRefused, .tokenFileProblem, .stopWaits, .signInStarted,
+            .signedIn, .signInFailed:
             .token
         }
     }
@@ -16,10 +17,10 @@ extension Event {
     /// How much it matters.
     public var severity: Severity {
         switch kind {
-        case .tokenRenewed, .savedAtLast, .signedIn, .dataFetched: .good
+        case .tokenRenewed, .savedAtLast, .tokenTakenOver, .signedIn, .dataFetched: .good
         case .tokenLoaded, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits: .neutral
-        case .tokenFileWarning, .tokenFileUnlocked, .tokenMissing, .homeCoachRefused: .warning
-        case .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .signInFailed, .dataFailed: .bad
+        case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenMissing, .dataKept, .homeCoachRefused: .warning
+        case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .signInFailed, .dataFailed: .bad
         }
     }
 
@@ -27,7 +28,9 @@ extension Event {
     public var outcome: String {
         switch kind {
         case .tokenLoaded: "loaded"
-        case .tokenFileWarning, .tokenFileUnlocked, .homeCoachRefused: "warning"
+        case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .homeCoachRefused: "warning"
+        case .tokenTakenOver: "taken over"
+        case .takenOverRefused: "refused"
         case .tokenMissing: "missing"
         case .tokenRenewed: "renewed"
         case .tokenRejected: "rejected"
@@ -37,6 +40,7 @@ extension Event {
         case .signInStarted: "sign-in"
         case .signedIn: "signed in"
         case .dataFetched: "ok"
+        case .dataKept: "empty"
         case .dataHeldBack: "held"
         case .exporterStarted: "started"
         case .renewalFailed, .saveFailed, .signInFailed, .dataFailed: "failed"
@@ -45,15 +49,17 @@ extension Event {
 
     /// What there is to say behind the outcome; empty where the outcome says it all.
     ///
-    /// - Parameter clock: Writes a time of day.
-    public func detail(clock: (Date) -> String) -> String {
+    /// - Parameters:
+    ///   - clock: Writes a time of day.
+    ///   - describe: Writes an error of the token file, with its path or without.
+    public func detail(clock: (Date) -> String, describe: (TokenFileError) -> String = \.description) -> String {
         switch kind {
         case .tokenLoaded(let until), .signedIn(let until), .tokenRenewed(let until, _):
             "until \(clock(until))"
         case .tokenFileWarning(let warning):
             "token file \(warning)"
         case .tokenFileUnlocked(let error):
-            "no lock: \(error)"
+            "no lock, another program could use it too: \(describe(error))"
         case .tokenMissing:
             "sign in to get one"
         case .renewalFailed(let error, let next), .dataFailed(let error, let next):
@@ -62,8 +68,15 @@ extension Event {
             "\(error): sign in again"
         case .tokenExpired:
             "no new token came in time"
-        case .saveFailed(let error):
-            "\(error)"
+        case .saveFailed(let error, let next):
+            next.map { "the token lives on in memory, next try at \(clock($0)): \(describe(error))" }
+                ?? "not tried again: \(describe(error))"
+        case .tokenTakenOver:
+            "the token file was replaced, its token is used from now on"
+        case .takenOverRefused(let error):
+            "the token file's refresh token; the one before is used again and written back: \(error)"
+        case .tokenFileProblem(let problem):
+            problem.text(describe)
         case .savedAtLast:
             "the token is on the disk again"
         case .stopWaits:
@@ -74,6 +87,8 @@ extension Event {
             "sign-in: \(reason)"
         case .dataFetched(let modules, let took):
             "\(modules) modules \(Self.milliseconds(took))"
+        case .dataKept(let until):
+            "no stations in NetAtmo's answer: the readings before are kept until \(clock(until))"
         case .homeCoachRefused:
             "the token does not allow home coaches: sign in again to see them"
         case .dataHeldBack(let until):

@@ -33,9 +33,15 @@ public struct Event: Sendable, Hashable {
         /// The access token ran out and there is no new one.
         case tokenExpired
         /// The token could not be written to its file.
-        case saveFailed(TokenFileError)
+        case saveFailed(TokenFileError, next: Date?)
         /// The token was written to its file after that had failed.
         case savedAtLast
+        /// The user replaced the token file, and its token is used from now on.
+        case tokenTakenOver
+        /// NetAtmo refused the token that was taken over; the one before is used again.
+        case takenOverRefused(NetatmoError)
+        /// Somebody else changed the token file, which leaves the token in memory as it is.
+        case tokenFileProblem(TokenFileProblem)
         /// The program stops once NetAtmo has answered a token request that is under way.
         case stopWaits
         /// A browser was sent to NetAtmo to sign in.
@@ -48,6 +54,8 @@ public struct Event: Sendable, Hashable {
         case dataFetched(modules: Int, took: Duration)
         /// The readings did not come; the last ones are kept.
         case dataFailed(NetatmoError, next: Date?)
+        /// NetAtmo's answer holds no stations; those before are kept until then.
+        case dataKept(until: Date)
         /// The token does not allow home coaches; the stations came.
         case homeCoachRefused
         /// A fetch that was asked for waits until NetAtmo's limits allow it.

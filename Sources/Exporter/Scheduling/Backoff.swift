@@ -7,6 +7,7 @@ import Netatmo
 /// | busy (429, code 11) | 30 s, doubled each time, at most `longest` |
 /// | quota used up (code 26) | an hour |
 /// | wrong client id or secret | ten minutes, since only the user can mend it |
+/// | held back by ourselves | until there is room, at least 10 s |
 /// | everything else | `first`, doubled each time, at most `longest` |
 ///
 /// A fifth at random is taken off or put on, so that many programs do not come back in the same second; `Retry-After`
@@ -33,6 +34,7 @@ struct Backoff: Sendable {
         switch kind {
         case .quota: .seconds(3600)
         case .invalidClient: .seconds(600)
+        case .heldBack: .seconds(10)
         case .busy: doubled(.seconds(30), failures: failures)
         default: doubled(first, failures: failures)
         }

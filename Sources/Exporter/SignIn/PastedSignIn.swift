@@ -21,8 +21,12 @@ enum PastedSignIn: Sendable, Hashable {
     }
 
     private static func query(ofAddress text: String) -> Substring? {
-        guard text.hasPrefix("http://") || text.hasPrefix("https://"), let mark = text.firstIndex(of: "?") else { return nil }
-        return text[text.index(after: mark)...].prefix { $0 != "#" }
+        guard text.hasPrefix("http://") || text.hasPrefix("https://"), let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else {
+            return nil
+        }
+        // By bytes: an accent behind a mark would be one character with it.
+        let rest = text[text.utf8.index(after: mark)...]
+        return rest[..<(rest.utf8.firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex)]
     }
 
     /// NetAtmo's tokens are some 60 characters of hexadecimal digits with a `|` in between; nothing is promised about

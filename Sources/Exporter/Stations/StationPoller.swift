@@ -31,6 +31,7 @@ actor StationPoller: Service {
     private let source: StationsFetch
     private let tokens: any AccessTokenSource
     private let interval: Duration
+    private let staleAge: Duration
     private let clock: any WallClock
     private let store: SnapshotStore
     private let events: EventLog
@@ -42,6 +43,8 @@ actor StationPoller: Service {
     private var lastStart: Date?
     private var failures = 0
     private var isFetching = false
+    /// The readings may be those of another account than the token's.
+    private var isOtherAccount = false
     private var tokensSeen = TokenCount()
 
     private let wakeUp: WakeUp
@@ -55,16 +58,17 @@ actor StationPoller: Service {
     /// - Parameters:
     ///   - source: What is fetched.
     ///   - homeCoaches: Whether home coaches are wanted.
+    ///   - staleAge: How long readings are kept when NetAtmo says that there are no stations any more.
     ///   - wakeUp: Rung from outside when a new token is there.
     init(
         source: StationsFetch, homeCoaches: HomeCoaches, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock,
-        store: SnapshotStore,
-        events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double
+        staleAge: Duration, store: SnapshotStore, events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double
     ) {
         self.source = source
         self.homeCoaches = homeCoaches
         self.tokens = tokens
         self.interval = interval
+        self.staleAge = staleAge
         self.clock = clock
         self.store = store
         self.events = events
@@ -117,7 +121,10 @@ actor StationPoller: Service {
     }
 
     private func take(_ count: TokenCount) {
-        if count.signIns != tokensSeen.signIns { homeCoaches = homeCoaches.afterSignIn }
+        if count.signIns != tokensSeen.signIns {
+            homeCoaches = homeCoaches.afterSignIn
+            isOtherAccount = true
+        }
         tokensSeen = count
     }
 
@@ -173,8 +180,10 @@ extension StationPoller {
     }
 
     private func take(_ fetched: FetchedStations, from start: Date, to end: Date, took: Duration) -> Event.Kind {
+        if let event = keepReadings(insteadOf: fetched, from: start, to: end, took: took) { return event }
         let stations = fetched.stations
         homeCoaches = fetched.homeCoaches
+        isOtherAccount = false
         // A token that does not allow home coaches is as good as any for the stations.
         let error = fetched.homeCoachError.flatMap { $0.kind == .wrongScope ? nil : $0 }
         data = DataStatus(stations: stations, fetchedAt: end, lastAttempt: .init(time: start, duration: took, error: error))
@@ -183,6 +192,18 @@ extension StationPoller {
         nextFetch = start.addingTimeInterval(interval / .seconds(1))
         guard fetched.homeCoachError == nil else { return .homeCoachRefused }
         return .dataFetched(modules: stations.map(\.devices.count).reduce(0, +), took: took)
+    }
+
+    /// An answer without any station where there were some is more often NetAtmo's trouble than the user's doing: the readings
+    /// stay until they are stale. `nil` where the answer is to be taken.
+    private func keepReadings(insteadOf fetched: FetchedStations, from start: Date, to end: Date, took: Duration) -> Event.Kind? {
+        guard fetched.stations.isEmpty, !data.stations.isEmpty, !isOtherAccount, let fetchedAt = data.fetchedAt else { return nil }
+        let until = fetchedAt.addingTimeInterval(staleAge / .seconds(1))
+        guard (fetchedAt...until).contains(end) else { return nil }
+        failures = 0
+        nextFetch = start.addingTimeInterval(interval / .seconds(1))
+        keepStations(attempt: .init(time: start, duration: took, error: nil))
+        return .dataKept(until: until)
     }
 
     /// Sets the time of the next try after a failure.

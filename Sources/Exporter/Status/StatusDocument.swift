@@ -113,15 +113,8 @@ extension StatusDocument {
                 case .warning: "warning"
                 case .bad: "bad"
                 }
-            detail = Self.detail(of: event)
-        }
-
-        /// Without the path of the token file, which is no business of the network's.
-        private static func detail(of event: Event) -> String {
-            switch event.kind {
-            case .saveFailed(let error), .tokenFileUnlocked(let error): error.reason
-            default: event.detail(clock: RFC3339.text)
-            }
+            // Without the path of the token file, which is no business of the network's.
+            detail = event.detail(clock: RFC3339.text, describe: \.reason)
         }
     }
 

@@ -15,7 +15,6 @@ actor TokenKeeper: Service {
         let outcome = PendingOutcome()
     }
 
-    private let file: any TokenStorage
     private let oauth: OAuthClient
     private let meter: APIMeter
     private let clock: any WallClock
@@ -25,15 +24,22 @@ actor TokenKeeper: Service {
     private let onNewToken: @Sendable () -> Void
 
     private var lifecycle: TokenLifecycle
-    private var saving = TokenStatus.Saving.nothing
+    private var saving: TokenSaving
     private var underWay: (entry: Entry, since: Date)?
     private var queue: [Entry] = []
     private var hasEnded = false
     private var expiryWasTold = false
+    /// The token file changed while a request was under way.
+    private var fileWaits = false
+    /// When the last request for a new pair was sent.
+    private var lastRequest: Date?
     /// The file did not tell the expiry, and the one that was set in its place must not be written.
     private var isExpiryAssumed = false
     /// What came so far.
     private(set) var tokensReceived = TokenCount()
+
+    /// At most one renewal on request in this time, in seconds, whatever the user presses.
+    private static let spacing: TimeInterval = 10
 
     private let wakeUp = WakeUp()
     private let isStopping = Mutex(false)
@@ -45,7 +51,7 @@ actor TokenKeeper: Service {
         file: any TokenStorage, oauth: OAuthClient, clock: any WallClock, store: SnapshotStore, events: EventLog,
         random: @escaping @Sendable () -> Double, onNewToken: @escaping @Sendable () -> Void
     ) {
-        self.file = file
+        saving = TokenSaving(file)
         self.oauth = oauth
         meter = APIMeter(store: store, clock: clock)
         self.clock = clock
@@ -59,7 +65,7 @@ actor TokenKeeper: Service {
     ///
     /// - Throws: `TokenFileError` where the file can't be used; it is left as it is.
     func load(renewExpired: Bool) throws(TokenFileError) {
-        let attributes = try file.read()
+        let attributes = try saving.read()
         let now = clock.now
         let (stored, warnings) = StoredToken.interpret(attributes, at: now)
         lifecycle.load(stored, otherAttributes: attributes?.other ?? [:], renewExpired: renewExpired, at: now)
@@ -96,7 +102,7 @@ actor TokenKeeper: Service {
                 tellExpiry()
                 let reason = await wakeUp.wait(until: nextDeadline, on: clock)
                 if reason == .clockWasSetBack, lifecycle.renewalTime != nil { queue.append(Entry(order: .refresh)) }
-                retrySaving()
+                retrySaving(atOnce: reason == .clockWasSetBack)
             }
         }
     }
@@ -106,19 +112,17 @@ actor TokenKeeper: Service {
         for entry in queue { entry.outcome.resolve(.stopped) }
         queue = []
         guard let token = tokenToSaveAtEnd else { return }
-        do {
-            try file.write(token)
-            saving = .saved(clock.now)
-        } catch {
-            saving = .failed(error, next: .distantFuture)
-            events.record(.saveFailed(error), at: clock.now)
-        }
+        // Whoever replaced the file in the last moment wants its token to be used next time.
+        if case .replaced = saving.change(besides: lifecycle.refreshToken) { return }
+        _ = saving.save(token, at: clock.now)
+        saving.giveUp()
+        if case .failed(let error, _) = saving.status { events.record(.saveFailed(error, next: nil), at: clock.now) }
         publish()
     }
 
     /// A token that works, and one that never reached the disk, however old: its refresh token is the only one in force.
     private var tokenToSaveAtEnd: Token? {
-        if case .failed = saving, case .token(let token, _) = lifecycle.holding { return token }
+        if case .failed = saving.status, case .token(let token, _) = lifecycle.holding { return token }
         return isExpiryAssumed ? nil : lifecycle.workingToken(at: clock.now)
     }
 }
@@ -149,6 +153,10 @@ extension TokenKeeper {
     func requestRenewal() -> RenewalReply {
         if underWay != nil || queue.contains(where: { $0.order == .refresh }) { return .alreadyUnderWay }
         guard lifecycle.refreshToken != nil, !hasEnded else { return .nothingToRenew }
+        let now = clock.now
+        if let lastRequest, (lastRequest...lastRequest.addingTimeInterval(Self.spacing)).contains(now) {
+            return .heldBack(until: lastRequest.addingTimeInterval(Self.spacing))
+        }
         queue.append(Entry(order: .refresh))
         wakeUp.ring()
         return .started
@@ -190,6 +198,7 @@ extension TokenKeeper {
         }
         let start = clock.now
         underWay = (entry, start)
+        lastRequest = start
         publish()
         // A task of its own, awaited at once: cancelling this one must not cut off a request that rotates the tokens.
         let result = await Task { await request(order, refreshToken: refreshToken) }.value
@@ -199,6 +208,7 @@ extension TokenKeeper {
             case .success(let grant): take(grant, of: order, requestedAt: start, replacing: refreshToken)
             case .failure(let error): handle(error, of: order)
             }
+        if fileWaits { noticeFileChange() }
         publish()
         entry.outcome.resolve(outcome)
         if case .renewed = outcome { onNewToken() }
@@ -236,8 +246,11 @@ extension TokenKeeper {
     private func take(
         _ grant: TokenGrant, of order: TokenOrder, requestedAt start: Date, replacing refreshToken: Secret?
     ) -> TokenOutcome {
-        let token = lifecycle.token(from: grant, requestedAt: start, replacing: refreshToken)
-        save(token)
+        // Where the clock was set back meanwhile, by the new time: a token is never taken to live longer than it does.
+        let token = lifecycle.token(from: grant, requestedAt: min(start, clock.now), replacing: refreshToken)
+        if let refreshToken, refreshToken != token.refreshToken { saving.noteUsedUp(refreshToken) }
+        let change = order.isSignIn ? .none : saving.change(besides: refreshToken)
+        if case .replaced = change {} else { save(token) }
         lifecycle.take(token, lifetime: grant.lifetime)
         expiryWasTold = false
         isExpiryAssumed = false
@@ -245,6 +258,7 @@ extension TokenKeeper {
         if order.isSignIn { tokensReceived.signIns += 1 }
         let took = Duration.seconds(clock.now.timeIntervalSince(start))
         events.record(.tokenRenewed(until: token.expiry, took: took), at: clock.now)
+        if case .replaced(let attributes) = change { takeOver(attributes) }
         return .renewed(until: token.expiry)
     }
 
@@ -253,6 +267,7 @@ extension TokenKeeper {
         guard !order.isSignIn else { return .failed(error) }
         switch lifecycle.renewalFailed(error, at: clock.now) {
         case .rejected: events.record(.tokenRejected(error), at: clock.now)
+        case .fellBack: fallBack(after: error)
         case .retry(let time): events.record(.renewalFailed(error, next: lifecycle.renewsByItself ? time : nil), at: clock.now)
         }
         return .failed(error)
@@ -262,21 +277,64 @@ extension TokenKeeper {
 // MARK: - The file and the status
 
 extension TokenKeeper {
-    /// Writes the token to its file. Where that fails the token lives on in memory, and the write is tried again.
-    private func save(_ token: Token) {
-        let hadFailed = if case .failed = saving { true } else { false }
-        do {
-            try file.write(token)
-            saving = .saved(clock.now)
-            if hadFailed { events.record(.savedAtLast, at: clock.now) }
-        } catch {
-            if !hadFailed { events.record(.saveFailed(error), at: clock.now) }
-            saving = .failed(error, next: clock.now.addingTimeInterval(secondsBetweenSaves))
+    /// Looks at the token file, since it changed: a refresh token that the user put there is used from now on.
+    func noticeFileChange() {
+        // The answer to a request may bring the pair that decides.
+        fileWaits = underWay != nil
+        guard !fileWaits, !hasEnded else { return }
+        switch saving.change(besides: lifecycle.refreshToken) {
+        case .none: return
+        case .replaced(let attributes): takeOver(attributes)
+        case .problem(let problem):
+            events.record(.tokenFileProblem(problem), at: clock.now)
+            if problem == .gone || problem == .usedUp, case .token(let token, _) = lifecycle.holding { save(token) }
+            publish()
         }
     }
 
-    private func retrySaving() {
-        guard case .failed(_, let next) = saving, next <= clock.now, case .token(let token, _) = lifecycle.holding else { return }
+    /// Uses the token that the user put into the file. The one before is kept until NetAtmo has accepted the new one.
+    private func takeOver(_ attributes: TokenAttributes) {
+        let now = clock.now
+        let (stored, warnings) = StoredToken.interpret(attributes, at: now)
+        lifecycle.takeOver(stored, otherAttributes: attributes.other, at: now)
+        saving.noteTakenOver(attributes)
+        isExpiryAssumed = warnings.contains(.expiryMissing)
+        expiryWasTold = false
+        // Another account may be behind it.
+        tokensReceived.tokens += 1
+        tokensReceived.signIns += 1
+        events.record(.tokenTakenOver, at: now)
+        publish()
+        wakeUp.ring()
+        onNewToken()
+    }
+
+    /// NetAtmo refused the token of the file for good: the one before is used again, and goes back to the file.
+    private func fallBack(after error: NetatmoError) {
+        events.record(.takenOverRefused(error), at: clock.now)
+        expiryWasTold = false
+        tokensReceived.tokens += 1
+        tokensReceived.signIns += 1
+        if case .token(let token, _) = lifecycle.holding { save(token) }
+        onNewToken()
+    }
+
+    /// Writes the token to its file. Where that fails the token lives on in memory, and the write is tried again.
+    private func save(_ token: Token) {
+        let start = clock.now
+        switch saving.save(token, at: start) {
+        case .saved: break
+        case .savedAtLast: events.record(.savedAtLast, at: clock.now)
+        case .failed(let error, let next): return events.record(.saveFailed(error, next: next), at: clock.now)
+        case .failedAgain: return
+        }
+        let took = Duration.seconds(clock.now.timeIntervalSince(start))
+        events.debug("token saved: on the disk \(Int(took / .microseconds(1))) µs after NetAtmo's answer")
+    }
+
+    private func retrySaving(atOnce: Bool) {
+        guard case .failed(_, let next) = saving.status, atOnce || next <= clock.now, case .token(let token, _) = lifecycle.holding
+        else { return }
         save(token)
         publish()
     }
@@ -291,14 +349,14 @@ extension TokenKeeper {
     private var nextDeadline: Date? {
         var deadlines = [lifecycle.renewalTime].compactMap(\.self)
         if case .token(let token, _) = lifecycle.holding {
-            if case .failed(_, let next) = saving { deadlines.append(next) }
+            if case .failed(_, let next) = saving.status { deadlines.append(next) }
             if !expiryWasTold { deadlines.append(token.expiry) }
         }
         return deadlines.min()
     }
 
     private var currentStatus: TokenStatus {
-        lifecycle.status(renewal: underWay?.since, saving: saving)
+        lifecycle.status(renewal: underWay?.since, saving: saving.status)
     }
 
     private func publish() {
@@ -306,6 +364,3 @@ extension TokenKeeper {
         store.update { $0.token = status }
     }
 }
-
-/// How many seconds after a failed write of the token file the next one comes.
-private let secondsBetweenSaves = 10.0

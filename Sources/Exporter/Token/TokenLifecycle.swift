@@ -36,10 +36,14 @@ struct TokenLifecycle: Sendable {
     enum AfterFailure: Sendable, Hashable {
         case retry(at: Date)
         case rejected
+        /// The token of the file was refused for good; the one before is in force again.
+        case fellBack
     }
 
     private(set) var holding = Holding.none(ignored: nil)
     private(set) var failure: Failure?
+    /// The authorization before the one that was taken over from the file, until NetAtmo has accepted that one.
+    private var fallback: Holding?
     /// Attributes of the token file that are kept.
     private var otherAttributes: [String: JSONValue] = [:]
     private let backoff: Backoff
@@ -66,6 +70,14 @@ struct TokenLifecycle: Sendable {
         case .usable(let token):
             holding = .token(token, lifetime: RenewalSchedule.lifetime(ofTokenExpiringAt: token.expiry, readAt: now))
         }
+    }
+
+    /// Takes what the user put into the token file while the program runs, an expired token too. What was there before is kept
+    /// for the case that NetAtmo refuses it.
+    mutating func takeOver(_ stored: StoredToken, otherAttributes: [String: JSONValue], at now: Date) {
+        if renewsByItself, refreshToken != nil { fallback = holding }
+        failure = nil
+        load(stored, otherAttributes: otherAttributes, renewExpired: true, at: now)
     }
 
     /// What can get a new pair, whatever the state is: the user may ask for a renewal at any time.
@@ -115,6 +127,7 @@ struct TokenLifecycle: Sendable {
     mutating func take(_ token: Token, lifetime: Duration) {
         holding = .token(token, lifetime: lifetime / .seconds(1))
         failure = nil
+        fallback = nil
     }
 
     /// Takes note of a failed renewal.
@@ -122,6 +135,10 @@ struct TokenLifecycle: Sendable {
         let tries = (failure?.tries ?? 0) + 1
         let refusals = (failure?.refusals ?? 0) + (error.kind == .invalidGrant ? 1 : 0)
         guard refusals <= Self.refusalDelays.count else {
+            if let before = fallback {
+                (holding, failure, fallback) = (before, nil, nil)
+                return .fellBack
+            }
             holding = .rejected(error, refreshToken: refreshToken, token: workingToken(at: now))
             failure = nil
             return .rejected

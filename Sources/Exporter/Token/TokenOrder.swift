@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 import Netatmo
 
 /// Something that gets a new pair of tokens from NetAtmo.
@@ -59,6 +59,8 @@ public enum RenewalReply: Sendable, Hashable {
     case started
     /// One is under way already; its outcome serves this wish too.
     case alreadyUnderWay
+    /// Not before that time, since NetAtmo allows only so many requests.
+    case heldBack(until: Date)
     /// There is no refresh token: sign in instead.
     case nothingToRenew
 }

@@ -70,6 +70,11 @@ public struct TokenStatus: Sendable, Hashable {
         }
     }
 
+    /// Whether all that there is to save is in the token file.
+    public var isSaved: Bool {
+        if case .failed = saving { false } else { true }
+    }
+
     /// When the access token stops working; `nil` where there is none.
     public var expiry: Date? {
         switch possession {

@@ -20,13 +20,18 @@ public struct DurableFile<System: FileSystem>: Sendable {
         try system.contents(of: path, limit: limit)
     }
 
-    /// Replaces the file's bytes; its mode is 0600 from then on.
+    /// Which version of the file there is; `nil` where there is none.
+    public func version() throws(FileError) -> FileVersion? {
+        try system.version(of: path)
+    }
+
+    /// Replaces the file's bytes; its mode is 0600 from then on, its owner stays where this process may see to that.
     public func replace(with bytes: [UInt8]) throws(FileError) {
         let target = try target()
         let temporary = target + ".tmp"
         // One is left only where a process was killed while it wrote; the lock keeps other writers away.
         try system.remove(temporary)
-        let file = try system.create(temporary)
+        let file = try system.create(temporary, ownedLike: target)
         do {
             try fill(file, with: bytes)
             try system.rename(temporary, to: target)

@@ -5,10 +5,14 @@ public protocol FileSystem: Sendable {
 
     /// The bytes of a file, at most `limit` of them; `nil` where there is no such file.
     func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]?
+    /// Which version of a file there is; `nil` where there is no such file. A symbolic link is followed.
+    func version(of path: String) throws(FileError) -> FileVersion?
     /// Where a symbolic link points, as it is written in it; `nil` where the path is no symbolic link.
     func destinationOfSymbolicLink(at path: String) throws(FileError) -> String?
     /// Creates a file of mode 0600 that must not exist yet, and opens it for writing.
-    func create(_ path: String) throws(FileError) -> File
+    ///
+    /// - Parameter model: A file whose owner the new one gets, where there is such a file and this process may give files away.
+    func create(_ path: String, ownedLike model: String) throws(FileError) -> File
     /// Writes some of the bytes, at least one, and returns how many.
     func write(_ bytes: ArraySlice<UInt8>, to file: File) throws(FileError) -> Int
     /// Waits until the file's bytes are on the disk.
@@ -21,6 +25,26 @@ public protocol FileSystem: Sendable {
     func synchronizeDirectory(_ path: String) throws(FileError)
     /// Removes a file; no error where there is none.
     func remove(_ path: String) throws(FileError)
+}
+
+/// Tells one version of a file from another without reading it.
+public struct FileVersion: Sendable, Hashable {
+    /// The device and the number of the file on it, which change when another file takes its name.
+    public let device: UInt64
+    /// See ``device``.
+    public let inode: UInt64
+    /// In bytes.
+    public let size: Int64
+    /// When its bytes last changed, in nanoseconds since 1970.
+    public let modified: Int64
+
+    /// Creates a version.
+    public init(device: UInt64, inode: UInt64, size: Int64, modified: Int64) {
+        self.device = device
+        self.inode = inode
+        self.size = size
+        self.modified = modified
+    }
 }
 
 /// The operating system refused something to do with a file.

@@ -25,6 +25,19 @@ public struct LocalFileSystem: FileSystem {
         return bytes
     }
 
+    /// Which version of a file there is, by `stat`.
+    public func version(of path: String) throws(FileError) -> FileVersion? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno == ENOENT { return nil }
+            throw FileError(operation: "look at", code: errno)
+        }
+        return FileVersion(
+            device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
+            modified: Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+        )
+    }
+
     /// Where a symbolic link points.
     public func destinationOfSymbolicLink(at path: String) throws(FileError) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
@@ -40,7 +53,7 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// Creates a file of mode 0600, whatever the umask is, that must not exist yet.
-    public func create(_ path: String) throws(FileError) -> Int32 {
+    public func create(_ path: String, ownedLike model: String) throws(FileError) -> Int32 {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError(operation: "create a new file beside it", code: errno) }
         // The umask may have taken from the mode what the owner needs.
@@ -50,7 +63,15 @@ public struct LocalFileSystem: FileSystem {
             unlink(path)
             throw error
         }
+        keepOwner(of: model, on: descriptor)
         return descriptor
+    }
+
+    /// Root, who looks at a service's file, must not take it away from the service. Others may not give files away: theirs it is.
+    private func keepOwner(of model: String, on descriptor: Int32) {
+        var status = stat()
+        guard stat(model, &status) == 0, status.st_uid != geteuid() || status.st_gid != getegid() else { return }
+        _ = fchown(descriptor, status.st_uid, status.st_gid)
     }
 
     /// Writes some of the bytes.

@@ -2,6 +2,8 @@
 public protocol TokenStorage: Sendable {
     /// What is stored; `nil` where there is nothing.
     func read() throws(TokenFileError) -> TokenAttributes?
+    /// Which version of it is stored; `nil` where there is nothing. It changes with each write, whoever writes.
+    func version() throws(TokenFileError) -> FileVersion?
     /// Stores a token; afterwards it is safe from a crash.
     func write(_ token: Token) throws(TokenFileError)
 }
@@ -33,6 +35,17 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
             throw TokenFileError(path: path, cause: .system(error))
         } catch {
             throw TokenFileError(path: path, cause: .notJSON)
+        }
+    }
+
+    /// Which version of the file there is, without reading it.
+    ///
+    /// - Throws: ``TokenFileError`` where that can't be said.
+    public func version() throws(TokenFileError) -> FileVersion? {
+        do throws(FileError) {
+            return try file.version()
+        } catch {
+            throw TokenFileError(path: path, cause: .system(error))
         }
     }
 

@@ -66,12 +66,12 @@ struct DemoCommand: AsyncParsableCommand {
 }
 
 extension Settings {
-    /// The demo's: readings every 10 s, the shortest interval there is.
+    /// The demo's: readings every 20 s, the shortest interval there is with home coaches.
     fileprivate init?(simulatorPort port: Int, credentials: SimulatorConfiguration, address: ListenAddress, tokenFile: String) {
         guard let secret = Secret(credentials.clientSecret) else { return nil }
         let exporter = ExporterConfiguration(
             address: address, externalURL: nil, apiURL: "http://127.0.0.1:\(port)",
-            credentials: ClientCredentials(id: credentials.clientID, secret: secret), refreshInterval: .seconds(10),
+            credentials: ClientCredentials(id: credentials.clientID, secret: secret), refreshInterval: .seconds(20),
             staleAge: .seconds(3600), debugHandlers: true, renewExpired: false, homeCoach: true, favorites: true, build: .current
         )
         self.init(exporter: exporter, tokenFile: tokenFile)

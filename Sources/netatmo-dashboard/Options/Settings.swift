@@ -40,6 +40,12 @@ struct Settings: Sendable {
         let debug = try reader.flag(options.debugHandlers, "DEBUG_HANDLERS")
         let homeCoach = try reader.flag(options.homeCoach, "NETATMO_HOME_COACH")
         let favorites = try reader.flag(options.favorites, "NETATMO_FAVORITES")
+        guard !homeCoach || interval >= .seconds(20) else {
+            throw .invalid(
+                option: "--refresh-interval", found: nil,
+                expected: "at least 20s with --home-coach, which asks twice each time: NetAtmo allows 500 requests an hour"
+            )
+        }
         guard staleAge >= interval else {
             throw .invalid(option: "--age-stale", found: nil, expected: "at least --refresh-interval, or all readings would be stale")
         }

@@ -21,7 +21,7 @@ extension EndToEnd {
             let rules = try String(contentsOf: Sources.resource("alerts.yml"), encoding: .utf8)
                 .split(separator: "- alert: ", omittingEmptySubsequences: true).dropFirst()
             let tests = try String(contentsOf: Sources.testResource("alerts.test.yml"), encoding: .utf8)
-            #expect(rules.count == 12)
+            #expect(rules.count == 13)
             for rule in rules {
                 let name = String(rule.prefix { $0 != "\n" })
                 #expect(rule.contains(/\n {10}severity: (warning|critical)\n/), "\(name)")

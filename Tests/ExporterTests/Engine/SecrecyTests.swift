@@ -41,11 +41,13 @@ struct SecrecyTests {
             try await bench.isUp()
             try await signIn(bench, evidence)
             try await visit(bench, evidence)
+            bench.clock.advance(by: .seconds(11))
             await bench.netatmo.inject(.invalidGrant, on: .token)
             _ = await bench.engine.requestRenewal()
             try await bench.store.event("the failure") { if case .renewalFailed = $0 { true } else { false } }
             try await visit(bench, evidence)
             try await bench.sleepThrough(until: "a renewal") { $0.token.renewal == .idle }
+            bench.clock.advance(by: .seconds(11))
             bench.storage.failWrites(with: MemoryTokenStorage.diskIsFull)
             _ = await bench.engine.requestRenewal()
             try await bench.store.event("the failure") { if case .saveFailed = $0 { true } else { false } }

@@ -19,6 +19,16 @@ struct PastedSignInTests {
         #expect(try PastedSignIn(text) == .refreshToken(SampleTokens.secret(Self.token)))
     }
 
+    @Test("An accent behind a mark of the address neither hides the query nor joins the code")
+    func accents() throws {
+        let expected = AuthorizationAnswer(query: "\u{301}x=1&state=s-1&code=c"[...])
+        guard case .redirect(let answer) = try PastedSignIn("http://h/?\u{301}x=1&state=s-1&code=c#\u{301}y") else {
+            Issue.record("no redirect")
+            return
+        }
+        #expect(answer == expected)
+    }
+
     @Test(
         "The address that the browser ended on",
         arguments: [

@@ -104,7 +104,7 @@ struct StatusDocumentTests {
     func failedSaving() async throws {
         let failure = TokenFileError(path: "/somewhere/token.json", cause: .system(FileError(operation: "write", code: ENOSPC)))
         set(TokenStatus(saving: .failed(failure, next: SampleStations.now(60))))
-        bench.store.update { $0.events = [Event(time: SampleStations.now, kind: .saveFailed(failure))] }
+        bench.store.update { $0.events = [Event(time: SampleStations.now, kind: .saveFailed(failure, next: nil))] }
         let saving = try await bench.object("token.saving")
         #expect(saving["state"] == .string("failed"))
         #expect(saving["next"] == .string("2026-11-23T17:19:05Z"))

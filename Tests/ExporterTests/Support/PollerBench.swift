@@ -79,7 +79,7 @@ struct PollerBench: Sendable {
                 client: StationsClient(transport: transport), meter: APIMeter(store: store, clock: clock), favorites: favorites
             ),
             homeCoaches: homeCoach ? .known([]) : .unwanted,
-            tokens: tokens, interval: .seconds(480), clock: clock, store: store,
+            tokens: tokens, interval: .seconds(480), clock: clock, staleAge: .seconds(3600), store: store,
             events: EventLog(store: store, logger: log.logger), wakeUp: wakeUp, random: { 0.5 }
         )
         let works: TokenStatus.Possession = .token(expiry: .distantFuture, lifetime: 10_800, renewsAt: .distantFuture)

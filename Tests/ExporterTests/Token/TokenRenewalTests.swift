@@ -126,8 +126,10 @@ struct TokenRenewalTests {
         bench.transport.tokens(.grant("a2", "r2"))
         try await bench.run {
             try await bench.sleepThrough(until: "the rejection") { $0.token.state(at: SampleStations.now) == .rejected }
+            #expect(await bench.keeper.requestRenewal() == .heldBack(until: SampleStations.now(130)), "the last try was just now")
+            bench.clock.set(to: SampleStations.now(131))
             #expect(await bench.keeper.requestRenewal() == .started)
-            try await bench.token(expiringAfter: 120 + 10_800)
+            try await bench.token(expiringAfter: 131 + 10_800)
         }
     }
 

@@ -10,7 +10,7 @@ import TestSupport
 struct TokenSavingTests {
     private let error = MemoryTokenStorage.diskIsFull
 
-    @Test("Where it fails the token is kept in memory and saved later; the history says so once")
+    @Test("Where it fails the token is kept in memory and saved later, each try twice as long after the last; the history says so once")
     func retried() async throws {
         let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
         bench.transport.tokens(.grant("a2", "r2"))
@@ -19,16 +19,31 @@ struct TokenSavingTests {
             try await bench.token(expiringAfter: 10_800)
             #expect(bench.state == .valid)
             #expect(try await bench.keeper.accessToken() == SampleTokens.secret("a2"))
-            #expect(bench.status.saving == .failed(error, next: SampleStations.now(10)))
-            #expect(try await bench.sleepThrough() == SampleStations.now(10))
-            #expect(try await bench.sleepThrough() == SampleStations.now(20))
-            try await bench.clock.sleeper(until: SampleStations.now(30))
+            #expect(bench.status.saving == .failed(error, next: SampleStations.now(1)))
+            for time in [1.0, 3, 7, 15, 31, 63, 123] { #expect(try await bench.sleepThrough() == SampleStations.now(time)) }
+            try await bench.clock.sleeper(until: SampleStations.now(183))
             bench.storage.failWrites(with: nil)
-            #expect(try await bench.sleepThrough() == SampleStations.now(30))
+            #expect(try await bench.sleepThrough() == SampleStations.now(183))
             try await bench.store.event("the success") { $0 == .savedAtLast }
-            #expect(bench.status.saving == .saved(SampleStations.now(30)))
+            #expect(bench.status.saving == .saved(SampleStations.now(183)))
         }
-        #expect(bench.events.count { $0 == .saveFailed(error) } == 1)
+        let failures = bench.events.filter { if case .saveFailed = $0 { true } else { false } }
+        #expect(failures == [.saveFailed(error, next: SampleStations.now(1))])
+        #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
+    }
+
+    @Test("A clock that is set back is no reason to wait longer")
+    func clockSetBack() async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        bench.transport.tokens(.grant("a2", "r2"), .outage)
+        bench.storage.failWrites(with: error)
+        try await bench.run {
+            try await bench.token(expiringAfter: 10_800)
+            try await bench.clock.sleeper(until: SampleStations.now(1))
+            bench.storage.failWrites(with: nil)
+            bench.clock.set(to: SampleStations.now(-3600))
+            try await bench.store.event("the success") { $0 == .savedAtLast }
+        }
         #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
     }
 
@@ -61,8 +76,8 @@ struct TokenSavingTests {
         bench.storage.failWrites(with: error)
         try await bench.run {}
         #expect(bench.storage.writeAttempts == 1)
-        #expect(bench.events.last == .saveFailed(error))
-        #expect(bench.log.lines.contains { $0.hasPrefix("error token failed: token file /token.json") })
+        #expect(bench.events.last == .saveFailed(error, next: nil))
+        #expect(bench.log.lines.contains { $0.hasPrefix("error token failed: not tried again: token file /token.json") })
     }
 
     /// Runs a keeper whose token `a2`, `r2` could not be saved, and has expired by the time of `body`.
@@ -94,7 +109,7 @@ struct TokenSavingTests {
     func unsavedAtShutdownFails() async throws {
         let bench = try await unsavedAndExpired { _ in }
         #expect(bench.storage.writes.isEmpty)
-        #expect(bench.events.last == .saveFailed(error))
+        #expect(bench.events.last == .saveFailed(error, next: nil))
         #expect(bench.status.saving == .failed(error, next: .distantFuture))
     }
 

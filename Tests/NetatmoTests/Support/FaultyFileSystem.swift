@@ -8,7 +8,7 @@ import Synchronization
 final class FaultyFileSystem: FileSystem {
     /// One call, as the tests name it.
     enum Call: String, CaseIterable, Sendable {
-        case contents, destination, create, write, synchronize, close, rename, synchronizeDirectory, remove
+        case contents, version, destination, create, write, synchronize, close, rename, synchronizeDirectory, remove
     }
 
     /// Which calls fail, and how.
@@ -86,7 +86,15 @@ final class FaultyFileSystem: FileSystem {
         try call(.destination) { $0.links[path] }
     }
 
-    func create(_ path: String) throws(FileError) -> Int {
+    func version(of path: String) throws(FileError) -> FileVersion? {
+        try call(.version) { state in
+            state.names[path].flatMap { number in
+                state.nodes[number].map { FileVersion(device: 1, inode: UInt64(number), size: Int64($0.bytes.count), modified: 0) }
+            }
+        }
+    }
+
+    func create(_ path: String, ownedLike model: String) throws(FileError) -> Int {
         let number: Int? = try call(.create) { state in
             guard state.names[path] == nil else { return nil }
             let number = state.nodes.count

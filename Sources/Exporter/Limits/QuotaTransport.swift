@@ -1,0 +1,37 @@
+import FoundationEssentials
+import Netatmo
+import Synchronization
+
+/// Lets requests to NetAtmo through as its limits allow, whoever sends them.
+final class QuotaTransport: NetatmoTransport {
+    private let transport: any NetatmoTransport
+    private let clock: any WallClock
+    private let quota: Mutex<RequestQuota>
+
+    init(_ transport: any NetatmoTransport, limits: RequestLimits, clock: any WallClock) {
+        self.transport = transport
+        self.clock = clock
+        quota = Mutex(RequestQuota(limits))
+    }
+
+    /// Sends a request once it is within the limits; see `NetatmoTransport`.
+    ///
+    /// - Throws: `NetatmoError` of kind `heldBack` where that would take long.
+    func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
+        try await pass(request.path.hasPrefix("/api/") ? .data : .token)
+        return try await transport.send(request)
+    }
+
+    private func pass(_ purpose: RequestQuota.Purpose) async throws(NetatmoError) {
+        while true {
+            let now = clock.now
+            switch quota.withLock({ $0.admit(purpose, at: now) }) {
+            case .go: return
+            case .wait(let time):
+                guard (try? await clock.sleep(until: time)) != nil else { throw NetatmoError(.network, message: "cancelled") }
+            case .refuse(let time):
+                throw NetatmoError(.heldBack, retryAfter: .seconds(time.timeIntervalSince(now)))
+            }
+        }
+    }
+}

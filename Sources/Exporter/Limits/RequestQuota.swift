@@ -1,0 +1,59 @@
+import FoundationEssentials
+
+/// Counts requests, and says whether one more is within the limits.
+struct RequestQuota: Sendable {
+    /// What a request is for.
+    enum Purpose: Sendable {
+        case token
+        case data
+    }
+
+    /// What is to be done with a request.
+    enum Decision: Sendable, Hashable {
+        /// It may go, and was counted.
+        case go
+        /// It may ask again at that time.
+        case wait(until: Date)
+        /// There is no room before that time.
+        case refuse(until: Date)
+    }
+
+    private let limits: RequestLimits
+    /// When requests went, the oldest first.
+    private var all: [Date] = []
+    private var data: [Date] = []
+
+    init(_ limits: RequestLimits) {
+        self.limits = limits
+    }
+
+    /// Decides about a request, and counts it if it may go.
+    mutating func admit(_ purpose: Purpose, at now: Date) -> Decision {
+        forget(at: now)
+        let isData = purpose == .data
+        let rooms =
+            limits.all.compactMap { room(in: $0, after: all, at: now) }
+            + (isData ? limits.data.compactMap { room(in: $0, after: data, at: now) } : [])
+        if let time = rooms.max() { return .refuse(until: time) }
+        if isData, let spacing = limits.spacing, let time = room(in: spacing, after: data, at: now) { return .wait(until: time) }
+        all.append(now)
+        if isData { data.append(now) }
+        return .go
+    }
+
+    /// When a window has room again; `nil` where it has now.
+    private func room(in window: RequestLimits.Window, after times: [Date], at now: Date) -> Date? {
+        guard times.count >= window.count else { return nil }
+        let end = times[times.count - window.count].addingTimeInterval(window.seconds)
+        return end > now ? end : nil
+    }
+
+    /// Requests that no window reaches are forgotten. By a clock that was set back, those in the future count as just now, since
+    /// nobody knows how long ago they were.
+    private mutating func forget(at now: Date) {
+        let longest = (limits.all + limits.data + [limits.spacing].compactMap(\.self)).map(\.seconds).max() ?? 0
+        let oldest = now.addingTimeInterval(-longest)
+        all = all.filter { $0 > oldest }.map { min($0, now) }
+        data = data.filter { $0 > oldest }.map { min($0, now) }
+    }
+}

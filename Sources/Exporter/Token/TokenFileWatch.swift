@@ -1,0 +1,57 @@
+import Netatmo
+import ServiceLifecycle
+
+/// Looks every few seconds whether the token file is another version, and says so once it has come to rest.
+///
+/// By `stat` and not by inotify: it tells of changes on network file systems too, and costs two microseconds.
+actor TokenFileWatch: Service {
+    private let file: any TokenStorage
+    private let looks: AsyncStream<Void>
+    private let onChange: @Sendable () async -> Void
+    private let executor = QueueExecutor(label: "token-file")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// - Parameters:
+    ///   - file: What is watched.
+    ///   - looks: When to look.
+    ///   - onChange: Called when the file is another version at two looks in a row: an editor takes away the old file before
+    ///     the new one is there, or writes it in parts.
+    init(_ file: any TokenStorage, looks: AsyncStream<Void>, onChange: @escaping @Sendable () async -> Void) {
+        self.file = file
+        self.looks = looks
+        self.onChange = onChange
+    }
+
+    /// Watches until the program stops.
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await self.watch()
+        }
+    }
+
+    private func watch() async {
+        var told = version
+        var seen = told
+        for await _ in looks {
+            let current = version
+            if current == seen, current != told {
+                told = current
+                await onChange()
+            }
+            seen = current
+        }
+    }
+
+    /// What can't be looked at is no version: to read it says why.
+    private var version: FileVersion? {
+        (try? file.version()) ?? nil
+    }
+}
+
+extension AsyncStream<Void> {
+    /// A look every two seconds, by a clock that nobody sets.
+    static var everyTwoSeconds: AsyncStream<Void> {
+        AsyncStream { (try? await Task.sleep(for: .seconds(2))).map { _ in } }
+    }
+}

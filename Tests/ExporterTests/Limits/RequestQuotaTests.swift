@@ -1,0 +1,113 @@
+import Foundation
+import Netatmo
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("NetAtmo's limits")
+struct RequestQuotaTests {
+    private func now(_ seconds: TimeInterval) -> Date { SampleStations.now(seconds) }
+
+    /// The times at which requests of a random crowd went, in seconds.
+    private func times(of purposes: [RequestQuota.Purpose], seed: UInt64, seconds: Double) -> [(RequestQuota.Purpose, Date)] {
+        var quota = RequestQuota(.netatmo)
+        var generator = SeededGenerator(seed: seed)
+        var went: [(RequestQuota.Purpose, Date)] = []
+        var time = 0.0
+        while time < seconds {
+            time += .random(in: 0...0.5, using: &generator)
+            guard let purpose = purposes.randomElement(using: &generator) else { break }
+            if quota.admit(purpose, at: now(time)) == .go { went.append((purpose, now(time))) }
+        }
+        return went
+    }
+
+    @Test("Whatever is asked for, no 10 s have more than 50 requests and no hour more than 500", arguments: 0..<5 as Range<UInt64>)
+    func neverMore(seed: UInt64) {
+        let times = times(of: [.token, .token, .data], seed: seed, seconds: 8000).map(\.1)
+        #expect(times.count > 900, "and what is allowed goes")
+        for (index, time) in times.enumerated() {
+            #expect(times[index...].prefix(51).count { $0.timeIntervalSince(time) < 10 } <= 50)
+            #expect(times[index...].prefix(501).count { $0.timeIntervalSince(time) < 3600 } <= 500)
+        }
+    }
+
+    @Test("Data leave room for tokens: after an hour of nothing but data a token is still to be had")
+    func roomForTokens() {
+        var quota = RequestQuota(RequestLimits(all: RequestLimits.netatmo.all, data: RequestLimits.netatmo.data, spacing: nil))
+        for second in 0..<450 { #expect(quota.admit(.data, at: now(Double(second))) == .go) }
+        #expect(quota.admit(.data, at: now(450)) == .refuse(until: now(3600)))
+        for second in 450..<500 { #expect(quota.admit(.token, at: now(Double(second))) == .go) }
+        #expect(quota.admit(.token, at: now(500)) == .refuse(until: now(3600)))
+        #expect(quota.admit(.token, at: now(3600)) == .go)
+    }
+
+    @Test("Two requests for data in 10 s, the third waits for its turn; tokens don't")
+    func spacing() {
+        var quota = RequestQuota(.netatmo)
+        #expect(quota.admit(.data, at: now(0)) == .go)
+        #expect(quota.admit(.data, at: now(3)) == .go)
+        #expect(quota.admit(.data, at: now(4)) == .wait(until: now(10)))
+        #expect(quota.admit(.token, at: now(4)) == .go)
+        #expect(quota.admit(.data, at: now(10)) == .go)
+        #expect(quota.admit(.data, at: now(11)) == .wait(until: now(13)))
+    }
+
+    @Test("A clock that is set back by a day gives no new room, and takes none away for longer than a window")
+    func clockSetBack() {
+        var quota = RequestQuota(.netatmo)
+        #expect(quota.admit(.data, at: now(0)) == .go)
+        #expect(quota.admit(.data, at: now(1)) == .go)
+        #expect(quota.admit(.data, at: now(-86_400)) == .wait(until: now(-86_390)))
+        #expect(quota.admit(.data, at: now(-86_390)) == .go)
+    }
+
+    @Test("Without limits everything goes")
+    func none() {
+        var quota = RequestQuota(.none)
+        for _ in 0..<2000 { #expect(quota.admit(.data, at: now(0)) == .go) }
+    }
+}
+
+@Suite("Requests within NetAtmo's limits")
+struct QuotaTransportTests {
+    private let clock = ManualClock()
+    private let netatmo = ScriptedTransport { _ throws(NetatmoError) in NetatmoAnswer(status: 200, body: []) }
+
+    private func request(_ path: String) -> NetatmoRequest {
+        NetatmoRequest(path: path, form: [])
+    }
+
+    @Test("The third request for data in 10 s is sent when its turn comes, with no error")
+    func waits() async throws {
+        let transport = QuotaTransport(netatmo, limits: .netatmo, clock: clock)
+        for _ in 0..<2 { _ = try await transport.send(request("/api/getstationsdata")) }
+        async let third = transport.send(request("/api/getmeasure"))
+        try await clock.sleeper(until: SampleStations.now(10))
+        #expect(netatmo.requests.count == 2)
+        clock.advance(by: .seconds(10))
+        #expect(try await third.status == 200)
+    }
+
+    @Test("One that waits ends when it is cancelled, and was not sent")
+    func cancelled() async throws {
+        let transport = QuotaTransport(netatmo, limits: .netatmo, clock: clock)
+        for _ in 0..<2 { _ = try await transport.send(request("/api/getstationsdata")) }
+        let third = Task { try await transport.send(request("/api/getstationsdata")) }
+        try await clock.sleepers(atLeast: 1)
+        third.cancel()
+        await #expect(throws: NetatmoError.self) { try await third.value }
+        #expect(netatmo.requests.count == 2)
+    }
+
+    @Test("A request beyond the hour's number is not sent, and says when there is room again")
+    func refused() async throws {
+        let limits = RequestLimits(all: [.init(count: 3, seconds: 3600)], data: [], spacing: nil)
+        let transport = QuotaTransport(netatmo, limits: limits, clock: clock)
+        for _ in 0..<3 { _ = try await transport.send(request("/oauth2/token")) }
+        clock.advance(by: .seconds(600))
+        await #expect(throws: NetatmoError(.heldBack, retryAfter: .seconds(3000))) { try await transport.send(request("/oauth2/token")) }
+        #expect(netatmo.requests.count == 3)
+    }
+}
