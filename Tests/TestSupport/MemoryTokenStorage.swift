@@ -13,12 +13,15 @@ public final class MemoryTokenStorage: TokenStorage {
     }
 
     private let state: Mutex<State>
+    private let unfinished: TokenAttributes?
     private let journal: Journal?
 
     /// - Parameters:
     ///   - attributes: What the file holds; `nil` where there is none.
+    ///   - unfinished: What a write left behind that was cut off.
     ///   - journal: Gets `write` for each write that succeeds.
-    public init(_ attributes: TokenAttributes? = nil, journal: Journal? = nil) {
+    public init(_ attributes: TokenAttributes? = nil, unfinished: TokenAttributes? = nil, journal: Journal? = nil) {
+        self.unfinished = unfinished
         state = Mutex(State(attributes: attributes))
         self.journal = journal
     }
@@ -57,6 +60,9 @@ public final class MemoryTokenStorage: TokenStorage {
             state.version += 1
         }
     }
+
+    /// What a write left behind; see `TokenStorage`.
+    public func readUnfinished() -> TokenAttributes? { unfinished }
 
     /// Which version there is; see `TokenStorage`.
     public func version() throws(TokenFileError) -> FileVersion? {

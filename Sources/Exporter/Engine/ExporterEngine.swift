@@ -62,7 +62,7 @@ public struct ExporterEngine: Sendable {
         )
         poller = StationPoller(
             source: StationsFetch(
-                client: StationsClient(transport: transport), meter: APIMeter(store: store, clock: clock),
+                client: StationsClient(transport: transport), meter: APIMeter(store: store, clock: clock, events: events),
                 favorites: configuration.favorites
             ),
             homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,

@@ -8,7 +8,8 @@ extension Event {
         case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .homeCoachRefused: .data
         case .exporterStarted: .exporter
         case .tokenLoaded, .tokenFileWarning, .tokenFileUnlocked, .tokenMissing, .tokenRenewed, .renewalFailed, .tokenRejected,
-            .tokenExpired, .saveFailed, .savedAtLast, .tokenTakenOver, .takenOverRefused, .tokenFileProblem, .stopWaits, .signInStarted,
+            .tokenExpired, .saveFailed, .savedAtLast, .tokenRecovered, .tokenTakenOver, .takenOverRefused, .tokenFileProblem, .stopWaits,
+            .signInStarted,
             .signedIn, .signInFailed:
             .token
         }
@@ -17,7 +18,7 @@ extension Event {
     /// How much it matters.
     public var severity: Severity {
         switch kind {
-        case .tokenRenewed, .savedAtLast, .tokenTakenOver, .signedIn, .dataFetched: .good
+        case .tokenRenewed, .savedAtLast, .tokenRecovered, .tokenTakenOver, .signedIn, .dataFetched: .good
         case .tokenLoaded, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits: .neutral
         case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenMissing, .dataKept, .homeCoachRefused: .warning
         case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .signInFailed, .dataFailed: .bad
@@ -29,6 +30,7 @@ extension Event {
         switch kind {
         case .tokenLoaded: "loaded"
         case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .homeCoachRefused: "warning"
+        case .tokenRecovered: "recovered"
         case .tokenTakenOver: "taken over"
         case .takenOverRefused: "refused"
         case .tokenMissing: "missing"
@@ -71,6 +73,8 @@ extension Event {
         case .saveFailed(let error, let next):
             next.map { "the token lives on in memory, next try at \(clock($0)): \(describe(error))" }
                 ?? "not tried again: \(describe(error))"
+        case .tokenRecovered:
+            "a write that was cut off had left a newer token beside the token file: it is used"
         case .tokenTakenOver:
             "the token file was replaced, its token is used from now on"
         case .takenOverRefused(let error):

@@ -36,6 +36,8 @@ public struct Event: Sendable, Hashable {
         case saveFailed(TokenFileError, next: Date?)
         /// The token was written to its file after that had failed.
         case savedAtLast
+        /// A write that was cut off had left a newer token beside the token file, which is used.
+        case tokenRecovered
         /// The user replaced the token file, and its token is used from now on.
         case tokenTakenOver
         /// NetAtmo refused the token that was taken over; the one before is used again.

@@ -5,11 +5,12 @@ import Netatmo
 struct APIMeter: Sendable {
     let store: SnapshotStore
     let clock: any WallClock
+    let events: EventLog
 
     /// The longest time, in seconds, that is believed: no request takes more than 30 s, but a clock may be set meanwhile.
     private static let longest = 60.0
 
-    /// Carries out a request and notes how it ended. One that was cancelled says nothing about NetAtmo.
+    /// Carries out a request and notes how it ended. One that was cancelled or held back says nothing about NetAtmo.
     func measure<Answer>(
         _ endpoint: APIEndpoint, _ request: () async throws(NetatmoError) -> Answer
     ) async throws(NetatmoError) -> Answer {
@@ -19,7 +20,7 @@ struct APIMeter: Sendable {
             note(.ok, of: endpoint, since: start)
             return answer
         } catch {
-            if !Task.isCancelled { note(.failed(error.kind), of: endpoint, since: start) }
+            if !Task.isCancelled, error.kind != .heldBack { note(.failed(error.kind), of: endpoint, since: start) }
             throw error
         }
     }
@@ -32,5 +33,6 @@ struct APIMeter: Sendable {
     private func note(_ result: RequestResult, of endpoint: APIEndpoint, since start: Date) {
         let seconds = min(max(0, clock.now.timeIntervalSince(start)), Self.longest)
         store.update { $0.api.add(result, to: endpoint, seconds: seconds) }
+        events.debug("api \(endpoint.rawValue): \(result.label) after \(Int((seconds * 1000).rounded())) ms")
     }
 }

@@ -26,7 +26,8 @@ enum RequestResult: Sendable, Hashable {
     }
 
     /// All there can be, so that each is served from the start: a counter that appears with its first failure has no rise.
-    static let all = [RequestResult.ok] + NetatmoError.Kind.allCases.map(failed)
+    /// What is held back is no request.
+    static let all = [RequestResult.ok] + NetatmoError.Kind.allCases.filter { $0 != .heldBack }.map(failed)
 }
 
 /// What was asked of NetAtmo since the program started.

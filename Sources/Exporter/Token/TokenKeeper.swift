@@ -53,7 +53,7 @@ actor TokenKeeper: Service {
     ) {
         saving = TokenSaving(file)
         self.oauth = oauth
-        meter = APIMeter(store: store, clock: clock)
+        meter = APIMeter(store: store, clock: clock, events: events)
         self.clock = clock
         self.store = store
         self.events = events
@@ -65,14 +65,22 @@ actor TokenKeeper: Service {
     ///
     /// - Throws: `TokenFileError` where the file can't be used; it is left as it is.
     func load(renewExpired: Bool) throws(TokenFileError) {
-        let attributes = try saving.read()
+        let file = try saving.read()
         let now = clock.now
+        let unfinished = saving.readUnfinished()
+        if unfinished != nil {
+            // The file's token is what is left where NetAtmo refuses the other one.
+            lifecycle.load(StoredToken.interpret(file, at: now).token, otherAttributes: file?.other ?? [:], renewExpired: true, at: now)
+            events.record(.tokenRecovered, at: now)
+        }
+        let attributes = unfinished ?? file
         let (stored, warnings) = StoredToken.interpret(attributes, at: now)
         lifecycle.load(stored, otherAttributes: attributes?.other ?? [:], renewExpired: renewExpired, at: now)
         for warning in warnings { events.record(.tokenFileWarning(warning), at: now) }
         isExpiryAssumed = warnings.contains(.expiryMissing)
         if case .usable(let token) = stored {
             events.record(.tokenLoaded(until: token.expiry), at: now)
+            if unfinished != nil { save(token) }
         } else if case .none = lifecycle.holding {
             events.record(.tokenMissing, at: now)
         }
@@ -296,7 +304,8 @@ extension TokenKeeper {
     private func takeOver(_ attributes: TokenAttributes) {
         let now = clock.now
         let (stored, warnings) = StoredToken.interpret(attributes, at: now)
-        lifecycle.takeOver(stored, otherAttributes: attributes.other, at: now)
+        // Whoever puts an expired token there wants it to be renewed.
+        lifecycle.load(stored, otherAttributes: attributes.other, renewExpired: true, at: now)
         saving.noteTakenOver(attributes)
         isExpiryAssumed = warnings.contains(.expiryMissing)
         expiryWasTold = false

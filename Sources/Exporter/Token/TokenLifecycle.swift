@@ -42,7 +42,7 @@ struct TokenLifecycle: Sendable {
 
     private(set) var holding = Holding.none(ignored: nil)
     private(set) var failure: Failure?
-    /// The authorization before the one that was taken over from the file, until NetAtmo has accepted that one.
+    /// The authorization before the one that was loaded last, until NetAtmo has accepted that one.
     private var fallback: Holding?
     /// Attributes of the token file that are kept.
     private var otherAttributes: [String: JSONValue] = [:]
@@ -55,9 +55,11 @@ struct TokenLifecycle: Sendable {
         self.backoff = backoff
     }
 
-    /// Takes what the token file means.
+    /// Takes what the token file means. What there was before is kept for the case that NetAtmo refuses it.
     mutating func load(_ stored: StoredToken, otherAttributes: [String: JSONValue], renewExpired: Bool, at now: Date) {
         self.otherAttributes = otherAttributes
+        if renewsByItself, refreshToken != nil { fallback = holding }
+        failure = nil
         switch stored {
         case .none:
             holding = .none(ignored: nil)
@@ -70,14 +72,6 @@ struct TokenLifecycle: Sendable {
         case .usable(let token):
             holding = .token(token, lifetime: RenewalSchedule.lifetime(ofTokenExpiringAt: token.expiry, readAt: now))
         }
-    }
-
-    /// Takes what the user put into the token file while the program runs, an expired token too. What was there before is kept
-    /// for the case that NetAtmo refuses it.
-    mutating func takeOver(_ stored: StoredToken, otherAttributes: [String: JSONValue], at now: Date) {
-        if renewsByItself, refreshToken != nil { fallback = holding }
-        failure = nil
-        load(stored, otherAttributes: otherAttributes, renewExpired: true, at: now)
     }
 
     /// What can get a new pair, whatever the state is: the user may ask for a renewal at any time.

@@ -51,6 +51,12 @@ struct TokenSaving: Sendable {
         return attributes
     }
 
+    /// What a write left behind that was cut off; `nil` where it is nothing new.
+    func readUnfinished() -> TokenAttributes? {
+        guard let attributes = file.readUnfinished(), let found = attributes.refreshToken, found != known else { return nil }
+        return attributes
+    }
+
     /// Writes a token.
     mutating func save(_ token: Token, at now: Date) -> Outcome {
         do {

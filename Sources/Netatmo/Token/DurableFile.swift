@@ -20,6 +20,15 @@ public struct DurableFile<System: FileSystem>: Sendable {
         try system.contents(of: path, limit: limit)
     }
 
+    /// The bytes that a replacement left behind which was cut off before they took the file's name, at most `limit` of them; they may
+    /// be a part only. `nil` where there are none, or where the file changed after them.
+    public func unfinished(limit: Int) throws(FileError) -> [UInt8]? {
+        let target = try target()
+        guard let left = try system.version(of: temporary(for: target)) else { return nil }
+        if let file = try system.version(of: target), file.modified > left.modified { return nil }
+        return try system.contents(of: temporary(for: target), limit: limit)
+    }
+
     /// Which version of the file there is; `nil` where there is none.
     public func version() throws(FileError) -> FileVersion? {
         try system.version(of: path)
@@ -28,7 +37,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
     /// Replaces the file's bytes; its mode is 0600 from then on, its owner stays where this process may see to that.
     public func replace(with bytes: [UInt8]) throws(FileError) {
         let target = try target()
-        let temporary = target + ".tmp"
+        let temporary = temporary(for: target)
         // One is left only where a process was killed while it wrote; the lock keeps other writers away.
         try system.remove(temporary)
         let file = try system.create(temporary, ownedLike: target)
@@ -66,6 +75,10 @@ public struct DurableFile<System: FileSystem>: Sendable {
             throw error
         }
         try system.close(file)
+    }
+
+    private func temporary(for target: String) -> String {
+        target + ".tmp"
     }
 
     private static func directory(of path: String) -> String {

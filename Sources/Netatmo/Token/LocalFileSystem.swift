@@ -95,7 +95,10 @@ public struct LocalFileSystem: FileSystem {
 
     /// `rename`
     public func rename(_ path: String, to newPath: String) throws(FileError) {
-        guard Glibc.rename(path, newPath) == 0 else { throw FileError(operation: "replace", code: errno) }
+        guard Glibc.rename(path, newPath) != 0 else { return }
+        // One file of a container's host, mounted over a name, can't be replaced.
+        let operation = errno == EBUSY ? "replace what is mounted there; mount its directory instead" : "replace"
+        throw FileError(operation: operation, code: errno)
     }
 
     /// `fsync` of a directory.

@@ -2,6 +2,8 @@
 public protocol TokenStorage: Sendable {
     /// What is stored; `nil` where there is nothing.
     func read() throws(TokenFileError) -> TokenAttributes?
+    /// What a write that was cut off left behind, if that is whole: it is newer than what is stored. `nil` where there is nothing.
+    func readUnfinished() -> TokenAttributes?
     /// Which version of it is stored; `nil` where there is nothing. It changes with each write, whoever writes.
     func version() throws(TokenFileError) -> FileVersion?
     /// Stores a token; afterwards it is safe from a crash.
@@ -36,6 +38,14 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
         } catch {
             throw TokenFileError(path: path, cause: .notJSON)
         }
+    }
+
+    /// What a write left behind that was cut off, by `kill -9` or a crash, before the new file took the old one's name.
+    ///
+    /// NetAtmo had killed the old pair by then, so it is the only one that works.
+    public func readUnfinished() -> TokenAttributes? {
+        guard let bytes = try? file.unfinished(limit: tokenFileSizeLimit) else { return nil }
+        return try? TokenAttributes(json: bytes)
     }
 
     /// Which version of the file there is, without reading it.

@@ -26,7 +26,7 @@ struct APIStatisticsTests {
     func counts() async throws {
         let bench = MetricsBench()
         let clock = ManualClock()
-        let meter = APIMeter(store: bench.store, clock: clock)
+        let meter = APIMeter(store: bench.store, clock: clock, events: EventLog(store: bench.store, logger: CollectedLog().logger))
         for milliseconds in [40, 50, 51, 40_000] {
             _ = try await meter.measure(.stations) { () async throws(NetatmoError) in clock.advance(by: .milliseconds(milliseconds)) }
         }
@@ -61,7 +61,7 @@ struct APIStatisticsTests {
     func oddities() async throws {
         let bench = MetricsBench()
         let clock = ManualClock()
-        let meter = APIMeter(store: bench.store, clock: clock)
+        let meter = APIMeter(store: bench.store, clock: clock, events: EventLog(store: bench.store, logger: CollectedLog().logger))
         await Task {
             withUnsafeCurrentTask { $0?.cancel() }
             _ = try? await meter.measure(.stations) { () async throws(NetatmoError) in throw NetatmoError(.network) }
@@ -77,10 +77,11 @@ struct APIStatisticsTests {
         try await EngineBench.run(file: TokenAttributes.refreshTokenOnly) { bench in
             try await bench.isUp()
             await bench.netatmo.inject(.unavailable, on: .stationsData)
+            bench.clock.advance(by: .seconds(11))
             _ = await bench.engine.requestRenewal()
             try await bench.store.first("the renewal") { $0.api.refreshes[.ok] == 2 && $0.token.renewal == .idle }
             try await bench.clock.sleeper(until: SampleStations.now(480))
-            bench.clock.advance(by: .seconds(480))
+            bench.clock.advance(by: .seconds(469))
             try await bench.store.first("a failed fetch") { $0.data.lastAttempt?.error != nil }
             let text = try await bench.browser.get(bench.url("/metrics")).body
             for line in [

@@ -76,7 +76,8 @@ struct PollerBench: Sendable {
         tokens = FakeTokens(token)
         poller = StationPoller(
             source: StationsFetch(
-                client: StationsClient(transport: transport), meter: APIMeter(store: store, clock: clock), favorites: favorites
+                client: StationsClient(transport: transport),
+                meter: APIMeter(store: store, clock: clock, events: EventLog(store: store, logger: log.logger)), favorites: favorites
             ),
             homeCoaches: homeCoach ? .known([]) : .unwanted,
             tokens: tokens, interval: .seconds(480), clock: clock, staleAge: .seconds(3600), store: store,
