@@ -124,7 +124,10 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),
-        .testTarget(name: "CommandTests", dependencies: ["Exporter", "Netatmo", "netatmo-dashboard", argumentParser, logging]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["Dashboard", "Exporter", "Netatmo", "TestSupport", "netatmo-dashboard", argumentParser, logging]
+        ),
         .testTarget(name: "TortureTests", dependencies: ["Torture", "netatmo-dashboard"]),
         .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"], exclude: ["Resources/alerts.test.yml"]),
     ],

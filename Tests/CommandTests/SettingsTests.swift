@@ -27,6 +27,15 @@ struct SettingsTests {
         #expect(settings.logLevel == .info)
         #expect(settings.tokenFile == "/home/me/.local/state/netatmo-dashboard/token.json")
         #expect(settings.usesDefaultTokenFile)
+        #expect(settings.logFile == "/home/me/.local/state/netatmo-dashboard/log")
+    }
+
+    @Test("keep the log in XDG's directory, wherever the token file is; nowhere where the environment names no place")
+    func logFile() throws {
+        let given = ["--token-file", "/t.json"]
+        #expect(try settings(given, ["XDG_STATE_HOME": "/state"]).logFile == "/state/netatmo-dashboard/log")
+        #expect(try settings(given, ["XDG_STATE_HOME": "state"]).logFile == "/home/me/.local/state/netatmo-dashboard/log")
+        #expect(try settings(given, ["HOME": ""]).logFile == nil)
     }
 
     @Test("are taken from the environment under netatmo-exporter's names")

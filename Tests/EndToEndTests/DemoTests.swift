@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension EndToEnd {
@@ -41,6 +42,21 @@ extension EndToEnd {
             try await tmux.waits(for: "● VALID")
             try tmux.press("q")
             try await tmux.waits(for: "exit code 0")
+        }
+
+        @Test("shows the log, and leaves none behind")
+        func log() async throws {
+            let tmux = try demo()
+            try await tmux.waits(for: "data  ok")
+            try tmux.press("l")
+            let screen = try await tmux.waits(for: "info    data ok: ")
+            #expect(screen.contains("info    exporter started: 127.0.0.1:"))
+            #expect(screen.firstMatch(of: /Log \S+\/netatmo-dashboard-\w+\/log/) != nil)
+            try tmux.press("l")
+            try await tmux.waits(for: "● VALID")
+            try tmux.press("q")
+            try await tmux.waits(for: "exit code 0")
+            #expect(!FileManager.default.fileExists(atPath: tmux.stateHome))
         }
 
         @Test("follows the size of the terminal down to one line that says what it needs")

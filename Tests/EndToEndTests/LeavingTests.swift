@@ -50,6 +50,23 @@ extension EndToEnd {
             try await tmux.waits(for: "exit code 0", within: .seconds(8))
         }
 
+        @Test("all that was logged is in the log file, without any secret")
+        func logFile() async throws {
+            let tmux = try await dashboard()
+            try tmux.press("t", "q")
+            try await tmux.waits(for: "exit code 0")
+            let path = "\(tmux.stateHome)/netatmo-dashboard/log"
+            let log = try String(contentsOfFile: path, encoding: .utf8)
+            for text in ["info exporter started: ", "info token renewed: until ", "info data ok: "] {
+                #expect(log.contains(text), "\(log)")
+            }
+            #expect(
+                log.split(separator: "\n").allSatisfy { $0.firstMatch(of: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ [a-z]+ \S/) != nil }, "\(log)")
+            #expect(!log.contains(simulator.refreshToken))
+            #expect(!log.contains("simulator-secret"))
+            #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+        }
+
         @Test("with a token that could not be saved, that is said")
         func unsaved() async throws {
             let tmux = try await dashboard()

@@ -6,11 +6,12 @@ import Glibc
 /// By glibc and its time zone files: FoundationEssentials alone knows no zone but UTC.
 public struct LocalTime: Sendable {
     private let parts: @Sendable (Date) -> tm
+    private let zoneFollower: @Sendable () -> Void
 
     /// The zone of the process: `TZ`, or the machine's.
     public static let system: LocalTime = {
         tzset()
-        return LocalTime { date in
+        return LocalTime(following: tzset) { date in
             var seconds = time_t(clamping: date.timeIntervalSince1970)
             var parts = tm()
             localtime_r(&seconds, &parts)
@@ -19,15 +20,25 @@ public struct LocalTime: Sendable {
     }()
 
     /// UTC, whatever the machine's zone is.
-    public static let utc = LocalTime { date in
+    public static let utc = LocalTime(following: {}) { date in
         var seconds = time_t(clamping: date.timeIntervalSince1970)
         var parts = tm()
         gmtime_r(&seconds, &parts)
         return parts
     }
 
-    private init(_ parts: @escaping @Sendable (Date) -> tm) {
+    /// - Parameters:
+    ///   - followZone: Looks whether the zone has become another one.
+    ///   - parts: A time in the zone.
+    init(following followZone: @escaping @Sendable () -> Void, _ parts: @escaping @Sendable (Date) -> tm) {
+        zoneFollower = followZone
         self.parts = parts
+    }
+
+    /// Takes over another zone, where the machine was given one: as long as `TZ` is not set, glibc looks at `/etc/localtime`
+    /// again in `tzset` alone. Costs no more than a look at the file.
+    public func followZone() {
+        zoneFollower()
     }
 
     /// `17:18:05`

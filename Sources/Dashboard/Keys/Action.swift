@@ -3,10 +3,13 @@ enum Action: Sendable, Hashable {
     case signIn
     case fetch
     case renew
+    case log
     case help
     case nextPanel
     case previousPanel
     case move(Movement)
+    case scrollLeft
+    case scrollRight
     case openBrowser
     case submit
     case back

@@ -35,12 +35,13 @@ struct KeyBinding: Sendable {
         KeyBinding([.backTab], "Shift-Tab", .previousPanel, help: ""),
         KeyBinding([.up, .character("k")], "↑ k", .move(.up), help: "One line up"),
         KeyBinding([.down, .character("j")], "↓ j", .move(.down), help: "One line down"),
-        KeyBinding([.left, .character("h")], "← h", .previousPanel, help: "Go to the panel before"),
-        KeyBinding([.right, .character("l")], "→ l", .nextPanel, help: "Go to the next panel"),
+        KeyBinding([.left], "←", .previousPanel, help: "Go to the panel before"),
+        KeyBinding([.right], "→", .nextPanel, help: "Go to the next panel"),
         KeyBinding([.pageUp], "PgUp", .move(.pageUp), help: "One page up"),
         KeyBinding([.pageDown], "PgDn", .move(.pageDown), help: "One page down"),
         KeyBinding([.home], "Home", .move(.first), help: "To the first line"),
         KeyBinding([.end], "End", .move(.last), help: "To the last line"),
+        KeyBinding([.character("l")], "l", .log, label: "Log", help: "The log"),
         KeyBinding([.character("?"), .function(1)], "?", .help, label: "Help", help: "This help", isEssential: true),
         KeyBinding([.escape], "Esc", .back, help: "Go back; never quits"),
         KeyBinding([.control("l")], "Ctrl-L", .redraw, help: "Draw the screen anew"),
@@ -58,6 +59,22 @@ struct KeyBinding: Sendable {
         KeyBinding([.control("l")], "Ctrl-L", .redraw, help: "Draw the screen anew"),
         KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: "Suspend"),
         KeyBinding([.character("q")], "q", .quit, help: "Quit"),
+    ]
+
+    /// Keys of the log.
+    static let log: [KeyBinding] = [
+        KeyBinding([.up, .character("k")], "↑ k", .move(.up), help: "One line up, the wheel too"),
+        KeyBinding([.down, .character("j")], "↓ j", .move(.down), help: "One line down"),
+        KeyBinding([.left], "←", .scrollLeft, help: "To the start of long lines"),
+        KeyBinding([.right], "→", .scrollRight, help: "To the end of long lines"),
+        KeyBinding([.pageUp], "PgUp", .move(.pageUp), label: "Older", help: "One page up"),
+        KeyBinding([.pageDown], "PgDn", .move(.pageDown), label: "Newer", help: "One page down"),
+        KeyBinding([.home], "Home", .move(.first), help: "To the oldest line"),
+        KeyBinding([.end], "End", .move(.last), label: "Follow", help: "To the newest line, and follow what comes", isEssential: true),
+        KeyBinding([.escape, .character("l")], "Esc l", .back, label: "Back", help: "Leave the log", isEssential: true),
+        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: "Draw the screen anew"),
+        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: "Suspend"),
+        KeyBinding([.character("q"), .function(10)], "q", .quit, label: "Quit", help: "Quit", isEssential: true),
     ]
 
     /// The action of a key in a table.

@@ -13,11 +13,13 @@ public struct DashboardLoop {
     private let clock: any WallClock
     private let staleAge: Duration
     private let time: LocalTime
+    private let log: AsyncStream<LogHistory>
     private let openBrowser: @Sendable (String) async throws(BrowserError) -> Void
 
     private enum Event: Sendable {
         case input(InputEvent)
         case snapshot(Snapshot)
+        case log(LogHistory)
         case tick
         case result(EffectResult)
         case stop
@@ -29,16 +31,19 @@ public struct DashboardLoop {
     ///   - clock: The time.
     ///   - staleAge: Readings older than this are marked as stale.
     ///   - time: Writes times of day.
+    ///   - log: What was logged, each time that changes.
     ///   - openBrowser: Opens an address in a browser of this machine.
     public init(
         screen: any Screen, engine: any DashboardEngine, clock: any WallClock = SystemWallClock(), staleAge: Duration,
-        time: LocalTime = .system, openBrowser: @escaping @Sendable (String) async throws(BrowserError) -> Void
+        time: LocalTime = .system, log: AsyncStream<LogHistory> = AsyncStream { $0.finish() },
+        openBrowser: @escaping @Sendable (String) async throws(BrowserError) -> Void
     ) {
         self.screen = screen
         self.engine = engine
         self.clock = clock
         self.staleAge = staleAge
         self.time = time
+        self.log = log
         self.openBrowser = openBrowser
     }
 
@@ -56,7 +61,8 @@ public struct DashboardLoop {
                 switch event {
                 case .input(let input): effect = state.handle(input)
                 case .snapshot(let snapshot): state.take(snapshot)
-                case .tick: break
+                case .log(let log): state.take(log)
+                case .tick: time.followZone()
                 case .result(let result): state.take(result)
                 case .stop: effect = .quit
                 }
@@ -78,6 +84,7 @@ public struct DashboardLoop {
         let snapshots = engine.snapshots()
         group.addTask { for await event in events { post.yield(.input(event)) } }
         group.addTask { for await snapshot in snapshots { post.yield(.snapshot(snapshot)) } }
+        group.addTask { [log] in for await history in log { post.yield(.log(history)) } }
         group.addTask { [clock] in
             // On the second, so that the countdown and the clock step evenly; one wake-up each.
             while !Task.isCancelled {

@@ -18,6 +18,11 @@ extension DashboardState {
         keepSelectionVisible()
     }
 
+    /// Takes what was logged.
+    mutating func take(_ log: LogHistory) {
+        self.log = log
+    }
+
     /// Takes note of the time.
     mutating func tick(now: Date, lastScrape: Date?) {
         self.now = now

@@ -25,6 +25,7 @@ extension DashboardState {
         switch overlay {
         case .none: return perform(KeyBinding.action(of: key, in: KeyBinding.main))
         case .help(let offset): return handle(key, inHelpAt: offset)
+        case .log: return handleInLog(key)
         case .signIn(let form): return handle(key, in: form)
         }
     }
@@ -34,6 +35,7 @@ extension DashboardState {
         case .signIn:
             overlay = .signIn(SignInForm())
             return .offerSignIn
+        case .log: overlay = .log(LogScroll())
         case .help: overlay = .help(offset: 0)
         case .nextPanel: moveFocus(by: 1)
         case .previousPanel: moveFocus(by: -1)
@@ -44,13 +46,13 @@ extension DashboardState {
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit: return .quit
-        case .openBrowser, .submit, nil: break
+        case .openBrowser, .submit, .scrollLeft, .scrollRight, nil: break
         }
         return nil
     }
 
     private mutating func handle(_ key: Key, inHelpAt offset: Int) -> Effect? {
-        let last = max(0, KeyBinding.main.count - 1)
+        let last = max(0, HelpView.lineCount - (size.rows - 4))
         switch KeyBinding.action(of: key, in: KeyBinding.main) {
         case .move(let movement): overlay = .help(offset: movement.applied(to: offset, page: 10, last: last))
         case .back, .help: overlay = .none
@@ -60,6 +62,33 @@ extension DashboardState {
         default: break
         }
         return nil
+    }
+
+    private mutating func handleInLog(_ key: Key) -> Effect? {
+        switch KeyBinding.action(of: key, in: KeyBinding.log) {
+        case .move(let movement): moveInLog(movement)
+        case .scrollLeft: moveSidewaysInLog(by: -1)
+        case .scrollRight: moveSidewaysInLog(by: 1)
+        case .back: overlay = .none
+        case .redraw: return .redraw
+        case .suspend: return .suspend
+        case .quit: return .quit
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func moveInLog(_ movement: Movement, by lines: Int = 1) {
+        guard case .log(var scroll) = overlay else { return }
+        scroll.move(movement, by: lines, in: log, visible: LogView.visibleLines(on: size))
+        overlay = .log(scroll)
+    }
+
+    private mutating func moveSidewaysInLog(by steps: Int) {
+        guard case .log(var scroll) = overlay else { return }
+        let widest = log.lines.map { displayWidth(of: $0.message) }.max() ?? 0
+        scroll.moveSideways(by: steps, widest: widest, room: LogView.messageColumns(on: size))
+        overlay = .log(scroll)
     }
 
     private mutating func handle(_ key: Key, in form: SignInForm) -> Effect? {
@@ -109,7 +138,18 @@ extension DashboardState {
     }
 
     private mutating func handle(_ mouse: MouseEvent) {
-        guard case .none = overlay else { return }
+        switch overlay {
+        case .none: handleInMainView(mouse)
+        case .log where mouse.kind == .wheelUp: moveInLog(.up, by: Self.wheelLines)
+        case .log where mouse.kind == .wheelDown: moveInLog(.down, by: Self.wheelLines)
+        case .help, .log, .signIn: break
+        }
+    }
+
+    /// How far a notch of the wheel scrolls the log.
+    private static let wheelLines = 3
+
+    private mutating func handleInMainView(_ mouse: MouseEvent) {
         let layout = MainLayout(size: size)
         guard let panel = PanelName.allCases.first(where: { layout.rect(of: $0)?.contains(mouse.position) == true }) else { return }
         switch mouse.kind {

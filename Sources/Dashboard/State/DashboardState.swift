@@ -7,6 +7,8 @@ public import TerminalUI
 public struct DashboardState: Sendable {
     /// What the engine says.
     public internal(set) var snapshot: Snapshot
+    /// What was logged.
+    public internal(set) var log = LogHistory()
     /// The time that ages and countdowns are counted from.
     public internal(set) var now: Date
     /// When `/metrics` was last scraped.
@@ -77,6 +79,7 @@ enum PanelName: Sendable, Hashable, CaseIterable {
 enum Overlay: Sendable {
     case none
     case help(offset: Int)
+    case log(LogScroll)
     case signIn(SignInForm)
 }
 

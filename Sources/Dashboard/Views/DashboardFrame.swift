@@ -25,6 +25,9 @@ extension DashboardState {
         case .help(let offset):
             HelpView(offset: offset, symbols: symbols).render(into: &frame, in: body)
             drawFooter(KeyBinding.main, into: &frame, in: layout.footer)
+        case .log(let scroll):
+            LogView(scroll: scroll, log: log, time: time, symbols: symbols).render(into: &frame, in: body)
+            drawFooter(KeyBinding.log, into: &frame, in: layout.footer)
         case .signIn(let form):
             SignInView(form: form, state: self).render(into: &frame, in: body)
             drawFooter(KeyBinding.signIn, into: &frame, in: layout.footer)

@@ -19,8 +19,12 @@ struct HelpView: Widget {
         }
     }
 
+    /// How many lines it has in all.
+    static let lineCount = HelpView(offset: 0, symbols: .ascii).lines.count
+
     private var lines: [Line] {
-        section("Everywhere", KeyBinding.main) + [""] + section("While signing in", KeyBinding.signIn)
+        section("Everywhere", KeyBinding.main) + [""] + section("In the log", KeyBinding.log) + [""]
+            + section("While signing in", KeyBinding.signIn)
     }
 
     private func section(_ title: String, _ bindings: [KeyBinding]) -> [Line] {
@@ -39,8 +43,8 @@ extension KeyBinding {
         switch keys.first {
         case .up: "Up k"
         case .down: "Down j"
-        case .left: "Left h"
-        case .right: "Right l"
+        case .left: "Left"
+        case .right: "Right"
         default: name
         }
     }

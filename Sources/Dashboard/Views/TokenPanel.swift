@@ -20,19 +20,30 @@ struct TokenPanel: Widget {
             row += 1
         }
         line(word)
+        let (text, style) = hint
+        let hints = wrapped(text, to: interior.columns)
         if case .token(let expiry, let lifetime, _) = status.possession {
             renderEnds(countdown(to: expiry), Line("at \(clock(expiry))", .muted), into: &frame, in: interior.line(row))
-            Gauge(
-                fraction: expiry.timeIntervalSince(state.now) / lifetime, label: percent(expiry, lifetime), style: style, symbols: symbols
-            )
-            .render(into: &frame, in: interior.line(row + 1))
-            row += 2
+            row += 1
+            // What is wrong matters more than the picture of a number that is there already.
+            if row + 2 + hints.count <= interior.rows {
+                renderGauge(expiry, lifetime, into: &frame, in: interior.line(row))
+                row += 1
+            }
             renderEnds(renewal, saving, into: &frame, in: interior.line(row))
             row += 1
         }
-        for hint in wrapped(hint.text, to: interior.columns).prefix(max(0, interior.rows - row)) {
-            line(Line(hint, hint == "" ? .plain : self.hint.style))
-        }
+        let room = max(1, interior.rows - row)
+        for hint in hints.prefix(room - 1) { line(Line(hint, style)) }
+        // The last line ends in a mark where there is more.
+        line(Line(hints.dropFirst(room - 1).joined(separator: " "), style))
+    }
+
+    private func renderGauge(_ expiry: Date, _ lifetime: TimeInterval, into frame: inout Frame, in rect: Rect) {
+        Gauge(
+            fraction: expiry.timeIntervalSince(state.now) / lifetime, label: percent(expiry, lifetime), style: style, symbols: symbols
+        )
+        .render(into: &frame, in: rect)
     }
 
     private var word: Line {
@@ -83,11 +94,38 @@ struct TokenPanel: Widget {
 
     /// What failed last and what to do, or nothing.
     private var hint: (text: String, style: Style) {
-        if case .failed(let error, _) = status.saving { return ("Not saved: \(error.reason).", .bad) }
-        if case .failing(let error, _, let next) = status.renewal {
-            let when = next.map { "next try at \(clock($0))" } ?? "no further try"
-            return (status.expiry == nil ? "Renewal failed, \(when): \(error)" : "Renewal: \(error)", .warning)
+        trouble ?? advice
+    }
+
+    /// What keeps a token from being renewed or saved, and what to do.
+    private var trouble: (text: String, style: Style)? {
+        switch (status.possession, status.saving, status.renewal) {
+        case (.none, _, _), (.rejected, _, _):
+            nil
+        case (_, .failed(let error, let next), _):
+            ("Kept in memory, next try \(clock(next)). Mend before you quit: \(error.reason)", .bad)
+        case (_, _, .failing(let error, _, let next)):
+            ("\(whenAlone(next))\(remedy(for: error)) Reason: \(error)", .warning)
+        default:
+            nil
         }
+    }
+
+    /// When the next try comes, where there is no access token for it to stand beside.
+    private func whenAlone(_ next: Date?) -> String {
+        status.expiry == nil ? next.map { "Next try \(clock($0)). " } ?? "" : ""
+    }
+
+    private func remedy(for error: NetatmoError) -> String {
+        switch error.kind {
+        case .invalidClient: "Mend the client id or secret and start again."
+        case .wrongScope: "Press a to sign in again."
+        default: "Press t to try now."
+        }
+    }
+
+    /// What to do where nothing failed on the way.
+    private var advice: (text: String, style: Style) {
         switch status.possession {
         case .none(nil):
             return ("Press a to sign in to NetAtmo.", .plain)

@@ -48,9 +48,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func demonstrate(_ simulator: SimulatedNetatmo, port: Int, address: ListenAddress, in directory: String) async throws {
-        let path = "\(directory)/token.json"
-        try await signIn(to: simulator, path: path)
-        guard let settings = Settings(simulatorPort: port, credentials: simulator.configuration, address: address, tokenFile: path)
+        try await signIn(to: simulator, path: Settings.demoTokenFile(in: directory))
+        guard let settings = Settings(simulatorPort: port, credentials: simulator.configuration, address: address, directory: directory)
         else { return }
         try await DashboardRun(settings: settings, display: display, environment: ProcessInfo.processInfo.environment).run()
     }
@@ -66,14 +65,18 @@ struct DemoCommand: AsyncParsableCommand {
 }
 
 extension Settings {
-    /// The demo's: readings every 20 s, the shortest interval there is with home coaches.
-    fileprivate init?(simulatorPort port: Int, credentials: SimulatorConfiguration, address: ListenAddress, tokenFile: String) {
+    fileprivate static func demoTokenFile(in directory: String) -> String {
+        "\(directory)/token.json"
+    }
+
+    /// The demo's: readings every 20 s, the shortest interval there is with home coaches, and all files in a directory of its own.
+    fileprivate init?(simulatorPort port: Int, credentials: SimulatorConfiguration, address: ListenAddress, directory: String) {
         guard let secret = Secret(credentials.clientSecret) else { return nil }
         let exporter = ExporterConfiguration(
             address: address, externalURL: nil, apiURL: "http://127.0.0.1:\(port)",
             credentials: ClientCredentials(id: credentials.clientID, secret: secret), refreshInterval: .seconds(20),
             staleAge: .seconds(3600), debugHandlers: true, renewExpired: false, homeCoach: true, favorites: true, build: .current
         )
-        self.init(exporter: exporter, tokenFile: tokenFile)
+        self.init(exporter: exporter, tokenFile: Self.demoTokenFile(in: directory), logFile: "\(directory)/log")
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CursesTerminal
+import Dashboard
 import Exporter
 import Glibc
 import Logging
@@ -12,20 +13,29 @@ struct DashboardRun {
 
     /// - Throws: `ExitCode` after the reason was written to standard error.
     func run() async throws {
-        let log = RecentLog()
+        let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) })
         let logger = log.logger(label: "netatmo-dashboard", level: settings.logLevel)
+        let failure = await failure(log: log, logger: logger)
+        await log.finish()
+        if let failure { throw failure }
+    }
+
+    /// Runs to the end; returns the exit code, its reason told, where that was not what the user asked for.
+    private func failure(log: DashboardLog, logger: Logger) async -> ExitCode? {
         do {
             try await RunningExporter(settings: settings, logger: logger).run { engine in
                 let session = try await DashboardSession(display, environment: environment)
-                try await session.run(engine, staleAge: settings.exporter.staleAge, logger: logger)
+                try await session.run(engine, staleAge: settings.exporter.staleAge, log: log, logger: logger)
                 tellUnsavedToken(engine.store.snapshot.token)
             }
+            return nil
         } catch let error as TerminalError {
-            throw Self.noTerminal("\(error)")
+            return Self.noTerminal("\(error)")
         } catch {
             // What went before tells more than the error alone.
-            for line in log.takeAll().suffix(5) { writeToStandardError("netatmo-dashboard: \(line)\n") }
-            throw Failure.say("\(error)", code: 1)
+            for line in log.latest(5) { writeToStandardError("netatmo-dashboard: \(line.level.rawValue): \(line.message)\n") }
+            logger.critical("ended by an error: \(error)")
+            return Failure.say("\(error)", code: 1)
         }
     }
 

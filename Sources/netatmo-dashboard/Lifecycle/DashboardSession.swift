@@ -18,9 +18,11 @@ struct DashboardSession {
     }
 
     /// Shows the dashboard until the user quits or a signal asks to; the terminal is given back whatever happens.
-    func run(_ engine: ExporterEngine, staleAge: Duration, logger: Logger) async throws {
+    func run(_ engine: ExporterEngine, staleAge: Duration, log: DashboardLog, logger: Logger) async throws {
         defer { terminal.close() }
-        let loop = DashboardLoop(screen: TerminalScreen(terminal), engine: engine, staleAge: staleAge, openBrowser: browser.open)
+        let loop = DashboardLoop(
+            screen: TerminalScreen(terminal), engine: engine, staleAge: staleAge, log: log.histories(), openBrowser: browser.open
+        )
         let front = ServiceGroupConfiguration.ServiceConfiguration(
             service: FrontService(loop: loop, store: engine.store), successTerminationBehavior: .gracefullyShutdownGroup,
             serviceName: "dashboard"

@@ -46,12 +46,10 @@ struct RunningExporter {
     }
 
     private func createDirectory(of path: String) throws(TokenFileError) {
-        let components = path.split(separator: "/").dropLast()
-        var directory = ""
-        for component in components {
-            directory += "/" + component
-            guard mkdir(directory, 0o700) != 0, errno != EEXIST else { continue }
-            throw TokenFileError(path: path, cause: .system(FileError(operation: "create its directory", code: errno)))
+        do throws(FileError) {
+            try createDirectories(above: path)
+        } catch {
+            throw TokenFileError(path: path, cause: .system(error))
         }
     }
 }

@@ -30,15 +30,21 @@ struct SettingReader {
     /// The path of the token file.
     func tokenFile(_ given: String?) throws(ConfigurationError) -> String {
         if let path = try value("--token-file", given, "NETATMO_EXPORTER_TOKEN_FILE", .text) { return path }
-        // The XDG Base Directory Specification says to ignore a path that is not absolute.
-        if let state = text("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/netatmo-dashboard/token.json" }
-        guard let home = text("HOME"), home.hasPrefix("/") else {
+        guard let directory = stateDirectory else {
             throw .missing(
                 option: "--token-file", environment: "NETATMO_EXPORTER_TOKEN_FILE",
                 expected: "a path, since neither HOME nor XDG_STATE_HOME is set"
             )
         }
-        return "\(home)/.local/state/netatmo-dashboard/token.json"
+        return "\(directory)/token.json"
+    }
+
+    /// Where the program keeps what it has to remember; `nil` where the environment does not tell.
+    var stateDirectory: String? {
+        // The XDG Base Directory Specification says to ignore a path that is not absolute.
+        if let state = text("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/netatmo-dashboard" }
+        guard let home = text("HOME"), home.hasPrefix("/") else { return nil }
+        return "\(home)/.local/state/netatmo-dashboard"
     }
 
     /// The client secret, from the command line, a file, or the environment.

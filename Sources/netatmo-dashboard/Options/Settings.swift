@@ -10,11 +10,14 @@ struct Settings: Sendable {
     /// Whether the token file's directory is the default one, which is created where it is missing.
     let usesDefaultTokenFile: Bool
     let logLevel: Logger.Level
+    /// Where the dashboard's log goes; `nil` where there is no place for it.
+    let logFile: String?
 
     /// Settings that were made elsewhere.
-    init(exporter: ExporterConfiguration, tokenFile: String) {
+    init(exporter: ExporterConfiguration, tokenFile: String, logFile: String?) {
         self.exporter = exporter
         self.tokenFile = tokenFile
+        self.logFile = logFile
         usesDefaultTokenFile = false
         logLevel = .info
     }
@@ -51,6 +54,7 @@ struct Settings: Sendable {
         }
         tokenFile = try reader.tokenFile(options.tokenFile)
         usesDefaultTokenFile = options.tokenFile == nil && reader.text("NETATMO_EXPORTER_TOKEN_FILE") == nil
+        logFile = reader.stateDirectory.map { "\($0)/log" }
         let id = try reader.value("--client-id", options.clientId, "NETATMO_CLIENT_ID", SettingParser.text)
         let secret = try reader.clientSecret(options, files: files)
         guard let id else {

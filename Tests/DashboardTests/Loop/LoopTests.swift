@@ -1,5 +1,5 @@
 import Exporter
-import FoundationEssentials
+import Foundation
 import Netatmo
 import Synchronization
 import TerminalUI
@@ -16,8 +16,10 @@ struct LoopTests {
     private let clock = ManualClock()
 
     /// Runs the loop while `body` plays the user; ends it by `q`.
-    private func run(_ body: @MainActor () async throws -> Void) async throws {
-        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+    private func run(
+        time: LocalTime = .utc, log: AsyncStream<LogHistory> = AsyncStream { $0.finish() }, _ body: @MainActor () async throws -> Void
+    ) async throws {
+        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: time, log: log) { _ in }
         async let running: Void = loop.run { try? await Task.sleep(for: .seconds(600)) }
         try await body()
         screen.type(.key(.character("q")))
@@ -44,6 +46,30 @@ struct LoopTests {
             await screen.shows("A fetch is under way already")
             screen.type(.key(.character("t")))
             await screen.shows("Renewing the token")
+        }
+    }
+
+    @Test("shows what is logged while the log is open")
+    func log() async throws {
+        let (log, book) = AsyncStream.makeStream(of: LogHistory.self)
+        try await run(log: log) {
+            screen.type(.key(.character("l")))
+            await screen.shows("nothing logged yet")
+            var history = LogHistory(file: .writing(path: "/state/log"))
+            history.append(LogLine(time: clock.now, level: .error, message: "token failed: no connection"))
+            book.yield(history)
+            await screen.shows("17:18:05 error   token failed: no connection")
+        }
+    }
+
+    @Test("looks each second whether the time zone has become another one")
+    func zone() async throws {
+        try await run(time: MovingZone().time) {
+            engine.publish(Scenes.snapshot())
+            await screen.shows("Mon 23 Nov 17:18:05")
+            try await clock.sleepers(atLeast: 1)
+            clock.advance(by: .seconds(1))
+            await screen.shows("Mon 23 Nov 18:18:06")
         }
     }
 
@@ -79,6 +105,20 @@ struct LoopTests {
             await screen.shows("Everywhere")
             #expect(screen.suspended == 1)
             #expect(screen.redrawn == 1)
+        }
+    }
+}
+
+/// UTC, until somebody looks again: then an hour east of it.
+private final class MovingZone: Sendable {
+    private let offset = Mutex(0)
+
+    var time: LocalTime {
+        LocalTime(following: { self.offset.withLock { $0 = 3600 } }) { date in
+            var seconds = time_t(date.timeIntervalSince1970) + self.offset.withLock { $0 }
+            var parts = tm()
+            gmtime_r(&seconds, &parts)
+            return parts
         }
     }
 }

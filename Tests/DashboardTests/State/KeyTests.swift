@@ -36,16 +36,16 @@ struct KeyTests {
         #expect(state.frame == before)
     }
 
-    @Test("Tab, Shift-Tab and h and l go round the panels")
+    @Test("Tab, Shift-Tab and the arrows to the sides go round the panels")
     mutating func focus() {
         #expect(state.focus == .readings)
         _ = press(.tab)
         #expect(state.focus == .history)
         _ = press(.backTab)
         #expect(state.focus == .readings)
-        _ = press(.character("h"))
+        _ = press(.left)
         #expect(state.focus == .history)
-        _ = press(.character("l"))
+        _ = press(.right)
         #expect(state.focus == .readings)
     }
 
@@ -66,14 +66,23 @@ struct KeyTests {
     @Test("each key of the footer is in the help")
     mutating func help() {
         _ = press(.character("?"))
-        state.size = Size(columns: 120, rows: 60)
+        state.size = Size(columns: 120, rows: 70)
         let text = state.frame.lines.joined(separator: "\n")
-        for binding in KeyBinding.main + KeyBinding.signIn where !binding.help.isEmpty {
+        for binding in KeyBinding.main + KeyBinding.log + KeyBinding.signIn where !binding.help.isEmpty {
             #expect(text.contains(binding.help), "\(binding.name)")
         }
     }
 
-    @Test("no key is bound twice in one view", arguments: [KeyBinding.main, KeyBinding.signIn])
+    @Test("the help scrolls to its last line on the smallest screen")
+    mutating func helpEnd() {
+        state.size = Size(columns: 40, rows: 10)
+        _ = press(.character("?"), .end)
+        #expect(state.frame.lines.contains { $0.contains("q         Quit") })
+        _ = press(.up)
+        #expect(!state.frame.lines.contains { $0.contains("q         Quit") })
+    }
+
+    @Test("no key is bound twice in one view", arguments: [KeyBinding.main, KeyBinding.log, KeyBinding.signIn])
     func distinct(_ bindings: [KeyBinding]) {
         let keys = bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)

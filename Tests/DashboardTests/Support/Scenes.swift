@@ -106,6 +106,27 @@ enum Scenes {
         ),
     ]
 
+    /// A log of each level, with messages longer than most screens are wide.
+    static let log: LogHistory = {
+        var log = LogHistory(file: .writing(path: "/home/me/.local/state/netatmo-dashboard/log"))
+        let lines: [(LogLine.Level, String)] = [
+            (.info, "exporter started: :9210"),
+            (.info, "token renewed: until 2026-11-23T19:59:12Z"),
+            (.debug, "http GET /metrics 200"),
+            (.trace, "a step that nobody looks at"),
+            (.info, "data ok: 7 modules 53ms"),
+            (.error, "data failed: next at 2026-11-23T17:09:20Z: NetAtmo is out of order (HTTP 503: HTML in place of JSON)"),
+            (.info, "data ok: 7 modules 61ms"),
+            (.warning, "token warning: token file is readable by others: chmod 600 /home/me/.local/state/netatmo-dashboard/token.json"),
+            (.fatal, "ended by an error: can't listen on :9210: Address already in use"),
+            (.info, "data ok: 7 modules 48ms, with Kjøkken and Værelse 東京"),
+        ]
+        for (index, (level, message)) in lines.enumerated() {
+            log.append(LogLine(time: now.addingTimeInterval(Double(index - lines.count) * 60), level: level, message: message))
+        }
+        return log
+    }()
+
     /// A sign-in that was offered 19 s ago.
     static func signIn(columns: Int, rows: Int, symbols: Symbols = .unicode) throws -> DashboardState {
         var state = state(snapshot(token: TokenStatus(), stations: [], events: []), columns: columns, rows: rows, symbols: symbols)

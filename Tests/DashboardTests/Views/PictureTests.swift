@@ -24,10 +24,45 @@ struct PictureTests {
         try PictureFile.expect(state.frame.lines, matches: "token-\(name)")
     }
 
+    @Test(
+        "what a token in trouble says at 80 columns, where its panel is one of several",
+        arguments: ["rejected", "unsaved", "expiring-failing"])
+    func troubledToken(_ name: String) throws {
+        let status = try #require(Scenes.tokens.first { $0.name == name }?.status)
+        let state = Scenes.state(Scenes.snapshot(token: status), columns: 80, rows: 24)
+        try PictureFile.expect(state.frame.lines, matches: "token-\(name)-80x24")
+    }
+
     @Test("the sign-in", arguments: sizes, ["unicode", "ascii"])
     func signIn(_ size: Size, _ set: String) throws {
         let state = try Scenes.signIn(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
         try PictureFile.expect(state.frame.lines, matches: "sign-in-\(size.columns)x\(size.rows)-\(set)")
+    }
+
+    @Test("the log", arguments: [Size(columns: 40, rows: 10)] + sizes, ["unicode", "ascii"])
+    func log(_ size: Size, _ set: String) throws {
+        var state = Scenes.state(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
+        state.take(Scenes.log)
+        _ = state.handle(.key(.character("l")))
+        try PictureFile.expect(state.frame.lines, matches: "log-\(size.columns)x\(size.rows)-\(set)")
+    }
+
+    @Test("the log, scrolled back and to the side")
+    func scrolledLog() throws {
+        var state = Scenes.state(columns: 60, rows: 12)
+        state.take(Scenes.log)
+        for key in [Key.character("l"), .pageUp, .right, .right] { _ = state.handle(.key(key)) }
+        try PictureFile.expect(state.frame.lines, matches: "log-scrolled")
+    }
+
+    @Test("the log with a file that can't be written")
+    func unwrittenLog() throws {
+        var log = Scenes.log
+        log.file = .failing(path: "/home/me/.local/state/netatmo-dashboard/log", reason: "can't write: No space left on device")
+        var state = Scenes.state(columns: 60, rows: 12)
+        state.take(log)
+        _ = state.handle(.key(.character("l")))
+        try PictureFile.expect(state.frame.lines, matches: "log-unwritten")
     }
 
     @Test("the help", arguments: sizes, ["unicode", "ascii"])

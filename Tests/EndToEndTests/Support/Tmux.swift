@@ -5,6 +5,9 @@ final class Tmux {
     private let socket = "netatmo-e2e-\(UUID().uuidString.prefix(8))"
     private let folder: TemporaryFolder
 
+    /// Where the programs in it keep what they have to remember.
+    var stateHome: String { folder.path("state") }
+
     /// Starts a shell command in a window of that size.
     init(_ command: String, columns: Int = 120, rows: Int = 36, environment: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
@@ -16,7 +19,7 @@ final class Tmux {
         try "\(command)\nsleep 600\n".write(toFile: script, atomically: true, encoding: .utf8)
         try run(
             ["-f", configuration, "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "/bin/bash \(script)"],
-            environment: Program.environment(environment)
+            environment: Program.environment(["XDG_STATE_HOME": folder.path("state")].merging(environment) { $1 })
         )
     }
 

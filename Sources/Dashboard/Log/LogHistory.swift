@@ -1,0 +1,36 @@
+/// The latest lines of the log, and where all of them go.
+public struct LogHistory: Sendable, Hashable {
+    /// How many lines are kept.
+    public static let capacity = 1000
+
+    /// The lines, oldest first.
+    public private(set) var lines: [LogLine] = []
+    /// How many older lines there were, so that a line has a number that stays.
+    public private(set) var forgotten = 0
+    /// The file that they go to.
+    public var file: LogFileStatus
+
+    /// An empty log.
+    public init(file: LogFileStatus = .none) {
+        self.file = file
+    }
+
+    /// Adds a line; the oldest one goes where there are too many.
+    public mutating func append(_ line: LogLine) {
+        if lines.count >= Self.capacity {
+            lines.removeFirst()
+            forgotten += 1
+        }
+        lines.append(line)
+    }
+}
+
+/// Whether the log's lines reach a file.
+public enum LogFileStatus: Sendable, Hashable {
+    /// There is no file.
+    case none
+    /// They are written there.
+    case writing(path: String)
+    /// They can't be written; it is tried again.
+    case failing(path: String, reason: String)
+}

@@ -1,0 +1,91 @@
+import FoundationEssentials
+import TerminalUI
+
+/// The log over the whole screen: newest at the bottom, one row a line. What does not fit is cut with a mark and read by
+/// scrolling sideways.
+struct LogView: Widget {
+    let scroll: LogScroll
+    let log: LogHistory
+    let time: LocalTime
+    let symbols: Symbols
+
+    /// The cells before a message: a time of day and a level.
+    private static let headColumns = 17
+
+    /// How many lines have room on a screen of that size.
+    static func visibleLines(on screen: Size) -> Int {
+        max(0, screen.rows - 4)
+    }
+
+    /// How many cells of a message have room on a screen of that size.
+    static func messageColumns(on screen: Size) -> Int {
+        max(0, screen.columns - 4 - headColumns)
+    }
+
+    func render(into frame: inout Frame, in rect: Rect) {
+        let interior = Panel.interior(of: rect).inset(columns: 1, rows: 0)
+        let first = scroll.firstIndex(in: log, visible: interior.rows)
+        let newer = log.lines.count - first - interior.rows
+        let trailing = newer > 0 ? "\(newer) newer" : ""
+        Panel(
+            title: title(columns: rect.columns - 4 - (newer > 0 ? trailing.count + 3 : 0)), trailing: Line(trailing, .muted),
+            isFocused: true, symbols: symbols
+        )
+        .render(into: &frame, in: rect)
+        guard !log.lines.isEmpty else {
+            TextLine("nothing logged yet", .muted, symbols: symbols).render(into: &frame, in: interior)
+            return
+        }
+        for (row, line) in log.lines.dropFirst(first).prefix(interior.rows).enumerated() {
+            render(line, into: &frame, in: interior.line(row))
+        }
+    }
+
+    private func render(_ line: LogLine, into frame: inout Frame, in rect: Rect) {
+        let level = line.level.rawValue
+        let gap = String(repeating: " ", count: max(1, 8 - level.count))
+        let head = Line(time.clock(line.time) + " ", .muted).adding(level + gap, style(of: line.level))
+        frame.write(head, at: rect.origin, limit: rect.columns)
+        let room = Rect(column: rect.column + head.width, row: rect.row, columns: rect.columns - head.width, rows: 1)
+        let isMuted = line.level == .debug || line.level == .trace
+        TextLine(shown(line.message), isMuted ? .muted : .plain, symbols: symbols).render(into: &frame, in: room)
+    }
+
+    /// The message from the column on that it is scrolled to, with a mark for what was left out.
+    private func shown(_ message: String) -> String {
+        guard scroll.column > 0 else { return message }
+        let rest = end(of: message, after: scroll.column + displayWidth(of: symbols.ellipsis))
+        return rest.isEmpty && displayWidth(of: message) <= scroll.column ? "" : symbols.ellipsis + rest
+    }
+
+    private func style(of level: LogLine.Level) -> Style {
+        switch level {
+        case .fatal, .error: .bad
+        case .warning: .warning
+        case .info: .plain
+        case .debug, .trace: .muted
+        }
+    }
+
+    /// Where the log goes. Of a long path the end is kept, of a long reason the start.
+    private func title(columns: Int) -> Line {
+        let name = Line("Log", Style.accent.bold())
+        switch log.file {
+        case .none: return name
+        case .writing(let path):
+            let room = columns - name.width - 1
+            let excess = displayWidth(of: path) - room
+            return name.adding(" " + (excess > 0 ? symbols.ellipsis + end(of: path, after: excess + 1) : path), .muted)
+        case .failing(_, let reason):
+            return name.adding(" not written: \(reason)", .bad)
+        }
+    }
+
+    /// What follows the first `columns` cells of a text.
+    private func end(of text: String, after columns: Int) -> String {
+        var rest = Substring(text)
+        var dropped = 0
+        while dropped < columns, let first = rest.popFirst() { dropped += displayWidth(of: String(first)) }
+        return String(rest)
+    }
+}
