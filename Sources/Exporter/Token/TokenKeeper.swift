@@ -31,8 +31,8 @@ actor TokenKeeper: Service {
     private var expiryWasTold = false
     /// The token file changed while a request was under way.
     private var fileWaits = false
-    /// When the last request for a new pair was sent.
-    private var lastRequest: Date?
+    /// When a renewal was last asked for by the user.
+    private var lastWish: Date?
     /// The file did not tell the expiry, and the one that was set in its place must not be written.
     private var isExpiryAssumed = false
     /// What came so far.
@@ -162,9 +162,10 @@ extension TokenKeeper {
         if underWay != nil || queue.contains(where: { $0.order == .refresh }) { return .alreadyUnderWay }
         guard lifecycle.refreshToken != nil, !hasEnded else { return .nothingToRenew }
         let now = clock.now
-        if let lastRequest, (lastRequest...lastRequest.addingTimeInterval(Self.spacing)).contains(now) {
-            return .heldBack(until: lastRequest.addingTimeInterval(Self.spacing))
+        if let lastWish, (lastWish..<lastWish.addingTimeInterval(Self.spacing)).contains(now) {
+            return .heldBack(until: lastWish.addingTimeInterval(Self.spacing))
         }
+        lastWish = now
         queue.append(Entry(order: .refresh))
         wakeUp.ring()
         return .started
@@ -206,7 +207,6 @@ extension TokenKeeper {
         }
         let start = clock.now
         underWay = (entry, start)
-        lastRequest = start
         publish()
         // A task of its own, awaited at once: cancelling this one must not cut off a request that rotates the tokens.
         let result = await Task { await request(order, refreshToken: refreshToken) }.value

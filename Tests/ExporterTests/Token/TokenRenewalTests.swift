@@ -126,11 +126,29 @@ struct TokenRenewalTests {
         bench.transport.tokens(.grant("a2", "r2"))
         try await bench.run {
             try await bench.sleepThrough(until: "the rejection") { $0.token.state(at: SampleStations.now) == .rejected }
-            #expect(await bench.keeper.requestRenewal() == .heldBack(until: SampleStations.now(130)), "the last try was just now")
-            bench.clock.set(to: SampleStations.now(131))
             #expect(await bench.keeper.requestRenewal() == .started)
-            try await bench.token(expiringAfter: 131 + 10_800)
+            try await bench.token(expiringAfter: 120 + 10_800)
         }
+    }
+
+    @Test("However often the user asks, there is one renewal in ten seconds, also by a clock that was set back")
+    func spacing() async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        bench.transport.tokens(.grant("a2", "r2"), .grant("a3", "r3"), .grant("a4", "r4"), .grant("a5", "r5"))
+        try await bench.run {
+            #expect(await bench.keeper.requestRenewal() == .started)
+            try await bench.token(expiringAfter: 10_800)
+            bench.clock.advance(by: .seconds(9))
+            for _ in 0..<100 { #expect(await bench.keeper.requestRenewal() == .heldBack(until: SampleStations.now(10))) }
+            bench.clock.advance(by: .seconds(1))
+            #expect(await bench.keeper.requestRenewal() == .started)
+            try await bench.token(expiringAfter: 10_810)
+            bench.clock.set(to: SampleStations.now(-3600))
+            try await bench.token(expiringAfter: 10_800 - 3600)
+            #expect(await bench.keeper.requestRenewal() == .started)
+            try await bench.transport.requests(atLeast: 4)
+        }
+        #expect(bench.transport.requests.count == 4)
     }
 
     @Test("A wrong client id or secret is not tried again for ten minutes")
