@@ -1,6 +1,7 @@
 import ArgumentParser
 import CursesTerminal
 import Exporter
+import Glibc
 
 /// The command: the dashboard itself where no subcommand is named.
 @main
@@ -20,6 +21,10 @@ struct NetatmoDashboard: AsyncParsableCommand {
     static func main() async {
         // Before the first thread that could read the locale.
         TerminalSession.adoptLocale()
+        // A write that fails says so by its error. These would end the program in its place, with a token not yet on the disk:
+        // at a limit for the size of files, and where nobody reads the log any more.
+        signal(SIGXFSZ, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
         await main(nil)
     }
 }

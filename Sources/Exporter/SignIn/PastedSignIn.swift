@@ -9,6 +9,7 @@ enum PastedSignIn: Sendable, Hashable {
     /// Reads a pasted text. Blanks around it are left out, and line feeds everywhere: a terminal that an address was copied
     /// from may have broken it into lines.
     init(_ text: String) throws(SignInError) {
+        guard text.utf8.count <= Self.longestText else { throw .unreadable }
         let unbroken = text.filter { !$0.isNewline }
         let text = String(unbroken.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
         if let query = Self.query(ofAddress: text) {
@@ -19,6 +20,9 @@ enum PastedSignIn: Sendable, Hashable {
             self = .refreshToken(token)
         }
     }
+
+    /// In bytes: more than any address has.
+    private static let longestText = 16_384
 
     private static func query(ofAddress text: String) -> Substring? {
         guard text.hasPrefix("http://") || text.hasPrefix("https://"), let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else {

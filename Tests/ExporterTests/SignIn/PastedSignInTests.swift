@@ -19,6 +19,12 @@ struct PastedSignInTests {
         #expect(try PastedSignIn(text) == .refreshToken(SampleTokens.secret(Self.token)))
     }
 
+    @Test("A text longer than any address is refused without being read")
+    func tooLong() {
+        let text = "http://h/?state=s-1&code=c&x=" + String(repeating: "a", count: 16_384)
+        #expect(throws: SignInError.unreadable) { try PastedSignIn(text) }
+    }
+
     @Test("An accent behind a mark of the address neither hides the query nor joins the code")
     func accents() throws {
         let expected = AuthorizationAnswer(query: "\u{301}x=1&state=s-1&code=c"[...])
