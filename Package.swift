@@ -63,7 +63,7 @@ let package = Package(
         .target(name: "Dashboard", dependencies: ["Exporter", "Netatmo", "TerminalUI"]),
         .target(
             name: "NetatmoSimulator",
-            dependencies: [httpTypes, hummingbird, logging, nioCore, serviceLifecycle]
+            dependencies: [httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle]
         ),
         // Which commit this is: Swift has no other way to a text that only the manifest knows.
         .target(
@@ -120,7 +120,7 @@ let package = Package(
         .testTarget(
             name: "NetatmoSimulatorTests",
             dependencies: [
-                "NetatmoSimulator", httpTypes, hummingbird, logging, nioCore, serviceLifecycle,
+                "NetatmoSimulator", httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),

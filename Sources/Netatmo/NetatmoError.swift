@@ -2,13 +2,15 @@
 public struct NetatmoError: Error, Sendable, Hashable {
     /// What kind of failure it is, which says what helps.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// No answer: no connection, a connection cut off, a name that is not found, TLS.
+        /// No answer: no connection, one that was cut off before the answer, a name that is not found, TLS.
         case network
-        /// No answer in time.
+        /// No connection in time.
+        case connectTimeout = "connect_timeout"
+        /// No answer in time, or not all of it.
         case timeout
         /// The access token is unknown or has expired (403 with code 2 or 3): a refresh helps.
         case unauthorized
-        /// The token lacks a scope (403 with code 13): only signing in again helps.
+        /// The token lacks a scope (code 13): only signing in again helps.
         case wrongScope = "wrong_scope"
         /// The refresh token or the code is used, revoked or foreign.
         case invalidGrant = "invalid_grant"
@@ -16,11 +18,19 @@ public struct NetatmoError: Error, Sendable, Hashable {
         case invalidClient = "invalid_client"
         /// The user's quota is used up (code 26): a long wait helps.
         case quota
-        /// The service sheds load (429, code 11): a short wait helps.
+        /// Too many requests (429 without a code of NetAtmo): a wait helps.
+        case rateLimited = "rate_limited"
+        /// The service sheds load (code 11): a short wait helps.
         case busy
         /// The service is out of order (5xx): waiting helps, minutes to hours.
         case outage
-        /// An answer that is none: not JSON, or without what has to be in it.
+        /// A web page with a status other than 5xx: something that stands in NetAtmo's place.
+        case html
+        /// The connection ended in the middle of the answer.
+        case truncated
+        /// An answer of more than 16 MiB.
+        case tooLarge = "too_large"
+        /// An answer that is none: not HTTP, not JSON, or without what has to be in it.
         case invalidAnswer = "invalid_answer"
         /// Any other refusal.
         case refused
@@ -38,14 +48,21 @@ public struct NetatmoError: Error, Sendable, Hashable {
     public let message: String?
     /// How long NetAtmo asks to wait, at most an hour.
     public let retryAfter: Duration?
+    /// Whether NetAtmo may have done what was asked although no usable answer came: a refresh may have replaced both tokens.
+    /// False where the request can't have arrived, or was answered with a refusal.
+    public let mayHaveBeenCarriedOut: Bool
 
     /// Creates an error; the message is cut to one harmless line.
-    public init(_ kind: Kind, status: Int? = nil, code: String? = nil, message: String? = nil, retryAfter: Duration? = nil) {
+    public init(
+        _ kind: Kind, status: Int? = nil, code: String? = nil, message: String? = nil, retryAfter: Duration? = nil,
+        mayHaveBeenCarriedOut: Bool = false
+    ) {
         self.kind = kind
         self.status = status
         self.code = code.map { oneLine($0, limit: 40) }
         self.message = message.map { oneLine($0, limit: 200) }
         self.retryAfter = retryAfter.map { min(max($0, .zero), .seconds(3600)) }
+        self.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut
     }
 }
 
@@ -63,14 +80,19 @@ extension NetatmoError.Kind {
     public var words: String {
         switch self {
         case .network: "no connection"
+        case .connectTimeout: "no connection in time"
         case .timeout: "no answer in time"
         case .unauthorized: "access token refused"
-        case .wrongScope: "token lacks the scope"
+        case .wrongScope: "the token lacks a right, sign in again"
         case .invalidGrant: "refresh token or code refused"
         case .invalidClient: "client id or secret is wrong"
         case .quota: "request quota used up"
+        case .rateLimited: "too many requests"
         case .busy: "NetAtmo is busy"
         case .outage: "NetAtmo is out of order"
+        case .html: "a web page in place of an answer"
+        case .truncated: "answer cut off"
+        case .tooLarge: "answer too large"
         case .invalidAnswer: "unusable answer"
         case .refused: "refused"
         case .heldBack: "held back, NetAtmo allows no more requests for now"
@@ -83,7 +105,11 @@ extension NetatmoError {
     /// one onto the screen.
     func hiding(_ secrets: [Secret]) -> NetatmoError {
         let isShown = [code, message].compactMap(\.self).contains { text in secrets.contains { text.holdsPart(of: $0) } }
-        return isShown ? NetatmoError(kind, status: status, message: "message withheld: it repeats a secret", retryAfter: retryAfter) : self
+        guard isShown else { return self }
+        return NetatmoError(
+            kind, status: status, message: "message withheld: it repeats a secret", retryAfter: retryAfter,
+            mayHaveBeenCarriedOut: mayHaveBeenCarriedOut
+        )
     }
 }
 

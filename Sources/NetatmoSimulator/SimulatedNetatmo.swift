@@ -54,6 +54,11 @@ public actor SimulatedNetatmo {
         return (pair.access, pair.refresh)
     }
 
+    /// Whether a refresh token would be exchanged for a new pair. Asking changes nothing.
+    public func isAlive(refreshToken: String) -> Bool {
+        vault.isAlive(refresh: refreshToken)
+    }
+
     /// Every token and code is dead: refreshing answers 400 `invalid_grant`, data 403 with code 2. Signing in again works.
     public func revokeAll() {
         vault.revokeAll()

@@ -33,7 +33,10 @@ struct ControlTests {
 
     @Test(
         "Each fault has a name",
-        arguments: ["dropBeforeAnswer", "dropAfterWork", "truncatedBody", "emptyDevices", "missingReadings", "hang"])
+        arguments: [
+            "dropBeforeAnswer", "dropAfterWork", "truncatedBody", "resetBeforeAnswer", "resetAfterWork", "resetInBody", "garbage",
+            "randomBody", "oversizedBody", "slowBody", "emptyDevices", "missingReadings", "hang",
+        ])
     func names(name: String) throws {
         #expect(try FaultRequest(fault: name).makeFault().name == name)
     }

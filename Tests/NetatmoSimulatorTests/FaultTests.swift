@@ -1,5 +1,8 @@
+import Glibc
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
+import NIOHTTP1
 import Synchronization
 import Testing
 
@@ -102,6 +105,83 @@ struct FaultTests {
         try await simulation.run(.ahc()) { client async throws in
             await #expect(throws: (any Error).self) { try await client.refresh(tokens.refresh) }
             #expect(try await client.refresh(tokens.refresh).text == "{\"error\":\"invalid_grant\"}")
+        }
+    }
+
+    @Test("A connection that is reset before the answer has rotated nothing; one reset after the work has", arguments: [false, true])
+    func resets(afterWork: Bool) async throws {
+        let simulation = Simulation()
+        let tokens = await simulation.netatmo.issueTokens()
+        await simulation.netatmo.inject(afterWork ? .resetAfterWork : .resetBeforeAnswer, on: .token)
+        try await simulation.run(.ahc()) { client async throws in
+            let error = await #expect(throws: (any Error).self) { try await client.refresh(tokens.refresh) }
+            #expect((error as? IOError)?.errnoCode == ECONNRESET)
+        }
+        #expect(await simulation.netatmo.isAlive(refreshToken: tokens.refresh) == !afterWork)
+        #expect(await simulation.netatmo.requests.map(\.outcome) == [.connectionLost])
+    }
+
+    @Test("A connection that is reset in the middle of the answer has rotated")
+    func resetInBody() async throws {
+        let simulation = Simulation()
+        let tokens = await simulation.netatmo.issueTokens()
+        await simulation.netatmo.inject(.resetInBody, on: .token)
+        try await simulation.run(.ahc()) { client async throws in
+            _ = await #expect(throws: (any Error).self) { try await client.refresh(tokens.refresh) }
+        }
+        #expect(await !simulation.netatmo.isAlive(refreshToken: tokens.refresh))
+    }
+
+    @Test("Garbage in place of an answer is no HTTP, and nothing has been done")
+    func garbage() async throws {
+        let simulation = Simulation()
+        let tokens = await simulation.netatmo.issueTokens()
+        await simulation.netatmo.inject(.garbage, on: .token)
+        try await simulation.run(.ahc()) { client async throws in
+            let error = await #expect(throws: (any Error).self) { try await client.refresh(tokens.refresh) }
+            #expect(error is HTTPParserError)
+            #expect(try await client.refresh(tokens.refresh).status == .ok)
+        }
+    }
+
+    @Test("A random body says that it is JSON and is not, and nothing has been done")
+    func randomBody() async throws {
+        let simulation = Simulation()
+        let tokens = await simulation.netatmo.issueTokens()
+        await simulation.netatmo.inject(.randomBody, on: .token)
+        try await simulation.run(.live) { client async throws in
+            let response = try await client.refresh(tokens.refresh)
+            #expect(response.status == .ok)
+            #expect(response.headers[.contentType] == "application/json; charset=utf-8")
+            #expect(response.body.readableBytes == 1024)
+            #expect(throws: (any Error).self) { try response.json() }
+            #expect(try await client.refresh(tokens.refresh).status == .ok)
+        }
+    }
+
+    @Test("An oversized body has 17 MiB, and nothing has been done")
+    func oversizedBody() async throws {
+        let simulation = Simulation()
+        let tokens = await simulation.netatmo.issueTokens()
+        await simulation.netatmo.inject(.oversizedBody, on: .token)
+        try await simulation.run(.live) { client async throws in
+            let response = try await client.refresh(tokens.refresh)
+            #expect(response.headers[.contentLength] == nil)
+            #expect(response.body.readableBytes == 17 << 20)
+            #expect(try await client.refresh(tokens.refresh).status == .ok)
+        }
+    }
+
+    @Test("A slow body comes whole, one byte a second, after the work")
+    func slowBody() async throws {
+        let simulation = Simulation()
+        let tokens = await simulation.netatmo.issueTokens()
+        await simulation.netatmo.inject(.slowBody, on: .token)
+        let waits = Waits()
+        try await simulation.run(.live, sleep: { waits.add($0) }) { client async throws in
+            let response = try await client.refresh(tokens.refresh)
+            #expect(try response.json()["refresh_token"]?.string?.isEmpty == false)
+            #expect(waits.all == Array(repeating: .seconds(1), count: response.body.readableBytes))
         }
     }
 

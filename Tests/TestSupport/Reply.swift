@@ -20,7 +20,7 @@ public struct Reply: Sendable {
     }
 
     /// An answer with a status and a body.
-    public static func status(_ status: Int, _ body: String = "", retryAfter: String? = nil) -> Reply {
+    public static func status(_ status: Int, _ body: String = "", retryAfter: Duration? = nil) -> Reply {
         Reply(result: .success(NetatmoAnswer(status: status, retryAfter: retryAfter, body: Array(body.utf8))), gate: nil)
     }
 
@@ -41,7 +41,7 @@ public struct Reply: Sendable {
     }
 
     /// An error of `/api`, such as 403 with code 3.
-    public static func apiError(_ status: Int, code: Int, retryAfter: String? = nil) -> Reply {
+    public static func apiError(_ status: Int, code: Int, retryAfter: Duration? = nil) -> Reply {
         self.status(status, #"{"error":{"code":\#(code),"message":"a message of NetAtmo"}}"#, retryAfter: retryAfter)
     }
 

@@ -4,9 +4,9 @@ import Netatmo
 ///
 /// | failure | wait |
 /// |---|---|
-/// | busy (429, code 11) | 30 s, doubled each time, at most `longest` |
+/// | too many requests (429), busy (code 11) | 30 s, doubled each time, at most `longest` |
 /// | quota used up (code 26) | an hour |
-/// | wrong client id or secret | ten minutes, since only the user can mend it |
+/// | wrong client id or secret, wrong scope | ten minutes, since only the user can mend it |
 /// | held back by ourselves | until there is room, at least 10 s |
 /// | everything else | `first`, doubled each time, at most `longest` |
 ///
@@ -33,10 +33,12 @@ struct Backoff: Sendable {
     private func base(for kind: NetatmoError.Kind, failures: Int) -> Duration {
         switch kind {
         case .quota: .seconds(3600)
-        case .invalidClient: .seconds(600)
+        case .invalidClient, .wrongScope: .seconds(600)
         case .heldBack: .seconds(10)
-        case .busy: doubled(.seconds(30), failures: failures)
-        default: doubled(first, failures: failures)
+        case .busy, .rateLimited: doubled(.seconds(30), failures: failures)
+        case .network, .connectTimeout, .timeout, .unauthorized, .invalidGrant, .outage, .html, .truncated, .tooLarge, .invalidAnswer,
+            .refused:
+            doubled(first, failures: failures)
         }
     }
 

@@ -10,7 +10,7 @@ extension NetatmoAnswer {
             return try JSONDecoder().decode(Body.self, from: Data(body))
         } catch {
             // An error object may come with status 200; its own words say more than "not JSON".
-            throw ErrorBody(body).code == nil ? NetatmoError(.invalidAnswer, status: status, message: shape) : failure()
+            throw failure()
         }
     }
 
@@ -22,8 +22,14 @@ extension NetatmoAnswer {
             status: status,
             code: error.code,
             message: error.code == nil ? error.message ?? shape : error.message,
-            retryAfter: retryAfter.flatMap(Int.init).map { .seconds(min($0, 3600)) }
+            retryAfter: retryAfter,
+            mayHaveBeenCarriedOut: mayHideSuccess(code: error.code)
         )
+    }
+
+    /// A success that can't be read is one all the same. A gateway that gave up (502, 504) does not know what became of the request.
+    private func mayHideSuccess(code: String?) -> Bool {
+        code == nil && ((200...299).contains(status) || status == 502 || status == 504)
     }
 
     private func kind(code: String?) -> NetatmoError.Kind {
@@ -31,8 +37,10 @@ extension NetatmoAnswer {
         case (_, "invalid_grant"): .invalidGrant
         case (_, "invalid_client"): .invalidClient
         case (_, "26"): .quota
-        case (_, "11"), (429, _): .busy
+        case (_, "11"): .busy
+        case (429, _): .rateLimited
         case (500..., _): .outage
+        case (200...299, nil) where isHTML, (400..., nil) where isHTML: .html
         case (_, "2"), (_, "3"), (401, _): .unauthorized
         case (_, "13"): .wrongScope
         case (200...299, nil): .invalidAnswer
@@ -43,7 +51,11 @@ extension NetatmoAnswer {
     /// What kind of body came in place of JSON.
     private var shape: String {
         if body.isEmpty { return "empty body" }
-        return body.first { $0 > 0x20 } == UInt8(ascii: "<") ? "HTML in place of JSON" : "unexpected body of \(body.count) bytes"
+        return isHTML ? "HTML in place of JSON" : "unexpected body of \(body.count) bytes"
+    }
+
+    private var isHTML: Bool {
+        body.first { $0 > 0x20 } == UInt8(ascii: "<")
     }
 }
 

@@ -1,22 +1,30 @@
 public import AsyncHTTPClient
+public import FoundationEssentials
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 
 /// Requests to NetAtmo by HTTP, bounded in time and size.
 public struct HTTPTransport: NetatmoTransport {
     private let baseURL: String
     private let client: HTTPClient
     private let limit: Duration
+    private let now: @Sendable () -> Date
+
+    /// The most bytes that an answer's body may have: 16 MiB.
+    static let bodyLimit = 16 << 20
 
     /// - Parameters:
     ///   - baseURL: Scheme, host and port, such as `https://api.netatmo.com`, without a slash at its end.
     ///   - client: The client that owns the connections; whoever made it shuts it down.
     ///   - limit: How long an exchange may take in all.
-    public init(baseURL: String, client: HTTPClient, limit: Duration = .seconds(30)) {
+    ///   - now: The time, for a `Retry-After` that is a time in an answer that does not say its own.
+    public init(
+        baseURL: String, client: HTTPClient, limit: Duration = .seconds(30), now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.baseURL = baseURL
         self.client = client
         self.limit = limit
+        self.now = now
     }
 
     /// How the client has to be set up: 10 s to connect, no redirect, since one would carry the secrets elsewhere.
@@ -30,6 +38,18 @@ public struct HTTPTransport: NetatmoTransport {
 
     /// Sends a request; see ``NetatmoTransport``. The whole exchange takes at most 30 s, the body at most 16 MiB.
     public func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
+        let departure = Departure()
+        do {
+            let http = message(request, departure: departure)
+            return try await bounded { try await exchange(http) }
+        } catch let failure as ExchangeFailure {
+            throw NetatmoError(failure, wasSent: departure.hasBegun)
+        } catch {
+            throw NetatmoError(.beforeAnswer(error), wasSent: departure.hasBegun)
+        }
+    }
+
+    private func message(_ request: NetatmoRequest, departure: Departure) -> HTTPClientRequest {
         var http = HTTPClientRequest(url: baseURL + request.path)
         http.method = .POST
         http.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
@@ -38,22 +58,28 @@ public struct HTTPTransport: NetatmoTransport {
         if let accessToken = request.accessToken {
             http.headers.add(name: "Authorization", value: "Bearer \(accessToken.reveal())")
         }
-        http.body = .bytes(ByteBuffer(string: PercentEncoding.form(request.form)))
+        let form = ByteBuffer(string: PercentEncoding.form(request.form))
+        http.body = .stream(WatchedBody(bytes: form, departure: departure), length: .known(Int64(form.readableBytes)))
+        return http
+    }
+
+    private func exchange(_ http: HTTPClientRequest) async throws(ExchangeFailure) -> NetatmoAnswer {
+        let response: HTTPClientResponse
         do {
-            return try await bounded { [client, http] in
-                let response = try await client.execute(http, timeout: .seconds(30))
-                let body = try await response.body.collect(upTo: 16 << 20)
-                return NetatmoAnswer(
-                    status: Int(response.status.code),
-                    retryAfter: response.headers.first(name: "Retry-After"),
-                    body: Array(buffer: body)
-                )
-            }
-        } catch let error as NetatmoError {
-            throw error
+            response = try await client.execute(http, timeout: .seconds(30))
         } catch {
-            throw NetatmoError(noAnswer: error)
+            throw .beforeAnswer(error)
         }
+        do {
+            let body = try await response.body.collect(upTo: Self.bodyLimit)
+            return NetatmoAnswer(status: Int(response.status.code), retryAfter: retryAfter(response.headers), body: Array(buffer: body))
+        } catch {
+            throw .insideAnswer(error)
+        }
+    }
+
+    private func retryAfter(_ headers: HTTPHeaders) -> Duration? {
+        headers.first(name: "Retry-After").flatMap { RetryAfter.duration($0, answeredAt: headers.first(name: "Date"), now: now()) }
     }
 
     /// Ends an exchange that takes longer than the limit. The client's own deadline counts until the answer begins; one that
@@ -63,44 +89,11 @@ public struct HTTPTransport: NetatmoTransport {
             group.addTask { try await exchange() }
             group.addTask { [limit] in
                 try await Task.sleep(for: limit)
-                throw NetatmoError(.timeout, message: "not complete after \(limit.components.seconds) s")
+                throw ExchangeFailure.tooSlow(limit)
             }
             defer { group.cancelAll() }
-            guard let answer = try await group.next() else { throw NetatmoError(.network) }
+            guard let answer = try await group.next() else { throw CancellationError() }
             return answer
         }
-    }
-}
-
-extension NetatmoError {
-    /// An error of the HTTP client as one of ours. Only texts that can't hold a secret are taken over.
-    init(noAnswer error: any Error) {
-        switch error {
-        case let error as HTTPClientError where Self.timeouts.contains(error):
-            self.init(.timeout, message: error.shortDescription)
-        case let error as HTTPClientError:
-            self.init(.network, message: error.shortDescription)
-        case let error as IOError:
-            self.init(.network, message: systemMessage(error.errnoCode))
-        case let error as NIOConnectionError:
-            self.init(.network, message: Self.reason(of: error))
-        case is NIOTooManyBytesError:
-            self.init(.invalidAnswer, message: "more than 16 MiB")
-        case is CancellationError:
-            self.init(.network, message: "cancelled")
-        default:
-            self.init(.network, message: "\(type(of: error))")
-        }
-    }
-
-    private static var timeouts: [HTTPClientError] {
-        [.connectTimeout, .readTimeout, .writeTimeout, .deadlineExceeded, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout]
-    }
-
-    private static func reason(of error: NIOConnectionError) -> String {
-        if let failure = error.connectionErrors.first {
-            return (failure.error as? IOError).map { systemMessage($0.errnoCode) } ?? "connection failed"
-        }
-        return error.dnsAError != nil || error.dnsAAAAError != nil ? "host \(error.host) not found" : "connection failed"
     }
 }

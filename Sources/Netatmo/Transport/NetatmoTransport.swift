@@ -2,8 +2,9 @@
 public protocol NetatmoTransport: Sendable {
     /// Sends a request and collects the whole answer, whatever its status.
     ///
-    /// - Throws: ``NetatmoError`` of kind ``NetatmoError/Kind/network`` or ``NetatmoError/Kind/timeout`` where there is no
-    ///   answer, and ``NetatmoError/Kind/invalidAnswer`` where it is too large.
+    /// - Throws: ``NetatmoError`` of kind ``NetatmoError/Kind/network``, ``NetatmoError/Kind/connectTimeout`` or
+    ///   ``NetatmoError/Kind/timeout`` where there is no answer, ``NetatmoError/Kind/truncated`` or
+    ///   ``NetatmoError/Kind/tooLarge`` where not all of it was taken, ``NetatmoError/Kind/invalidAnswer`` where it is not HTTP.
     func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer
 }
 
@@ -28,13 +29,13 @@ public struct NetatmoRequest: Sendable {
 public struct NetatmoAnswer: Sendable {
     /// The HTTP status.
     public let status: Int
-    /// The value of `Retry-After`, if there is one.
-    public let retryAfter: String?
+    /// How long `Retry-After` asks to wait, if there is one that can be read: at most an hour.
+    public let retryAfter: Duration?
     /// The whole body.
     public let body: [UInt8]
 
     /// Creates an answer.
-    public init(status: Int, retryAfter: String? = nil, body: [UInt8]) {
+    public init(status: Int, retryAfter: Duration? = nil, body: [UInt8]) {
         self.status = status
         self.retryAfter = retryAfter
         self.body = body

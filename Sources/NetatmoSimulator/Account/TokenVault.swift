@@ -70,6 +70,11 @@ struct TokenVault: Sendable {
         replaced.contains(refresh)
     }
 
+    /// Whether a refresh token belongs to a pair that is alive.
+    func isAlive(refresh: String) -> Bool {
+        pairs.contains { $0.refresh == refresh }
+    }
+
     /// Every token is dead.
     mutating func revokeAll() {
         pairs = []

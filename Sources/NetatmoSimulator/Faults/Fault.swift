@@ -11,6 +11,20 @@ public enum Fault: Sendable {
     case dropAfterWork
     /// The work is done, and half of the answer's body arrives before the connection closes.
     case truncatedBody
+    /// The connection is reset (RST in place of FIN), and nothing has been done.
+    case resetBeforeAnswer
+    /// The connection is reset after the work: a token was renewed, and nobody has the new one.
+    case resetAfterWork
+    /// The work is done, and the connection is reset after half of the answer's body, which the reset may overtake.
+    case resetInBody
+    /// Bytes that are no HTTP come in place of an answer, then the connection closes. Nothing is done.
+    case garbage
+    /// 200 with a kilobyte of random bytes that say they are JSON. Nothing is done.
+    case randomBody
+    /// 200 with a body of 17 MiB that doesn't say how long it is. Nothing is done.
+    case oversizedBody
+    /// The work is done, and the answer's body comes one byte a second.
+    case slowBody
     /// `devices` is empty where there should be stations or home coaches: NetAtmo has an outage and doesn't say so. As usual on other
     /// endpoints.
     case emptyDevices
@@ -41,6 +55,12 @@ public enum Fault: Sendable {
         )
     }
 
+    /// Those that need no more than their name to be asked for.
+    static let plain: [Fault] = [
+        .dropBeforeAnswer, .dropAfterWork, .truncatedBody, .resetBeforeAnswer, .resetAfterWork, .resetInBody, .garbage, .randomBody,
+        .oversizedBody, .slowBody, .emptyDevices, .missingReadings, .hang,
+    ]
+
     /// The name under which requests are recorded and faults are asked for by HTTP, such as `dropAfterWork`.
     public var name: String {
         switch self {
@@ -49,6 +69,13 @@ public enum Fault: Sendable {
         case .dropBeforeAnswer: "dropBeforeAnswer"
         case .dropAfterWork: "dropAfterWork"
         case .truncatedBody: "truncatedBody"
+        case .resetBeforeAnswer: "resetBeforeAnswer"
+        case .resetAfterWork: "resetAfterWork"
+        case .resetInBody: "resetInBody"
+        case .garbage: "garbage"
+        case .randomBody: "randomBody"
+        case .oversizedBody: "oversizedBody"
+        case .slowBody: "slowBody"
         case .emptyDevices: "emptyDevices"
         case .missingReadings: "missingReadings"
         case .hang: "hang"

@@ -50,17 +50,12 @@ struct FaultRequest: Decodable, Sendable {
                 throw Problem(message: "delay needs seconds, from 0 to 3600")
             }
             return .delay(.milliseconds(Int((seconds * 1000).rounded())))
-        case "dropBeforeAnswer": return .dropBeforeAnswer
-        case "dropAfterWork": return .dropAfterWork
-        case "truncatedBody": return .truncatedBody
-        case "emptyDevices": return .emptyDevices
-        case "missingReadings": return .missingReadings
-        case "hang": return .hang
         default:
-            throw Problem(
-                message:
-                    "fault is one of status, delay, dropBeforeAnswer, dropAfterWork, truncatedBody, emptyDevices, missingReadings, hang"
-            )
+            guard let plain = Fault.plain.first(where: { $0.name == fault }) else {
+                let names = (["status", "delay"] + Fault.plain.map(\.name)).joined(separator: ", ")
+                throw Problem(message: "fault is one of \(names)")
+            }
+            return plain
         }
     }
 

@@ -18,7 +18,7 @@ struct RequestHandler: Sendable {
         let call = try await APICall(&request, endpoint: endpoint, context: context)
         let ticket = await netatmo.begin(call)
         do {
-            let response = try await respond(to: call, ticket: ticket, body: request.body)
+            let response = try await respond(to: call, ticket: ticket, body: request.body, on: context.channel)
             context.logger.debug("answered", metadata: ["endpoint": "\(endpoint)", "status": "\(response.status.code)"])
             return response
         } catch {
@@ -30,7 +30,9 @@ struct RequestHandler: Sendable {
     }
 
     /// Ends the ticket if it returns, and leaves that to the caller if it throws.
-    private func respond(to call: APICall, ticket: SimulatedNetatmo.Ticket, body: RequestBody) async throws -> Response {
+    private func respond(
+        to call: APICall, ticket: SimulatedNetatmo.Ticket, body: RequestBody, on channel: any Channel
+    ) async throws -> Response {
         switch ticket.fault {
         case nil:
             return Response(await work(call, ticket))
@@ -42,20 +44,48 @@ struct RequestHandler: Sendable {
         case .missingReadings:
             return Response(await work(call, ticket, omitting: .readings))
         case .truncatedBody:
-            return Response(truncating: await work(call, ticket))
+            return Response(truncating: await work(call, ticket)) {}
+        case .resetInBody:
+            return Response(truncating: await work(call, ticket)) { await channel.resetAtClose() }
+        case .slowBody:
+            return Response(dripping: await work(call, ticket)) { try await wait(for: .seconds(1)) }
         case .status(let status, let body, let contentType, let headers):
-            let response = Response(APIAnswer(faultStatus: status, body: body, contentType: contentType, headers: headers))
-            await netatmo.end(ticket, outcome: .answered(status: response.status.code))
-            return response
-        case .dropBeforeAnswer:
-            throw ConnectionDropped()
-        case .dropAfterWork:
-            _ = await netatmo.answer(call, ticket: ticket)
-            throw ConnectionDropped()
-        case .hang:
-            try await hang(until: body)
+            return await replace(
+                ticket, by: Response(APIAnswer(faultStatus: status, body: body, contentType: contentType, headers: headers)))
+        case .randomBody:
+            return await replace(ticket, by: Response(APIAnswer(randomBytes: 1024, seed: ticket.number)))
+        case .oversizedBody:
+            return await replace(ticket, by: Response(blankBytes: 17 << 20))
+        case .dropBeforeAnswer, .dropAfterWork, .resetBeforeAnswer, .resetAfterWork, .garbage, .hang:
+            try await giveNoAnswer(to: call, ticket: ticket, body: body, on: channel)
             throw ConnectionDropped()
         }
+    }
+
+    /// What is done before the connection is closed without an answer.
+    private func giveNoAnswer(
+        to call: APICall, ticket: SimulatedNetatmo.Ticket, body: RequestBody, on channel: any Channel
+    ) async throws {
+        switch ticket.fault {
+        case .dropAfterWork:
+            _ = await netatmo.answer(call, ticket: ticket)
+        case .resetBeforeAnswer:
+            await channel.resetAtClose()
+        case .resetAfterWork:
+            _ = await netatmo.answer(call, ticket: ticket)
+            await channel.resetAtClose()
+        case .garbage:
+            try await channel.sendPastHTTP(ByteBuffer(bytes: RandomBytes.make(256, seed: ticket.number)))
+        case .hang:
+            try await hang(until: body)
+        default:
+            break
+        }
+    }
+
+    private func replace(_ ticket: SimulatedNetatmo.Ticket, by response: Response) async -> Response {
+        await netatmo.end(ticket, outcome: .answered(status: response.status.code))
+        return response
     }
 
     private func work(_ call: APICall, _ ticket: SimulatedNetatmo.Ticket, omitting omission: Omission? = nil) async -> APIAnswer {

@@ -50,7 +50,7 @@ struct EngineTests {
     @Test(
         "A failing fetch keeps up at 0 and is tried again until it succeeds",
         arguments: [
-            (Fault.unavailable, NetatmoError.Kind.outage), (.dropBeforeAnswer, .network), (.truncatedBody, .network),
+            (Fault.unavailable, NetatmoError.Kind.outage), (.dropBeforeAnswer, .network), (.truncatedBody, .truncated),
             (.usageReached, .quota),
         ]
     )

@@ -14,8 +14,10 @@ struct BackoffTests {
         arguments: [
             (NetatmoError.Kind.outage, 1, 5), (.outage, 2, 10), (.outage, 3, 20), (.outage, 6, 160), (.outage, 7, 300),
             (.outage, 1000, 300), (.outage, Int.max, 300), (.network, 0, 5), (.timeout, 4, 40), (.invalidAnswer, 2, 10),
-            (.unauthorized, 1, 5), (.wrongScope, 1, 5), (.refused, 1, 5), (.busy, 1, 30), (.busy, 2, 60), (.busy, 9, 300),
-            (.quota, 1, 3600), (.quota, 50, 3600), (.invalidClient, 1, 600), (.invalidClient, 50, 600),
+            (.connectTimeout, 3, 20), (.html, 2, 10), (.truncated, 1, 5), (.tooLarge, 4, 40), (.unauthorized, 1, 5), (.refused, 1, 5),
+            (.busy, 1, 30), (.rateLimited, 1, 30), (.rateLimited, 3, 120), (.rateLimited, 9, 300), (.busy, 2, 60), (.busy, 9, 300),
+            (.quota, 1, 3600), (.quota, 50, 3600), (.invalidClient, 1, 600), (.invalidClient, 50, 600), (.wrongScope, 1, 600),
+            (.wrongScope, 50, 600),
         ]
     )
     func table(kind: NetatmoError.Kind, failures: Int, seconds: Int) {

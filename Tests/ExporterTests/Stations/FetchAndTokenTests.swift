@@ -88,7 +88,7 @@ struct FetchAndTokenTests {
         bench.transport.stations(.apiError(403, code: 13), .stations)
         try await bench.run {
             try await bench.attempt(at: 0)
-            try await bench.clock.sleeper(until: SampleStations.now(30))
+            try await bench.clock.sleeper(until: SampleStations.now(600))
             bench.clock.advance(by: .seconds(2))
             bench.tokens.receive("a2")
             bench.wakeUp.ring()

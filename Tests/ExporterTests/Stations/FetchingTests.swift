@@ -93,7 +93,7 @@ struct FetchingTests {
     @Test("Retry-After is kept to")
     func retryAfter() async throws {
         let bench = PollerBench()
-        bench.transport.stations(.apiError(429, code: 11, retryAfter: "120"))
+        bench.transport.stations(.apiError(429, code: 11, retryAfter: .seconds(120)))
         try await bench.run {
             try await bench.attempt(at: 0)
             #expect(bench.data.lastAttempt?.error?.kind == .busy)

@@ -78,7 +78,7 @@ struct TokenRenewalTests {
     @Test("The event of a failure says why and when the next try comes")
     func failureEvent() async throws {
         let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
-        bench.transport.tokens(.status(503, "", retryAfter: "90"))
+        bench.transport.tokens(.status(503, "", retryAfter: .seconds(90)))
         try await bench.run {
             let error = NetatmoError(.outage, status: 503, message: "empty body", retryAfter: .seconds(90))
             try await bench.store.event("the failure") { $0 == .renewalFailed(error, next: SampleStations.now(90)) }

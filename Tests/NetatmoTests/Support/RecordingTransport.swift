@@ -11,7 +11,7 @@ final class RecordingTransport: NetatmoTransport {
     }
 
     /// Answers with a status and a body.
-    convenience init(status: Int = 200, retryAfter: String? = nil, _ body: String) {
+    convenience init(status: Int = 200, retryAfter: Duration? = nil, _ body: String) {
         self.init(.success(NetatmoAnswer(status: status, retryAfter: retryAfter, body: Array(body.utf8))))
     }
 

@@ -1,0 +1,87 @@
+import Foundation
+
+/// Takes connections on a free port of this machine, one after the other, and does with each whatever it is told.
+final class RawServer: Sendable {
+    /// A connection that was taken.
+    struct Connection {
+        fileprivate let descriptor: Int32
+
+        /// Waits for the whole of a request: an answer to one that was not sent yet is no HTTP, and the system resets a
+        /// connection that is closed with something unread. The requests of these tests are forms, and end on a value.
+        func readRequest() {
+            var bytes = [UInt8](repeating: 0, count: 65_536)
+            var isInBody = false
+            while !isInBody {
+                let count = recv(descriptor, &bytes, bytes.count, 0)
+                guard count > 0 else { return }
+                isInBody = !String(decoding: bytes[..<count], as: UTF8.self).hasSuffix("\r\n\r\n")
+            }
+        }
+
+        /// Waits until the other side closes its end.
+        func readToTheEnd() {
+            var bytes = [UInt8](repeating: 0, count: 65_536)
+            while recv(descriptor, &bytes, bytes.count, 0) > 0 {}
+        }
+
+        /// Sends bytes; false once the other side is gone.
+        @discardableResult
+        func send(_ bytes: [UInt8]) -> Bool {
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+                guard count > 0 else { return false }
+                rest = rest.dropFirst(count)
+            }
+            return true
+        }
+
+        @discardableResult
+        func send(_ text: String) -> Bool {
+            send(Array(text.utf8))
+        }
+
+        /// Lets the connection end with a reset in place of a proper close.
+        func resetAtClose() {
+            var option = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        }
+    }
+
+    let port: UInt16
+    private let listener: Int32
+
+    /// - Parameters:
+    ///   - backlog: How many connections the system completes while nobody takes them.
+    ///   - handle: Gets each connection, which is closed when it returns; `nil` to take none.
+    init(backlog: Int32 = 4, _ handle: (@Sendable (Connection) -> Void)?) throws {
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let listener = listener
+        let found = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> Bool in
+                bind(listener, address, size) == 0 && listen(listener, backlog) == 0 && getsockname(listener, address, &size) == 0
+            }
+        }
+        guard found else { throw POSIXError(.EADDRNOTAVAIL) }
+        port = UInt16(bigEndian: address.sin_port)
+        guard let handle else { return }
+        // Ends when the listener is closed.
+        Thread.detachNewThread {
+            while true {
+                let descriptor = accept(listener, nil, nil)
+                guard descriptor >= 0 else { return }
+                handle(Connection(descriptor: descriptor))
+                close(descriptor)
+            }
+        }
+    }
+
+    deinit {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+}
