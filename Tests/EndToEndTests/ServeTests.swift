@@ -50,6 +50,20 @@ extension EndToEnd {
             #expect(attributes[.posixPermissions] as? Int == 0o600)
         }
 
+        @Test("takes over the token that the user puts into the file, within seconds")
+        func replacedFile() async throws {
+            try writeRefreshToken()
+            let process = try serve()
+            _ = try await until("the readings", within: .seconds(10)) { process.errors.contains("data ok") ? true : nil }
+            let answer = try await HTTP.post("http://127.0.0.1:\(simulator.port)/simulator/tokens", form: "").body
+            let brought = try #require(answer.firstMatch(of: /"refresh_token":"([^"]+)"/)).1
+            try #"{"refresh_token":"\#(brought)"}"#.write(toFile: tokenFile, atomically: true, encoding: .utf8)
+            _ = try await until("the new token", within: .seconds(10)) { process.errors.contains("token taken over") ? true : nil }
+            let saved = try await until("it to be renewed") { try savedToken().flatMap { $0["access_token"] == nil ? nil : $0 } }
+            #expect(saved["refresh_token"] as? String != String(brought))
+            #expect(saved["note"] == nil)
+        }
+
         @Test("refuses a token file that another one uses, and says who")
         func secondInstance() async throws {
             try writeRefreshToken()

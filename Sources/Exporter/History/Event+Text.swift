@@ -64,7 +64,9 @@ extension Event {
             "no lock, another program could use it too: \(describe(error))"
         case .tokenMissing:
             "sign in to get one"
-        case .renewalFailed(let error, let next), .dataFailed(let error, let next):
+        case .renewalFailed(let error, let next):
+            Self.failure(error, next: next.map(clock)) + (error.mayHaveBeenCarriedOut ? Self.maybeRenewed : "")
+        case .dataFailed(let error, let next):
             Self.failure(error, next: next.map(clock))
         case .tokenRejected(let error):
             "\(error): sign in again"
@@ -101,6 +103,8 @@ extension Event {
             address
         }
     }
+
+    private static let maybeRenewed = "; NetAtmo may have renewed all the same, the same refresh token is tried again"
 
     private static func failure(_ error: NetatmoError, next: String?) -> String {
         next.map { "next at \($0): \(error)" } ?? "\(error)"

@@ -274,7 +274,7 @@ extension TokenKeeper {
         // A sign-in that fails says nothing about the token at hand.
         guard !order.isSignIn else { return .failed(error) }
         switch lifecycle.renewalFailed(error, at: clock.now) {
-        case .rejected: events.record(.tokenRejected(error), at: clock.now)
+        case .rejected(let reason): events.record(.tokenRejected(reason), at: clock.now)
         case .fellBack: fallBack(after: error)
         case .retry(let time): events.record(.renewalFailed(error, next: lifecycle.renewsByItself ? time : nil), at: clock.now)
         }

@@ -29,13 +29,15 @@ struct TokenLifecycle: Sendable {
         let tries: Int
         /// How many of them were `invalid_grant`.
         let refusals: Int
+        /// Whether one of them may have been carried out by NetAtmo, its new pair lost on the way.
+        let pairMayBeLost: Bool
         let next: Date
     }
 
     /// What a failed renewal leads to.
     enum AfterFailure: Sendable, Hashable {
         case retry(at: Date)
-        case rejected
+        case rejected(NetatmoError)
         /// The token of the file was refused for good; the one before is in force again.
         case fellBack
     }
@@ -128,20 +130,22 @@ struct TokenLifecycle: Sendable {
     mutating func renewalFailed(_ error: NetatmoError, at now: Date) -> AfterFailure {
         let tries = (failure?.tries ?? 0) + 1
         let refusals = (failure?.refusals ?? 0) + (error.kind == .invalidGrant ? 1 : 0)
+        let pairMayBeLost = error.mayHaveBeenCarriedOut || failure?.pairMayBeLost ?? false
         guard refusals <= Self.refusalDelays.count else {
             if let before = fallback {
                 (holding, failure, fallback) = (before, nil, nil)
                 return .fellBack
             }
-            holding = .rejected(error, refreshToken: refreshToken, token: workingToken(at: now))
+            let reason = pairMayBeLost ? error.afterLostPair : error
+            holding = .rejected(reason, refreshToken: refreshToken, token: workingToken(at: now))
             failure = nil
-            return .rejected
+            return .rejected(reason)
         }
         let delay = error.kind == .invalidGrant ? Self.refusalDelays[refusals - 1] : backoff.delay(after: error, failures: tries)
         let next = now.addingTimeInterval(delay / .seconds(1))
         // What is only renewed on request is not tried again by itself.
         if renewsByItself {
-            failure = Failure(error: error, tries: tries, refusals: refusals, next: next)
+            failure = Failure(error: error, tries: tries, refusals: refusals, pairMayBeLost: pairMayBeLost, next: next)
         }
         return .retry(at: next)
     }
@@ -172,5 +176,13 @@ struct TokenLifecycle: Sendable {
                 .idle
             }
         return TokenStatus(possession: possession, renewal: renewal, saving: saving)
+    }
+}
+
+extension NetatmoError {
+    /// The refusal of a refresh token after a try whose answer never arrived whole.
+    fileprivate var afterLostPair: NetatmoError {
+        let lost = "an earlier answer was lost on its way, with the new pair of tokens in it"
+        return NetatmoError(kind, status: status, code: code, message: message.map { "\(lost); \($0)" } ?? lost)
     }
 }

@@ -119,6 +119,27 @@ struct TokenRenewalTests {
         #expect(!bench.events.contains { if case .tokenRejected = $0 { true } else { false } })
     }
 
+    @Test(
+        "A request that was cut off is tried again with the same token, and that it may have been carried out is said",
+        arguments: [true, false])
+    func cutOff(isCarriedOut: Bool) async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        let error = NetatmoError(.timeout, mayHaveBeenCarriedOut: isCarriedOut)
+        bench.transport.tokens(.failure(error))
+        for _ in 0..<4 { bench.transport.tokens(.oauthError("invalid_grant")) }
+        try await bench.run {
+            try await bench.sleepThrough(until: "the rejection") { $0.token.state(at: SampleStations.now) == .rejected }
+        }
+        #expect(Set(bench.transport.requests.map { $0.form["refresh_token"] }) == [SampleTokens.secret("r1")])
+        #expect(bench.log.lines.contains { $0.contains("may have renewed all the same") } == isCarriedOut)
+        #expect(bench.log.lines.contains { $0.contains("token rejected") && $0.contains("was lost on its way") } == isCarriedOut)
+        guard case .rejected(let reason, _) = bench.status.possession else {
+            Issue.record("not rejected")
+            return
+        }
+        #expect(reason.description.contains("was lost on its way") == isCarriedOut)
+    }
+
     @Test("After a rejection the user may still ask for one more try")
     func renewalAfterRejection() async throws {
         let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
