@@ -45,7 +45,8 @@ extension Event {
         case .dataKept: "empty"
         case .dataHeldBack: "held"
         case .exporterStarted: "started"
-        case .renewalFailed, .saveFailed, .signInFailed, .dataFailed: "failed"
+        case .saveFailed: "unsaved"
+        case .renewalFailed, .signInFailed, .dataFailed: "failed"
         }
     }
 
@@ -71,7 +72,7 @@ extension Event {
         case .tokenRejected(let error):
             "\(error): sign in again"
         case .tokenExpired:
-            "no new token came in time"
+            "no new token came in time; it is tried on, or sign in again"
         case .saveFailed(let error, let next):
             next.map { "the token lives on in memory, next try at \(clock($0)): \(describe(error))" }
                 ?? "not tried again: \(describe(error))"
@@ -107,7 +108,7 @@ extension Event {
     private static let maybeRenewed = "; NetAtmo may have renewed all the same, the same refresh token is tried again"
 
     private static func failure(_ error: NetatmoError, next: String?) -> String {
-        next.map { "next at \($0): \(error)" } ?? "\(error)"
+        next.map { "next try at \($0): \(error)" } ?? "\(error)"
     }
 
     /// A duration in whole milliseconds: `53ms`.

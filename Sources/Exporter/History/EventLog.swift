@@ -22,7 +22,7 @@ struct EventLog: Sendable {
             if snapshot.events.count >= Self.capacity { snapshot.events.removeFirst(snapshot.events.count - Self.capacity + 1) }
             snapshot.events.append(event)
         }
-        let detail = event.detail(clock: RFC3339.text)
+        let detail = event.detail { RFC3339.text(Date(timeIntervalSince1970: $0.timeIntervalSince1970.rounded())) }
         logger.log(level: event.logLevel, "\(event.subject.rawValue) \(event.outcome)\(detail.isEmpty ? "" : ": \(detail)")")
     }
 

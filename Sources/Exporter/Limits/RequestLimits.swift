@@ -22,18 +22,18 @@ public struct RequestLimits: Sendable, Hashable {
     public let spacing: Window?
 
     /// Creates limits.
-    public init(all: [Window], data: [Window], spacing: Window?) {
+    public init(all: [Window], data: [Window] = [], spacing: Window? = nil) {
         self.all = all
         self.data = data
         self.spacing = spacing
     }
 
     /// NetAtmo's: 50 requests of a user in 10 s and 500 in an hour, 2 of an app with one user in 10 s. A tenth of them is kept
-    /// for tokens.
+    /// for tokens; a second more between those of an app, since NetAtmo counts when they arrive.
     public static let netatmo = RequestLimits(
         all: [Window(count: 50, seconds: 10), Window(count: 500, seconds: 3600)],
         data: [Window(count: 450, seconds: 3600)],
-        spacing: Window(count: 2, seconds: 10)
+        spacing: Window(count: 2, seconds: 11)
     )
 
     /// None, for load tests against a simulator.

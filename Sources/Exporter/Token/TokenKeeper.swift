@@ -31,15 +31,12 @@ actor TokenKeeper: Service {
     private var expiryWasTold = false
     /// The token file changed while a request was under way.
     private var fileWaits = false
-    /// When a renewal was last asked for by the user.
-    private var lastWish: Date?
+    /// Renewals that the user asks for, so that those leave room for the ones that have to be.
+    private var wishes = RequestQuota(RequestLimits(all: [.init(count: 1, seconds: 10), .init(count: 30, seconds: 3600)]))
     /// The file did not tell the expiry, and the one that was set in its place must not be written.
     private var isExpiryAssumed = false
     /// What came so far.
     private(set) var tokensReceived = TokenCount()
-
-    /// At most one renewal on request in this time, in seconds, whatever the user presses.
-    private static let spacing: TimeInterval = 10
 
     private let wakeUp = WakeUp()
     private let isStopping = Mutex(false)
@@ -161,11 +158,7 @@ extension TokenKeeper {
     func requestRenewal() -> RenewalReply {
         if underWay != nil || queue.contains(where: { $0.order == .refresh }) { return .alreadyUnderWay }
         guard lifecycle.refreshToken != nil, !hasEnded else { return .nothingToRenew }
-        let now = clock.now
-        if let lastWish, (lastWish..<lastWish.addingTimeInterval(Self.spacing)).contains(now) {
-            return .heldBack(until: lastWish.addingTimeInterval(Self.spacing))
-        }
-        lastWish = now
+        if case .refuse(let time) = wishes.admit(.token, at: clock.now) { return .heldBack(until: time) }
         queue.append(Entry(order: .refresh))
         wakeUp.ring()
         return .started
@@ -332,13 +325,13 @@ extension TokenKeeper {
     private func save(_ token: Token) {
         let start = clock.now
         switch saving.save(token, at: start) {
-        case .saved: break
+        case .saved:
+            let took = Duration.seconds(clock.now.timeIntervalSince(start))
+            events.debug("token saved: on the disk \(Int(took / .microseconds(1))) µs after NetAtmo's answer")
         case .savedAtLast: events.record(.savedAtLast, at: clock.now)
-        case .failed(let error, let next): return events.record(.saveFailed(error, next: next), at: clock.now)
-        case .failedAgain: return
+        case .failed(let error, let next): events.record(.saveFailed(error, next: next), at: clock.now)
+        case .failedAgain: break
         }
-        let took = Duration.seconds(clock.now.timeIntervalSince(start))
-        events.debug("token saved: on the disk \(Int(took / .microseconds(1))) µs after NetAtmo's answer")
     }
 
     private func retrySaving(atOnce: Bool) {

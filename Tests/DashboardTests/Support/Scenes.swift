@@ -115,7 +115,7 @@ enum Scenes {
             (.debug, "http GET /metrics 200"),
             (.trace, "a step that nobody looks at"),
             (.info, "data ok: 7 modules 53ms"),
-            (.error, "data failed: next at 2026-11-23T17:09:20Z: NetAtmo is out of order (HTTP 503: HTML in place of JSON)"),
+            (.error, "data failed: next try at 2026-11-23T17:09:20Z: NetAtmo is out of order (HTTP 503: HTML in place of JSON)"),
             (.info, "data ok: 7 modules 61ms"),
             (.warning, "token warning: token file is readable by others: chmod 600 /home/me/.local/state/netatmo-dashboard/token.json"),
             (.fatal, "ended by an error: can't listen on :9210: Address already in use"),

@@ -43,15 +43,15 @@ struct RequestQuotaTests {
         #expect(quota.admit(.token, at: now(3600)) == .go)
     }
 
-    @Test("Two requests for data in 10 s, the third waits for its turn; tokens don't")
+    @Test("Two requests for data in 11 s, the third waits for its turn; tokens don't")
     func spacing() {
         var quota = RequestQuota(.netatmo)
         #expect(quota.admit(.data, at: now(0)) == .go)
         #expect(quota.admit(.data, at: now(3)) == .go)
-        #expect(quota.admit(.data, at: now(4)) == .wait(until: now(10)))
+        #expect(quota.admit(.data, at: now(4)) == .wait(until: now(11)))
         #expect(quota.admit(.token, at: now(4)) == .go)
-        #expect(quota.admit(.data, at: now(10)) == .go)
-        #expect(quota.admit(.data, at: now(11)) == .wait(until: now(13)))
+        #expect(quota.admit(.data, at: now(11)) == .go)
+        #expect(quota.admit(.data, at: now(12)) == .wait(until: now(14)))
     }
 
     @Test("A clock that is set back by a day gives no new room, and takes none away for longer than a window")
@@ -59,8 +59,8 @@ struct RequestQuotaTests {
         var quota = RequestQuota(.netatmo)
         #expect(quota.admit(.data, at: now(0)) == .go)
         #expect(quota.admit(.data, at: now(1)) == .go)
-        #expect(quota.admit(.data, at: now(-86_400)) == .wait(until: now(-86_390)))
-        #expect(quota.admit(.data, at: now(-86_390)) == .go)
+        #expect(quota.admit(.data, at: now(-86_400)) == .wait(until: now(-86_389)))
+        #expect(quota.admit(.data, at: now(-86_389)) == .go)
     }
 
     @Test("Without limits everything goes")
@@ -79,14 +79,14 @@ struct QuotaTransportTests {
         NetatmoRequest(path: path, form: [])
     }
 
-    @Test("The third request for data in 10 s is sent when its turn comes, with no error")
+    @Test("The third request for data in 11 s is sent when its turn comes, with no error")
     func waits() async throws {
         let transport = QuotaTransport(netatmo, limits: .netatmo, clock: clock)
         for _ in 0..<2 { _ = try await transport.send(request("/api/getstationsdata")) }
         async let third = transport.send(request("/api/getmeasure"))
-        try await clock.sleeper(until: SampleStations.now(10))
+        try await clock.sleeper(until: SampleStations.now(11))
         #expect(netatmo.requests.count == 2)
-        clock.advance(by: .seconds(10))
+        clock.advance(by: .seconds(11))
         #expect(try await third.status == 200)
     }
 

@@ -54,6 +54,14 @@ struct TokenBench: Sendable {
         try await store.first(what, where: isWanted)
     }
 
+    /// Moves the clock through the waits between the tries after `invalid_grant`; the first of them was just now.
+    func refuseForGood() async throws {
+        for seconds in [10.0, 45, 120] {
+            try await clock.sleeper(until: SampleStations.now(seconds))
+            clock.set(to: SampleStations.now(seconds))
+        }
+    }
+
     /// Waits for a token that expires so many seconds after the bench's start.
     func token(expiringAfter seconds: TimeInterval) async throws {
         try await store.first("a token that expires after \(seconds) s") { snapshot in

@@ -66,6 +66,40 @@ struct TokenClockTests {
         #expect(bench.transport.requests.count == 1)
     }
 
+    @Test("Set forth by an hour and back again, the token is renewed each time, and its end is right by the clock there is")
+    func forthAndBack() async throws {
+        let bench = try TokenBench(expiringAfter: 3000)
+        bench.transport.tokens(.grant("a2", "r2"), .grant("a3", "r3"))
+        try await bench.run {
+            try await bench.clock.sleepers(atLeast: 1)
+            bench.clock.set(to: SampleStations.now(3600))
+            try await bench.token(expiringAfter: 3600 + 10_800)
+            try await bench.clock.sleepers(atLeast: 1)
+            bench.clock.set(to: SampleStations.now(10))
+            try await bench.token(expiringAfter: 10 + 10_800)
+            try await bench.clock.sleeper(until: SampleStations.now(10 + 10_200))
+        }
+        #expect(bench.transport.requests.count == 2)
+    }
+
+    @Test(
+        "A clock that is set while a request is under way never makes a token seem to live longer than it does",
+        arguments: [(-3600.0, -3600.0), (3600, 0), (-86_400, -86_400), (86_400, 0)]
+    )
+    func duringRequest(jump: TimeInterval, grantedAt: TimeInterval) async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        let gate = Gate()
+        bench.transport.tokens(Reply.grant("a2", "r2").held(by: gate), .grant("a3", "r3"))
+        try await bench.run {
+            try await bench.transport.requests(atLeast: 1)
+            bench.clock.set(to: SampleStations.now(jump))
+            gate.open()
+            try await bench.store.first("the token") {
+                $0.events.contains { $0.kind.isRenewal(until: SampleStations.now(grantedAt + 10_800)) }
+            }
+        }
+    }
+
     @Test("A jump back leaves a token alone that can't be renewed")
     func backWithoutRefreshToken() async throws {
         let bench = try TokenBench(expiringAfter: 7200, refresh: nil)
@@ -76,5 +110,11 @@ struct TokenClockTests {
             #expect(bench.state == .expiring)
         }
         #expect(bench.transport.requests.isEmpty)
+    }
+}
+
+extension Event.Kind {
+    fileprivate func isRenewal(until expiry: Date) -> Bool {
+        if case .tokenRenewed(let until, _) = self { until == expiry } else { false }
     }
 }

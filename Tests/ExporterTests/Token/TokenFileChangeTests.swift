@@ -80,9 +80,8 @@ struct TokenFileChangeTests {
         for _ in 0..<4 { bench.transport.tokens(.oauthError("invalid_grant")) }
         try await bench.run {
             await replace(bench, by: try SampleTokens.file(refresh: "s1"))
-            try await bench.sleepThrough(until: "the refusal") { snapshot in
-                snapshot.events.contains { if case .takenOverRefused = $0.kind { true } else { false } } && snapshot.token.expiry != nil
-            }
+            try await bench.refuseForGood()
+            try await bench.store.event("the refusal") { if case .takenOverRefused = $0 { true } else { false } }
             #expect(try await bench.keeper.accessToken() == SampleTokens.secret("a1"))
             #expect(bench.state == .valid)
             #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r1"))
@@ -116,9 +115,8 @@ struct TokenFileChangeTests {
             gate.open()
             try await bench.store.event("the new file") { $0 == .tokenTakenOver }
             #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("s1"), "not overwritten")
+            try await bench.refuseForGood()
             try await bench.store.event("the refusal") { if case .takenOverRefused = $0 { true } else { false } }
-        } whileSleeping: {
-            bench.clock
         }
         #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
     }
@@ -226,18 +224,5 @@ struct TokenFileChangeTests {
         try await bench.run { bench.storage.replace(by: try file("b1", "s1")) }
         #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("s1"))
         #expect(bench.storage.writeAttempts == 0)
-    }
-}
-
-extension TokenBench {
-    /// Runs the keeper while `body` does, and moves the clock on whenever it sleeps.
-    fileprivate func run(_ body: @escaping @Sendable () async throws -> Void, whileSleeping clock: @Sendable () -> ManualClock) async throws
-    {
-        let clock = clock()
-        try await run {
-            let sleeper = Task { while !Task.isCancelled { try await clock.wakeNext() } }
-            defer { sleeper.cancel() }
-            try await body()
-        }
     }
 }

@@ -77,7 +77,7 @@ struct TokenSavingTests {
         try await bench.run {}
         #expect(bench.storage.writeAttempts == 1)
         #expect(bench.events.last == .saveFailed(error, next: nil))
-        #expect(bench.log.lines.contains { $0.hasPrefix("error token failed: not tried again: token file /token.json") })
+        #expect(bench.log.lines.contains { $0.hasPrefix("error token unsaved: not tried again: token file /token.json") })
     }
 
     /// Runs a keeper whose token `a2`, `r2` could not be saved, and has expired by the time of `body`.
