@@ -29,10 +29,8 @@ extension EndToEnd {
 
         @Test("while a renewal hangs, the terminal is given back at once, and the renewal is waited for")
         func hangingRenewal() async throws {
-            let tmux = try await dashboard()
             try await inject(#"{"fault":"hang","on":"token","times":1}"#)
-            try tmux.press("t")
-            try await tmux.waits(for: "RENEWING")
+            let tmux = try await dashboard(shows: "RENEWING")
             try tmux.press("q")
             let screen = try await tmux.waits(for: "waiting for NetAtmo's answer", within: .seconds(5))
             #expect(!screen.contains("RENEWING"))
@@ -53,7 +51,7 @@ extension EndToEnd {
         @Test("all that was logged is in the log file, without any secret")
         func logFile() async throws {
             let tmux = try await dashboard()
-            try tmux.press("t", "q")
+            try tmux.press("q")
             try await tmux.waits(for: "exit code 0")
             let path = "\(tmux.stateHome)/netatmo-dashboard/log"
             let log = try String(contentsOfFile: path, encoding: .utf8)
