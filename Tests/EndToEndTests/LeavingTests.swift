@@ -13,12 +13,13 @@ extension EndToEnd {
         }
 
         /// A dashboard that is signed in, with its token in a directory of its own.
-        private func dashboard(shows text: String = "data  ok") async throws -> Tmux {
+        private func dashboard(shows text: String = "data  ok", after preparation: String = ":") async throws -> Tmux {
             try FileManager.default.createDirectory(atPath: folder.path("state"), withIntermediateDirectories: false)
             let file = folder.path("state/token.json")
             try #"{"refresh_token":"\#(simulator.refreshToken)"}"#.write(toFile: file, atomically: false, encoding: .utf8)
             let options = simulator.options(tokenFile: file).map { "'\($0)'" }.joined(separator: " ")
-            let tmux = try Tmux("'\(try Program.path)' \(options); echo \"exit code $?\"", environment: Simulator.environment)
+            let tmux = try Tmux(
+                "\(preparation); '\(try Program.path)' \(options); echo \"exit code $?\"", environment: Simulator.environment)
             try await tmux.waits(for: text)
             return tmux
         }
@@ -29,10 +30,8 @@ extension EndToEnd {
 
         @Test("while a renewal hangs, the terminal is given back at once, and the renewal is waited for")
         func hangingRenewal() async throws {
-            let tmux = try await dashboard()
             try await inject(#"{"fault":"hang","on":"token","times":1}"#)
-            try tmux.press("t")
-            try await tmux.waits(for: "RENEWING")
+            let tmux = try await dashboard(shows: "RENEWING")
             try tmux.press("q")
             let screen = try await tmux.waits(for: "waiting for NetAtmo's answer", within: .seconds(5))
             #expect(!screen.contains("RENEWING"))
@@ -53,7 +52,7 @@ extension EndToEnd {
         @Test("all that was logged is in the log file, without any secret")
         func logFile() async throws {
             let tmux = try await dashboard()
-            try tmux.press("t", "q")
+            try tmux.press("q")
             try await tmux.waits(for: "exit code 0")
             let path = "\(tmux.stateHome)/netatmo-dashboard/log"
             let log = try String(contentsOfFile: path, encoding: .utf8)
@@ -65,6 +64,16 @@ extension EndToEnd {
             #expect(!log.contains(simulator.refreshToken))
             #expect(!log.contains("simulator-secret"))
             #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+        }
+
+        @Test("where no file may grow, the token lives on in memory, the log says why it is not written, and the end is as ever")
+        func noRoom() async throws {
+            let tmux = try await dashboard(shows: "not saved", after: "ulimit -f 0")
+            try tmux.press("l")
+            try await tmux.waits(for: "Log not written: can't write: File too large")
+            try tmux.press("q")
+            let screen = try await tmux.waits(for: "exit code 0")
+            #expect(screen.contains("the token could not be saved"))
         }
 
         @Test("with a token that could not be saved, that is said")
