@@ -64,7 +64,8 @@ extension DashboardState {
         switch reply {
         case .started: say("Renewing the token", .accent)
         case .alreadyUnderWay: say("A renewal is under way already", .accent)
-        case .heldBack(let until): say("Held back: at most one renewal in 10 s and 30 an hour, the next one from \(time.clock(until)) on", .warning)
+        case .heldBack(let until):
+            say("Held back: at most one renewal in 10 s and 30 an hour, the next one from \(time.clock(until)) on", .warning)
         case .nothingToRenew: say("No refresh token to renew with: press a to sign in", .warning)
         }
     }
