@@ -138,6 +138,7 @@ struct ClientSecretTests {
         func create(_ path: String, ownedLike model: String) throws(FileError) -> Int { throw FileError(operation: "create", code: 30) }
         func write(_ bytes: ArraySlice<UInt8>, to file: Int) throws(FileError) -> Int { 0 }
         func synchronize(_ file: Int) throws(FileError) {}
+        func synchronize(fileAt path: String) throws(FileError) {}
         func close(_ file: Int) throws(FileError) {}
         func rename(_ path: String, to newPath: String) throws(FileError) {}
         func synchronizeDirectory(_ path: String) throws(FileError) {}

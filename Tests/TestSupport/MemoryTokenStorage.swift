@@ -64,6 +64,17 @@ public final class MemoryTokenStorage: TokenStorage {
     /// What a write left behind; see `TokenStorage`.
     public func readUnfinished() -> TokenAttributes? { unfinished }
 
+    /// Stores what a write left behind; see `TokenStorage`.
+    public func finish() throws(TokenFileError) {
+        let error = state.withLock { state -> TokenFileError? in
+            guard state.writeError == nil else { return state.writeError }
+            state.attributes = unfinished
+            state.version += 1
+            return nil
+        }
+        if let error { throw error }
+    }
+
     /// Which version there is; see `TokenStorage`.
     public func version() throws(TokenFileError) -> FileVersion? {
         let (version, error) = state.withLock { state in

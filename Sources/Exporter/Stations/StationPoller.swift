@@ -151,6 +151,8 @@ extension StationPoller {
         let result = await stations()
         isFetching = false
         let end = clock.now
+        // Where the clock was set back meanwhile, the next fetch counts from the new time.
+        lastStart = lastStart.map { min($0, end) }
         let event = take(result, from: start, to: end)
         // The readings first: who sees the event sees what it is about.
         publish()
@@ -189,7 +191,7 @@ extension StationPoller {
         data = DataStatus(stations: stations, fetchedAt: end, lastAttempt: .init(time: start, duration: took, error: error))
         if let error { return .dataFailed(error, next: backOff(after: error, from: end)) }
         failures = 0
-        nextFetch = start.addingTimeInterval(interval / .seconds(1))
+        nextFetch = min(start, end).addingTimeInterval(interval / .seconds(1))
         guard fetched.homeCoachError == nil else { return .homeCoachRefused }
         return .dataFetched(modules: stations.map(\.devices.count).reduce(0, +), took: took)
     }
@@ -201,7 +203,7 @@ extension StationPoller {
         let until = fetchedAt.addingTimeInterval(staleAge / .seconds(1))
         guard (fetchedAt...until).contains(end) else { return nil }
         failures = 0
-        nextFetch = start.addingTimeInterval(interval / .seconds(1))
+        nextFetch = min(start, end).addingTimeInterval(interval / .seconds(1))
         keepStations(attempt: .init(time: start, duration: took, error: nil))
         return .dataKept(until: until)
     }

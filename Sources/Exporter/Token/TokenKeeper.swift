@@ -65,10 +65,11 @@ actor TokenKeeper: Service {
         let file = try saving.read()
         let now = clock.now
         let unfinished = saving.readUnfinished()
-        if unfinished != nil {
+        if let unfinished {
             // The file's token is what is left where NetAtmo refuses the other one.
             lifecycle.load(StoredToken.interpret(file, at: now).token, otherAttributes: file?.other ?? [:], renewExpired: true, at: now)
             events.record(.tokenRecovered, at: now)
+            tell(saving.finish(unfinished, at: now))
         }
         let attributes = unfinished ?? file
         let (stored, warnings) = StoredToken.interpret(attributes, at: now)
@@ -77,7 +78,6 @@ actor TokenKeeper: Service {
         isExpiryAssumed = warnings.contains(.expiryMissing)
         if case .usable(let token) = stored {
             events.record(.tokenLoaded(until: token.expiry), at: now)
-            if unfinished != nil { save(token) }
         } else if case .none = lifecycle.holding {
             events.record(.tokenMissing, at: now)
         }
@@ -106,10 +106,19 @@ actor TokenKeeper: Service {
                 // After a renewal that was due has been tried: waking up late, a token that is renewed at once is no news.
                 tellExpiry()
                 let reason = await wakeUp.wait(until: nextDeadline, on: clock)
-                if reason == .clockWasSetBack, lifecycle.renewalTime != nil { queue.append(Entry(order: .refresh)) }
+                if reason == .clockWasSetBack { noticeClockSetBack() }
                 retrySaving(atOnce: reason == .clockWasSetBack)
             }
         }
+    }
+
+    /// By the new time nobody knows how much of the token's life is over; one that had expired may work again.
+    private func noticeClockSetBack() {
+        if lifecycle.renewalTime != nil { queue.append(Entry(order: .refresh)) }
+        guard expiryWasTold, lifecycle.workingToken(at: clock.now) != nil else { return }
+        expiryWasTold = false
+        tokensReceived.tokens += 1
+        onNewToken()
     }
 
     private func end() {
@@ -290,6 +299,8 @@ extension TokenKeeper {
             events.record(.tokenFileProblem(problem), at: clock.now)
             if problem == .gone || problem == .usedUp, case .token(let token, _) = lifecycle.holding { save(token) }
             publish()
+            // The next try comes sooner than anything that was waited for so far.
+            if case .failed = saving.status { wakeUp.ring() }
         }
     }
 
@@ -324,13 +335,19 @@ extension TokenKeeper {
     /// Writes the token to its file. Where that fails the token lives on in memory, and the write is tried again.
     private func save(_ token: Token) {
         let start = clock.now
-        switch saving.save(token, at: start) {
-        case .saved:
+        let outcome = saving.save(token, at: start)
+        if outcome == .saved {
             let took = Duration.seconds(clock.now.timeIntervalSince(start))
             events.debug("token saved: on the disk \(Int(took / .microseconds(1))) µs after NetAtmo's answer")
+        }
+        tell(outcome)
+    }
+
+    private func tell(_ outcome: TokenSaving.Outcome) {
+        switch outcome {
+        case .saved, .failedAgain: break
         case .savedAtLast: events.record(.savedAtLast, at: clock.now)
         case .failed(let error, let next): events.record(.saveFailed(error, next: next), at: clock.now)
-        case .failedAgain: break
         }
     }
 

@@ -57,20 +57,38 @@ struct TokenSaving: Sendable {
         return attributes
     }
 
+    /// Finishes the write that was cut off, which left these attributes.
+    mutating func finish(_ attributes: TokenAttributes, at now: Date) -> Outcome {
+        do {
+            try file.finish()
+        } catch {
+            return noteFailure(error, at: now)
+        }
+        return noteSuccess(attributes.refreshToken, at: now)
+    }
+
     /// Writes a token.
     mutating func save(_ token: Token, at now: Date) -> Outcome {
         do {
             try file.write(token)
         } catch {
-            failures += 1
-            let next = now.addingTimeInterval(min(Self.longestWait, Double(1 << min(failures - 1, 10))))
-            status = .failed(error, next: next)
-            return failures == 1 ? .failed(error, next: next) : .failedAgain
+            return noteFailure(error, at: now)
         }
+        return noteSuccess(token.refreshToken, at: now)
+    }
+
+    private mutating func noteSuccess(_ refreshToken: Secret?, at now: Date) -> Outcome {
         defer { failures = 0 }
-        known = token.refreshToken
+        known = refreshToken
         status = .saved(now)
         return failures == 0 ? .saved : .savedAtLast
+    }
+
+    private mutating func noteFailure(_ error: TokenFileError, at now: Date) -> Outcome {
+        failures += 1
+        let next = now.addingTimeInterval(min(Self.longestWait, Double(1 << min(failures - 1, 10))))
+        status = .failed(error, next: next)
+        return failures == 1 ? .failed(error, next: next) : .failedAgain
     }
 
     /// There will be no other try.

@@ -29,6 +29,15 @@ public struct DurableFile<System: FileSystem>: Sendable {
         return try system.contents(of: temporary(for: target), limit: limit)
     }
 
+    /// Lets what ``unfinished(limit:)`` gave take the file's name, as the replacement that was cut off would have done. At no
+    /// moment is it on no disk.
+    public func finish() throws(FileError) {
+        let target = try target()
+        try system.synchronize(fileAt: temporary(for: target))
+        try system.rename(temporary(for: target), to: target)
+        try system.synchronizeDirectory(Self.directory(of: target))
+    }
+
     /// Which version of the file there is; `nil` where there is none.
     public func version() throws(FileError) -> FileVersion? {
         try system.version(of: path)

@@ -88,6 +88,14 @@ public struct LocalFileSystem: FileSystem {
         guard fsync(file) == 0 else { throw FileError(operation: "bring it to the disk", code: errno) }
     }
 
+    /// `fsync` of a file that somebody else wrote.
+    public func synchronize(fileAt path: String) throws(FileError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileError(operation: "open what was left of a write", code: errno) }
+        defer { Glibc.close(descriptor) }
+        try synchronize(descriptor)
+    }
+
     /// `close`
     public func close(_ file: Int32) throws(FileError) {
         guard Glibc.close(file) == 0 else { throw FileError(operation: "close", code: errno) }

@@ -4,6 +4,8 @@ public protocol TokenStorage: Sendable {
     func read() throws(TokenFileError) -> TokenAttributes?
     /// What a write that was cut off left behind, if that is whole: it is newer than what is stored. `nil` where there is nothing.
     func readUnfinished() -> TokenAttributes?
+    /// Stores that, as the write would have done.
+    func finish() throws(TokenFileError)
     /// Which version of it is stored; `nil` where there is nothing. It changes with each write, whoever writes.
     func version() throws(TokenFileError) -> FileVersion?
     /// Stores a token; afterwards it is safe from a crash.
@@ -46,6 +48,17 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     public func readUnfinished() -> TokenAttributes? {
         guard let bytes = try? file.unfinished(limit: tokenFileSizeLimit) else { return nil }
         return try? TokenAttributes(json: bytes)
+    }
+
+    /// Lets what ``readUnfinished()`` gave take the file's name.
+    ///
+    /// - Throws: ``TokenFileError`` where that can't be done; it is then where it was.
+    public func finish() throws(TokenFileError) {
+        do throws(FileError) {
+            try file.finish()
+        } catch {
+            throw TokenFileError(path: path, cause: .system(error))
+        }
     }
 
     /// Which version of the file there is, without reading it.

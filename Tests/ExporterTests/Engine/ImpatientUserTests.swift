@@ -32,9 +32,10 @@ struct ImpatientUserTests {
 
     /// Waits until nothing is under way; requests that wait for their turn get it.
     private func rest(_ bench: EngineBench) async throws {
-        let (clock, soon) = (bench.clock, bench.clock.now.addingTimeInterval(20))
+        let clock = bench.clock
         let turns = Task {
             while !Task.isCancelled {
+                let soon = clock.now.addingTimeInterval(12)
                 try await clock.deadlines("a request that waits") { $0.contains { $0 < soon } }
                 if let next = clock.deadlines.first, next < soon { clock.set(to: next) }
             }

@@ -44,6 +44,20 @@ struct FetchingTests {
         }
     }
 
+    @Test("A clock that is set back during a fetch does not put the next one off")
+    func clockSetBackMeanwhile() async throws {
+        let bench = PollerBench()
+        let gate = Gate()
+        bench.transport.stations(Reply.stations.held(by: gate))
+        try await bench.run {
+            try await bench.transport.requests(atLeast: 1)
+            bench.clock.set(to: SampleStations.now(-3600))
+            gate.open()
+            try await bench.store.first("the readings") { $0.data.isUp && !$0.data.isFetching }
+            #expect(bench.data.nextFetch == SampleStations.now(-3600 + 480))
+        }
+    }
+
     @Test("A failure keeps the last readings, says why and when next, and the waits grow")
     func failure() async throws {
         let bench = PollerBench()
@@ -68,7 +82,7 @@ struct FetchingTests {
             try await bench.attempt(at: 1050)
             #expect(bench.data.nextFetch == SampleStations.now(1080), "a success begins the series anew")
         }
-        #expect(bench.log.lines.contains { $0.hasPrefix("error data failed: next at 2026-11-23T17:27:35Z: no answer in time") })
+        #expect(bench.log.lines.contains { $0.hasPrefix("error data failed: next try at 2026-11-23T17:27:35Z: no answer in time") })
     }
 
     @Test("The longest wait is the interval, the shortest 10 s", arguments: [(9, 480.0), (1, 30)])

@@ -100,6 +100,22 @@ struct TokenClockTests {
         }
     }
 
+    @Test("Set back, a token that had expired works again, and whoever waited for one is told")
+    func worksAgain() async throws {
+        let bench = try TokenBench(expiringAfter: 600)
+        bench.transport.tokens(.outage, .outage, .outage, .outage)
+        try await bench.run {
+            try await bench.clock.sleepers(atLeast: 1)
+            bench.clock.set(to: SampleStations.now(700))
+            try await bench.store.event("the expiry") { $0 == .tokenExpired }
+            #expect(!bench.journal.entries.contains("use"))
+            try await bench.clock.sleepers(atLeast: 1)
+            bench.clock.set(to: SampleStations.now(0))
+            try await bench.transport.requests(atLeast: 3)
+            #expect(bench.journal.entries.contains("use"))
+        }
+    }
+
     @Test("A jump back leaves a token alone that can't be renewed")
     func backWithoutRefreshToken() async throws {
         let bench = try TokenBench(expiringAfter: 7200, refresh: nil)

@@ -203,6 +203,21 @@ struct TokenFileChangeTests {
         #expect(hasProblem(bench, .gone))
     }
 
+    @Test("Gone while nothing can be written, the write is tried again soon, not at the next renewal")
+    func goneAndFull() async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        try await bench.run {
+            try await bench.clock.sleeper(until: SampleStations.now(6600))
+            bench.storage.failWrites(with: MemoryTokenStorage.diskIsFull)
+            await replace(bench, by: nil)
+            try await bench.clock.sleeper(until: SampleStations.now(1))
+            bench.storage.failWrites(with: nil)
+            bench.clock.advance(by: .seconds(1))
+            try await bench.store.event("the success") { $0 == .savedAtLast }
+        }
+        #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r1"))
+    }
+
     @Test("A file that can't be read, or has no refresh token, is told and leaves the token in memory as it is")
     func unusable() async throws {
         let bench = try TokenBench(expiringAfter: 7200)

@@ -121,6 +121,14 @@ final class FaultyFileSystem: FileSystem {
         }
     }
 
+    func synchronize(fileAt path: String) throws(FileError) {
+        try call(.synchronize) { state in
+            guard let file = state.names[path] else { return }
+            let bytes = state.nodes[file]?.bytes
+            state.nodes[file]?.durable = bytes
+        }
+    }
+
     func close(_ file: Int) throws(FileError) {
         try call(.close) { _ in }
     }

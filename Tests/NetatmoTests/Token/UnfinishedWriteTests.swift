@@ -51,6 +51,18 @@ struct UnfinishedWriteTests {
         }
     }
 
+    @Test("takes the file's name when it is finished, and is on the disk at each step", arguments: 0...3)
+    func finished(steps: Int) throws {
+        let calls: [FaultyFileSystem.Call] = [.synchronize, .rename, .synchronizeDirectory]
+        let fault = steps < calls.count ? FaultyFileSystem.Fault(call: calls[steps], code: EIO, isLasting: true) : nil
+        let system = FaultyFileSystem(files: ["/d/t": old, "/d/t.tmp": whole], fault: fault)
+        let file = TokenFile(path: "/d/t", system: system)
+        if fault == nil { try file.finish() } else { #expect(throws: TokenFileError.self) { try file.finish() } }
+        let found = ["/d/t", "/d/t.tmp"].flatMap { system.textsAfterPowerCut(of: $0) }
+        #expect(found.contains(whole))
+        if fault == nil { #expect(system.names == ["/d/t"]) }
+    }
+
     @Test("is gone after the next write")
     func gone() throws {
         try withTemporaryDirectory { directory throws in
