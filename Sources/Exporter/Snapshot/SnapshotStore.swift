@@ -9,8 +9,16 @@ public final class SnapshotStore: Sendable {
         var stationsVersion = 0
         var metricsVersion = 0
         var lastScrape: Date?
-        var subscribers: [Int: AsyncStream<Snapshot>.Continuation] = [:]
-        var nextSubscriber = 0
+        var subscribers: [AsyncStream<Snapshot>.Continuation] = []
+
+        /// Tells the readers, and forgets those that have gone. They don't say so themselves: that would be while their task is
+        /// cancelled, under a lock of the runtime that this one must not be waited for with.
+        mutating func tell() {
+            let snapshot = snapshot
+            subscribers = subscribers.filter { subscriber in
+                if case .terminated = subscriber.yield(snapshot) { false } else { true }
+            }
+        }
     }
 
     private let state = Mutex(State())
@@ -31,15 +39,9 @@ public final class SnapshotStore: Sendable {
     /// The current snapshot and all later ones. A slow reader misses those in between, never the last.
     public func snapshots() -> AsyncStream<Snapshot> {
         let (stream, continuation) = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: .bufferingNewest(1))
-        let id = state.withLock { state in
-            let id = state.nextSubscriber
-            state.nextSubscriber += 1
-            state.subscribers[id] = continuation
+        state.withLock { state in
+            state.subscribers.append(continuation)
             continuation.yield(state.snapshot)
-            return id
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { _ = $0.subscribers.removeValue(forKey: id) }
         }
         return stream
     }
@@ -65,7 +67,7 @@ public final class SnapshotStore: Sendable {
             let (token, api) = (state.snapshot.token, state.snapshot.api)
             change(&state.snapshot)
             if token != state.snapshot.token || api != state.snapshot.api { state.metricsVersion += 1 }
-            for subscriber in state.subscribers.values { subscriber.yield(state.snapshot) }
+            state.tell()
         }
     }
 
@@ -77,7 +79,7 @@ public final class SnapshotStore: Sendable {
             if old.fetchedAt != data.fetchedAt { state.stationsVersion += 1 }
             state.metricsVersion += 1
             state.snapshot.data = data
-            for subscriber in state.subscribers.values { subscriber.yield(state.snapshot) }
+            state.tell()
         }
     }
 

@@ -31,7 +31,10 @@ final class LogBook: Sendable {
     func update(_ change: (inout LogHistory) -> Void) {
         state.withLock { state in
             change(&state.history)
-            for reader in state.readers { reader.yield(state.history) }
+            let history = state.history
+            state.readers = state.readers.filter { reader in
+                if case .terminated = reader.yield(history) { false } else { true }
+            }
         }
     }
 }

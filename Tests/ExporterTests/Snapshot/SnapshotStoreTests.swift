@@ -1,0 +1,33 @@
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("Readers of the snapshot")
+struct SnapshotStoreTests {
+    @Test("A reader gets the current snapshot and the latest of those that come, never an older one")
+    func latest() async {
+        let store = SnapshotStore()
+        var reader = store.snapshots().makeAsyncIterator()
+        #expect(await reader.next()?.exporter == .starting)
+        for port in 1...5 { store.update { $0.exporter = .listening(address: ":\(port)", port: port) } }
+        #expect(await reader.next()?.exporter == .listening(address: ":5", port: 5))
+    }
+
+    @Test("Readers that are cancelled in the middle of news hold up nobody")
+    func cancelled() async throws {
+        try await waiting(for: "the last reader to go") {
+            for round in 0..<3000 {
+                let store = SnapshotStore()
+                let readers = (0..<2).map { _ in Task { for await _ in store.snapshots() {} } }
+                let writer = Task { for port in 0..<4 { store.update { $0.exporter = .listening(address: ":\(round)", port: port) } } }
+                if round.isMultiple(of: 2) { await Task.yield() }
+                for reader in readers { reader.cancel() }
+                await writer.value
+                for reader in readers { await reader.value }
+                // One that has gone is no burden for those after it.
+                store.update { $0.exporter = .starting }
+            }
+        }
+    }
+}
