@@ -1,5 +1,25 @@
+import TestSupport
 import Testing
 import Torture
 
-@Suite("Torture, in short")
-struct ShortTortureTests {}
+/// What `make torture` does for minutes, for seconds.
+@Suite("Torture, in short", .serialized)
+struct ShortTortureTests {
+    private let program: String
+
+    init() throws {
+        program = try BuiltProgram.path("netatmo-dashboard")
+    }
+
+    @Test("a program that is killed at any instant is signed in once it is started again")
+    func kills() async throws {
+        try await expectNoFailure(KillTorture(program: program))
+    }
+
+    private func expectNoFailure(_ torture: some Torture) async throws {
+        let result = try await torture.run(.short, seed: .random(in: .min ... .max))
+        #expect(result.failures == [])
+        #expect(result.tokensLost == 0)
+        #expect(result.cases > 0)
+    }
+}
