@@ -132,7 +132,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: ["Dashboard", "Exporter", "Netatmo", "TestSupport", "netatmo-dashboard", argumentParser, logging]
         ),
-        .testTarget(name: "TortureTests", dependencies: ["TestSupport", "Torture", "netatmo-dashboard"]),
+        .testTarget(name: "TortureTests", dependencies: ["TestSupport", "Torture", "netatmo-dashboard", "netatmo-torture"]),
         .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"], exclude: ["Resources/alerts.test.yml"]),
     ],
     swiftLanguageModes: [.v6]

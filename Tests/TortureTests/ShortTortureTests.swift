@@ -16,6 +16,11 @@ struct ShortTortureTests {
         try await expectNoFailure(KillTorture(program: program))
     }
 
+    @Test("whatever happens to the disk, the token file is whole and the program goes on")
+    func files() async throws {
+        try await expectNoFailure(FileTorture(program: program))
+    }
+
     private func expectNoFailure(_ torture: some Torture) async throws {
         let result = try await torture.run(.short, seed: .random(in: .min ... .max))
         #expect(result.failures == [])

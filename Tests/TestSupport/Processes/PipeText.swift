@@ -5,11 +5,12 @@ import Synchronization
 /// What comes out of a pipe, collected until its other end is closed.
 final class PipeText: Sendable {
     private let bytes = Mutex<[UInt8]>([])
+    private let reading = DispatchGroup()
 
     /// - Parameter descriptor: The end to read from; closed when nobody can write to the other one any more.
     init(descriptor: Int32) {
         // A thread of its own, since reading waits.
-        DispatchQueue(label: "pipe").async { [self] in
+        DispatchQueue(label: "pipe").async(group: reading) { [self] in
             var buffer = [UInt8](repeating: 0, count: 4096)
             while true {
                 let count = read(descriptor, &buffer, buffer.count)
@@ -19,6 +20,11 @@ final class PipeText: Sendable {
             }
             close(descriptor)
         }
+    }
+
+    /// Waits for what is still in the pipe; not for ever, since a child of the child may hold its end open.
+    func waitForEnd() {
+        _ = reading.wait(timeout: .now() + .seconds(1))
     }
 
     var text: String {

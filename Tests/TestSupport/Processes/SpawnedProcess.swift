@@ -61,8 +61,11 @@ public final class SpawnedProcess: Sendable {
         _ = wait(options: 0)
     }
 
-    /// What it has written to its standard error so far.
-    public var errors: String { standardError.text }
+    /// What it has written to its standard error so far; all of it, once it has ended.
+    public var errors: String {
+        if end != nil { standardError.waitForEnd() }
+        return standardError.text
+    }
 
     /// How it ended; `nil` while it runs.
     public var end: End? {

@@ -11,13 +11,13 @@ struct KillBench {
     private let netatmo: LocalNetatmo
     private let client: LocalClient
     private let folder: TemporaryFolder
-    private let watch: RenameWatch
+    private let watch: TokenFileWatch
     private let tokenFile: String
     private var generator: SeededGenerator
     /// The program, where it runs.
     private var running: ServedExporter?
     /// NetAtmo's requests and the file's renames at a time when both agreed.
-    private var agreed = (requests: 0, renames: 0)
+    private var agreed = (requests: 0, writes: 0, renames: 0)
 
     /// How a start went.
     private enum Start {
@@ -36,7 +36,7 @@ struct KillBench {
         self.client = client
         folder = try TemporaryFolder()
         tokenFile = folder.path("token.json")
-        watch = try RenameWatch(directory: folder.url.path, name: "token.json")
+        watch = try TokenFileWatch(directory: folder.url.path, name: "token.json")
         generator = SeededGenerator(seed: seed)
         tally = KillTally(seed: seed)
     }
@@ -68,7 +68,7 @@ struct KillBench {
         let delay = Int.random(in: 0...5000, using: &generator)
         let simulated = netatmo.netatmo
         let arrival = try await until("a refresh", within: Self.limit, every: .microseconds(100)) {
-            await simulated.requestCount > before ? await simulated.requests.last?.time : nil
+            await Refreshes(since: before, of: simulated).first
         }
         try await Task.sleep(for: .microseconds(delay))
         let time = Date()
@@ -104,6 +104,13 @@ struct KillBench {
     ///
     /// - Returns: Whether the kill was in the window.
     private mutating func comeBack() async throws -> Bool {
+        // Now and then the restart is killed as well, also while it makes good what the first kill left.
+        while Int.random(in: 0..<4, using: &generator) == 0 {
+            let short = try start()
+            try await Task.sleep(for: .milliseconds(Int.random(in: 20...150, using: &generator)))
+            kill(short)
+            tally.restartsKilled += 1
+        }
         let survivor = try start()
         switch try await outcome(of: survivor) {
         case .signedIn:
@@ -112,12 +119,12 @@ struct KillBench {
         case .failed(let why):
             tally.fail("not signed in after a restart: \(why)")
         case .refused:
-            let isWindow = await isOnePairAhead()
+            let isWindow = await isLastPairUnwritten()
             kill(survivor)
             try await startAnew()
             if isWindow { return true }
             tally.tokensLost += 1
-            tally.fail("the file's token was not the last but one, so the program used a pair that it had not saved")
+            tally.fail("a pair is gone that had been written to a file, or more than one")
             return false
         }
         kill(survivor)
@@ -180,22 +187,19 @@ struct KillBench {
         running = nil
     }
 
-    /// Whether NetAtmo made one pair more than files came since they agreed: the one that it made as the program died. A greater
-    /// lead is the program's fault.
-    private func isOnePairAhead() async -> Bool {
-        let refreshes = await Refreshes(since: agreed.requests, of: netatmo.netatmo)
-        // The kernel's news of a rename may be on its way.
-        let found = try? await until("the file's renames", within: .seconds(2)) {
-            watch.renames.count - agreed.renames == refreshes.granted.count - 1 ? true : nil
-        }
-        return found ?? false
+    /// Whether NetAtmo's last pair, and no other one, was never written to a file. What the kernel saw written, no kill may lose.
+    private func isLastPairUnwritten() async -> Bool {
+        let lastWrite = watch.writes.last ?? .distantPast
+        return await Refreshes(since: agreed.requests, of: netatmo.netatmo).rotations.count { $0 > lastWrite } == 1
     }
 
     /// Takes the file to hold NetAtmo's latest pair. To be called while no program runs.
     private mutating func agree() async {
-        let refreshes = await Refreshes(since: agreed.requests, of: netatmo.netatmo)
-        let renames = watch.renames
-        tally.measure(granted: refreshes.granted.map(\.time), renames: Array(renames.dropFirst(agreed.renames)))
-        agreed = (await netatmo.netatmo.requestCount, renames.count)
+        let rotations = await Refreshes(since: agreed.requests, of: netatmo.netatmo).rotations
+        let (writes, renames) = (watch.writes, watch.renames)
+        tally.measure(
+            rotations: rotations, writes: Array(writes.dropFirst(agreed.writes)), renames: Array(renames.dropFirst(agreed.renames))
+        )
+        agreed = (await netatmo.netatmo.requestCount, writes.count, renames.count)
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Logging
 import NetatmoSimulator
 
@@ -50,19 +51,20 @@ struct Refreshes: Sendable {
     private(set) var granted: [RecordedRequest] = []
     /// Whether one came with a token that had been replaced.
     private(set) var usedReplacedToken = false
-    /// Whether one is under way.
-    private(set) var isUnderWay = false
-    /// How many came.
-    private(set) var count = 0
+    /// When those came that may have made a new pair, also where nobody waited for the answer any more.
+    private(set) var rotations: [Date] = []
+    /// When the first of them came.
+    private(set) var first: Date?
 
     /// - Parameter start: Requests up to this number are left out.
     init(since start: Int, of netatmo: SimulatedNetatmo) async {
         let (requests, total) = (await netatmo.requests, await netatmo.requestCount)
         for request in requests.suffix(max(0, total - start)) where request.grant == .refreshToken && request.number > start {
-            count += 1
+            first = first ?? request.time
             usedReplacedToken = usedReplacedToken || request.usedReplacedToken
             if request.outcome == .answered(status: 200) { granted.append(request) }
-            if request.outcome == .inProgress { isUnderWay = true }
+            let isLost = request.outcome == .connectionLost && !request.usedReplacedToken
+            if isLost || request.outcome == .answered(status: 200) { rotations.append(request.time) }
         }
     }
 }

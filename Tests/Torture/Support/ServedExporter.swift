@@ -2,9 +2,16 @@ import FoundationEssentials
 import Netatmo
 import TestSupport
 
-/// `netatmo-dashboard serve` as a child, and what can be seen of it from outside.
+/// An exporter as a child, and what can be seen of it from outside.
 struct ServedExporter: Sendable {
     let process: SpawnedProcess
+
+    /// - Parameter process: Any program that logs as `netatmo-dashboard serve` does.
+    init(process: SpawnedProcess) {
+        self.process = process
+    }
+
+    /// Starts `netatmo-dashboard serve`.
 
     /// - Parameters:
     ///   - program: The path of netatmo-dashboard.
@@ -54,6 +61,7 @@ struct TokenReport: Decodable, Sendable {
     }
 
     let state: String
+    let expiry: String?
     let saving: Saving
 }
 
