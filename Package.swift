@@ -99,6 +99,7 @@ let package = Package(
             name: "Torture",
             dependencies: [
                 "Exporter", "Netatmo", "NetatmoSimulator", "TestSupport", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Tests/Torture"
         ),

@@ -6,7 +6,7 @@ struct TortureProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "netatmo-torture",
         abstract: "Do to netatmo-dashboard what its token has to survive, and say how it went.",
-        subcommands: [RunCommand.self],
+        subcommands: [RunCommand.self, SoakCommand.self, SoakedExporterCommand.self],
         defaultSubcommand: RunCommand.self
     )
 }

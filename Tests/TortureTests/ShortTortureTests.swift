@@ -21,8 +21,20 @@ struct ShortTortureTests {
         try await expectNoFailure(FileTorture(program: program))
     }
 
+    @Test("an exporter at work misses no renewal and answers each scrape")
+    func soak() async throws {
+        let torture = try BuiltProgram.path("netatmo-torture")
+        let soak = Soak(stretches: 3, stretch: .seconds(4)) {
+            [torture, "soaked-exporter", "--api-url", $0, "--token-file", $1]
+        }
+        expectNoFailure(try await soak.run(seed: .random(in: .min ... .max)) { _ in })
+    }
+
     private func expectNoFailure(_ torture: some Torture) async throws {
-        let result = try await torture.run(.short, seed: .random(in: .min ... .max))
+        expectNoFailure(try await torture.run(.short, seed: .random(in: .min ... .max)))
+    }
+
+    private func expectNoFailure(_ result: TortureResult) {
         #expect(result.failures == [])
         #expect(result.tokensLost == 0)
         #expect(result.cases > 0)
