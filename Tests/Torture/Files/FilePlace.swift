@@ -40,7 +40,10 @@ extension FileBench {
         await tell("file that can't be read") { folder in
             guard geteuid() == 0 else { throw FileFaultImpossible(description: "needs root") }
             try await mayRun(as: .nobody)
-            let file = folder.path("token.json")
+            // The directory is the program's, so that nothing but the file is in its way.
+            try attempt("mkdir", mkdir(folder.path("state"), 0o755))
+            try attempt("chown", chown(folder.path("state"), UserID.nobody.number, UserID.nobody.number))
+            let file = folder.path("state/token.json")
             try await signIn(file)
             let before = try bytes(file)
             let exporter = try ServedExporter(program: program, netatmo: netatmo, tokenFile: file, user: .nobody)
