@@ -59,7 +59,7 @@ torture: release
 
 soak: toolchain
 	@$(SWIFT) build $(RELEASE_FLAGS) --product netatmo-torture
-	@timeout $$(( ($(MINUTES) + 2) * 60 )) .build/release/netatmo-torture soak --minutes $(MINUTES)
+	@timeout $$(( ($(MINUTES) + 2) * 60 )) .build/release/netatmo-torture soak --minutes $(MINUTES) $(ARGS)
 
 lint: build
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -48,7 +48,7 @@ extension FileBench {
             let before = try bytes(file)
             let exporter = try ServedExporter(program: program, netatmo: netatmo, tokenFile: file, user: .nobody)
             let end = try await exporter.process.end(within: Self.limit)
-            guard case .exited(let code) = end, code != 0 else { throw Violation(description: "it was \(end)") }
+            try Violation.unless(end == .exited(code: 1), "did not end with 1: \(exporter.lastWords)")
             try Violation.unless(exporter.log.count { $0.contains(file) } == 1, "not told in one line: \(exporter.lastWords)")
             try Violation.unless(try bytes(file) == before, "the file changed")
             return TortureResult(cases: 1, faults: 1)

@@ -5,6 +5,7 @@ import TestSupport
 /// NetAtmo's tokens live 2 s, so the program renews once a second, and at each start. After every kill it is started again and
 /// has to be signed in by itself: what its file holds then works at NetAtmo.
 public struct KillTorture: Torture {
+    /// What the summary calls it.
     public let name = "kill -9"
     private let program: String
 
@@ -13,6 +14,7 @@ public struct KillTorture: Torture {
         self.program = program
     }
 
+    /// Does it; see ``Torture/run(_:seed:)``.
     public func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
         let plan = KillPlan(scale)
         let program = program
