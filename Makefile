@@ -5,6 +5,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 ARGS ?=
+MINUTES ?= 10
 
 PROGRAM := netatmo-dashboard
 DEBUG_PROGRAM = .build/debug/$(PROGRAM)
@@ -13,12 +14,14 @@ RESOURCES := Sources/$(PROGRAM)/Resources
 # Self-contained but for ncurses, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold.
 RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswiftc -use-ld=lld
 
-.PHONY: help demo run build release test lint format screenshots bench bench-ui check-prometheus install toolchain test-packages
+.PHONY: help demo run build release test torture soak lint format screenshots bench bench-ui check-prometheus install toolchain test-packages
 
 help:
 	@echo "make demo                  the dashboard on a simulated NetAtmo"
 	@echo "make run ARGS='…'          the dashboard with NetAtmo"
 	@echo "make test                  all tests"
+	@echo "make torture               what the token has to survive, in full; some minutes"
+	@echo "make soak MINUTES=10       an exporter at work, which may not grow"
 	@echo "make lint                  format, imports and what the program links"
 	@echo "make check-prometheus      a minute with a real Prometheus"
 	@echo "make install PREFIX=…      the release program and what ships with it (default /usr/local)"
@@ -47,6 +50,16 @@ run: build
 
 test: test-packages
 	$(SWIFT) test --disable-xctest
+
+# As root it also fills a disk, and runs the program as another user.
+torture: release
+	@.make/require-packages util-linux
+	@$(SWIFT) build $(RELEASE_FLAGS) --product netatmo-torture
+	@timeout 1800 .build/release/netatmo-torture $(ARGS)
+
+soak: toolchain
+	@$(SWIFT) build $(RELEASE_FLAGS) --product netatmo-torture
+	@timeout $$(( ($(MINUTES) + 2) * 60 )) .build/release/netatmo-torture soak --minutes $(MINUTES) $(ARGS)
 
 lint: build
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -97,10 +97,15 @@ let package = Package(
         // What the token has to survive: in short as tests, in full as a program.
         .target(
             name: "Torture",
-            dependencies: ["Exporter", "Netatmo", "NetatmoSimulator", "TestSupport", asyncHTTPClient, logging, nioCore, serviceLifecycle],
+            dependencies: [
+                "Exporter", "Netatmo", "NetatmoSimulator", "TestSupport", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
             path: "Tests/Torture"
         ),
-        .executableTarget(name: "netatmo-torture", dependencies: ["Torture"], path: "Tests/TortureProgram"),
+        .executableTarget(
+            name: "netatmo-torture", dependencies: ["TestSupport", "Torture", argumentParser], path: "Tests/TortureProgram"
+        ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI"]),
         .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport", asyncHTTPClient, nioCore]),
@@ -128,7 +133,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: ["Dashboard", "Exporter", "Netatmo", "TestSupport", "netatmo-dashboard", argumentParser, logging]
         ),
-        .testTarget(name: "TortureTests", dependencies: ["Torture", "netatmo-dashboard"]),
+        .testTarget(name: "TortureTests", dependencies: ["TestSupport", "Torture", "netatmo-dashboard", "netatmo-torture"]),
         .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"], exclude: ["Resources/alerts.test.yml"]),
     ],
     swiftLanguageModes: [.v6]

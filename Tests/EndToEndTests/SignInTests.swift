@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 extension EndToEnd {
     @Suite("Signing in from the dashboard")

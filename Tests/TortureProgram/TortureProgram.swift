@@ -1,7 +1,12 @@
-import Torture
+import ArgumentParser
 
-/// Runs every torture in full and prints the summary.
+/// What the token has to survive, in full.
 @main
-struct TortureProgram {
-    static func main() async {}
+struct TortureProgram: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "netatmo-torture",
+        abstract: "Do to netatmo-dashboard what its token has to survive, and say how it went.",
+        subcommands: [RunCommand.self, SoakCommand.self, SoakedExporterCommand.self],
+        defaultSubcommand: RunCommand.self
+    )
 }

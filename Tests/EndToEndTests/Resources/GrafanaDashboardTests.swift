@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// As much of Grafana's model of a dashboard as the tests look at.
 private struct GrafanaDashboard: Decodable {

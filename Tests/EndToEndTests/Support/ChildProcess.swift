@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 
-/// A child without a terminal, with its output in files.
+/// A child without a terminal, with its output in a file.
 final class ChildProcess {
-    private let process = Process()
+    private let process: SpawnedProcess
     private let folder: TemporaryFolder
 
     /// Starts the program.
@@ -17,35 +18,24 @@ final class ChildProcess {
     ///   - input: The file that it reads as its standard input.
     init(executable: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil) throws {
         folder = try TemporaryFolder()
-        // env becomes the program, so the process is the program's.
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [executable] + arguments
-        process.environment = Program.environment(environment)
-        process.standardInput = try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: $0)) } ?? FileHandle.nullDevice
-        process.standardOutput = try Self.file(folder.path("out"))
-        process.standardError = try Self.file(folder.path("err"))
-        try process.run()
+        process = try SpawnedProcess(
+            [executable] + arguments, environment: Program.environment(environment), input: input, output: folder.path("out")
+        )
     }
 
-    deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    }
-
-    var processID: Int32 { process.processIdentifier }
+    var processID: Int32 { process.processID }
     var output: String { (try? String(contentsOfFile: folder.path("out"), encoding: .utf8)) ?? "" }
-    var errors: String { (try? String(contentsOfFile: folder.path("err"), encoding: .utf8)) ?? "" }
+    var errors: String { process.errors }
 
     func signal(_ number: Int32) {
-        kill(process.processIdentifier, number)
+        process.signal(number)
     }
 
-    /// Waits for its end, and gives the exit code.
+    /// Waits for its end, and gives the exit code; of one that was killed, the signal.
     func exitCode(within limit: Duration = .seconds(20)) async throws -> Int32 {
-        try await until("the program to end", within: limit) { process.isRunning ? nil : process.terminationStatus }
-    }
-
-    private static func file(_ path: String) throws -> FileHandle {
-        _ = FileManager.default.createFile(atPath: path, contents: nil)
-        return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        switch try await process.end(within: limit) {
+        case .exited(let code): code
+        case .killed(let signal): signal
+        }
     }
 }

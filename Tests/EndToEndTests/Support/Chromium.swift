@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A page as Debian's Chromium shows it, without a window.
 enum Chromium {

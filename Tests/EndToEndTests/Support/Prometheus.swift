@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A Prometheus with its data in a temporary folder, which scrapes each second.
 final class Prometheus {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// `netatmo-dashboard serve` on a simulator of its own, signed in and with the first readings there.
 final class ServedReadings {

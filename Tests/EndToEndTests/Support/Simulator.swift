@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// `netatmo-dashboard simulate` as a child, and what it says of itself.
 final class Simulator {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Passes requests on to an exporter and asks for the text format 0.0.4: a Prometheus asks for OpenMetrics first, and an old one
 /// can't be told otherwise.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A real terminal: tmux on a socket of its own.
 final class Tmux {

@@ -1,0 +1,22 @@
+public import FoundationEssentials
+
+/// A directory that is removed with the value.
+public final class TemporaryFolder: Sendable {
+    /// Its address.
+    public let url: URL
+
+    /// Creates one, readable for everybody: a test may run a program as another user.
+    public init() throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent("netatmo-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o755])
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+    }
+
+    /// The path of something in it.
+    public func path(_ name: String) -> String {
+        url.appendingPathComponent(name).path
+    }
+}

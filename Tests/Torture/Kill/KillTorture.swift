@@ -1,0 +1,45 @@
+import TestSupport
+
+/// Kills the real program by SIGKILL, at random instants and aimed at the one window that no client can close.
+///
+/// NetAtmo's tokens live 2 s, so the program renews once a second, and at each start. After every kill it is started again and
+/// has to be signed in by itself: what its file holds then works at NetAtmo.
+public struct KillTorture: Torture {
+    /// What the summary calls it.
+    public let name = "kill -9"
+    private let program: String
+
+    /// - Parameter program: The path of the netatmo-dashboard to kill.
+    public init(program: String) {
+        self.program = program
+    }
+
+    /// Does it; see ``Torture/run(_:seed:)``.
+    public func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
+        let plan = KillPlan(scale)
+        let program = program
+        return try await LocalNetatmo.run(tokenLifetime: .seconds(2)) { netatmo in
+            try await LocalClient.run { client in
+                var bench = try KillBench(program: program, netatmo: netatmo, client: client, seed: seed)
+                try await bench.signIn()
+                for _ in 0..<plan.random { try await bench.killAtRandom() }
+                for _ in 0..<plan.aimed { try await bench.killAimed() }
+                try await bench.stopByTerm()
+                return bench.tally.result
+            }
+        }
+    }
+}
+
+/// How often.
+private struct KillPlan {
+    let random: Int
+    let aimed: Int
+
+    init(_ scale: TortureScale) {
+        switch scale {
+        case .short: (random, aimed) = (12, 4)
+        case .full: (random, aimed) = (300, 100)
+        }
+    }
+}

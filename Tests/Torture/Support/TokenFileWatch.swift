@@ -1,0 +1,72 @@
+import Dispatch
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// When a token file was replaced, and when the new one beside it had been written, as the kernel tells it: each time, in order, by
+/// the wall clock.
+final class TokenFileWatch: Sendable {
+    private struct Times {
+        var renames: [Date] = []
+        var writes: [Date] = []
+    }
+
+    struct Failed: Error {
+        let code: Int32
+    }
+
+    private let times = Mutex(Times())
+
+    /// - Throws: ``Failed`` where the directory can't be watched.
+    init(directory: String, name: String) throws(Failed) {
+        let descriptor = inotify_init1(Int32(IN_CLOEXEC))
+        guard descriptor >= 0, inotify_add_watch(descriptor, directory, UInt32(IN_MOVED_TO | IN_MODIFY)) >= 0 else {
+            throw Failed(code: errno)
+        }
+        // A thread of its own, which ends within 200 ms of the value's.
+        DispatchQueue(label: "token-file-watch").async { [weak self] in
+            Self.read(descriptor, while: { self != nil }) { time, changed in
+                self?.times.withLock {
+                    if changed == name { $0.renames.append(time) }
+                    // The program writes the token by one call.
+                    if changed == name + ".tmp" { $0.writes.append(time) }
+                }
+            }
+        }
+    }
+
+    /// When the file was replaced so far.
+    var renames: [Date] { times.withLock(\.renames) }
+    /// When a new file was written so far, which then was to replace it.
+    var writes: [Date] { times.withLock(\.writes) }
+
+    private static func read(_ descriptor: Int32, while isWanted: () -> Bool, _ take: (Date, String) -> Void) {
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while isWanted() {
+            var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&poller, 1, 200) > 0 else { continue }
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            let time = Date()
+            guard count > 0 else { continue }
+            for event in events(buffer[..<count]) where event.isMove || event.name.hasSuffix(".tmp") { take(time, event.name) }
+        }
+    }
+
+    /// A row of `inotify_event`: 16 bytes, of which the second four are the kind and the last four say how many bytes of name follow.
+    private static func events(_ bytes: ArraySlice<UInt8>) -> [(name: String, isMove: Bool)] {
+        var events: [(name: String, isMove: Bool)] = []
+        var rest = bytes
+        while rest.count >= 16 {
+            let length = number(rest.dropFirst(12))
+            let name = String(decoding: rest.dropFirst(16).prefix(length).prefix { $0 != 0 }, as: UTF8.self)
+            events.append((name, number(rest.dropFirst(4)) & Int(IN_MOVED_TO) != 0))
+            rest = rest.dropFirst(16 + length)
+        }
+        return events
+    }
+
+    private static func number(_ bytes: ArraySlice<UInt8>) -> Int {
+        bytes.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+}
