@@ -9,7 +9,7 @@ extension FaultedExporter {
     func rest() async throws {
         let clock = clock
         // A request of data may wait on the clock for its turn, a few seconds after the one before.
-        let turns = Task { while !Task.isCancelled { try await wakeThoseWhoWait(atMost: 10) } }
+        let turns = Task { while !Task.isCancelled { try await wakeThoseWhoWait(atMost: 11) } }
         defer { turns.cancel() }
         try await engine.store.first("rest") { $0.isAtRest(at: clock.now) }
     }
@@ -20,6 +20,20 @@ extension FaultedExporter {
         if let time = clock.deadlines.first, time > clock.now { clock.set(to: time) }
         await Task.yield()
     }
+
+    /// Waits until the program sleeps: a clock that is set back in the microseconds before is not noticed.
+    func fallAsleep() async throws {
+        try await rest()
+        let deadlines = snapshot.deadlines(after: clock.now)
+        try? await waiting(for: "sleep", limit: .seconds(1)) {
+            try await clock.deadlines("sleep") { sleepers in
+                deadlines.allSatisfy { wanted in sleepers.contains { abs($0.timeIntervalSince(wanted)) < 0.001 } }
+            }
+        }
+    }
+
+    /// Whether nothing is under way and nothing is overdue; it may change without anybody's doing, where a ring is still to be heard.
+    var isAtRest: Bool { snapshot.isAtRest(at: clock.now) }
 
     /// Lets the time come that the program waits for.
     ///
@@ -42,7 +56,13 @@ extension Snapshot {
 
     /// The first time after now at which something happens by itself.
     fileprivate func nextDeadline(after now: Date) -> Date? {
-        [renewalTime, data.nextFetch, token.expiry].compactMap(\.self).filter { $0 > now }.min()
+        deadlines(after: now).min()
+    }
+
+    /// What the keeper and the poller wait for.
+    fileprivate func deadlines(after now: Date) -> [Date] {
+        let keeper = [renewalTime, token.expiry].compactMap(\.self).filter { $0 > now }.min()
+        return [keeper, data.nextFetch].compactMap(\.self).filter { $0 > now }
     }
 
     private var renewalTime: Date? {

@@ -23,10 +23,9 @@ struct FaultedExporter: Sendable {
     /// - Parameters:
     ///   - beginsWithAccessToken: Whether the token file holds an access token too.
     ///   - seed: Decides the jitter of waits.
-    ///   - client: Carries the requests.
     ///   - limit: How long an exchange may take, in real time: a request that hangs ends then.
     static func run<Value: Sendable>(
-        beginsWithAccessToken: Bool, seed: UInt64, client: HTTPClient, limit: Duration,
+        beginsWithAccessToken: Bool, seed: UInt64, limit: Duration,
         _ body: @escaping @Sendable (FaultedExporter) async throws -> Value
     ) async throws -> Value {
         let clock = ManualClock()
@@ -42,21 +41,23 @@ struct FaultedExporter: Sendable {
         let storage = MemoryTokenStorage(file)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let simulator = SimulatorServer(netatmo: netatmo, port: 0, logger: .silent) { port.yield($0) }
-        return try await running([simulator]) {
-            guard let port = await ports.first(where: { _ in true }) else { throw NothingCame(what: "the simulator's port") }
-            let url = "http://127.0.0.1:\(port)"
-            let transport = WatchedTransport(
-                HTTPTransport(baseURL: url, client: client, limit: limit, now: { clock.now }), refreshToken: pair.refresh
-            )
-            let engine = ExporterEngine(
-                configuration: configuration(apiURL: url), storage: storage, transport: transport, clock: clock,
-                randomness: .seeded(seed), fileLooks: AsyncStream { nil }, logger: .silent
-            )
-            try await engine.loadToken()
-            return try await running(engine.services.map(\.service)) {
-                try await body(
-                    FaultedExporter(clock: clock, netatmo: netatmo, storage: storage, transport: transport, engine: engine)
+        return try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
+            try await running([simulator]) {
+                guard let port = await ports.first(where: { _ in true }) else { throw NothingCame(what: "the simulator's port") }
+                let url = "http://127.0.0.1:\(port)"
+                let transport = WatchedTransport(
+                    HTTPTransport(baseURL: url, client: client, limit: limit, now: { clock.now }), refreshToken: pair.refresh
                 )
+                let engine = ExporterEngine(
+                    configuration: configuration(apiURL: url), storage: storage, transport: transport, clock: clock,
+                    randomness: .seeded(seed), fileLooks: AsyncStream { nil }, logger: .silent
+                )
+                try await engine.loadToken()
+                return try await running(engine.services.map(\.service)) {
+                    try await body(
+                        FaultedExporter(clock: clock, netatmo: netatmo, storage: storage, transport: transport, engine: engine)
+                    )
+                }
             }
         }
     }

@@ -1,6 +1,3 @@
-import AsyncHTTPClient
-import Netatmo
-
 /// Every fault of the network and of NetAtmo, each alone and in random sequences with jumps of the clock and wishes of the user.
 ///
 /// Checked in each case: a refresh token is never used once its successor was received; there are never two requests for
@@ -21,38 +18,36 @@ public struct NetworkTorture: Torture {
 
     /// Runs each fault alone, then the sequences: 60 in short, 2,000 in full.
     public func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
-        try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
-            var tally = NetworkTally()
-            try await run(FaultPlan.single, seed: seed, client: client, into: &tally)
-            let count = scale == .full ? 2000 : 60
-            let sequences = (1...count).map { FaultPlan.random($0, seed: seed) }
-            try await run(Array(sequences.prefix(count / 10)), seed: seed, client: client, into: &tally)
-            let before = ResidentMemory.bytes()
-            try await run(Array(sequences.dropFirst(count / 10)), seed: seed, client: client, into: &tally)
-            let after = ResidentMemory.bytes()
-            return tally.result(singles: FaultPlan.single.count, sequences: count, memory: (before, after), growthLimit: Self.growthLimit)
-        }
+        var tally = NetworkTally()
+        try await run(FaultPlan.single, seed: seed, into: &tally)
+        let count = scale == .full ? 2000 : 60
+        let sequences = (1...count).map { FaultPlan.random($0, seed: seed) }
+        try await run(Array(sequences.prefix(count / 10)), seed: seed, into: &tally)
+        let before = ResidentMemory.bytes()
+        try await run(Array(sequences.dropFirst(count / 10)), seed: seed, into: &tally)
+        let after = ResidentMemory.bytes()
+        return tally.result(singles: FaultPlan.single.count, sequences: count, memory: (before, after), growthLimit: Self.growthLimit)
     }
 
-    private func run(_ plans: [FaultPlan], seed: UInt64, client: HTTPClient, into tally: inout NetworkTally) async throws {
+    private func run(_ plans: [FaultPlan], seed: UInt64, into tally: inout NetworkTally) async throws {
         try await withThrowingTaskGroup(of: (String, PlanResult).self) { group in
             var rest = plans[...]
             for _ in 0..<Self.width {
                 guard let plan = rest.popFirst() else { break }
-                group.addTask { (plan.name, await Self.result(of: plan, seed: seed, client: client)) }
+                group.addTask { (plan.name, await Self.result(of: plan, seed: seed)) }
             }
             while let (name, result) = try await group.next() {
                 tally.add(result, of: name)
                 guard let plan = rest.popFirst() else { continue }
-                group.addTask { (plan.name, await Self.result(of: plan, seed: seed, client: client)) }
+                group.addTask { (plan.name, await Self.result(of: plan, seed: seed)) }
             }
         }
     }
 
-    private static func result(of plan: FaultPlan, seed: UInt64, client: HTTPClient) async -> PlanResult {
+    private static func result(of plan: FaultPlan, seed: UInt64) async -> PlanResult {
         do {
             return try await FaultedExporter.run(
-                beginsWithAccessToken: plan.beginsWithAccessToken, seed: seed, client: client, limit: .milliseconds(400)
+                beginsWithAccessToken: plan.beginsWithAccessToken, seed: seed, limit: .milliseconds(400)
             ) { try await $0.carryOut(plan) }
         } catch {
             return PlanResult(failures: ["\(error)"])

@@ -2,8 +2,16 @@ import Glibc
 
 /// How much memory this process has in use.
 enum ResidentMemory {
-    /// Bytes that are resident; 0 where it can't be known.
+    /// The C library's `malloc_trim`, which its module does not show.
+    private static func trim() {
+        guard let symbol = dlsym(nil, "malloc_trim") else { return }
+        typealias Trim = @convention(c) (Int) -> CInt
+        _ = unsafeBitCast(symbol, to: Trim.self)(0)
+    }
+
+    /// Bytes that are resident, after the allocator gave back what was freed; 0 where it can't be known.
     static func bytes() -> Int {
+        trim()
         guard let file = fopen("/proc/self/statm", "r") else { return 0 }
         defer { fclose(file) }
         var line = [CChar](repeating: 0, count: 128)
