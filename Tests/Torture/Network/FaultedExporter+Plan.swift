@@ -36,9 +36,8 @@ extension FaultedExporter {
         case .nextDeadline:
             try await rest()
             moveToNextDeadline()
-        case .clock(let duration):
-            if duration < .zero { try await fallAsleep() }
-            clock.advance(by: duration)
+        case .clock(let duration) where duration < .zero: try await setClockBack(by: duration)
+        case .clock(let duration): clock.advance(by: duration)
         case .wish(.renewal): _ = await engine.requestRenewal()
         case .wish(.fetch): _ = await engine.requestFetch()
         case .wish(.signIn): _ = try? await signIn()

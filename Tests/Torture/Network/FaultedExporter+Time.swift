@@ -21,15 +21,20 @@ extension FaultedExporter {
         await Task.yield()
     }
 
-    /// Waits until the program sleeps: a clock that is set back in the microseconds before is not noticed.
-    func fallAsleep() async throws {
+    /// Sets the clock back while the program sleeps, and lets it wake. A clock that goes back in the microseconds before the sleep,
+    /// or forward again in those after it, is not noticed by anybody.
+    func setClockBack(by duration: Duration) async throws {
         try await rest()
         let deadlines = snapshot.deadlines(after: clock.now)
-        try? await waiting(for: "sleep", limit: .seconds(1)) {
-            try await clock.deadlines("sleep") { sleepers in
-                deadlines.allSatisfy { wanted in sleepers.contains { abs($0.timeIntervalSince(wanted)) < 0.001 } }
-            }
-        }
+        await soon { sleepers in deadlines.allSatisfy { wanted in sleepers.contains { abs($0.timeIntervalSince(wanted)) < 0.001 } } }
+        let count = clock.deadlines.count
+        clock.advance(by: duration)
+        await soon { $0.count >= count }
+    }
+
+    /// Waits until the program sleeps as wanted, or for two seconds of real time: where a failure ended a wait, nobody sleeps.
+    private func soon(_ isSatisfied: @escaping @Sendable ([Date]) -> Bool) async {
+        try? await waiting(for: "sleep", limit: .seconds(2)) { try await clock.deadlines("sleep", isSatisfied) }
     }
 
     /// Whether nothing is under way and nothing is overdue; it may change without anybody's doing, where a ring is still to be heard.
@@ -51,6 +56,8 @@ extension Snapshot {
     fileprivate func isAtRest(at now: Date) -> Bool {
         if case .underWay = token.renewal { return false }
         if case (.refreshTokenOnly, .idle) = (token.possession, token.renewal) { return false }
+        // With a token there is always a next fetch, as soon as the poller has heard of it.
+        if let expiry = token.expiry, expiry > now, data.nextFetch == nil { return false }
         return !data.isFetching && [renewalTime, data.nextFetch].allSatisfy { $0.map { $0 > now } ?? true }
     }
 
