@@ -18,6 +18,7 @@ public struct NetworkTorture: Torture {
 
     /// Runs each fault alone, then the sequences: 60 in short, 2,000 in full.
     public func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
+        ResidentMemory.returnLargePieces()
         var tally = NetworkTally()
         try await run(FaultPlan.single, seed: seed, into: &tally)
         let count = scale == .full ? 2000 : 60

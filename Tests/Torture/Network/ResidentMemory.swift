@@ -2,7 +2,16 @@ import Glibc
 
 /// How much memory this process has in use.
 enum ResidentMemory {
-    /// The C library's `malloc_trim`, which its module does not show.
+    /// Lets everything of a megabyte and more go back to the system as soon as it is freed. By itself the allocator keeps such
+    /// pieces once it has seen some, and the figure would tell of it and not of the program.
+    static func returnLargePieces() {
+        guard let symbol = dlsym(nil, "mallopt") else { return }
+        typealias Option = @convention(c) (CInt, CInt) -> CInt
+        let mmapThreshold: CInt = -3
+        _ = unsafeBitCast(symbol, to: Option.self)(mmapThreshold, 1 << 20)
+    }
+
+    /// `malloc_trim`, which the module of the C library does not show.
     private static func trim() {
         guard let symbol = dlsym(nil, "malloc_trim") else { return }
         typealias Trim = @convention(c) (Int) -> CInt
