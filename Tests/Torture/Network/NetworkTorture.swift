@@ -1,0 +1,87 @@
+/// Every fault of the network and of NetAtmo, each alone and in random sequences with jumps of the clock and wishes of the user.
+///
+/// Checked in each case: a refresh token is never used once its successor was received; there are never two requests for
+/// tokens at once; the file holds the last pair that was received; NetAtmo's limits are not exceeded; after the faults the
+/// token is valid and readings come within the longest wait, where the account's pair still lives; where it was lost on its way
+/// the program says `rejected` after four refusals, and works again once the user has signed in.
+public struct NetworkTorture: Torture {
+    /// What is done to the program.
+    public let name = "network faults"
+
+    /// How many cases run side by side: most of them wait for a request to be given up.
+    private static let width = 8
+    /// How much the resident memory may grow after the first tenth of the sequences, in bytes.
+    private static let growthLimit = 32 << 20
+
+    /// Creates it.
+    public init() {}
+
+    /// Runs each fault alone, then the sequences: 60 in short, 2,000 in full.
+    public func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
+        ResidentMemory.returnLargePieces()
+        var tally = NetworkTally()
+        try await run(FaultPlan.single, seed: seed, into: &tally)
+        let count = scale == .full ? 2000 : 60
+        let sequences = (1...count).map { FaultPlan.random($0, seed: seed) }
+        try await run(Array(sequences.prefix(count / 10)), seed: seed, into: &tally)
+        let before = ResidentMemory.bytes()
+        try await run(Array(sequences.dropFirst(count / 10)), seed: seed, into: &tally)
+        let after = ResidentMemory.bytes()
+        return tally.result(singles: FaultPlan.single.count, sequences: count, memory: (before, after), growthLimit: Self.growthLimit)
+    }
+
+    private func run(_ plans: [FaultPlan], seed: UInt64, into tally: inout NetworkTally) async throws {
+        try await withThrowingTaskGroup(of: (String, PlanResult).self) { group in
+            var rest = plans[...]
+            for _ in 0..<Self.width {
+                guard let plan = rest.popFirst() else { break }
+                group.addTask { (plan.name, await Self.result(of: plan, seed: seed)) }
+            }
+            while let (name, result) = try await group.next() {
+                tally.add(result, of: name)
+                guard let plan = rest.popFirst() else { continue }
+                group.addTask { (plan.name, await Self.result(of: plan, seed: seed)) }
+            }
+        }
+    }
+
+    private static func result(of plan: FaultPlan, seed: UInt64) async -> PlanResult {
+        do {
+            return try await FaultedExporter.run(
+                beginsWithAccessToken: plan.beginsWithAccessToken, seed: seed, limit: .milliseconds(400)
+            ) { try await $0.carryOut(plan) }
+        } catch {
+            return PlanResult(failures: ["\(error)"])
+        }
+    }
+}
+
+/// What came of all plans.
+private struct NetworkTally {
+    private var cases = 0
+    private var faults = 0
+    private var lostOnTheWay = 0
+    private var lostByProgram = 0
+    private var failures: [String] = []
+
+    mutating func add(_ result: PlanResult, of name: String) {
+        cases += 1
+        faults += result.faults
+        lostOnTheWay += result.lostOnTheWay ? 1 : 0
+        lostByProgram += result.lostByProgram ? 1 : 0
+        failures += result.failures.map { "\(name): \($0)" }
+    }
+
+    func result(singles: Int, sequences: Int, memory: (before: Int, after: Int), growthLimit: Int) -> TortureResult {
+        let growth = memory.after - memory.before
+        let tooMuch = growth > growthLimit ? ["resident memory grew by \(growth >> 20) MiB"] : []
+        return TortureResult(
+            cases: cases, faults: faults, tokensLost: lostByProgram, failures: failures + tooMuch,
+            figures: [
+                "\(singles) faults alone, \(sequences) sequences",
+                "pairs lost on their way, where only a sign-in helps: \(lostOnTheWay) cases",
+                "resident memory: \(memory.before >> 20) MiB after a tenth of the sequences, \(memory.after >> 20) MiB at the end",
+            ]
+        )
+    }
+}
