@@ -5,6 +5,8 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 ARGS ?=
+# Inputs that each reader gets from make fuzz.
+RUNS ?= 1000000
 
 PROGRAM := netatmo-dashboard
 DEBUG_PROGRAM = .build/debug/$(PROGRAM)
@@ -13,12 +15,14 @@ RESOURCES := Sources/$(PROGRAM)/Resources
 # Self-contained but for ncurses, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold.
 RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswiftc -use-ld=lld
 
-.PHONY: help demo run build release test lint format screenshots bench bench-ui check-prometheus install toolchain test-packages
+.PHONY: help demo run build release test lint format screenshots bench bench-ui check-prometheus fuzz sanitize install toolchain test-packages
 
 help:
 	@echo "make demo                  the dashboard on a simulated NetAtmo"
 	@echo "make run ARGS='…'          the dashboard with NetAtmo"
 	@echo "make test                  all tests"
+	@echo "make fuzz RUNS=…           random input for what reads the token file, NetAtmo's answers and the callback"
+	@echo "make sanitize              the unit tests with the address and the thread sanitizer"
 	@echo "make lint                  format, imports and what the program links"
 	@echo "make check-prometheus      a minute with a real Prometheus"
 	@echo "make install PREFIX=…      the release program and what ships with it (default /usr/local)"
@@ -47,6 +51,12 @@ run: build
 
 test: test-packages
 	$(SWIFT) test --disable-xctest
+
+fuzz: toolchain
+	@.make/fuzz $(RUNS)
+
+sanitize: toolchain
+	@.make/sanitize "$(SWIFT)"
 
 lint: build
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
