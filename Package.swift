@@ -132,7 +132,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: ["Exporter", "Netatmo", "TestSupport"],
             path: "Tests/Fuzz",
-            exclude: ["LibFuzzer", "json.dict"],
+            exclude: ["LibFuzzer", "words.dict"],
             resources: [.copy("Corpus")]
         ),
         .testTarget(name: "TortureTests", dependencies: ["Torture", "netatmo-dashboard"]),
