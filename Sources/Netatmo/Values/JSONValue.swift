@@ -8,9 +8,9 @@ public enum JSONValue: Sendable, Hashable {
     case bool(Bool)
     /// A whole number in the range of `Int64`.
     case integer(Int64)
-    /// Any other number that a `Decimal` can hold, up to 38 digits.
+    /// Any other number of everyday size, up to 38 digits.
     case number(Decimal)
-    /// A number too large or too small for a `Decimal`.
+    /// A number of more than 90 zeros before or behind the point, for which a `Decimal` may have no room.
     case float(Double)
     /// A string.
     case string(String)
@@ -53,13 +53,18 @@ extension JSONValue: Codable {
             self = .bool(value)
         } else if let value = try? container.decode(Int64.self) {
             self = .integer(value)
-        } else if let value = try? container.decode(Decimal.self) {
-            self = .number(value)
         } else if let value = try? container.decode(Double.self) {
-            self = .float(value)
+            self = try Self.number(value, in: container)
         } else {
             self = .string(try container.decode(String.self))
         }
+    }
+
+    /// The value alone decides between the kinds, not how it is written: a number that was written is read as the same kind again.
+    private static func number(_ value: Double, in container: any SingleValueDecodingContainer) throws -> JSONValue {
+        guard (1e-90...1e90).contains(abs(value)) else { return .float(value) }
+        let decimal = try container.decode(Decimal.self)
+        return Int64(decimal.description).map { .integer($0) } ?? .number(decimal)
     }
 
     /// Encodes the value as it was.
