@@ -15,7 +15,7 @@ struct FaultCase {
     private var fileDuringFault: String { fault.directoryDuringFault(directory) + "/token.json" }
     private var programID: Int32 { exporter.process.processID }
     /// The lines that tell that the token could not be saved.
-    private var complaints: [Substring] { exporter.log.filter { $0.contains("token failed") && $0.contains(tokenFile) } }
+    private var complaints: [Substring] { exporter.log.filter { $0.contains("token unsaved") && $0.contains(tokenFile) } }
 
     /// Starts the program, and waits until it is signed in.
     init(bench: FileBench, fault: any FileFault, directory: String) async throws {
