@@ -85,7 +85,7 @@ extension FaultedExporter {
                 }
                 hasHelped = true
                 try await help(&result)
-            } else if isAtRest, !moveToNextDeadline() {
+            } else if !moveToNextDeadline(), isAtRest {
                 result.fail("waits for nothing: \(words)")
                 result.lostByProgram = await isTokenAlive
                 return result

@@ -5,13 +5,19 @@ import TestSupport
 // Letting time go by.
 
 extension FaultedExporter {
-    /// Waits until nothing is under way and nothing is overdue.
+    /// Waits until nothing is under way and nothing is overdue. From then on the time stands still.
     func rest() async throws {
+        repeat { try await comeToRest() } while !isAtRest
+    }
+
+    private func comeToRest() async throws {
         let clock = clock
         // A request of data may wait on the clock for its turn, a few seconds after the one before.
         let turns = Task { while !Task.isCancelled { try await wakeThoseWhoWait(atMost: 11) } }
         defer { turns.cancel() }
         try await engine.store.first("rest") { $0.isAtRest(at: clock.now) }
+        turns.cancel()
+        _ = await turns.result
     }
 
     private func wakeThoseWhoWait(atMost seconds: Double) async throws {
