@@ -6,6 +6,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 ARGS ?=
 MINUTES ?= 10
+# Inputs that each reader gets from make fuzz.
+RUNS ?= 1000000
 
 PROGRAM := netatmo-dashboard
 DEBUG_PROGRAM = .build/debug/$(PROGRAM)
@@ -14,7 +16,7 @@ RESOURCES := Sources/$(PROGRAM)/Resources
 # Self-contained but for ncurses, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold.
 RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswiftc -use-ld=lld
 
-.PHONY: help demo run build release test torture soak lint format screenshots bench bench-ui check-prometheus install toolchain test-packages
+.PHONY: help demo run build release test torture soak lint format screenshots bench bench-ui check-prometheus fuzz sanitize install toolchain test-packages
 
 help:
 	@echo "make demo                  the dashboard on a simulated NetAtmo"
@@ -22,6 +24,8 @@ help:
 	@echo "make test                  all tests"
 	@echo "make torture               what the token has to survive, in full; some minutes"
 	@echo "make soak MINUTES=10       an exporter at work, which may not grow"
+	@echo "make fuzz RUNS=…           random input for what reads the token file, NetAtmo's answers and the callback"
+	@echo "make sanitize              the unit tests with the address and the thread sanitizer"
 	@echo "make lint                  format, imports and what the program links"
 	@echo "make check-prometheus      a minute with a real Prometheus"
 	@echo "make install PREFIX=…      the release program and what ships with it (default /usr/local)"
@@ -60,6 +64,12 @@ torture: release
 soak: toolchain
 	@$(SWIFT) build $(RELEASE_FLAGS) --product netatmo-torture
 	@timeout $$(( ($(MINUTES) + 2) * 60 )) .build/release/netatmo-torture soak --minutes $(MINUTES) $(ARGS)
+
+fuzz: toolchain
+	@.make/fuzz $(RUNS)
+
+sanitize: toolchain
+	@.make/sanitize "$(SWIFT)"
 
 lint: build
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

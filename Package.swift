@@ -133,6 +133,13 @@ let package = Package(
             name: "CommandTests",
             dependencies: ["Dashboard", "Exporter", "Netatmo", "TestSupport", "netatmo-dashboard", argumentParser, logging]
         ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["Exporter", "Netatmo", "TestSupport"],
+            path: "Tests/Fuzz",
+            exclude: ["LibFuzzer", "json.dict"],
+            resources: [.copy("Corpus")]
+        ),
         .testTarget(name: "TortureTests", dependencies: ["TestSupport", "Torture", "netatmo-dashboard", "netatmo-torture"]),
         .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"], exclude: ["Resources/alerts.test.yml"]),
     ],

@@ -8,9 +8,9 @@ public enum JSONValue: Sendable, Hashable {
     case bool(Bool)
     /// A whole number in the range of `Int64`.
     case integer(Int64)
-    /// Any other number that a `Decimal` can hold, up to 38 digits.
+    /// Any other number of everyday size, up to 38 digits.
     case number(Decimal)
-    /// A number too large or too small for a `Decimal`.
+    /// A number of more than 90 zeros before or behind the point, for which a `Decimal` may have no room.
     case float(Double)
     /// A string.
     case string(String)
@@ -53,13 +53,16 @@ extension JSONValue: Codable {
             self = .bool(value)
         } else if let value = try? container.decode(Int64.self) {
             self = .integer(value)
-        } else if let value = try? container.decode(Decimal.self) {
-            self = .number(value)
         } else if let value = try? container.decode(Double.self) {
-            self = .float(value)
+            self = try Self.number(value, in: container)
         } else {
             self = .string(try container.decode(String.self))
         }
+    }
+
+    /// The size alone decides between the two kinds: a number that was written is read as the same kind again.
+    private static func number(_ value: Double, in container: any SingleValueDecodingContainer) throws -> JSONValue {
+        (1e-90...1e90).contains(abs(value)) ? .number(try container.decode(Decimal.self)) : .float(value)
     }
 
     /// Encodes the value as it was.

@@ -1,0 +1,71 @@
+import FoundationEssentials
+
+@testable import Netatmo
+
+/// What NetAtmo's answers give is in range whatever they hold, and their errors are one line without a secret.
+enum AnswerProperties {
+    static func check(_ bytes: [UInt8]) throws(Violation) {
+        let refused = [400, 401, 403, 404, 429, 500, 503][bytes.count % 7]
+        for status in [200, refused] {
+            let answer = NetatmoAnswer(status: status, retryAfter: String(decoding: bytes.prefix(24), as: UTF8.self), body: bytes)
+            if let data = try decoded(StationsData.self, of: answer) {
+                try require(status == 200, "an error gave readings")
+                try require(decoded(StationsData.self, of: answer) == data, "read twice, it is not the same")
+                for station in data.stations { try check(station) }
+            }
+            if let grant = try decoded(TokenGrant.self, of: answer) {
+                try require((.seconds(1) ... .seconds(31_536_000)).contains(grant.lifetime), "it lives \(grant.lifetime)")
+            }
+        }
+    }
+
+    private static func decoded<Body: Decodable>(_ type: Body.Type, of answer: NetatmoAnswer) throws(Violation) -> Body? {
+        do throws(NetatmoError) {
+            return try answer.decoded(as: type)
+        } catch {
+            try check(error, of: answer)
+            return nil
+        }
+    }
+
+    private static func check(_ error: NetatmoError, of answer: NetatmoAnswer) throws(Violation) {
+        try requireOneLine(error.description)
+        try require(error.retryAfter.map { (.zero ... .seconds(3600)).contains($0) } ?? true, "a wait of \(error.retryAfter ?? .zero)")
+        // The middle of the body as a secret that NetAtmo repeats.
+        let middle = answer.body[(answer.body.count / 3)..<(answer.body.count - answer.body.count / 3)].prefix(100)
+        guard middle.count >= 8, let text = String(validating: middle, as: UTF8.self), let secret = Secret(text) else { return }
+        let hidden = error.hiding([secret])
+        let isHidden = [hidden.code, hidden.message].compactMap(\.self).allSatisfy { !$0.contains(text) || $0.contains("withheld") }
+        try require(isHidden, "the error shows a secret")
+    }
+
+    private static func check(_ station: Station) throws(Violation) {
+        for name in [station.name, station.homeName, station.homeID, station.place?.city, station.place?.timeZone] {
+            try check(name: name)
+        }
+        try require(station.place?.altitude?.isFinite ?? true, "an altitude that is no number")
+        for device in station.devices {
+            try require(!device.id.isEmpty && !device.id.contains(where: \.isWhitespace), "an id with blanks")
+            try require(!device.displayName.isEmpty, "nothing to show as its name")
+            try check(name: device.name)
+            try check(device)
+        }
+    }
+
+    private static func check(_ device: Module) throws(Violation) {
+        try require(device.battery?.percent.map { (0...100).contains($0) } ?? true, "a battery out of range")
+        switch device.signal {
+        case .wifi(let value), .radio(let value): try require((0..<255).contains(value), "a signal out of range")
+        case nil: break
+        }
+        let values = device.readings?.values.values.map(\.self) ?? []
+        try require(values.allSatisfy(\.isFinite), "a reading that is no number")
+        let readings = device.readings
+        let times = [device.lastSeen, readings?.time].compactMap(\.self) + (readings?.times.values.map(\.self) ?? [])
+        try require(times.allSatisfy { $0.timeIntervalSince1970 > 0 && $0.timeIntervalSince1970 < 1e11 }, "a time that can't be")
+    }
+
+    private static func check(name: String?) throws(Violation) {
+        try require((name?.unicodeScalars.count ?? 0) <= 257, "a name without end")
+    }
+}

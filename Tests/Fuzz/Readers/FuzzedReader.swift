@@ -1,0 +1,45 @@
+/// A reader of bytes from outside, and what has to hold whatever the bytes are.
+///
+/// The same properties are checked by libFuzzer (`make fuzz`), and in short by the tests.
+enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
+    /// The token file: reading, judging, writing back.
+    case tokenFile = "token-file"
+    /// NetAtmo's answers: stations, grants and errors.
+    case answer
+    /// The query of the HTTP callback, and the address that a user pastes in its place.
+    case callback
+
+    var description: String { rawValue }
+
+    /// Reads the bytes.
+    ///
+    /// - Throws: ``Violation`` where a property does not hold. That the bytes are refused is none.
+    func check(_ bytes: [UInt8]) throws(Violation) {
+        switch self {
+        case .tokenFile: try TokenFileProperties.check(bytes)
+        case .answer: try AnswerProperties.check(bytes)
+        case .callback: try CallbackProperties.check(bytes)
+        }
+    }
+}
+
+/// A property that did not hold.
+struct Violation: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Fails where a property does not hold.
+func require(_ holds: Bool, _ property: @autoclosure () -> String) throws(Violation) {
+    guard holds else { throw Violation(description: property()) }
+}
+
+/// A message for the user has to be one line without control characters, and short enough to read.
+func requireOneLine(_ message: String) throws(Violation) {
+    let isClean = message.unicodeScalars.allSatisfy { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
+    }
+    try require(isClean && (1...400).contains(message.count), "not one readable line: \(message.debugDescription)")
+}
