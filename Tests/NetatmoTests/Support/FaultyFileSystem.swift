@@ -35,14 +35,18 @@ final class FaultyFileSystem: FileSystem {
         var links: [String: String] = [:]
         var calls: [Call] = []
         var isDead = false
+        var faults: [Fault]
     }
 
     private let state: Mutex<State>
-    private let fault: Fault?
     private let largestWrite: Int
 
-    init(files: [String: String] = [:], links: [String: String] = [:], fault: Fault? = nil, largestWrite: Int = .max) {
-        var state = State()
+    convenience init(files: [String: String] = [:], links: [String: String] = [:], fault: Fault? = nil, largestWrite: Int = .max) {
+        self.init(files: files, links: links, faults: [fault].compactMap(\.self), largestWrite: largestWrite)
+    }
+
+    init(files: [String: String] = [:], links: [String: String] = [:], faults: [Fault], largestWrite: Int = .max) {
+        var state = State(faults: faults)
         for (number, file) in files.enumerated() {
             state.nodes[number] = Node(bytes: Array(file.value.utf8), durable: Array(file.value.utf8))
             state.names[file.key] = number
@@ -50,7 +54,6 @@ final class FaultyFileSystem: FileSystem {
         state.durableNames = state.names
         state.links = links
         self.state = Mutex(state)
-        self.fault = fault
         self.largestWrite = largestWrite
     }
 
@@ -59,6 +62,14 @@ final class FaultyFileSystem: FileSystem {
 
     /// The names that there are.
     var names: [String] { state.withLock { $0.names.keys.sorted() } }
+
+    /// Ends all faults, a power cut's too.
+    func mend() {
+        state.withLock { state in
+            state.faults = []
+            state.isDead = false
+        }
+    }
 
     /// The text of a file, as another process sees it.
     func text(of path: String) -> String? {
@@ -149,13 +160,14 @@ final class FaultyFileSystem: FileSystem {
     }
 
     private func call<Result: Sendable>(_ call: Call, _ action: @Sendable (inout State) -> Result) throws(FileError) -> Result {
-        let result: Result? = state.withLock { state in
+        let (result, code) = state.withLock { state -> (Result?, Int32) in
             state.calls.append(call)
-            let isFaulty = fault.map { fault in fault.call == call && state.calls.count { $0 == call } == fault.number } ?? false
-            if isFaulty, fault?.isLasting == true { state.isDead = true }
-            return isFaulty || state.isDead ? nil : action(&state)
+            let number = state.calls.count { $0 == call }
+            let fault = state.faults.first { $0.call == call && $0.number == number }
+            if fault?.isLasting == true { state.isDead = true }
+            return (fault != nil || state.isDead ? nil : action(&state), fault?.code ?? state.faults.last?.code ?? 0)
         }
-        guard let result else { throw FileError(operation: "do \(call.rawValue)", code: fault?.code ?? 0) }
+        guard let result else { throw FileError(operation: "do \(call.rawValue)", code: code) }
         return result
     }
 }

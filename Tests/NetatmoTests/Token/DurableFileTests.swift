@@ -42,7 +42,7 @@ struct DurableFileTests {
 
     @Test(
         "A call that fails leaves the old or the new file whole and no temporary file",
-        arguments: steps, [ENOSPC, EIO, EROFS]
+        arguments: steps, [ENOSPC, EIO, EROFS, EDQUOT]
     )
     func failure(step: Step, code: Int32) {
         for old in [Self.old, nil] {
