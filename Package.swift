@@ -137,7 +137,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: ["Exporter", "Netatmo", "TestSupport"],
             path: "Tests/Fuzz",
-            exclude: ["LibFuzzer", "json.dict"],
+            exclude: ["LibFuzzer", "words.dict"],
             resources: [.copy("Corpus")]
         ),
         .testTarget(name: "TortureTests", dependencies: ["TestSupport", "Torture", "netatmo-dashboard", "netatmo-torture"]),

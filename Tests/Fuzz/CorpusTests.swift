@@ -15,7 +15,7 @@ struct CorpusTests {
     @Test("The corpus is read, or refused in one line", arguments: FuzzedReader.allCases)
     func corpus(reader: FuzzedReader) throws {
         let inputs = try corpus(of: reader)
-        #expect(inputs.count >= 20)
+        #expect(inputs.count >= 10)
         for (name, bytes) in inputs {
             #expect(throws: Never.self, "\(name)") { try reader.check(bytes) }
         }
@@ -25,7 +25,7 @@ struct CorpusTests {
     func mutations(reader: FuzzedReader, seed: UInt64) throws {
         // Long inputs have nothing that short ones lack, and take their time.
         var mutator = Mutator(corpus: try corpus(of: reader).map(\.bytes).filter { $0.count < 1200 }, seed: seed)
-        for number in 0..<1700 {
+        for number in 0..<1300 {
             let bytes = mutator.next()
             do throws(Violation) {
                 try reader.check(bytes)

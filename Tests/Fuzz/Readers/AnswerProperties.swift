@@ -7,7 +7,7 @@ enum AnswerProperties {
     static func check(_ bytes: [UInt8]) throws(Violation) {
         let refused = [400, 401, 403, 404, 429, 500, 503][bytes.count % 7]
         for status in [200, refused] {
-            let answer = NetatmoAnswer(status: status, retryAfter: String(decoding: bytes.prefix(24), as: UTF8.self), body: bytes)
+            let answer = NetatmoAnswer(status: status, body: bytes)
             if let data = try decoded(StationsData.self, of: answer) {
                 try require(status == 200, "an error gave readings")
                 try require(decoded(StationsData.self, of: answer) == data, "read twice, it is not the same")
@@ -30,7 +30,6 @@ enum AnswerProperties {
 
     private static func check(_ error: NetatmoError, of answer: NetatmoAnswer) throws(Violation) {
         try requireOneLine(error.description)
-        try require(error.retryAfter.map { (.zero ... .seconds(3600)).contains($0) } ?? true, "a wait of \(error.retryAfter ?? .zero)")
         // The middle of the body as a secret that NetAtmo repeats.
         let middle = answer.body[(answer.body.count / 3)..<(answer.body.count - answer.body.count / 3)].prefix(100)
         guard middle.count >= 8, let text = String(validating: middle, as: UTF8.self), let secret = Secret(text) else { return }

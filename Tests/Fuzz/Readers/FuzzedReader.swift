@@ -8,6 +8,8 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
     case answer
     /// The query of the HTTP callback, and the address that a user pastes in its place.
     case callback
+    /// The headers that say when to come back.
+    case retryAfter = "retry-after"
 
     var description: String { rawValue }
 
@@ -19,6 +21,7 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
         case .tokenFile: try TokenFileProperties.check(bytes)
         case .answer: try AnswerProperties.check(bytes)
         case .callback: try CallbackProperties.check(bytes)
+        case .retryAfter: try RetryAfterProperties.check(bytes)
         }
     }
 }
