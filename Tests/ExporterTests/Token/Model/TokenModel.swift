@@ -7,7 +7,7 @@ import TestSupport
 /// What a keeper has to be like after each event: which token is in memory and which in the file, what it waits for.
 ///
 /// Written against the contract of the token file and the table of failures, without tasks, queues or locks: one event after
-/// the other. The waits come from `Backoff` and `RenewalSchedule`, which have tests of their own.
+/// the other. The waits come from `Backoff`, `RenewalSchedule` and `RequestQuota`, which have tests of their own.
 struct TokenModel: Sendable {
     /// A pair; the access token may be missing, or the refresh token.
     struct Pair: Sendable, Hashable {
@@ -46,8 +46,7 @@ struct TokenModel: Sendable {
     private var saveFailures = 0
     private var known: String?
     private var usedUp: Set<String> = []
-    /// When a renewal was last asked for.
-    private var lastWish: Date?
+    private var wishes = RequestQuota(RequestLimits(all: [.init(count: 1, seconds: 10), .init(count: 30, seconds: 3600)]))
     private var isExpiryTold = false
     /// A deadline that the keeper went to sleep with, and that was met without it.
     private var settled: Date?
@@ -112,10 +111,7 @@ extension TokenModel {
     /// The user asks for a renewal.
     mutating func requestRenewal() -> RenewalReply {
         guard pair.refresh != nil else { return .nothingToRenew }
-        if let lastWish, (lastWish..<lastWish.addingTimeInterval(10)).contains(now) {
-            return .heldBack(until: lastWish.addingTimeInterval(10))
-        }
-        lastWish = now
+        if case .refuse(let time) = wishes.admit(.token, at: now) { return .heldBack(until: time) }
         refresh()
         carryOutWhatIsDue()
         return .started
