@@ -60,9 +60,11 @@ extension JSONValue: Codable {
         }
     }
 
-    /// The size alone decides between the two kinds: a number that was written is read as the same kind again.
+    /// The value alone decides between the kinds, not how it is written: a number that was written is read as the same kind again.
     private static func number(_ value: Double, in container: any SingleValueDecodingContainer) throws -> JSONValue {
-        (1e-90...1e90).contains(abs(value)) ? .number(try container.decode(Decimal.self)) : .float(value)
+        guard (1e-90...1e90).contains(abs(value)) else { return .float(value) }
+        let decimal = try container.decode(Decimal.self)
+        return Int64(decimal.description).map { .integer($0) } ?? .number(decimal)
     }
 
     /// Encodes the value as it was.

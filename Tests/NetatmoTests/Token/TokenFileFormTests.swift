@@ -67,7 +67,8 @@ struct TokenFileFormTests {
         arguments: [
             #""Bearer""#, "10800", "null", "true", "false", "[]", "{}", "0", "-1", "21.4", "0.1", "-0.000001", "3.141592653589793238",
             "9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551615",
-            "12345678901234567890123456789012345678", "1e+300", "1e-300", "1e-128", "1e+128", "1e-91", "1e+91", #""""#, #""ä€😀 ‮ ﷽""#, #""a\"b\\c\n\t\u0000""#, #""a/b""#,
+            "12345678901234567890123456789012345678", "1e+300", "1e-300", "1e-128", "1e+128", "1e-91", "1e+91", #""""#, #""ä€😀 ‮ ﷽""#,
+            #""a\"b\\c\n\t\u0000""#, #""a/b""#,
             #"[1,[2,{"x":[null,false,"3"]}]]"#, #"{"deep":{"er":{"list":[{},[],{"k":"v"}],"n":-7}},"other":"é"}"#,
         ]
     )
@@ -76,6 +77,13 @@ struct TokenFileFormTests {
         let attributes = try TokenAttributes(text)
         #expect(attributes.other.keys.sorted() == ["x"])
         #expect(String(decoding: try attributes.json(), as: UTF8.self) == text)
+    }
+
+    @Test("A whole number is one however it is written", arguments: [("9223372036854775800e0", "9223372036854775800"), ("2.50e2", "250")])
+    func wholeNumber(value: String, written: String) throws {
+        let attributes = try TokenAttributes(#"{"refresh_token":"r","x":\#(value)}"#)
+        #expect(String(decoding: try attributes.json(), as: UTF8.self) == #"{"refresh_token":"r","x":\#(written)}"# + "\n")
+        #expect(attributes.other["x"] == Int64(written).map { .integer($0) })
     }
 
     @Test("token_type and expires_in stay as they were")
