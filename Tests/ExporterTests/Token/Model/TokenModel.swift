@@ -103,6 +103,8 @@ extension TokenModel {
         let wakes = wakesAt.map { isBack || $0 <= time } ?? false
         now = time
         guard wakes else { return }
+        // By the new time what had expired may work again.
+        if isBack, workingToken != nil { isExpiryTold = false }
         if let nextSave, isBack || nextSave <= now, pair.access != nil, !isRejected, !isIgnored { save() }
         if isBack, renewalTime != nil { refresh() }
         carryOutWhatIsDue()
