@@ -1,8 +1,9 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// `make fuzz` in short.
-@Suite("Whatever bytes come in")
+@Suite("Whatever bytes come in", .serialized)
 struct CorpusTests {
     /// The inputs of a reader, by their names.
     private func corpus(of reader: FuzzedReader) throws -> [(name: String, bytes: [UInt8])] {
@@ -22,17 +23,22 @@ struct CorpusTests {
     }
 
     @Test("So is what random changes make of it", arguments: FuzzedReader.allCases, [1, 2, 3, 4] as [UInt64])
-    func mutations(reader: FuzzedReader, seed: UInt64) throws {
+    func mutations(reader: FuzzedReader, seed: UInt64) async throws {
         // Long inputs have nothing that short ones lack, and take their time.
-        var mutator = Mutator(corpus: try corpus(of: reader).map(\.bytes).filter { $0.count < 1200 }, seed: seed)
-        for number in 0..<1300 {
-            let bytes = mutator.next()
-            do throws(Violation) {
-                try reader.check(bytes)
-            } catch {
-                Issue.record("input \(number): \(error): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+        let inputs = try corpus(of: reader).map(\.bytes).filter { $0.count < 1200 }
+        let violations = try await onOwnThread { () -> [String] in
+            var mutator = Mutator(corpus: inputs, seed: seed)
+            return (0..<1300).compactMap { number in
+                let bytes = mutator.next()
+                do throws(Violation) {
+                    try reader.check(bytes)
+                    return nil
+                } catch {
+                    return "input \(number): \(error): \(String(decoding: bytes, as: UTF8.self).debugDescription)"
+                }
             }
         }
+        #expect(violations == [])
     }
 
     // A stack that overflows ends the process, so a process of its own reads these.
@@ -53,9 +59,11 @@ struct CorpusTests {
             (#"{"body":{"devices":[{"_id":"s","station_name":""#, #""}]}}"#),
         ]
     )
-    func longText(before: String, after: String) throws {
-        let bytes = Array(before.utf8) + [UInt8](repeating: UInt8(ascii: "a"), count: 16 << 20) + Array(after.utf8)
-        try FuzzedReader.tokenFile.check(bytes)
-        try FuzzedReader.answer.check(bytes)
+    func longText(before: String, after: String) async throws {
+        try await onOwnThread {
+            let bytes = Array(before.utf8) + [UInt8](repeating: UInt8(ascii: "a"), count: 16 << 20) + Array(after.utf8)
+            try FuzzedReader.tokenFile.check(bytes)
+            try FuzzedReader.answer.check(bytes)
+        }
     }
 }
