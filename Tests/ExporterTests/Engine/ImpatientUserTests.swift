@@ -25,7 +25,7 @@ struct ImpatientUserTests {
             #expect(most(times, within: 10) <= 5)
             #expect(most(times, within: 3600) <= 500)
             #expect(!bench.events.contains { if case .dataFailed(let error, _) = $0 { error.kind == .quota } else { false } })
-            #expect(bench.events.count { if case .tokenRenewed = $0 { true } else { false } } >= 20)
+            #expect(bench.events.count { if case .tokenRenewed = $0 { true } else { false } } >= 10)
             #expect(bench.state == .valid)
         }
     }

@@ -50,6 +50,7 @@ final class RawServer: Sendable {
 
     let port: UInt16
     private let listener: Int32
+    private let takesConnections: Bool
 
     /// - Parameters:
     ///   - backlog: How many connections the system completes while nobody takes them.
@@ -68,9 +69,12 @@ final class RawServer: Sendable {
         }
         guard found else { throw POSIXError(.EADDRNOTAVAIL) }
         port = UInt16(bigEndian: address.sin_port)
+        takesConnections = handle != nil
         guard let handle else { return }
-        // Ends when the listener is closed.
         Thread.detachNewThread {
+            // The thread alone closes the listener: closed by another one, its number could be a listener of another test
+            // by the next `accept`, which would take a connection away from that test.
+            defer { close(listener) }
             while true {
                 let descriptor = accept(listener, nil, nil)
                 guard descriptor >= 0 else { return }
@@ -81,7 +85,8 @@ final class RawServer: Sendable {
     }
 
     deinit {
+        // Ends a wait for the next connection, and all to come.
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
+        if !takesConnections { close(listener) }
     }
 }

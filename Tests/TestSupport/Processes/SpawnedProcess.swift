@@ -43,8 +43,6 @@ public final class SpawnedProcess: Sendable {
     ) throws(Failed) {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw Failed(arguments: arguments, code: errno) }
-        // Another child would keep the pipe open.
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[1]) }
         do throws(Failed) {
             processID = try Self.spawn(arguments, environment: environment, input: input, output: output, standardError: ends[1])
@@ -119,6 +117,9 @@ public final class SpawnedProcess: Sendable {
         return signal == 0 ? .exited(code: (status >> 8) & 0xff) : .killed(signal: signal)
     }
 
+    /// As many as a process has by default.
+    private static let mostDescriptors: Int32 = 1024
+
     private static func spawn(
         _ arguments: [String], environment: [String: String], input: String?, output: String?, standardError: Int32
     ) throws(Failed) -> Int32 {
@@ -128,6 +129,8 @@ public final class SpawnedProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input ?? "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output ?? "/dev/null", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_adddup2(&actions, standardError, STDERR_FILENO)
+        // A connection of another test would not end as long as a child has it too.
+        for descriptor in 3..<Self.mostDescriptors { posix_spawn_file_actions_addclose(&actions, descriptor) }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

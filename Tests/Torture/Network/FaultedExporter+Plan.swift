@@ -111,12 +111,17 @@ extension FaultedExporter {
             return
         }
         result.lostOnTheWay = true
-        do {
-            try await signIn()
-        } catch {
-            result.fail("the sign-in failed: \(error)")
+        // An exchange has little real time, and on a busy machine one may run out of it: then the user does it again.
+        for tries in 1...Self.signInTries {
+            do {
+                return try await signIn()
+            } catch {
+                if tries == Self.signInTries { result.fail("the sign-in failed: \(error)") }
+            }
         }
     }
+
+    private static let signInTries = 4
 
     private func renew(_ result: inout PlanResult) async throws {
         let before = snapshot.events.last

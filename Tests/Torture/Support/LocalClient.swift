@@ -29,7 +29,7 @@ struct LocalClient: Sendable {
     ///   - fields: Header fields.
     ///   - limit: How long it may take until the answer begins.
     func send(
-        _ address: String, form: String? = nil, fields: [(String, String)] = [], within limit: TimeAmount = .seconds(5)
+        _ address: String, form: String? = nil, fields: [(String, String)] = [], within limit: TimeAmount = .seconds(20)
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: address)
         if let form {

@@ -12,7 +12,6 @@ struct ServedExporter: Sendable {
     }
 
     /// Starts `netatmo-dashboard serve`.
-
     /// - Parameters:
     ///   - program: The path of netatmo-dashboard.
     ///   - netatmo: What it asks.
@@ -60,9 +59,21 @@ struct TokenReport: Decodable, Sendable {
         let state: String
     }
 
+    struct Renewal: Decodable, Sendable {
+        struct Failure: Decodable, Sendable {
+            let kind: String
+        }
+
+        let error: Failure?
+    }
+
     let state: String
     let expiry: String?
     let saving: Saving
+    let renewal: Renewal
+
+    /// Whether NetAtmo refused the refresh token.
+    var isRefused: Bool { state == "rejected" || renewal.error?.kind == "invalid_grant" }
 }
 
 private struct StatusReport: Decodable {
