@@ -101,6 +101,14 @@ extension NetatmoError.Kind {
 }
 
 extension NetatmoError {
+    /// Whether NetAtmo, or its limits, want no more requests for a while, whoever asks for them.
+    public var asksToWait: Bool {
+        switch kind {
+        case .quota, .rateLimited, .busy, .heldBack: true
+        default: retryAfter.map { $0 > .zero } ?? false
+        }
+    }
+
     /// The same error without its texts where they repeat a secret: a server that echoes what it was sent must not bring
     /// one onto the screen.
     func hiding(_ secrets: [Secret]) -> NetatmoError {

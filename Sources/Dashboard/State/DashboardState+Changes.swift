@@ -55,7 +55,7 @@ extension DashboardState {
         switch reply {
         case .started: say("Fetching the readings", .accent)
         case .alreadyUnderWay: say("A fetch is under way already", .accent)
-        case .heldBack(let until): say("Held back: at most one fetch in 10 s, the next one at \(time.clock(until))", .warning)
+        case .heldBack(let until): say("Held back, NetAtmo allows no more for now: the next fetch comes at \(time.clock(until))", .warning)
         case .noToken: say("No token to fetch with: press a to sign in", .warning)
         }
     }
@@ -65,7 +65,7 @@ extension DashboardState {
         case .started: say("Renewing the token", .accent)
         case .alreadyUnderWay: say("A renewal is under way already", .accent)
         case .heldBack(let until):
-            say("Held back: at most one renewal in 10 s and 30 an hour, the next one from \(time.clock(until)) on", .warning)
+            say("Held back, NetAtmo allows no more for now: the next renewal from \(time.clock(until)) on", .warning)
         case .nothingToRenew: say("No refresh token to renew with: press a to sign in", .warning)
         }
     }

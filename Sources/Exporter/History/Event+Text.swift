@@ -66,7 +66,7 @@ extension Event {
         case .tokenMissing:
             "sign in to get one"
         case .renewalFailed(let error, let next):
-            Self.failure(error, next: next.map(clock)) + (error.mayHaveBeenCarriedOut ? Self.maybeRenewed : "")
+            Self.failure(error, next: next.map(clock)) + (error.mayHaveBeenCarriedOut ? Self.maybeRenewed(isTriedAgain: next != nil) : "")
         case .dataFailed(let error, let next):
             Self.failure(error, next: next.map(clock))
         case .tokenRejected(let error):
@@ -99,13 +99,15 @@ extension Event {
         case .homeCoachRefused:
             "the token does not allow home coaches: sign in again to see them"
         case .dataHeldBack(let until):
-            "one fetch in 10 s, next at \(clock(until))"
+            "NetAtmo allows no more for now, next at \(clock(until))"
         case .exporterStarted(let address):
             address
         }
     }
 
-    private static let maybeRenewed = "; NetAtmo may have renewed all the same, the same refresh token is tried again"
+    private static func maybeRenewed(isTriedAgain: Bool) -> String {
+        "; NetAtmo may have renewed all the same" + (isTriedAgain ? ", the same refresh token is tried again" : "")
+    }
 
     private static func failure(_ error: NetatmoError, next: String?) -> String {
         next.map { "next try at \($0): \(error)" } ?? "\(error)"

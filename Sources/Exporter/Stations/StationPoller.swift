@@ -42,6 +42,8 @@ actor StationPoller: Service {
     private var nextFetch: Date?
     private var lastStart: Date?
     private var failures = 0
+    /// NetAtmo wants no request before that time.
+    private var notBefore: Date?
     private var isFetching = false
     /// The readings may be those of another account than the token's.
     private var isOtherAccount = false
@@ -124,6 +126,7 @@ actor StationPoller: Service {
         if count.signIns != tokensSeen.signIns {
             homeCoaches = homeCoaches.afterSignIn
             isOtherAccount = true
+            notBefore = nil
         }
         tokensSeen = count
     }
@@ -132,12 +135,13 @@ actor StationPoller: Service {
     private func noticeClockSetBack() {
         let now = clock.now
         lastStart = lastStart.map { min($0, now) }
+        notBefore = nil
         nextFetch = nextFetch.map { min($0, max(now, earliestFetch)) }
         publish()
     }
 
     private var earliestFetch: Date {
-        lastStart?.addingTimeInterval(Self.spacing) ?? .distantPast
+        max(lastStart?.addingTimeInterval(Self.spacing) ?? .distantPast, notBefore ?? .distantPast)
     }
 }
 
@@ -199,9 +203,17 @@ extension StationPoller {
     /// An answer without any station where there were some is more often NetAtmo's trouble than the user's doing: the readings
     /// stay until they are stale. `nil` where the answer is to be taken.
     private func keepReadings(insteadOf fetched: FetchedStations, from start: Date, to end: Date, took: Duration) -> Event.Kind? {
-        guard fetched.stations.isEmpty, !data.stations.isEmpty, !isOtherAccount, let fetchedAt = data.fetchedAt else { return nil }
+        let hadStations = data.stations.contains { $0.base.kind != .homeCoach }
+        guard fetched.weatherStations.isEmpty && hadStations || fetched.stations.isEmpty && !data.stations.isEmpty, !isOtherAccount,
+            let fetchedAt = data.fetchedAt
+        else { return nil }
         let until = fetchedAt.addingTimeInterval(staleAge / .seconds(1))
         guard (fetchedAt...until).contains(end) else { return nil }
+        // The rest of the answer is told and heeded all the same.
+        if let error = fetched.homeCoachError, error.kind != .wrongScope {
+            keepStations(attempt: .init(time: start, duration: took, error: error))
+            return .dataFailed(error, next: backOff(after: error, from: end))
+        }
         failures = 0
         nextFetch = min(start, end).addingTimeInterval(interval / .seconds(1))
         keepStations(attempt: .init(time: start, duration: took, error: nil))
@@ -214,6 +226,7 @@ extension StationPoller {
         let delay = max(backoff.delay(after: error, failures: failures), .seconds(Self.spacing))
         let next = end.addingTimeInterval(delay / .seconds(1))
         nextFetch = next
+        if error.asksToWait { notBefore = next }
         return next
     }
 

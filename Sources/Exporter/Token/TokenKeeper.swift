@@ -136,7 +136,7 @@ actor TokenKeeper: Service {
 
     /// A token that works, and one that never reached the disk, however old: its refresh token is the only one in force.
     private var tokenToSaveAtEnd: Token? {
-        if case .failed = saving.status, case .token(let token, _) = lifecycle.holding { return token }
+        if case .failed = saving.status, let token = lifecycle.tokenAtHand { return token }
         return isExpiryAssumed ? nil : lifecycle.workingToken(at: clock.now)
     }
 }
@@ -156,6 +156,9 @@ extension TokenKeeper {
     /// Another access token in place of one that NetAtmo refused: the one that came meanwhile, or a new one.
     func accessToken(replacing refused: Secret) async throws(NoToken) -> Secret {
         if underWay == nil, lifecycle.workingToken(at: clock.now)?.accessToken == refused {
+            // What NetAtmo refused for good, or asked to wait with, is not tried at each fetch.
+            if case .rejected = lifecycle.holding { throw .state(.rejected) }
+            if let failure = lifecycle.failure, failure.next > clock.now { throw .renewalFailed(failure.error) }
             if case .failed(let error) = await perform(.refresh) { throw .renewalFailed(error) }
         }
         let token = try await accessToken()
@@ -167,6 +170,7 @@ extension TokenKeeper {
     func requestRenewal() -> RenewalReply {
         if underWay != nil || queue.contains(where: { $0.order == .refresh }) { return .alreadyUnderWay }
         guard lifecycle.refreshToken != nil, !hasEnded else { return .nothingToRenew }
+        if let failure = lifecycle.failure, failure.error.asksToWait, failure.next > clock.now { return .heldBack(until: failure.next) }
         if case .refuse(let time) = wishes.admit(.token, at: clock.now) { return .heldBack(until: time) }
         queue.append(Entry(order: .refresh))
         wakeUp.ring()
@@ -219,6 +223,7 @@ extension TokenKeeper {
             case .failure(let error): handle(error, of: order)
             }
         if fileWaits { noticeFileChange() }
+        if case .failed = outcome, clock.now < start { noticeClockSetBack() }
         publish()
         entry.outcome.resolve(outcome)
         if case .renewed = outcome { onNewToken() }
@@ -297,7 +302,7 @@ extension TokenKeeper {
         case .replaced(let attributes): takeOver(attributes)
         case .problem(let problem):
             events.record(.tokenFileProblem(problem), at: clock.now)
-            if problem == .gone || problem == .usedUp, case .token(let token, _) = lifecycle.holding { save(token) }
+            if problem == .gone || problem == .usedUp, let token = lifecycle.tokenAtHand { save(token) }
             publish()
             // The next try comes sooner than anything that was waited for so far.
             if case .failed = saving.status { wakeUp.ring() }
@@ -352,8 +357,7 @@ extension TokenKeeper {
     }
 
     private func retrySaving(atOnce: Bool) {
-        guard case .failed(_, let next) = saving.status, atOnce || next <= clock.now, case .token(let token, _) = lifecycle.holding
-        else { return }
+        guard case .failed(_, let next) = saving.status, atOnce || next <= clock.now, let token = lifecycle.tokenAtHand else { return }
         save(token)
         publish()
     }
@@ -367,10 +371,8 @@ extension TokenKeeper {
 
     private var nextDeadline: Date? {
         var deadlines = [lifecycle.renewalTime].compactMap(\.self)
-        if case .token(let token, _) = lifecycle.holding {
-            if case .failed(_, let next) = saving.status { deadlines.append(next) }
-            if !expiryWasTold { deadlines.append(token.expiry) }
-        }
+        if case .failed(_, let next) = saving.status, lifecycle.tokenAtHand != nil { deadlines.append(next) }
+        if case .token(let token, _) = lifecycle.holding, !expiryWasTold { deadlines.append(token.expiry) }
         return deadlines.min()
     }
 

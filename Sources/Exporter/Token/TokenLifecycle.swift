@@ -29,6 +29,8 @@ struct TokenLifecycle: Sendable {
         let tries: Int
         /// How many of them were `invalid_grant`.
         let refusals: Int
+        /// When the first of those came.
+        let firstRefusal: Date?
         /// Whether one of them may have been carried out by NetAtmo, its new pair lost on the way.
         let pairMayBeLost: Bool
         let next: Date
@@ -52,6 +54,8 @@ struct TokenLifecycle: Sendable {
 
     /// The waits between tries after `invalid_grant`, which can be transient when NetAtmo has trouble.
     private static let refusalDelays: [Duration] = [.seconds(10), .seconds(35), .seconds(75)]
+    /// All of them together, in seconds: no verdict before that.
+    private static let refusalTime = 120.0
 
     init(backoff: Backoff) {
         self.backoff = backoff
@@ -60,7 +64,8 @@ struct TokenLifecycle: Sendable {
     /// Takes what the token file means. What there was before is kept for the case that NetAtmo refuses it.
     mutating func load(_ stored: StoredToken, otherAttributes: [String: JSONValue], renewExpired: Bool, at now: Date) {
         self.otherAttributes = otherAttributes
-        if renewsByItself, refreshToken != nil { fallback = holding }
+        // Of several in a row, the last that NetAtmo had accepted.
+        if fallback == nil, renewsByItself, refreshToken != nil { fallback = holding }
         failure = nil
         switch stored {
         case .none:
@@ -99,13 +104,16 @@ struct TokenLifecycle: Sendable {
 
     /// The token, if it works at that time.
     func workingToken(at now: Date) -> Token? {
-        let token: Token? =
-            switch holding {
-            case .token(let token, _): token
-            case .rejected(_, _, let token): token
-            case .none, .refreshToken: nil
-            }
-        return token.flatMap { $0.expiry > now ? $0 : nil }
+        tokenAtHand.flatMap { $0.expiry > now ? $0 : nil }
+    }
+
+    /// The token, however old and whatever NetAtmo said of it: what belongs into the file.
+    var tokenAtHand: Token? {
+        switch holding {
+        case .token(let token, _): token
+        case .rejected(_, _, let token): token
+        case .none, .refreshToken: nil
+        }
     }
 
     /// Makes a token of a grant, which is not used before it is on the disk.
@@ -129,25 +137,36 @@ struct TokenLifecycle: Sendable {
     /// Takes note of a failed renewal.
     mutating func renewalFailed(_ error: NetatmoError, at now: Date) -> AfterFailure {
         let tries = (failure?.tries ?? 0) + 1
-        let refusals = (failure?.refusals ?? 0) + (error.kind == .invalidGrant ? 1 : 0)
+        // What was taken over from the file may be no token at all, which NetAtmo has other words for.
+        let isRefusal = error.kind == .invalidGrant || fallback != nil && error.kind == .refused
+        let refusals = (failure?.refusals ?? 0) + (isRefusal ? 1 : 0)
+        let firstRefusal = failure?.firstRefusal.map { min($0, now) } ?? (isRefusal ? now : nil)
+        // Tries that the user asks for come on top of the spaced ones, and make the verdict no earlier.
+        let verdict = firstRefusal?.addingTimeInterval(Self.refusalTime) ?? .distantFuture
         let pairMayBeLost = error.mayHaveBeenCarriedOut || failure?.pairMayBeLost ?? false
-        guard refusals <= Self.refusalDelays.count else {
+        guard refusals <= Self.refusalDelays.count || now < verdict else {
             if let before = fallback {
                 (holding, failure, fallback) = (before, nil, nil)
                 return .fellBack
             }
             let reason = pairMayBeLost ? error.afterLostPair : error
-            holding = .rejected(reason, refreshToken: refreshToken, token: workingToken(at: now))
+            holding = .rejected(reason, refreshToken: refreshToken, token: tokenAtHand)
             failure = nil
             return .rejected(reason)
         }
-        let delay = error.kind == .invalidGrant ? Self.refusalDelays[refusals - 1] : backoff.delay(after: error, failures: tries)
-        let next = now.addingTimeInterval(delay / .seconds(1))
+        let next = nextTry(after: error, refusals: isRefusal ? refusals : 0, tries: tries, verdict: verdict, at: now)
         // What is only renewed on request is not tried again by itself.
         if renewsByItself {
-            failure = Failure(error: error, tries: tries, refusals: refusals, pairMayBeLost: pairMayBeLost, next: next)
+            failure = Failure(
+                error: error, tries: tries, refusals: refusals, firstRefusal: firstRefusal, pairMayBeLost: pairMayBeLost, next: next)
         }
         return .retry(at: next)
+    }
+
+    private func nextTry(after error: NetatmoError, refusals: Int, tries: Int, verdict: Date, at now: Date) -> Date {
+        guard refusals > 0 else { return now.addingTimeInterval(backoff.delay(after: error, failures: tries) / .seconds(1)) }
+        guard refusals <= Self.refusalDelays.count else { return verdict }
+        return now.addingTimeInterval(Self.refusalDelays[refusals - 1] / .seconds(1))
     }
 
     /// Whether a renewal that fails is tried again without being asked.

@@ -24,7 +24,9 @@ public struct DurableFile<System: FileSystem>: Sendable {
     /// be a part only. `nil` where there are none, or where the file changed after them.
     public func unfinished(limit: Int) throws(FileError) -> [UInt8]? {
         let target = try target()
-        guard let left = try system.version(of: temporary(for: target)) else { return nil }
+        guard let left = try system.version(of: temporary(for: target)),
+            try system.destinationOfSymbolicLink(at: temporary(for: target)) == nil
+        else { return nil }
         if let file = try system.version(of: target), file.modified > left.modified { return nil }
         return try system.contents(of: temporary(for: target), limit: limit)
     }
@@ -52,11 +54,12 @@ public struct DurableFile<System: FileSystem>: Sendable {
         let file = try system.create(temporary, ownedLike: target)
         do {
             try fill(file, with: bytes)
-            try system.rename(temporary, to: target)
         } catch {
             try? system.remove(temporary)
             throw error
         }
+        // Where this fails the new bytes stay, on the disk as they are: they are of use to whoever starts next.
+        try system.rename(temporary, to: target)
         try system.synchronizeDirectory(Self.directory(of: target))
     }
 

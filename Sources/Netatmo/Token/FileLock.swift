@@ -45,8 +45,12 @@ public final class FileLock: Sendable {
 
     /// Takes the lock, without waiting for it.
     ///
+    /// - Parameters:
+    ///   - path: The lock's own file.
+    ///   - holder: Who asks.
+    ///   - model: A file whose owner the lock file gets where it is made: one that root makes must not shut others out.
     /// - Throws: ``Failure``
-    init(path: String, holder: LockHolder) throws(Failure) {
+    init(path: String, holder: LockHolder, ownedLike model: String) throws(Failure) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system(FileError(operation: "open \(path)", code: errno)) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -57,6 +61,7 @@ public final class FileLock: Sendable {
             throw .system(FileError(operation: "lock \(path)", code: code))
         }
         self.descriptor = Mutex(descriptor)
+        keepOwner(of: model, on: descriptor)
         // Who holds it is a courtesy to the next one; the lock stands without it.
         if ftruncate(descriptor, 0) == 0 {
             _ = holder.record.withCString { pwrite(descriptor, $0, strlen($0), 0) }

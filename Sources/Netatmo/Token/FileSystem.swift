@@ -17,7 +17,7 @@ public protocol FileSystem: Sendable {
     func write(_ bytes: ArraySlice<UInt8>, to file: File) throws(FileError) -> Int
     /// Waits until the file's bytes are on the disk.
     func synchronize(_ file: File) throws(FileError)
-    /// Waits until the bytes of a file that exists are on the disk.
+    /// Waits until the bytes of a file that exists are on the disk; its mode is 0600 from then on.
     func synchronize(fileAt path: String) throws(FileError)
     /// Closes the file.
     func close(_ file: File) throws(FileError)

@@ -67,13 +67,6 @@ public struct LocalFileSystem: FileSystem {
         return descriptor
     }
 
-    /// Root, who looks at a service's file, must not take it away from the service. Others may not give files away: theirs it is.
-    private func keepOwner(of model: String, on descriptor: Int32) {
-        var status = stat()
-        guard stat(model, &status) == 0, status.st_uid != geteuid() || status.st_gid != getegid() else { return }
-        _ = fchown(descriptor, status.st_uid, status.st_gid)
-    }
-
     /// Writes some of the bytes.
     public func write(_ bytes: ArraySlice<UInt8>, to file: Int32) throws(FileError) -> Int {
         while true {
@@ -93,6 +86,7 @@ public struct LocalFileSystem: FileSystem {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileError(operation: "open what was left of a write", code: errno) }
         defer { Glibc.close(descriptor) }
+        guard fchmod(descriptor, 0o600) == 0 else { throw FileError(operation: "set the mode of what was left of a write", code: errno) }
         try synchronize(descriptor)
     }
 
@@ -124,6 +118,13 @@ public struct LocalFileSystem: FileSystem {
     public func remove(_ path: String) throws(FileError) {
         guard unlink(path) == 0 || errno == ENOENT else { throw FileError(operation: "remove", code: errno) }
     }
+}
+
+/// Root, who looks at a service's file, must not take it away from the service. Others may not give files away: theirs it is.
+func keepOwner(of model: String, on descriptor: Int32) {
+    var status = stat()
+    guard stat(model, &status) == 0, status.st_uid != geteuid() || status.st_gid != getegid() else { return }
+    _ = fchown(descriptor, status.st_uid, status.st_gid)
 }
 
 /// The operating system's own words for an `errno`.

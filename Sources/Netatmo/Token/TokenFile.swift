@@ -98,7 +98,8 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     ///   ``TokenFileError/Cause/system(_:)`` where no lock can be had at all.
     public func lock(for holder: LockHolder) throws(TokenFileError) -> FileLock {
         do throws(FileLock.Failure) {
-            return try FileLock(path: try lockPath(), holder: holder)
+            let target = try target()
+            return try FileLock(path: target + ".lock", holder: holder, ownedLike: target)
         } catch {
             switch error {
             case .held(let other): throw TokenFileError(path: path, cause: .inUse(by: other))
@@ -108,9 +109,9 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     }
 
     /// Beside the file that a symbolic link leads to, so that two links to one file are one lock.
-    private func lockPath() throws(FileLock.Failure) -> String {
+    private func target() throws(FileLock.Failure) -> String {
         do throws(FileError) {
-            return try file.target() + ".lock"
+            return try file.target()
         } catch {
             throw .system(error)
         }

@@ -38,11 +38,15 @@ struct RunningExporter {
         } catch {
             switch error.cause {
             case .inUse: throw error
-            // Where there is no directory a new token could not be saved either.
-            case .system(let failure) where failure.code == ENOENT: throw error
+            // Where there is no directory a new token could not be saved either. A lock file that is somebody else's may be held.
+            case .system(let failure) where failure.code == ENOENT || isForeignLock(failure): throw error
             default: return (nil, error)
             }
         }
+    }
+
+    private func isForeignLock(_ failure: FileError) -> Bool {
+        failure.code == EACCES && access(settings.tokenFile + ".lock", F_OK) == 0
     }
 
     private func createDirectory(of path: String) throws(TokenFileError) {

@@ -57,13 +57,32 @@ struct FetchOnRequestTests {
     @Test("It cuts a back-off short, but not the 10 s")
     func duringBackoff() async throws {
         let bench = PollerBench()
+        bench.transport.stations(.outage, .stations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(30))
+            bench.clock.advance(by: .seconds(15))
+            #expect(await bench.poller.requestFetch() == .started)
+            try await bench.attempt(at: 15)
+            #expect(bench.data.isUp)
+        }
+    }
+
+    @Test("What NetAtmo asks to wait is waited, by whoever wants readings; a sign-in ends it, since the account may be another")
+    func askedToWait() async throws {
+        let bench = PollerBench()
         bench.transport.stations(.apiError(403, code: 26), .stations)
         try await bench.run {
             try await bench.attempt(at: 0)
             try await bench.clock.sleeper(until: SampleStations.now(3600))
-            bench.clock.advance(by: .seconds(30))
-            #expect(await bench.poller.requestFetch() == .started)
-            try await bench.attempt(at: 30)
+            bench.clock.advance(by: .seconds(60))
+            #expect(await bench.poller.requestFetch() == .heldBack(until: SampleStations.now(3600)))
+            bench.tokens.receive("a2")
+            bench.wakeUp.ring()
+            try await bench.clock.sleeper(until: SampleStations.now(3600))
+            bench.tokens.receive("b1", isSignIn: true)
+            bench.wakeUp.ring()
+            try await bench.attempt(at: 60)
             #expect(bench.data.isUp)
         }
     }

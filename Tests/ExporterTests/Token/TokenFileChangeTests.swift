@@ -88,6 +88,22 @@ struct TokenFileChangeTests {
         }
     }
 
+    @Test("Two wrong files in a row lose nothing: the last token that NetAtmo had accepted comes back")
+    func twoWrongFiles() async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        for _ in 0..<5 { bench.transport.tokens(.oauthError("invalid_grant")) }
+        try await bench.run {
+            await replace(bench, by: try SampleTokens.file(refresh: "wrong-1"))
+            try await bench.transport.requests(atLeast: 1)
+            try await bench.clock.sleeper(until: SampleStations.now(10))
+            await replace(bench, by: try SampleTokens.file(refresh: "wrong-2"))
+            try await bench.refuseForGood()
+            try await bench.store.event("the refusal") { if case .takenOverRefused = $0 { true } else { false } }
+            #expect(try await bench.keeper.accessToken() == SampleTokens.secret("a1"))
+        }
+        #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r1"))
+    }
+
     @Test("As long as NetAtmo is out of order the new token is tried, and the file is left as it is")
     func outage() async throws {
         let bench = try TokenBench(expiringAfter: 7200)

@@ -140,6 +140,23 @@ struct TokenRenewalTests {
         #expect(reason.description.contains("was lost on its way") == isCarriedOut)
     }
 
+    @Test("Tries that the user asks for make the verdict no earlier: two minutes have to pass")
+    func impatientVerdict() async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        for _ in 0..<8 { bench.transport.tokens(.oauthError("invalid_grant")) }
+        try await bench.run {
+            for count in 1...5 {
+                try await bench.transport.requests(atLeast: count)
+                try await bench.clock.sleepers(atLeast: 1)
+                bench.clock.advance(by: .seconds(10))
+                if count > 1 { _ = await bench.keeper.requestRenewal() }
+            }
+            #expect(bench.state != .rejected)
+            try await bench.sleepThrough(until: "the rejection") { $0.token.state(at: SampleStations.now) == .rejected }
+            #expect(bench.clock.now == SampleStations.now(120))
+        }
+    }
+
     @Test("After a rejection the user may still ask for one more try")
     func renewalAfterRejection() async throws {
         let bench = TokenBench(try SampleTokens.file(refresh: "r1"))

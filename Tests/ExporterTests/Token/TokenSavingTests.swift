@@ -47,7 +47,7 @@ struct TokenSavingTests {
         #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
     }
 
-    @Test("A token that is rejected before it could be saved is not saved, and the keeper comes to rest")
+    @Test("A token that is rejected before it could be saved is still saved: NetAtmo may be wrong, and the file's is dead for sure")
     func rejectedUnsaved() async throws {
         let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
         bench.transport.tokens(.grant("a2", "r2", seconds: 2))
@@ -55,10 +55,11 @@ struct TokenSavingTests {
         bench.storage.failWrites(with: error)
         try await bench.run {
             try await bench.sleepThrough(until: "the rejection") { $0.token.state(at: SampleStations.now) == .rejected }
-            #expect(await bench.comesToRest())
             bench.storage.failWrites(with: nil)
+            try await bench.sleepThrough(until: "the success") { $0.events.contains { $0.kind == .savedAtLast } }
+            #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
+            #expect(await bench.comesToRest())
         }
-        #expect(bench.storage.writes.isEmpty)
     }
 
     @Test("At shutdown a valid token is saved once more")

@@ -22,6 +22,7 @@ struct TokenModel: Sendable {
     struct Failure: Sendable, Hashable {
         var tries: Int
         var refusals: Int
+        var firstRefusal: Date?
         var next: Date
     }
 
@@ -77,7 +78,7 @@ struct TokenModel: Sendable {
 
     private var deadline: Date? {
         let isToken = pair.access != nil && !isRejected && !isIgnored
-        return [renewalTime, isToken ? nextSave : nil, isToken && !isExpiryTold ? pair.expiry : nil].compactMap(\.self).min()
+        return [renewalTime, pair.access == nil ? nil : nextSave, isToken && !isExpiryTold ? pair.expiry : nil].compactMap(\.self).min()
     }
 
     /// The access token that works now.
@@ -105,7 +106,7 @@ extension TokenModel {
         guard wakes else { return }
         // By the new time what had expired may work again.
         if isBack, workingToken != nil { isExpiryTold = false }
-        if let nextSave, isBack || nextSave <= now, pair.access != nil, !isRejected, !isIgnored { save() }
+        if let nextSave, isBack || nextSave <= now, pair.access != nil { save() }
         if isBack, renewalTime != nil { refresh() }
         carryOutWhatIsDue()
     }
@@ -121,7 +122,8 @@ extension TokenModel {
 
     /// NetAtmo refused the access token at hand.
     mutating func refuseAccessToken() {
-        guard workingToken != nil else { return }
+        // Neither after a verdict nor before the next try.
+        guard workingToken != nil, !isRejected, failure.map({ $0.next <= now }) ?? true else { return }
         refresh()
         carryOutWhatIsDue()
     }
@@ -146,7 +148,7 @@ extension TokenModel {
         switch change() {
         case .none, .unusable: break
         case .lost:
-            guard pair.access != nil, !isRejected, !isIgnored else { return }
+            guard pair.access != nil else { return }
             let before = wakesAt
             save()
             settled = nextSave == nil ? before : nil
@@ -158,7 +160,7 @@ extension TokenModel {
 
     /// The program stops.
     mutating func stop() {
-        let isUnsaved = nextSave != nil && pair.access != nil && !isRejected && !isIgnored
+        let isUnsaved = nextSave != nil && pair.access != nil
         guard isUnsaved || (workingToken != nil && !pair.isExpiryAssumed) else { return }
         if case .replaced = change() { return }
         save()
@@ -219,16 +221,17 @@ extension TokenModel {
     private mutating func renewalFailed(_ kind: NetatmoError.Kind) {
         let tries = (failure?.tries ?? 0) + 1
         let refusals = (failure?.refusals ?? 0) + (kind == .invalidGrant ? 1 : 0)
-        if refusals > 3 {
+        let firstRefusal = failure?.firstRefusal.map { min($0, now) } ?? (kind == .invalidGrant ? now : nil)
+        // Four refusals, and two minutes.
+        let verdict = firstRefusal?.addingTimeInterval(120) ?? .distantFuture
+        if refusals > 3, now >= verdict {
             failure = nil
             if let before { return fallBack(to: before) }
             isRejected = true
-            if workingToken == nil { (pair.access, pair.expiry) = (nil, nil) }
         } else if !isRejected, !isIgnored {
-            let wait =
-                kind == .invalidGrant
-                ? [10, 35, 75][refusals - 1] : backoff.delay(after: NetatmoError(kind), failures: tries) / .seconds(1)
-            failure = Failure(tries: tries, refusals: refusals, next: now.addingTimeInterval(wait))
+            var next = now.addingTimeInterval(backoff.delay(after: NetatmoError(kind), failures: tries) / .seconds(1))
+            if kind == .invalidGrant { next = refusals > 3 ? verdict : now.addingTimeInterval([10, 35, 75][refusals - 1]) }
+            failure = Failure(tries: tries, refusals: refusals, firstRefusal: firstRefusal, next: next)
         }
     }
 
@@ -239,7 +242,7 @@ extension TokenModel {
     }
 
     private mutating func takeOver(_ file: Pair) {
-        if pair.refresh != nil, !isRejected, !isIgnored { before = pair }
+        if before == nil, pair.refresh != nil, !isRejected, !isIgnored { before = pair }
         use(file, renewExpired: true)
         (nextSave, saveFailures, isExpiryTold) = (nil, 0, false)
     }
