@@ -271,6 +271,7 @@ extension TokenKeeper {
         isExpiryAssumed = false
         tokensReceived.tokens += 1
         if order.isSignIn { tokensReceived.signIns += 1 }
+        publish()
         let took = Duration.seconds(clock.now.timeIntervalSince(start))
         events.record(.tokenRenewed(until: token.expiry, took: took), at: clock.now)
         if case .replaced(let attributes) = change { takeOver(attributes) }
@@ -280,7 +281,10 @@ extension TokenKeeper {
     private func handle(_ error: NetatmoError, of order: TokenOrder) -> TokenOutcome {
         // A sign-in that fails says nothing about the token at hand.
         guard !order.isSignIn else { return .failed(error) }
-        switch lifecycle.renewalFailed(error, at: clock.now) {
+        let verdict = lifecycle.renewalFailed(error, at: clock.now)
+        // The status first: who sees the event sees what it is about.
+        publish()
+        switch verdict {
         case .rejected(let reason): events.record(.tokenRejected(reason), at: clock.now)
         case .fellBack: fallBack(after: error)
         case .retry(let time): events.record(.renewalFailed(error, next: lifecycle.renewsByItself ? time : nil), at: clock.now)

@@ -62,10 +62,12 @@ struct HomeCoachTests {
         try await bench.run {
             try await bench.attempt(at: 0)
             #expect(bench.data.isUp)
+            try await bench.store.event("the refusal") { $0 == .homeCoachRefused }
             #expect(bench.events == [.homeCoachRefused])
             try await bench.wake(at: 480)
             try await bench.attempt(at: 480)
             #expect(bench.transport.requests.count { $0.path == Self.path } == 1)
+            try await bench.store.event("the readings") { $0 == .dataFetched(modules: 7, took: .zero) }
             #expect(bench.events.last == .dataFetched(modules: 7, took: .zero))
             bench.clock.advance(by: .seconds(20))
             bench.tokens.receive("a2", isSignIn: true)

@@ -181,6 +181,7 @@ struct TokenRenewalTests {
             bench.clock.advance(by: .seconds(1))
             #expect(await bench.keeper.requestRenewal() == .started)
             try await bench.token(expiringAfter: 10_810)
+            try await bench.clock.sleeper(until: SampleStations.now(10 + 10_200))
             bench.clock.set(to: SampleStations.now(-3600))
             try await bench.token(expiringAfter: 10_800 - 3600)
             #expect(await bench.keeper.requestRenewal() == .heldBack(until: SampleStations.now(-3590)))
