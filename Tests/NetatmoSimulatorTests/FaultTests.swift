@@ -175,12 +175,12 @@ struct FaultTests {
     @Test("A slow body comes whole, one byte a second, after the work")
     func slowBody() async throws {
         let simulation = Simulation()
-        let tokens = await simulation.netatmo.issueTokens()
         await simulation.netatmo.inject(.slowBody, on: .token)
         let waits = Waits()
         try await simulation.run(.live, sleep: { waits.add($0) }) { client async throws in
-            let response = try await client.refresh(tokens.refresh)
-            #expect(try response.json()["refresh_token"]?.string?.isEmpty == false)
+            // A short answer, since each of its bytes takes its turn among all that the machine has to do.
+            let response = try await client.refresh("made up")
+            #expect(try response.json()["error"]?.string == "invalid_grant")
             #expect(waits.all == Array(repeating: .seconds(1), count: response.body.readableBytes))
         }
     }
