@@ -1,0 +1,99 @@
+import FoundationEssentials
+import Netatmo
+
+// The token file and the status.
+
+extension TokenKeeper {
+    /// Looks at the token file, since it changed: a refresh token that the user put there is used from now on.
+    func noticeFileChange() {
+        // The answer to a request may bring the pair that decides.
+        fileWaits = underWay != nil
+        guard !fileWaits, !hasEnded else { return }
+        switch saving.change(besides: lifecycle.refreshToken) {
+        case .none: return
+        case .replaced(let attributes): takeOver(attributes)
+        case .problem(let problem):
+            events.record(.tokenFileProblem(problem), at: clock.now)
+            if problem == .gone || problem == .usedUp, let token = lifecycle.tokenAtHand { save(token) }
+            publish()
+            // The next try comes sooner than anything that was waited for so far.
+            if case .failed = saving.status { wakeUp.ring() }
+        }
+    }
+
+    /// Uses the token that the user put into the file. The one before is kept until NetAtmo has accepted the new one.
+    func takeOver(_ attributes: TokenAttributes) {
+        let now = clock.now
+        let (stored, warnings) = StoredToken.interpret(attributes, at: now)
+        // Whoever puts an expired token there wants it to be renewed.
+        lifecycle.load(stored, otherAttributes: attributes.other, renewExpired: true, at: now)
+        saving.noteTakenOver(attributes)
+        isExpiryAssumed = warnings.contains(.expiryMissing)
+        expiryWasTold = false
+        // Another account may be behind it.
+        tokensReceived.tokens += 1
+        tokensReceived.signIns += 1
+        events.record(.tokenTakenOver, at: now)
+        publish()
+        wakeUp.ring()
+        onNewToken()
+    }
+
+    /// NetAtmo refused the token of the file for good: the one before is used again, and goes back to the file.
+    func fallBack(after error: NetatmoError) {
+        events.record(.takenOverRefused(error), at: clock.now)
+        expiryWasTold = false
+        tokensReceived.tokens += 1
+        tokensReceived.signIns += 1
+        if case .token(let token, _) = lifecycle.holding { save(token) }
+        onNewToken()
+    }
+
+    /// Writes the token to its file. Where that fails the token lives on in memory, and the write is tried again.
+    func save(_ token: Token) {
+        let start = clock.now
+        let outcome = saving.save(token, at: start)
+        if outcome == .saved {
+            let took = Duration.seconds(clock.now.timeIntervalSince(start))
+            events.debug("token saved: on the disk \(Int(took / .microseconds(1))) µs after NetAtmo's answer")
+        }
+        tell(outcome)
+    }
+
+    func tell(_ outcome: TokenSaving.Outcome) {
+        switch outcome {
+        case .saved, .failedAgain: break
+        case .savedAtLast: events.record(.savedAtLast, at: clock.now)
+        case .failed(let error, let next): events.record(.saveFailed(error, next: next), at: clock.now)
+        }
+    }
+
+    func retrySaving(atOnce: Bool) {
+        guard case .failed(_, let next) = saving.status, atOnce || next <= clock.now, let token = lifecycle.tokenAtHand else { return }
+        save(token)
+        publish()
+    }
+
+    func tellExpiry() {
+        guard case .token(let token, _) = lifecycle.holding, token.expiry <= clock.now, !expiryWasTold else { return }
+        expiryWasTold = true
+        events.record(.tokenExpired, at: clock.now)
+        publish()
+    }
+
+    var nextDeadline: Date? {
+        var deadlines = [lifecycle.renewalTime].compactMap(\.self)
+        if case .failed(_, let next) = saving.status, lifecycle.tokenAtHand != nil { deadlines.append(next) }
+        if case .token(let token, _) = lifecycle.holding, !expiryWasTold { deadlines.append(token.expiry) }
+        return deadlines.min()
+    }
+
+    var currentStatus: TokenStatus {
+        lifecycle.status(renewal: underWay?.since, saving: saving.status)
+    }
+
+    func publish() {
+        let status = currentStatus
+        store.update { $0.token = status }
+    }
+}
