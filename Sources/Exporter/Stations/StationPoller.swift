@@ -119,7 +119,9 @@ actor StationPoller: Service {
         guard count != tokensSeen else { return }
         let isSignIn = count.signIns != tokensSeen.signIns
         take(count)
-        if isSignIn || !data.isUp || nextFetch == nil { nextFetch = max(clock.now, earliestFetch) }
+        guard isSignIn || !data.isUp || nextFetch == nil else { return }
+        nextFetch = max(clock.now, earliestFetch)
+        publish()
     }
 
     private func take(_ count: TokenCount) {

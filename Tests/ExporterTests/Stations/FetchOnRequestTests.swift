@@ -80,6 +80,7 @@ struct FetchOnRequestTests {
             bench.tokens.receive("a2")
             bench.wakeUp.ring()
             try await bench.clock.sleeper(until: SampleStations.now(3600))
+            #expect(bench.data.nextFetch == SampleStations.now(3600))
             bench.tokens.receive("b1", isSignIn: true)
             bench.wakeUp.ring()
             try await bench.attempt(at: 60)
