@@ -97,6 +97,7 @@ struct TokenFileChangeTests {
             try await bench.transport.requests(atLeast: 1)
             try await bench.clock.sleeper(until: SampleStations.now(10))
             await replace(bench, by: try SampleTokens.file(refresh: "wrong-2"))
+            try await bench.transport.requests(atLeast: 2)
             try await bench.refuseForGood()
             try await bench.store.event("the refusal") { if case .takenOverRefused = $0 { true } else { false } }
             #expect(try await bench.keeper.accessToken() == SampleTokens.secret("a1"))
