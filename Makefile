@@ -55,8 +55,8 @@ run: build
 
 # The tortures by themselves: they keep the machine busy, and other tests wait for answers of servers on it.
 test: test-packages
-	$(SWIFT) test --disable-xctest --skip TortureTests
-	$(SWIFT) test --disable-xctest --skip-build --filter TortureTests
+	@.make/test "$(SWIFT)" --skip TortureTests
+	@.make/test "$(SWIFT)" --skip-build --filter TortureTests
 
 # As root it also fills a disk, and runs the program as another user.
 torture: release

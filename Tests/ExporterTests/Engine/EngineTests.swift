@@ -59,8 +59,10 @@ struct EngineTests {
             try await bench.store.first("the failure") { $0.data.lastAttempt?.error?.kind == kind }
             #expect(try await bench.browser.get(bench.url("/metrics")).body.contains("\nnetatmo_up 0\n"))
             try await bench.sleepThrough(until: "readings") { $0.data.isUp }
-            let failures = bench.events.filter { if case .dataFailed = $0 { true } else { false } }
-            #expect(failures.count == 2)
+            let failures = bench.events.compactMap { if case .dataFailed(let error, _) = $0 { error.kind } else { nil } }
+            // A connection that the simulator dropped, found closed only when it is used again, may be one failure more.
+            #expect(failures.count == 2 || (kind == .network && failures.count == 3))
+            #expect(failures.allSatisfy { $0 == kind })
         }
     }
 
