@@ -1,0 +1,19 @@
+import TerminalUI
+
+extension KeyBinding {
+    /// Keys of the log.
+    static let log: [KeyBinding] = [
+        KeyBinding([.up, .character("k")], "↑ k", .move(.up), help: "One line up, the wheel too"),
+        KeyBinding([.down, .character("j")], "↓ j", .move(.down), help: "One line down"),
+        KeyBinding([.left], "←", .scrollLeft, help: "To the start of long lines"),
+        KeyBinding([.right], "→", .scrollRight, help: "To the end of long lines"),
+        KeyBinding([.pageUp], "PgUp", .move(.pageUp), label: "Older", help: "One page up"),
+        KeyBinding([.pageDown], "PgDn", .move(.pageDown), label: "Newer", help: "One page down"),
+        KeyBinding([.home], "Home", .move(.first), help: "To the oldest line"),
+        KeyBinding([.end], "End", .move(.last), label: "Follow", help: "To the newest line, and follow what comes", isEssential: true),
+        KeyBinding([.escape, .character("l")], "Esc l", .back, label: "Back", help: "Leave the log", isEssential: true),
+        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: "Draw the screen anew"),
+        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: "Suspend"),
+        KeyBinding([.character("q"), .function(10)], "q", .quit, label: "Quit", help: "Quit", isEssential: true),
+    ]
+}

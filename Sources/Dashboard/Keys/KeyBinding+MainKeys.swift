@@ -1,0 +1,29 @@
+import TerminalUI
+
+extension KeyBinding {
+    /// Keys of the main view.
+    static let main: [KeyBinding] = [
+        KeyBinding(
+            [.character("a")], "a", .signIn, label: "Sign in", help: "Sign in to NetAtmo: the address to open, or a token to paste",
+            isEssential: true
+        ),
+        KeyBinding([.character("r"), .function(5)], "r", .fetch, label: "Fetch now", help: "Fetch the readings now"),
+        KeyBinding([.character("t")], "t", .renew, label: "Renew token", help: "Renew the token now"),
+        KeyBinding([.tab], "Tab", .nextPanel, label: "Next panel", help: "Go to the next panel; Shift-Tab to the one before"),
+        KeyBinding([.backTab], "Shift-Tab", .previousPanel, help: ""),
+        KeyBinding([.up, .character("k")], "↑ k", .move(.up), help: "One line up"),
+        KeyBinding([.down, .character("j")], "↓ j", .move(.down), help: "One line down"),
+        KeyBinding([.left], "←", .previousPanel, help: "Go to the panel before"),
+        KeyBinding([.right], "→", .nextPanel, help: "Go to the next panel"),
+        KeyBinding([.pageUp], "PgUp", .move(.pageUp), help: "One page up"),
+        KeyBinding([.pageDown], "PgDn", .move(.pageDown), help: "One page down"),
+        KeyBinding([.home], "Home", .move(.first), help: "To the first line"),
+        KeyBinding([.end], "End", .move(.last), help: "To the last line"),
+        KeyBinding([.character("l")], "l", .log, label: "Log", help: "The log"),
+        KeyBinding([.character("?"), .function(1)], "?", .help, label: "Help", help: "This help", isEssential: true),
+        KeyBinding([.escape], "Esc", .back, help: "Go back; never quits"),
+        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: "Draw the screen anew"),
+        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: "Suspend; fg in the shell comes back"),
+        KeyBinding([.character("q"), .function(10)], "q", .quit, label: "Quit", help: "Quit, Ctrl-C too", isEssential: true),
+    ]
+}

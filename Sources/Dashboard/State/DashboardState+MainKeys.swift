@@ -1,0 +1,25 @@
+import TerminalUI
+
+extension DashboardState {
+    /// What a key of the main view does.
+    mutating func perform(_ action: Action?) -> Effect? {
+        switch action {
+        case .signIn:
+            overlay = .signIn(SignInForm())
+            return .offerSignIn
+        case .log: overlay = .log(LogScroll())
+        case .help: overlay = .help(offset: 0)
+        case .nextPanel: moveFocus(by: 1)
+        case .previousPanel: moveFocus(by: -1)
+        case .move(let movement): move(movement)
+        case .back: message = nil
+        case .fetch: return .fetch
+        case .renew: return .renew
+        case .redraw: return .redraw
+        case .suspend: return .suspend
+        case .quit: return .quit
+        case .openBrowser, .submit, .scrollLeft, .scrollRight, nil: break
+        }
+        return nil
+    }
+}
