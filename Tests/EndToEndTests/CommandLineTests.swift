@@ -38,6 +38,17 @@ extension EndToEnd {
             #expect(process.errors.split(separator: "\n").count == 1, "\(process.errors)")
         }
 
+        @Test(
+            "a wrong value of the demo is refused in the same way, before it looks for a terminal",
+            arguments: [["--addr", "9210"], ["--token-lifetime", "long"], ["--time", "yesterday"], ["--modules", "-1"]]
+        )
+        func wrongDemoValue(_ arguments: [String]) async throws {
+            let (code, errors, _) = try await run("demo", arguments[0] + "=" + arguments[1])
+            #expect(code == 64)
+            #expect(errors.contains(arguments[0]))
+            #expect(errors.split(separator: "\n").count == 1, "\(errors)")
+        }
+
         @Test("a missing client id is one line that names it, and exit code 64")
         func missing() async throws {
             let (code, errors, _) = try await run("serve")

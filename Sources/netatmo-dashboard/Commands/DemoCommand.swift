@@ -21,23 +21,25 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Decides the simulated weather.")
     var seed: UInt64 = 1
 
+    @Option(help: "How long an access token works, such as 100s or 3h.")
+    var tokenLifetime = "100s"
+
+    @Option(help: "That many modules in place of the standard homes.")
+    var modules: Int?
+
+    @Option(help: "The time to begin at, such as 2026-11-23T17:18:05+01:00, so that two runs look alike. (default: now)")
+    var time: String?
+
     @OptionGroup var display: DisplayOptions
 
     func run() async throws {
-        let address: ListenAddress
-        do throws(ConfigurationError) {
-            address = try SettingReader(environment: [:]).value("--addr", addr, "", .address) ?? ListenAddress(host: "127.0.0.1", port: 0)
-        } catch {
-            throw Failure.say("\(error)", code: Failure.usage)
-        }
+        let (address, configuration, clock) = try settings()
         try DashboardRun.requireTerminal()
-        let simulator = SimulatedNetatmo(
-            configuration: SimulatorConfiguration(seed: seed, tokenLifetime: .seconds(100), measureInterval: .seconds(5))
-        )
+        let simulator = SimulatedNetatmo(configuration: configuration, now: { clock.now })
         do {
             try await RunningSimulator(netatmo: simulator, host: "127.0.0.1", port: 0).run { port in
                 try await TemporaryDirectory.with { directory in
-                    try await demonstrate(simulator, port: port, address: address, in: directory)
+                    try await demonstrate(simulator, port: port, address: address, clock: clock, in: directory)
                 }
             }
         } catch let code as ExitCode {
@@ -47,19 +49,40 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
-    private func demonstrate(_ simulator: SimulatedNetatmo, port: Int, address: ListenAddress, in directory: String) async throws {
-        try await signIn(to: simulator, path: Settings.demoTokenFile(in: directory))
+    private func settings() throws -> (ListenAddress, SimulatorConfiguration, any WallClock) {
+        let reader = SettingReader(environment: [:])
+        do throws(ConfigurationError) {
+            let address = try reader.value("--addr", addr, "", .address)
+            guard let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration), (modules ?? 0) >= 0 else {
+                throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
+            }
+            let start = try reader.value("--time", time, "", .time)
+            let configuration = SimulatorConfiguration(
+                seed: seed, tokenLifetime: lifetime, moduleCount: modules, measureInterval: .seconds(5),
+                enforcesRequestLimits: modules == nil
+            )
+            let clock: any WallClock = start.map { ShiftedWallClock(showing: $0) } ?? SystemWallClock()
+            return (address ?? ListenAddress(host: "127.0.0.1", port: 0), configuration, clock)
+        } catch {
+            throw Failure.say("\(error)", code: Failure.usage)
+        }
+    }
+
+    private func demonstrate(
+        _ simulator: SimulatedNetatmo, port: Int, address: ListenAddress, clock: any WallClock, in directory: String
+    ) async throws {
+        try await signIn(to: simulator, at: clock.now, path: Settings.demoTokenFile(in: directory))
         guard let settings = Settings(simulatorPort: port, credentials: simulator.configuration, address: address, directory: directory)
         else { return }
-        try await DashboardRun(settings: settings, display: display, environment: ProcessInfo.processInfo.environment).run()
+        try await DashboardRun(settings: settings, display: display, environment: ProcessInfo.processInfo.environment, clock: clock).run()
     }
 
     /// A token as if the user had signed in before, so that the demo begins with one that works.
-    private func signIn(to simulator: SimulatedNetatmo, path: String) async throws {
+    private func signIn(to simulator: SimulatedNetatmo, at now: Date, path: String) async throws {
         let tokens = await simulator.issueTokens()
         guard let access = Secret(tokens.access) else { return }
         let lifetime = simulator.configuration.tokenLifetime / .seconds(1)
-        let token = Token(accessToken: access, refreshToken: Secret(tokens.refresh), expiry: Date(timeIntervalSinceNow: lifetime))
+        let token = Token(accessToken: access, refreshToken: Secret(tokens.refresh), expiry: now.addingTimeInterval(lifetime))
         try TokenFile(path: path, system: LocalFileSystem()).write(token)
     }
 }

@@ -10,10 +10,11 @@ struct DashboardRun {
     let settings: Settings
     let display: DisplayOptions
     let environment: [String: String]
+    var clock: any WallClock = SystemWallClock()
 
     /// - Throws: `ExitCode` after the reason was written to standard error.
     func run() async throws {
-        let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) })
+        let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) }, clock: clock)
         let logger = log.logger(label: "netatmo-dashboard", level: settings.logLevel)
         let failure = await failure(log: log, logger: logger)
         await log.finish()
@@ -23,9 +24,9 @@ struct DashboardRun {
     /// Runs to the end; returns the exit code, its reason told, where that was not what the user asked for.
     private func failure(log: DashboardLog, logger: Logger) async -> ExitCode? {
         do {
-            try await RunningExporter(settings: settings, logger: logger).run { engine in
+            try await RunningExporter(settings: settings, logger: logger, clock: clock).run { engine in
                 let session = try await DashboardSession(display, environment: environment)
-                try await session.run(engine, staleAge: settings.exporter.staleAge, log: log, logger: logger)
+                try await session.run(engine, staleAge: settings.exporter.staleAge, clock: clock, log: log, logger: logger)
                 tellUnsavedToken(engine.store.snapshot.token)
             }
             return nil

@@ -18,10 +18,11 @@ struct DashboardSession {
     }
 
     /// Shows the dashboard until the user quits or a signal asks to; the terminal is given back whatever happens.
-    func run(_ engine: ExporterEngine, staleAge: Duration, log: DashboardLog, logger: Logger) async throws {
+    func run(_ engine: ExporterEngine, staleAge: Duration, clock: any WallClock, log: DashboardLog, logger: Logger) async throws {
         defer { terminal.close() }
         let loop = DashboardLoop(
-            screen: TerminalScreen(terminal), engine: engine, staleAge: staleAge, log: log.histories(), openBrowser: browser.open
+            screen: TerminalScreen(terminal), engine: engine, clock: clock, staleAge: staleAge, log: log.histories(),
+            openBrowser: browser.open
         )
         let front = ServiceGroupConfiguration.ServiceConfiguration(
             service: FrontService(loop: loop, store: engine.store), successTerminationBehavior: .gracefullyShutdownGroup,

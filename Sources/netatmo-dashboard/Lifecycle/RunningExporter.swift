@@ -9,6 +9,7 @@ import Netatmo
 struct RunningExporter {
     let settings: Settings
     let logger: Logger
+    var clock: any WallClock = SystemWallClock()
     /// Gets an address to sign in with whenever there is no token; `nil` where a screen shows one.
     var announceSignIn: (@Sendable (Secret) -> Void)?
 
@@ -23,7 +24,8 @@ struct RunningExporter {
         try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
             let transport = HTTPTransport(baseURL: settings.exporter.apiURL, client: client)
             let engine = ExporterEngine(
-                configuration: settings.exporter, storage: file, transport: transport, logger: logger, announceSignIn: announceSignIn
+                configuration: settings.exporter, storage: file, transport: transport, clock: clock, logger: logger,
+                announceSignIn: announceSignIn
             )
             if let refusal { engine.noteUnlockedTokenFile(refusal) }
             try await engine.loadToken()

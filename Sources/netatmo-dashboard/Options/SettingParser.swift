@@ -1,6 +1,7 @@
 import Exporter
 import FoundationEssentials
 import Logging
+import Netatmo
 
 /// Reads the text of one setting: the value, or what the text should have been.
 struct SettingParser<Value: Sendable>: Sendable {
@@ -37,6 +38,11 @@ extension SettingParser<Duration> {
     static let interval = SettingParser(expectation: "\(GoDuration.expectation), at least 10s") { text in
         GoDuration.parse(text).flatMap { $0 >= .seconds(10) ? $0 : nil }
     }
+}
+
+extension SettingParser<Date> {
+    /// A time in the form of RFC 3339.
+    static let time = SettingParser(expectation: "a time such as 2026-11-23T17:18:05+01:00", parse: RFC3339.date)
 }
 
 extension SettingParser<Bool> {

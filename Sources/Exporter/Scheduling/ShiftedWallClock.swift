@@ -1,0 +1,21 @@
+public import FoundationEssentials
+
+/// Another clock, set forward or back by a fixed time: it runs as fast, and shows another hour.
+public struct ShiftedWallClock: WallClock {
+    private let base: any WallClock
+    private let offset: TimeInterval
+
+    /// Creates a clock that shows `time` now.
+    public init(showing time: Date, base: any WallClock = SystemWallClock()) {
+        self.base = base
+        offset = time.timeIntervalSince(base.now)
+    }
+
+    /// The time now.
+    public var now: Date { base.now.addingTimeInterval(offset) }
+
+    /// Waits as the clock behind it does.
+    public func sleep(until deadline: Date) async throws {
+        try await base.sleep(until: deadline.addingTimeInterval(-offset))
+    }
+}
