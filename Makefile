@@ -8,6 +8,8 @@ ARGS ?=
 MINUTES ?= 10
 # Inputs that each reader gets from make fuzz.
 RUNS ?= 1000000
+# Which pictures make screenshots takes; all where none are named.
+PICTURES ?=
 
 PROGRAM := netatmo-dashboard
 DEBUG_PROGRAM = .build/debug/$(PROGRAM)
@@ -83,7 +85,7 @@ format: toolchain
 
 screenshots: build
 	@.make/require-packages chromium curl tmux xvfb xterm imagemagick fonts-dejavu-core
-	@.make/screenshots $(DEBUG_PROGRAM)
+	@.make/screenshots $(DEBUG_PROGRAM) $(PICTURES)
 
 bench: release
 	@.make/require-packages curl nginx-light python3 wrk
