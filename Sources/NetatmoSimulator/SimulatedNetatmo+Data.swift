@@ -75,7 +75,7 @@ extension SimulatedNetatmo {
             case .devices: [Device]()
             case .readings: devices.map(withoutReadings)
             }
-        return envelope(DevicesBody(devices: shown, user: UserRecord()))
+        return envelope(DevicesBody(devices: shown, user: UserRecord(units: configuration.displayUnits)))
     }
 
     /// All hostile devices, whichever is asked for.
