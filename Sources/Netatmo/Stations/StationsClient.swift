@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// NetAtmo's weather data.
 public struct StationsClient: Sendable {
     private let transport: any NetatmoTransport
@@ -21,6 +23,30 @@ public struct StationsClient: Sendable {
     /// - Parameter accessToken: A token with the scope `read_homecoach`.
     public func homeCoaches(accessToken: Secret) async throws(NetatmoError) -> [Station] {
         try await data("/api/gethomecoachsdata", [], accessToken: accessToken).stations
+    }
+
+    /// What a module measured since a time, as finely as NetAtmo keeps it, at most 1024 times of it (`/api/getmeasure`).
+    ///
+    /// - Parameters:
+    ///   - subject: Whose past, and what of it.
+    ///   - start: From when on.
+    ///   - accessToken: A token with the scope `read_station`, for a home coach `read_homecoach`.
+    public func history(
+        of subject: HistorySubject, since start: Date, accessToken: Secret
+    ) async throws(NetatmoError) -> MeasureHistory {
+        let module = subject.moduleID.map { [("module_id", $0)] } ?? []
+        let form: [(name: String, value: String)] =
+            [("device_id", subject.deviceID)] + module + [
+                ("scale", "max"), ("type", subject.measures.map(\.rawValue).joined(separator: ",")),
+                ("date_begin", String(Int64(start.timeIntervalSince1970))), ("limit", String(MeasureAnswer.limit)),
+                ("optimize", "true"), ("real_time", "true"),
+            ]
+        let answer = try await transport.send(NetatmoRequest(path: "/api/getmeasure", form: form, accessToken: accessToken))
+        do {
+            return try answer.decoded(as: MeasureAnswer.self).history(of: subject.measures)
+        } catch {
+            throw error.hiding([accessToken])
+        }
     }
 
     private func data(
