@@ -75,7 +75,7 @@ extension SimulatedNetatmo {
             case .devices: [Device]()
             case .readings: devices.map(withoutReadings)
             }
-        return envelope(DevicesBody(devices: shown, user: UserRecord()))
+        return envelope(DevicesBody(devices: shown, user: UserRecord(units: configuration.displayUnits)))
     }
 
     /// All hostile devices, whichever is asked for.
@@ -116,7 +116,7 @@ extension SimulatedNetatmo {
             kind: unit.kind,
             room: place.rooms.first { $0.profile == unit.room },
             weather: place.weather,
-            interval: weather.interval,
+            interval: max(weather.interval, MeasureSeries.shortestInterval),
             shift: StationsReport.shift(of: unit.id),
             phase: SampleClock.phase(of: unit.id, interval: weather.interval),
             // A clock before the set-up has a past too, if a short one.

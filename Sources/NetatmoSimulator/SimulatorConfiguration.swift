@@ -28,6 +28,8 @@ public struct SimulatorConfiguration: Sendable {
     public var enforcesRequestLimits: Bool
     /// Whether the user has a favourite: a guest's station, marked `favorite` and `read_only`, for those who ask with `get_favorites=true`.
     public var includesFavorite: Bool
+    /// The units that the user likes to see, told with the stations. Values are metric whatever it says.
+    public var displayUnits: DisplayUnits
     /// Whether the account's devices are hostile in place of the standard ones: names that try to break out of labels, pages and
     /// terminals, types that contradict the documentation, values that can't be. For tests of what clients make of it.
     public var isHostile: Bool
@@ -47,6 +49,7 @@ public struct SimulatorConfiguration: Sendable {
         measureInterval: Duration = .seconds(300),
         enforcesRequestLimits: Bool = true,
         includesFavorite: Bool = true,
+        displayUnits: DisplayUnits = DisplayUnits(),
         isHostile: Bool = false,
         tokenRandomness: TokenRandomness = .system,
         recordCapacity: Int = 1000
@@ -60,9 +63,27 @@ public struct SimulatorConfiguration: Sendable {
         self.measureInterval = measureInterval
         self.enforcesRequestLimits = enforcesRequestLimits
         self.includesFavorite = includesFavorite
+        self.displayUnits = displayUnits
         self.isHostile = isHostile
         self.tokenRandomness = tokenRandomness
         self.recordCapacity = recordCapacity
+    }
+}
+
+/// The units that an account's user likes to see, as NetAtmo's numbers.
+public struct DisplayUnits: Sendable, Hashable {
+    /// 0 metric, 1 imperial.
+    public var system: Int
+    /// 0 km/h, 1 mph, 2 m/s, 3 Beaufort, 4 knot.
+    public var wind: Int
+    /// 0 mbar, 1 inHg, 2 mmHg.
+    public var pressure: Int
+
+    /// Describes a user's units; without arguments, NetAtmo's own.
+    public init(system: Int = 0, wind: Int = 0, pressure: Int = 0) {
+        self.system = system
+        self.wind = wind
+        self.pressure = pressure
     }
 }
 

@@ -16,7 +16,7 @@ struct ExporterBenchmark {
         let client = StationsClient(transport: CannedTransport(body: bytes))
         guard let token = Secret("access-token") else { return }
         var stations: [Station] = []
-        let decoding = try await milliseconds { stations = try await client.stations(accessToken: token) }
+        let decoding = try await milliseconds { stations = try await client.stations(accessToken: token).stations }
         let modules = stations.map(\.devices.count).reduce(0, +)
         print("decoding \(modules) modules (\(bytes.count) bytes): \(rounded(decoding)) ms")
 

@@ -63,6 +63,43 @@ struct MeasureTests {
         #expect(abs(sum - (shown["sum_rain_1"]?.number ?? -1)) < 1e-9)
     }
 
+    @Test(
+        "Every measure of a module at scale max is the one that getstationsdata shows",
+        arguments: [
+            ("70:ee:50:00:10:01", ["Temperature", "CO2", "Humidity", "Noise", "Pressure"]),
+            ("06:00:00:00:10:04", ["WindStrength", "WindAngle", "GustStrength", "GustAngle"]),
+            ("05:00:00:00:10:03", ["Rain"]),
+        ])
+    func allMeasures(id: String, types: [String]) async throws {
+        let simulation = Simulation()
+        let devices = try await simulation.devices()
+        let units = devices + devices.flatMap { $0["modules"]?.elements ?? [] }
+        let shown = try #require(units.first { $0["_id"] == .string(id) }?["dashboard_data"])
+        let query = "device_id=\(Self.base)&module_id=\(id)&scale=max&type=\(types.joined(separator: ","))&limit=1"
+        let run = try #require(try await self.body(simulation, query)?.elements.first)
+        #expect(run["beg_time"] == shown["time_utc"])
+        #expect(run["value"] == .array([.array(types.map { shown[$0] ?? .null })]))
+    }
+
+    @Test("A day is kept in steps of five minutes, however often is measured")
+    func shortInterval() async throws {
+        let simulation = Simulation(at: TestClock.monday, SimulatorConfiguration(measureInterval: .seconds(5), tokenRandomness: .seeded))
+        let query = "device_id=\(Self.base)&scale=max&type=Temperature&date_begin=\(TestClock.monday - 86_400)"
+        let run = try #require(try await self.body(simulation, query)?.elements.first)
+        #expect(run["step_time"] == .number(300))
+        #expect(run["value"]?.elements.count == 288)
+    }
+
+    @Test("A coarse step is named by its middle, with real_time by its beginning", arguments: [("false", 1800), ("true", 0)])
+    func realTime(flag: String, offset: Int) async throws {
+        let simulation = Simulation()
+        let query = "device_id=\(Self.base)&module_id=\(Self.rain)&type=sum_rain&limit=2&date_begin=\(TestClock.monday - 9000)"
+        let exact = try await self.body(simulation, query + "&scale=1hour&real_time=true")
+        let other = try await self.body(simulation, query + "&scale=1hour&real_time=\(flag)")
+        let time = try #require(exact?.elements.first?["beg_time"]?.integer)
+        #expect(other?.elements.first?["beg_time"]?.integer == time + offset)
+    }
+
     @Test("At most 1024 points, from date_begin on")
     func limit() async throws {
         let simulation = Simulation()

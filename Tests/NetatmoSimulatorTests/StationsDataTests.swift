@@ -20,6 +20,21 @@ struct StationsDataTests {
         }
     }
 
+    @Test("The user's units are those of the configuration, and change no value")
+    func units() async throws {
+        var answers: [JSONValue?] = []
+        for units in [DisplayUnits(), DisplayUnits(system: 1, wind: 4, pressure: 2)] {
+            var configuration = Simulation.configuration
+            configuration.displayUnits = units
+            answers.append(try await Simulation(configuration).body("/api/getstationsdata"))
+        }
+        let preferences = answers.map { $0?["user"]?["administrative"] }
+        #expect(preferences.map { $0?["unit"] } == [.number(0), .number(1)])
+        #expect(preferences.map { $0?["windunit"] } == [.number(0), .number(4)])
+        #expect(preferences.map { $0?["pressureunit"] } == [.number(0), .number(2)])
+        #expect(answers[0]?["devices"] == answers[1]?["devices"])
+    }
+
     @Test("GET and POST answer the same")
     func post() async throws {
         let simulation = Simulation()

@@ -4,14 +4,35 @@ import TerminalUI
 /// Measured values as text.
 struct MeasureText {
     let symbols: Symbols
+    /// The units that values are written in; they come in metric ones.
+    let units: Units
 
-    /// A number with that many decimals and the typographic minus sign.
+    /// A value with its unit: `21.4 °C`, `29.92 inHg`, `41 %`.
+    func value(_ value: Double, of measure: Measure) -> String {
+        let unit = unit(of: measure)
+        return number(value, of: measure) + (unit.isEmpty || measure.unit == .degrees && !symbols.isASCII ? unit : " " + unit)
+    }
+
+    /// A value without its unit, in the decimals that the unit is worth.
+    func number(_ value: Double, of measure: Measure) -> String {
+        number(units.value(value, of: measure), decimals: units.decimals(of: measure))
+    }
+
+    /// The sign of a measure's unit; empty where it has none.
+    func unit(of measure: Measure) -> String {
+        guard symbols.isASCII else { return units.symbol(of: measure) }
+        return measure.unit == .degrees ? "deg" : units.symbol(of: measure).filter(\.isASCII)
+    }
+
+    /// A number with that many decimals and the typographic minus sign; it stays as it is, whatever the units are.
     func number(_ value: Double, decimals: Int = 0) -> String {
         guard value.isFinite, abs(value) < 1e9 else { return symbols.dash }
-        let factor = decimals == 0 ? 1.0 : 10.0
-        let scaled = Int((abs(value) * factor).rounded())
-        let digits = decimals == 0 ? "\(scaled)" : "\(scaled / 10).\(scaled % 10)"
-        return value < 0 && scaled > 0 ? symbols.minus + digits : digits
+        let factor = (0..<max(0, min(decimals, 6))).reduce(1) { factor, _ in factor * 10 }
+        let scaled = Int((abs(value) * Double(factor)).rounded())
+        let sign = value < 0 && scaled > 0 ? symbols.minus : ""
+        guard factor > 1 else { return "\(sign)\(scaled)" }
+        // The leading 1 of the fraction keeps its zeros.
+        return "\(sign)\(scaled / factor).\(String(factor + scaled % factor).dropFirst())"
     }
 
     /// The arrow of a trend; a blank where there is none, so that columns stay aligned.
@@ -36,8 +57,8 @@ struct MeasureText {
     func wind(_ readings: Readings) -> String? {
         guard let strength = readings[.windStrength] else { return nil }
         let direction = readings[.windAngle].map { " " + compass($0) } ?? ""
-        let gusts = readings[.gustStrength].map { ", gusts \(number($0))" } ?? ""
-        return "\(number(strength)) km/h\(direction)\(gusts)"
+        let gusts = readings[.gustStrength].map { ", gusts \(number($0, of: .gustStrength))" } ?? ""
+        return value(strength, of: .windStrength) + direction + gusts
     }
 
     /// Four steps of how well a device is heard, by NetAtmo's thresholds; 0 is the worst.

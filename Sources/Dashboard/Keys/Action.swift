@@ -5,6 +5,7 @@ enum Action: Sendable, Hashable {
     case renew
     case log
     case help
+    case units
     case nextPanel
     case previousPanel
     case move(Movement)

@@ -19,6 +19,7 @@ extension KeyBinding {
         KeyBinding([.pageDown], "PgDn", .move(.pageDown), help: "One page down"),
         KeyBinding([.home], "Home", .move(.first), help: "To the first line"),
         KeyBinding([.end], "End", .move(.last), help: "To the last line"),
+        KeyBinding([.character("u")], "u", .units, label: "Units", help: "Units: as chosen at NetAtmo, metric, imperial"),
         KeyBinding([.character("l")], "l", .log, label: "Log", help: "The log"),
         KeyBinding([.character("?"), .function(1)], "?", .help, label: "Help", help: "This help", isEssential: true),
         KeyBinding([.escape], "Esc", .back, help: "Go back; never quits"),

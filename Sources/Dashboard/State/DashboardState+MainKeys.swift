@@ -9,6 +9,7 @@ extension DashboardState {
             return .offerSignIn
         case .log: overlay = .log(LogScroll())
         case .help: overlay = .help(offset: 0)
+        case .units: changeUnits()
         case .nextPanel: moveFocus(by: 1)
         case .previousPanel: moveFocus(by: -1)
         case .move(let movement): move(movement)

@@ -23,6 +23,8 @@ public struct DashboardState: Sendable {
     var readingsOffset = 0
     /// How many lines the history is scrolled back.
     var historyOffset = 0
+    /// Which units values are shown in.
+    var unitChoice = UnitChoice.account
     /// What the last key led to, until it is a few seconds old.
     var message: Message?
     /// The readings since the start, for the chart.

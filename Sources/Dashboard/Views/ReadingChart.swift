@@ -11,7 +11,7 @@ struct ReadingChart {
 
     /// - Parameter panel: The panel around it, whose border the title line joins.
     func render(into frame: inout Frame, in rect: Rect, panel: Rect) {
-        let points = state.trail.points(of: module)
+        let points = shownPoints
         let separator = " \(symbols.separator) "
         let title = [module.title, module.mainMeasure?.title, points.first.map { "since \(state.time.clock($0.time, now: state.now))" }]
             .compactMap(\.self).joined(separator: separator)
@@ -33,6 +33,12 @@ struct ReadingChart {
         .render(into: &frame, in: area)
     }
 
+    /// The points in the units of the screen.
+    private var shownPoints: [ReadingTrail.Point] {
+        guard let measure = module.mainMeasure else { return [] }
+        return state.trail.points(of: module).map { .init(time: $0.time, value: state.units.value($0.value, of: measure)) }
+    }
+
     /// The range of the values, at least one unit high, so that a tenth of a degree does not look like a storm.
     private func valueRange(_ points: [ReadingTrail.Point], rows: Int) -> ClosedRange<Double> {
         let values = points.map(\.value)
@@ -44,9 +50,7 @@ struct ReadingChart {
     /// The latest value with its unit.
     private var latest: String {
         guard let measure = module.mainMeasure, let value = module.readings?[measure] else { return "" }
-        let number = MeasureText(symbols: symbols).number(value, decimals: 1)
-        let unit = symbols.isASCII ? measure.unit.rawValue.filter(\.isASCII) : measure.unit.rawValue
-        return unit.isEmpty ? number : "\(number) \(unit)"
+        return state.measureText.value(value, of: measure)
     }
 
     private func labels(from start: Double, to end: Double, columns: Int) -> [ChartLabel] {

@@ -19,7 +19,7 @@ struct ReadingsTable {
 
     init(state: DashboardState) {
         self.state = state
-        text = MeasureText(symbols: state.symbols)
+        text = state.measureText
         let stations = state.snapshot.data.stations
         var rows: [Row] = []
         var index = 0
@@ -90,12 +90,14 @@ struct ReadingsTable {
 
     private func values(of readings: Readings, _ style: Style) -> [Line] {
         [
-            value(readings[.temperature]) { "\(text.number($0, decimals: 1))\(symbols.degree)\(symbols.isASCII ? "C" : "")" },
+            value(readings[.temperature]) {
+                text.number($0, of: .temperature) + (symbols.isASCII ? text.unit(of: .temperature) : symbols.degree)
+            },
             value(readings[.humidity]) { "\(text.number($0)) %" },
             value(readings[.co2]) { text.number($0) },
             value(readings[.noise]) { "\(text.number($0)) dB" },
-            value(readings[.pressure]) { text.number($0, decimals: 1) },
-            value(readings[.rainToday] ?? readings[.rain]) { "\(text.number($0, decimals: 1)) mm" },
+            value(readings[.pressure]) { text.number($0, of: .pressure) },
+            value(readings[.rainToday] ?? readings[.rain]) { text.value($0, of: .rain) },
         ]
         .enumerated()
         .map { index, cell in

@@ -35,6 +35,11 @@ extension ExporterEngine {
         await keeper.requestRenewal()
     }
 
+    /// What a module measured in the last three days: as NetAtmo gave it within the last ten minutes, or gives it now.
+    public func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
+        try await archive.history(of: subject)
+    }
+
     /// Begins a sign-in; `nil` where the exporter does not answer yet.
     public func offerSignIn() async -> SignInOffer? {
         guard case .listening(_, let port) = store.snapshot.exporter else { return nil }

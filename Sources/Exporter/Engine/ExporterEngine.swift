@@ -20,6 +20,7 @@ public struct ExporterEngine: Sendable {
     let keeper: TokenKeeper
     private let fileWatch: TokenFileWatch
     let poller: StationPoller
+    let archive: MeasureArchive
     let signIn: SignInDesk
     private let preparation: MetricsPreparation
     private let server: ExporterServer
@@ -68,6 +69,10 @@ public struct ExporterEngine: Sendable {
             homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
             staleAge: configuration.staleAge, store: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
+        )
+        archive = MeasureArchive(
+            client: StationsClient(transport: transport), tokens: keeper, meter: APIMeter(store: store, clock: clock, events: events),
+            clock: clock, random: randomness.fraction
         )
         let page = MetricsPage(
             store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build

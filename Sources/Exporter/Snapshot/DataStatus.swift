@@ -22,6 +22,8 @@ public struct DataStatus: Sendable, Hashable {
 
     /// The stations of the last successful fetch.
     public let stations: [Station]
+    /// The units that the account's user prefers to see, as far as NetAtmo said.
+    public let preferences: Units?
     /// When they were fetched.
     public let fetchedAt: Date?
     /// The last try.
@@ -33,9 +35,11 @@ public struct DataStatus: Sendable, Hashable {
 
     /// Creates a status; without arguments, the one before the first fetch.
     public init(
-        stations: [Station] = [], fetchedAt: Date? = nil, lastAttempt: Attempt? = nil, nextFetch: Date? = nil, isFetching: Bool = false
+        stations: [Station] = [], preferences: Units? = nil, fetchedAt: Date? = nil, lastAttempt: Attempt? = nil, nextFetch: Date? = nil,
+        isFetching: Bool = false
     ) {
         self.stations = stations
+        self.preferences = preferences
         self.fetchedAt = fetchedAt
         self.lastAttempt = lastAttempt
         self.nextFetch = nextFetch

@@ -191,10 +191,13 @@ extension StationPoller {
         if let event = keepReadings(insteadOf: fetched, from: start, to: end, took: took) { return event }
         let stations = fetched.stations
         homeCoaches = fetched.homeCoaches
+        let preferences = fetched.preferences ?? (isOtherAccount ? nil : data.preferences)
         isOtherAccount = false
         // A token that does not allow home coaches is as good as any for the stations.
         let error = fetched.homeCoachError.flatMap { $0.kind == .wrongScope ? nil : $0 }
-        data = DataStatus(stations: stations, fetchedAt: end, lastAttempt: .init(time: start, duration: took, error: error))
+        data = DataStatus(
+            stations: stations, preferences: preferences, fetchedAt: end, lastAttempt: .init(time: start, duration: took, error: error)
+        )
         if let error { return .dataFailed(error, next: backOff(after: error, from: end)) }
         failures = 0
         nextFetch = min(start, end).addingTimeInterval(interval / .seconds(1))
@@ -265,12 +268,12 @@ extension StationPoller {
     }
 
     private func keepStations(attempt: DataStatus.Attempt) {
-        data = DataStatus(stations: data.stations, fetchedAt: data.fetchedAt, lastAttempt: attempt)
+        data = DataStatus(stations: data.stations, preferences: data.preferences, fetchedAt: data.fetchedAt, lastAttempt: attempt)
     }
 
     private func publish() {
         data = DataStatus(
-            stations: data.stations, fetchedAt: data.fetchedAt, lastAttempt: data.lastAttempt,
+            stations: data.stations, preferences: data.preferences, fetchedAt: data.fetchedAt, lastAttempt: data.lastAttempt,
             nextFetch: nextFetch, isFetching: isFetching
         )
         store.publish(data)

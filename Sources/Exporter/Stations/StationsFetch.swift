@@ -25,10 +25,19 @@ enum HomeCoaches: Sendable, Hashable {
 struct FetchedStations: Sendable, Hashable {
     /// The weather stations.
     let weatherStations: [Station]
+    /// The units that the account's user prefers to see, where NetAtmo said so.
+    let preferences: Units?
     /// The home coaches.
     let homeCoaches: HomeCoaches
     /// Why the home coaches are those of an earlier fetch, or none; `nil` where all went well.
     let homeCoachError: NetatmoError?
+
+    init(_ data: StationsData, homeCoaches: HomeCoaches, homeCoachError: NetatmoError? = nil) {
+        weatherStations = data.stations
+        preferences = data.preferences
+        self.homeCoaches = homeCoaches
+        self.homeCoachError = homeCoachError
+    }
 
     /// All stations. A home coach that comes from both endpoints is there once.
     var stations: [Station] {
@@ -48,22 +57,22 @@ struct StationsFetch: Sendable {
     ///
     /// - Parameter homeCoaches: Those of the fetch before.
     func run(accessToken: Secret, homeCoaches: HomeCoaches) async throws(NetatmoError) -> FetchedStations {
-        let stations = try await meter.measure(.stations) { () async throws(NetatmoError) in
+        let data = try await meter.measure(.stations) { () async throws(NetatmoError) in
             try await client.stations(accessToken: accessToken, favorites: favorites)
         }
         guard case .known = homeCoaches else {
-            return FetchedStations(weatherStations: stations, homeCoaches: homeCoaches, homeCoachError: nil)
+            return FetchedStations(data, homeCoaches: homeCoaches)
         }
         do throws(NetatmoError) {
             let coaches = try await meter.measure(.homeCoaches) { () async throws(NetatmoError) in
                 try await client.homeCoaches(accessToken: accessToken)
             }
-            return FetchedStations(weatherStations: stations, homeCoaches: .known(coaches), homeCoachError: nil)
+            return FetchedStations(data, homeCoaches: .known(coaches))
         } catch {
             // A token that is refused here would be refused everywhere: a new one helps both.
             guard error.kind != .unauthorized else { throw error }
             let rest = error.kind == .wrongScope ? HomeCoaches.refused : homeCoaches
-            return FetchedStations(weatherStations: stations, homeCoaches: rest, homeCoachError: error)
+            return FetchedStations(data, homeCoaches: rest, homeCoachError: error)
         }
     }
 }

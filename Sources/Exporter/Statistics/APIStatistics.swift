@@ -8,6 +8,8 @@ enum APIEndpoint: String, Sendable, Hashable, CaseIterable {
     case stations = "getstationsdata"
     /// `/api/gethomecoachsdata`
     case homeCoaches = "gethomecoachsdata"
+    /// `/api/getmeasure`
+    case history = "getmeasure"
 }
 
 /// How a request to NetAtmo ended.

@@ -76,10 +76,13 @@ extension Station.Place: Decodable {
 public struct StationsData: Sendable, Hashable, Decodable {
     /// The stations that could be read, in NetAtmo's order.
     public let stations: [Station]
+    /// The units that the account's user prefers to see; `nil` where the answer does not say.
+    public let preferences: Units?
 
     /// Creates an answer.
-    public init(stations: [Station]) {
+    public init(stations: [Station], preferences: Units? = nil) {
         self.stations = stations
+        self.preferences = preferences
     }
 
     /// Reads the envelope; `body.devices` has to be an array, which may be empty.
@@ -88,5 +91,6 @@ public struct StationsData: Sendable, Hashable, Decodable {
         guard let body = container.object("body"), (try? body.nestedUnkeyedContainer(forKey: AnyKey(stringValue: "devices"))) != nil
         else { throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no body.devices")) }
         stations = body.elements("devices", as: Station.self)
+        preferences = body.object("user")?.value("administrative", as: Units.self)
     }
 }

@@ -111,16 +111,17 @@ struct UserRecord: Encodable, Sendable {
         var language = "en-GB"
         var locale = "nb-NO"
         var country = "NO"
-        /// 0 metric, 1 imperial.
-        var unit = 0
-        /// 0 km/h, 1 mph, 2 m/s, 3 Beaufort, 4 knot.
-        var windUnit = 0
-        /// 0 mbar, 1 inHg, 2 mmHg.
-        var pressureUnit = 0
+        var unit: Int
+        var windUnit: Int
+        var pressureUnit: Int
         /// 0 humidex, 1 heat index.
         var feelLikeAlgorithm = 0
     }
 
     var mail = "simulator@example.com"
-    var administrative = Administrative()
+    var administrative: Administrative
+
+    init(units: DisplayUnits) {
+        administrative = Administrative(unit: units.system, windUnit: units.wind, pressureUnit: units.pressure)
+    }
 }

@@ -42,6 +42,8 @@ struct MeasureRequest: Equatable, Sendable {
     var end: Int?
     var limit: Int
     var optimize: Bool
+    /// Whether a coarse step is named by its beginning; else by its middle.
+    var realTime: Bool
 
     /// - Throws: ``Problem`` for the first parameter that is missing or makes no sense.
     init(fields: FormFields) throws(Problem) {
@@ -59,10 +61,16 @@ struct MeasureRequest: Equatable, Sendable {
         begin = try Self.time("date_begin", in: fields)
         end = fields["date_end"] == "last" ? nil : try Self.time("date_end", in: fields)
         limit = min(try Self.number("limit", in: fields, range: 1...Int(Int32.max)) ?? Self.limit, Self.limit)
-        switch fields["optimize"] {
-        case nil, "true", "1": optimize = true
-        case "false", "0": optimize = false
-        default: throw .invalid("optimize")
+        optimize = try Self.flag("optimize", in: fields) ?? true
+        realTime = try Self.flag("real_time", in: fields) ?? false
+    }
+
+    private static func flag(_ name: String, in fields: FormFields) throws(Problem) -> Bool? {
+        switch fields[name] {
+        case nil: return nil
+        case "true", "1": return true
+        case "false", "0": return false
+        default: throw .invalid(name)
         }
     }
 

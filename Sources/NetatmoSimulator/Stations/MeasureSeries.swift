@@ -2,11 +2,13 @@
 struct MeasureSeries: Sendable {
     /// A coarse step is summed up from so many values at most: enough for its mean, and a month costs no more than a day.
     private static let samplesPerStep = 48
+    /// NetAtmo keeps a value every five minutes, however often it is measured.
+    static let shortestInterval = 300
 
     let kind: ModuleKind
     let room: RoomWeather?
     let weather: SiteWeather
-    /// Seconds between two measurements.
+    /// Seconds between two measurements that are kept.
     let interval: Int
     /// Tenths of a °C that the unit differs from its place.
     let shift: Int
@@ -32,9 +34,10 @@ struct MeasureSeries: Sendable {
         let first = max(asked, self.step(from: begin, length: step))
         guard first <= last else { return [] }
         let end = min(last, first + request.limit - 1)
+        let offset = request.scale == .max || request.realTime ? 0 : step / 2
         return (first...end).map { index in
             Point(
-                time: index * step + phase,
+                time: index * step + phase + offset,
                 values: request.types.map { value($0, from: index * step, step: step, latest: latest) }
             )
         }

@@ -47,19 +47,19 @@ struct TextTests {
         "numbers are rounded, with a true minus sign and no minus zero",
         arguments: [(21.4, "21.4"), (-3.55, "−3.6"), (-0.04, "0.0"), (1013, "1013.0"), (.infinity, "–")])
     func numbers(_ value: Double, _ text: String) {
-        #expect(MeasureText(symbols: .unicode).number(value, decimals: 1) == text)
+        #expect(MeasureText(symbols: .unicode, units: .metric).number(value, decimals: 1) == text)
     }
 
     @Test(
         "the wind's direction is a point of the compass",
         arguments: [(0.0, "N"), (22, "N"), (23, "NE"), (225, "SW"), (359, "N"), (-45, "NW"), (720, "N")])
     func compass(_ degrees: Double, _ point: String) {
-        #expect(MeasureText(symbols: .unicode).compass(degrees) == point)
+        #expect(MeasureText(symbols: .unicode, units: .metric).compass(degrees) == point)
     }
 
     @Test("signals have four levels by NetAtmo's thresholds")
     func signals() {
-        let text = MeasureText(symbols: .unicode)
+        let text = MeasureText(symbols: .unicode, units: .metric)
         #expect([95, 86, 80, 71, 60, 56, 40].map { text.signalLevel(.wifi($0)) } == [0, 0, 1, 1, 2, 3, 3])
         #expect([95, 90, 85, 80, 75, 70, 60].map { text.signalLevel(.radio($0)) } == [0, 0, 1, 1, 2, 2, 3])
     }

@@ -13,6 +13,7 @@ enum AnswerProperties {
                 try require(decoded(StationsData.self, of: answer) == data, "read twice, it is not the same")
                 for station in data.stations { try check(station) }
             }
+            if let measures = try decoded(MeasureAnswer.self, of: answer) { try check(measures) }
             if let grant = try decoded(TokenGrant.self, of: answer) {
                 try require((.seconds(1) ... .seconds(31_536_000)).contains(grant.lifetime), "it lives \(grant.lifetime)")
             }
@@ -26,6 +27,15 @@ enum AnswerProperties {
             try check(error, of: answer)
             return nil
         }
+    }
+
+    private static func check(_ measures: MeasureAnswer) throws(Violation) {
+        let history = measures.history(of: [.temperature, .rain])
+        try require(measures.rows.count <= MeasureAnswer.limit && history.count <= measures.rows.count, "more than NetAtmo sends")
+        let points = history.points(of: .temperature) + history.points(of: .rain)
+        try require(points.allSatisfy { $0.value?.isFinite ?? true }, "a measure that is no number")
+        let times = history.points(of: .rain).map(\.time)
+        try require(zip(times, times.dropFirst()).allSatisfy { $0 < $1 }, "times that do not rise")
     }
 
     private static func check(_ error: NetatmoError, of answer: NetatmoAnswer) throws(Violation) {

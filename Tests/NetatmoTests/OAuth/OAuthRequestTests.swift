@@ -51,7 +51,7 @@ struct OAuthRequestTests {
     @Test("A request for the stations carries the access token in its header, not in its form")
     func stations() async throws {
         let transport = RecordingTransport(#"{"body":{"devices":[]},"status":"ok"}"#)
-        #expect(try await StationsClient(transport: transport).stations(accessToken: secret("5f|a")).isEmpty)
+        #expect(try await StationsClient(transport: transport).stations(accessToken: secret("5f|a")).stations.isEmpty)
         let request = try #require(transport.sent.first)
         #expect(request.path == "/api/getstationsdata")
         #expect(request.accessToken == secret("5f|a"))

@@ -1,0 +1,12 @@
+public import FoundationEssentials
+public import Netatmo
+
+/// Why there is no history of a module.
+public enum HistoryError: Error, Sendable, Hashable {
+    /// There is no token to ask with.
+    case noToken
+    /// NetAtmo did not give it; it is asked again from that time on.
+    case failed(NetatmoError, next: Date)
+    /// The program is stopping.
+    case cancelled
+}

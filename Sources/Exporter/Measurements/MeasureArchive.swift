@@ -1,0 +1,173 @@
+import FoundationEssentials
+import Netatmo
+
+/// The one owner of what modules measured in the past: asks NetAtmo when somebody wants to see it, and keeps it.
+///
+/// One answer holds three days of all that a module measures, so that another measure or another span asks nothing.
+actor MeasureArchive {
+    /// How far back it is asked for: 864 times of NetAtmo's five minutes, of the 1024 that an answer holds.
+    static let span: TimeInterval = 3 * 86_400
+    /// Stations upload every ten minutes: sooner there is nothing new.
+    static let freshness: TimeInterval = 600
+    /// The shortest time, in seconds, between a failure and the next try.
+    private static let shortestWait: TimeInterval = 60
+
+    private let client: StationsClient
+    private let tokens: any AccessTokenSource
+    private let meter: APIMeter
+    private let clock: any WallClock
+    private let backoff: Backoff
+
+    private var shelf = HistoryShelf()
+    /// Failures that lie with what was asked for.
+    private var refusals: [HistorySubject: Failure] = [:]
+    /// The last failure that would meet every request, and no success after it.
+    private var trouble: Failure?
+    private var signInsSeen = 0
+    private var isAsking = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private let executor = QueueExecutor(label: "history")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private struct Failure {
+        let error: NetatmoError
+        let count: Int
+        let next: Date
+
+        /// Whether it is too early for another try. A clock that was set back does not make it later than it is.
+        func holdsBack(at now: Date) -> Bool {
+            now < next && next.timeIntervalSince(now) <= 2 * 3600
+        }
+    }
+
+    /// - Parameter random: Gives a number from 0 up to 1, for the jitter of waits.
+    init(
+        client: StationsClient, tokens: any AccessTokenSource, meter: APIMeter, clock: any WallClock,
+        random: @escaping @Sendable () -> Double
+    ) {
+        self.client = client
+        self.tokens = tokens
+        self.meter = meter
+        self.clock = clock
+        backoff = Backoff(first: .seconds(60), longest: .seconds(1800), random: random)
+    }
+
+    /// How many histories are kept.
+    var keptCount: Int { shelf.count }
+    /// How many wait for their turn.
+    var waitingCount: Int { waiting.count }
+
+    /// The last three days of a subject: what is kept where that is fresh, else NetAtmo's answer. One request at a time.
+    func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
+        await takeTurn()
+        defer { passTurn() }
+        await noticeSignIn()
+        let now = clock.now
+        if let kept = shelf.entry(of: subject), (0..<Self.freshness).contains(now.timeIntervalSince(kept.fetchedAt)) {
+            return kept.history
+        }
+        for failure in [trouble, refusals[subject]].compactMap(\.self) where failure.holdsBack(at: now) {
+            throw .failed(failure.error, next: failure.next)
+        }
+        guard !Task.isCancelled else { throw .cancelled }
+        return try await ask(for: subject)
+    }
+
+    private func takeTurn() async {
+        guard isAsking else {
+            isAsking = true
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    /// The turn goes to the next who waits, and is nobody else's meanwhile.
+    private func passTurn() {
+        guard waiting.isEmpty else { return waiting.removeFirst().resume() }
+        isAsking = false
+    }
+
+    /// After a sign-in the account may be another, which is refused other things.
+    private func noticeSignIn() async {
+        let signIns = await tokens.tokensReceived.signIns
+        guard signIns != signInsSeen else { return }
+        signInsSeen = signIns
+        shelf = HistoryShelf()
+        refusals = [:]
+        trouble = nil
+    }
+}
+
+// MARK: - One request
+
+extension MeasureArchive {
+    private func ask(for subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
+        switch await answer(subject) {
+        case .success(let history):
+            trouble = nil
+            refusals[subject] = nil
+            shelf.keep(.init(history: history, fetchedAt: clock.now), of: subject)
+            return history
+        case .failure(.netatmo(let error)): throw note(error, of: subject)
+        case .failure(.noToken): throw .noToken
+        case .failure(.cancelled): throw .cancelled
+        }
+    }
+
+    private enum AskFailure: Error {
+        case netatmo(NetatmoError)
+        case noToken
+        case cancelled
+    }
+
+    private func answer(_ subject: HistorySubject) async -> Result<MeasureHistory, AskFailure> {
+        do throws(NoToken) {
+            let token = try await tokens.accessToken()
+            let result = await answer(subject, accessToken: token)
+            guard case .failure(.netatmo(let error)) = result, error.kind == .unauthorized else { return result }
+            // Refused before its time: the token's keeper gives another one, after the one refresh that everybody waits for.
+            return await answer(subject, accessToken: try await tokens.accessToken(replacing: token))
+        } catch {
+            if Task.isCancelled { return .failure(.cancelled) }
+            guard case .renewalFailed(let error) = error else { return .failure(.noToken) }
+            return .failure(.netatmo(error))
+        }
+    }
+
+    private func answer(_ subject: HistorySubject, accessToken: Secret) async -> Result<MeasureHistory, AskFailure> {
+        let start = clock.now.addingTimeInterval(-Self.span)
+        do throws(NetatmoError) {
+            let history = try await meter.measure(.history) { () async throws(NetatmoError) in
+                try await client.history(of: subject, since: start, accessToken: accessToken)
+            }
+            return .success(history)
+        } catch {
+            return .failure(Task.isCancelled ? .cancelled : .netatmo(error))
+        }
+    }
+
+    private func note(_ error: NetatmoError, of subject: HistorySubject) -> HistoryError {
+        let count = ((error.liesWithSubject ? refusals[subject] : trouble)?.count ?? 0) + 1
+        let delay = max(Self.shortestWait, backoff.delay(after: error, failures: count) / .seconds(1))
+        let failure = Failure(error: error, count: count, next: clock.now.addingTimeInterval(delay))
+        if error.liesWithSubject {
+            // A list that nobody looks at again must not grow for ever.
+            if refusals.count >= HistoryShelf.capacity { refusals = refusals.filter { $0.value.holdsBack(at: clock.now) } }
+            if refusals.count < HistoryShelf.capacity { refusals[subject] = failure }
+        } else {
+            trouble = failure
+        }
+        return .failed(error, next: failure.next)
+    }
+}
+
+extension NetatmoError {
+    /// Whether another module may be answered all the same.
+    fileprivate var liesWithSubject: Bool {
+        switch kind {
+        case .refused, .wrongScope, .invalidAnswer, .tooLarge: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import Netatmo
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("Histories of measures")
+struct MeasureArchiveTests {
+    private let first = SampleTokens.secret("a1")
+    private let second = SampleTokens.secret("a2")
+
+    @Test("one answer serves all who ask within ten minutes")
+    func kept() async throws {
+        let bench = ArchiveBench()
+        bench.answers(2)
+        #expect(try await bench.history().count == 2)
+        bench.clock.advance(by: .seconds(599))
+        #expect(try await bench.history().count == 2)
+        #expect(bench.transport.requests.count == 1)
+        bench.clock.advance(by: .seconds(1))
+        _ = try await bench.history()
+        #expect(bench.transport.requests.count == 2)
+        #expect(bench.store.snapshot.api.requests[.history]?.counts == [.ok: 2])
+    }
+
+    @Test("it asks for the last three days")
+    func request() async throws {
+        let bench = ArchiveBench()
+        bench.answers(1)
+        _ = try await bench.history("05:00")
+        let form = try #require(bench.transport.requests.first?.form)
+        let start = Int(SampleStations.now.timeIntervalSince1970) - 259_200
+        #expect(form["date_begin"]?.reveal() == String(start))
+        #expect(form["module_id"]?.reveal() == "05:00")
+        #expect(bench.transport.requests.first?.accessToken == first)
+    }
+
+    @Test("those who ask at once get one request after the other, and one alone for the same module")
+    func oneAtATime() async throws {
+        let bench = ArchiveBench()
+        let gate = Gate()
+        bench.transport.script(ArchiveBench.path, ArchiveBench.reply.held(by: gate), ArchiveBench.reply)
+        async let one = bench.history("05:00")
+        try await bench.transport.requests(atLeast: 1)
+        async let same = bench.history("05:00")
+        async let other = bench.history("06:00")
+        try await bench.takeTurns()
+        #expect(bench.transport.requests.count == 1)
+        gate.open()
+        #expect(try await [one.count, same.count, other.count] == [2, 2, 2])
+        #expect(bench.transport.requests.count == 2)
+    }
+
+    @Test("a refused access token is replaced once and the request tried once more", arguments: [2, 3])
+    func replaced(code: Int) async throws {
+        let bench = ArchiveBench()
+        bench.tokens.replace(by: .success(second))
+        bench.transport.script(ArchiveBench.path, .apiError(403, code: code), ArchiveBench.reply)
+        #expect(try await bench.history().count == 2)
+        #expect(bench.transport.requests.map(\.accessToken) == [first, second])
+        #expect(bench.tokens.refused == [first])
+    }
+
+    @Test("without a token nothing is asked")
+    func noToken() async throws {
+        let bench = ArchiveBench(token: .failure(.state(.missing)))
+        #expect(await bench.error() == .noToken)
+        #expect(bench.transport.requests.isEmpty)
+        bench.tokens.receive("a1", isSignIn: true)
+        bench.answers(1)
+        #expect(try await bench.history().count == 2)
+    }
+
+    @Test(
+        "after a failure there is no try for a minute, for any module, then twice as long",
+        arguments: [Reply.outage, .apiError(429, code: 11)])
+    func failing(reply: Reply) async throws {
+        let bench = ArchiveBench()
+        bench.transport.script(ArchiveBench.path, reply, reply, ArchiveBench.reply)
+        guard case .failed(_, let next) = await bench.error() else { return #expect(Bool(false)) }
+        #expect(next == SampleStations.now(60))
+        bench.clock.advance(by: .seconds(59))
+        guard case .failed(_, next) = await bench.error("06:00") else { return #expect(Bool(false)) }
+        #expect(bench.transport.requests.count == 1)
+        bench.clock.advance(by: .seconds(1))
+        guard case .failed(_, let later) = await bench.error() else { return #expect(Bool(false)) }
+        #expect(later >= SampleStations.now(120))
+        bench.clock.set(to: later)
+        #expect(try await bench.history().count == 2)
+    }
+
+    @Test("a module that is refused keeps no other from being asked for", arguments: [(404, 9), (403, 13)])
+    func refused(status: Int, code: Int) async throws {
+        let bench = ArchiveBench()
+        bench.transport.script(ArchiveBench.path, .apiError(status, code: code), ArchiveBench.reply)
+        guard case .failed = await bench.error("favourite") else { return #expect(Bool(false)) }
+        #expect(try await bench.history("05:00").count == 2)
+        guard case .failed = await bench.error("favourite") else { return #expect(Bool(false)) }
+        #expect(bench.transport.requests.count == 2)
+    }
+
+    @Test("after a sign-in nothing of the account before is left")
+    func signIn() async throws {
+        let bench = ArchiveBench()
+        bench.transport.script(ArchiveBench.path, ArchiveBench.reply, .apiError(403, code: 26), ArchiveBench.reply)
+        _ = try await bench.history()
+        guard case .failed = await bench.error("06:00") else { return #expect(Bool(false)) }
+        bench.tokens.receive("b1", isSignIn: true)
+        #expect(try await bench.history().count == 2)
+        #expect(bench.transport.requests.count == 3)
+    }
+
+    @Test("64 modules' histories are kept, the last ones asked for")
+    func bounded() async throws {
+        let bench = ArchiveBench()
+        bench.answers(70)
+        for module in 0..<70 { _ = try await bench.history("05:\(module)") }
+        #expect(await bench.archive.keptCount == 64)
+        _ = try await bench.history("05:6")
+        #expect(bench.transport.requests.count == 70)
+    }
+
+    @Test("through the whole engine: the simulator's last value is the one that is shown")
+    func engine() async throws {
+        try await EngineBench.run(file: { try await .refreshTokenOnly(of: $0) }) { bench in
+            try await bench.isUp()
+            for device in bench.store.snapshot.data.stations.first?.devices ?? [] {
+                guard let measure = [Measure.temperature, .windStrength, .rain].first(where: { device.readings?[$0] != nil }),
+                    let base = bench.store.snapshot.data.stations.first?.base
+                else { continue }
+                let subject = HistorySubject(deviceID: base.id, moduleID: device.id == base.id ? nil : device.id, measures: [measure])
+                let clock = bench.clock
+                let sleeper = Task { while !Task.isCancelled { try await clock.wakeNext(sleepers: 1) } }
+                defer { sleeper.cancel() }
+                let points = try await bench.engine.history(of: subject).points(of: measure)
+                #expect(points.count >= 860)
+                #expect(points.first { $0.time == device.readings?.time }?.value == device.readings?[measure])
+            }
+        }
+    }
+}
+
+/// An archive between tokens, a clock and a NetAtmo that a test controls; waits have no jitter.
+private struct ArchiveBench: Sendable {
+    static let path = "/api/getmeasure"
+    static let reply = Reply.status(200, #"{"body": [{"beg_time": 1795450000, "step_time": 300, "value": [[21.4], [21.5]]}]}"#)
+
+    let clock = ManualClock()
+    let store = SnapshotStore()
+    let transport = ScriptedTransport()
+    let tokens: FakeTokens
+    let archive: MeasureArchive
+
+    init(token: Result<Secret, NoToken> = .success(SampleTokens.secret("a1"))) {
+        tokens = FakeTokens(token)
+        let events = EventLog(store: store, logger: CollectedLog().logger)
+        archive = MeasureArchive(
+            client: StationsClient(transport: transport), tokens: tokens, meter: APIMeter(store: store, clock: clock, events: events),
+            clock: clock, random: { 0.5 }
+        )
+    }
+
+    func answers(_ count: Int) {
+        for _ in 0..<count { transport.script(Self.path, Self.reply) }
+    }
+
+    func history(_ module: String? = nil) async throws(HistoryError) -> MeasureHistory {
+        try await archive.history(of: HistorySubject(deviceID: "70:ee", moduleID: module, measures: [.temperature]))
+    }
+
+    func error(_ module: String? = nil) async -> HistoryError? {
+        do throws(HistoryError) {
+            _ = try await history(module)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Whoever has asked by now waits for his turn.
+    func takeTurns() async throws {
+        try await waiting(for: "two who wait") {
+            while await archive.waitingCount < 2 { await Task.yield() }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@testable import Netatmo
+
+@Suite("Values in other units")
+struct UnitsTests {
+    @Test(
+        "Degrees Fahrenheit",
+        arguments: [(0.0, 32.0), (100, 212), (-40, -40), (37, 98.6), (-17.8, -0.04), (21.4, 70.52)])
+    func fahrenheit(_ celsius: Double, _ fahrenheit: Double) {
+        for measure in [Measure.temperature, .temperatureMinimum, .temperatureMaximum] {
+            #expect(abs(Units.imperial.value(celsius, of: measure) - fahrenheit) < 1e-9)
+        }
+    }
+
+    @Test("Inches of rain", arguments: [(0.0, 0.0), (25.4, 1), (7.7, 0.30315), (0.1, 0.003937)])
+    func inches(_ millimeters: Double, _ inches: Double) {
+        for measure in [Measure.rain, .rainLastHour, .rainToday] {
+            #expect(abs(Units.imperial.value(millimeters, of: measure) - inches) < 1e-5)
+        }
+    }
+
+    @Test(
+        "Speeds of wind in each unit",
+        arguments: [
+            (Units.Wind.kilometersPerHour, 31.0), (.milesPerHour, 19.2625), (.metersPerSecond, 8.6111), (.beaufort, 5), (.knots, 16.7387),
+        ])
+    func wind(_ unit: Units.Wind, _ expected: Double) {
+        for measure in [Measure.windStrength, .gustStrength, .windStrengthMaximum] {
+            #expect(abs(Units(wind: unit).value(31, of: measure) - expected) < 1e-4)
+        }
+    }
+
+    @Test(
+        "Pressures in each unit",
+        arguments: [(Units.Pressure.millibars, 1013.25), (.inchesOfMercury, 29.9212), (.millimetersOfMercury, 760)])
+    func pressure(_ unit: Units.Pressure, _ expected: Double) {
+        for measure in [Measure.pressure, .absolutePressure] {
+            #expect(abs(Units(pressure: unit).value(1013.25, of: measure) - expected) < 1e-3)
+        }
+    }
+
+    @Test(
+        "Beaufort numbers at their borders",
+        arguments: [
+            (0.0, 0), (0.4, 0), (1, 1), (5, 1), (6, 2), (11, 2), (12, 3), (19, 3), (20, 4), (28, 4), (29, 5), (38, 5), (39, 6), (49, 6),
+            (50, 7), (61, 7), (62, 8), (74, 8), (75, 9), (88, 9), (89, 10), (102, 10), (103, 11), (117, 11), (118, 12), (400, 12), (-3, 0),
+        ])
+    func beaufort(_ speed: Double, _ number: Int) {
+        #expect(Units.Wind.beaufort(kilometersPerHour: speed) == number)
+    }
+
+    @Test("Measures with a single unit keep their values and units", arguments: [Measure.co2, .humidity, .noise, .windAngle, .healthIndex])
+    func single(_ measure: Measure) {
+        #expect(Units.imperial.value(912.5, of: measure) == 912.5)
+        #expect(Units.imperial.symbol(of: measure) == measure.unit.rawValue)
+        #expect(Units.imperial.decimals(of: measure) == 0)
+    }
+
+    @Test("Metric units are the ones that NetAtmo sends", arguments: Measure.allCases)
+    func metric(_ measure: Measure) {
+        #expect(Units.metric.value(12.25, of: measure) == 12.25)
+        #expect(Units.metric.symbol(of: measure) == measure.unit.rawValue)
+    }
+
+    @Test(
+        "No number breaks a conversion",
+        arguments: [Double.infinity, -.infinity, .nan, .greatestFiniteMagnitude, -.greatestFiniteMagnitude])
+    func extremes(_ value: Double) {
+        for measure in Measure.allCases {
+            _ = Units.imperial.value(value, of: measure)
+            _ = Units(wind: .beaufort).value(value, of: measure)
+        }
+    }
+}
+
+@Suite("Reading the user's units")
+struct PreferencesTests {
+    private func preferences(_ user: String) throws -> Units? {
+        let text = #"{"body":{"devices":[]\#(user)}}"#
+        return try NetatmoAnswer(status: 200, body: Array(text.utf8)).decoded(as: StationsData.self).preferences
+    }
+
+    private func units(_ administrative: String) throws -> Units? {
+        try preferences(#","user":{"administrative":\#(administrative)}"#)
+    }
+
+    @Test("NetAtmo's numbers are read")
+    func numbers() throws {
+        #expect(try units(#"{"unit":0,"windunit":0,"pressureunit":0}"#) == .metric)
+        #expect(try units(#"{"unit":1,"windunit":1,"pressureunit":1}"#) == .imperial)
+        let winds = try (0...4).map { try units(#"{"windunit":\#($0)}"#)?.wind }
+        #expect(winds == [.kilometersPerHour, .milesPerHour, .metersPerSecond, .beaufort, .knots])
+        let pressures = try (0...2).map { try units(#"{"pressureunit":\#($0)}"#)?.pressure }
+        #expect(pressures == [.millibars, .inchesOfMercury, .millimetersOfMercury])
+        #expect(try units(#"{"unit":0,"windunit":2,"pressureunit":2}"#) == Units(wind: .metersPerSecond, pressure: .millimetersOfMercury))
+    }
+
+    @Test(
+        "What is missing, unknown or of another type is metric",
+        arguments: [
+            "{}", #"{"unit":2,"windunit":99,"pressureunit":-1}"#, #"{"unit":null,"windunit":[],"pressureunit":"x"}"#,
+            #"{"unit":1e300,"windunit":-1e300}"#, #"{"unit":true}"#,
+        ])
+    func odd(_ administrative: String) throws {
+        #expect(try units(administrative) == .metric)
+    }
+
+    @Test("Numbers in strings are numbers")
+    func strings() throws {
+        #expect(try units(#"{"unit":"1","windunit":"4"}"#) == Units(temperature: .fahrenheit, rain: .inches, wind: .knots))
+    }
+
+    @Test(
+        "An answer without a user, or with an odd one, names no units",
+        arguments: ["", #","user":null"#, #","user":[]"#, #","user":{"administrative":7}"#])
+    func missing(_ user: String) throws {
+        #expect(try preferences(user) == nil)
+    }
+}
