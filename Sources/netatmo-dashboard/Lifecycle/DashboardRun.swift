@@ -25,7 +25,9 @@ struct DashboardRun {
         do {
             try await RunningExporter(settings: settings, logger: logger).run { engine in
                 let session = try await DashboardSession(display, environment: environment)
-                try await session.run(engine, staleAge: settings.exporter.staleAge, log: log, logger: logger)
+                try await session.run(
+                    engine, staleAge: settings.exporter.staleAge, tokenFile: shownTokenFile, log: log, logger: logger
+                )
                 tellUnsavedToken(engine.store.snapshot.token)
             }
             return nil
@@ -37,6 +39,12 @@ struct DashboardRun {
             logger.critical("ended by an error: \(error)")
             return Failure.say("\(error)", code: 1)
         }
+    }
+
+    /// The token file's path with `~` for the home directory.
+    private var shownTokenFile: String {
+        guard let home = environment["HOME"], home.count > 1, settings.tokenFile.hasPrefix(home + "/") else { return settings.tokenFile }
+        return "~" + settings.tokenFile.dropFirst(home.count)
     }
 
     /// A token that is in no file is gone with the program, and the one in the file does not work any more.
