@@ -14,6 +14,7 @@ public struct DashboardLoop {
     private let staleAge: Duration
     private let time: LocalTime
     private let log: AsyncStream<LogHistory>
+    private let tokenFile: String?
     private let openBrowser: @Sendable (String) async throws(BrowserError) -> Void
 
     private enum Event: Sendable {
@@ -32,10 +33,11 @@ public struct DashboardLoop {
     ///   - staleAge: Readings older than this are marked as stale.
     ///   - time: Writes times of day.
     ///   - log: What was logged, each time that changes.
+    ///   - tokenFile: Where the token is kept, as the user knows that place.
     ///   - openBrowser: Opens an address in a browser of this machine.
     public init(
         screen: any Screen, engine: any DashboardEngine, clock: any WallClock = SystemWallClock(), staleAge: Duration,
-        time: LocalTime = .system, log: AsyncStream<LogHistory> = AsyncStream { $0.finish() },
+        time: LocalTime = .system, log: AsyncStream<LogHistory> = AsyncStream { $0.finish() }, tokenFile: String? = nil,
         openBrowser: @escaping @Sendable (String) async throws(BrowserError) -> Void
     ) {
         self.screen = screen
@@ -44,6 +46,7 @@ public struct DashboardLoop {
         self.staleAge = staleAge
         self.time = time
         self.log = log
+        self.tokenFile = tokenFile
         self.openBrowser = openBrowser
     }
 
@@ -51,7 +54,8 @@ public struct DashboardLoop {
     public func run(until stop: @escaping @Sendable () async -> Void) async {
         let (inbox, post) = AsyncStream.makeStream(of: Event.self)
         var state = DashboardState(
-            snapshot: Snapshot(), now: clock.now, size: screen.size, staleAge: staleAge, time: time, symbols: screen.symbols
+            snapshot: Snapshot(), now: clock.now, size: screen.size, staleAge: staleAge, time: time, symbols: screen.symbols,
+            tokenFile: tokenFile
         )
         if let notice = screen.notice { state.say(notice, .warning) }
         await withDiscardingTaskGroup { group in

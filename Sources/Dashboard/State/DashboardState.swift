@@ -38,6 +38,8 @@ public struct DashboardState: Sendable {
     let time: LocalTime
     /// The glyphs of the terminal.
     let symbols: Symbols
+    /// Where the token is kept, as the user knows that place; `nil` where it is not to be shown.
+    let tokenFile: String?
 
     /// Creates a state.
     ///
@@ -48,13 +50,18 @@ public struct DashboardState: Sendable {
     ///   - staleAge: Readings older than this are marked as stale.
     ///   - time: Writes times of day.
     ///   - symbols: The glyphs of the terminal.
-    public init(snapshot: Snapshot, now: Date, size: Size, staleAge: Duration, time: LocalTime = .system, symbols: Symbols) {
+    ///   - tokenFile: Where the token is kept, as the user knows that place.
+    public init(
+        snapshot: Snapshot, now: Date, size: Size, staleAge: Duration, time: LocalTime = .system, symbols: Symbols,
+        tokenFile: String? = nil
+    ) {
         self.snapshot = snapshot
         self.now = now
         self.size = size
         self.staleAge = staleAge
         self.time = time
         self.symbols = symbols
+        self.tokenFile = tokenFile
         trail.add(snapshot.data.stations)
     }
 

@@ -13,6 +13,8 @@ struct MainLayout: Sendable, Hashable {
 
     /// The rows of the token panel, its border included.
     private static let tokenRows = 8
+    /// With room for a countdown that is read from across the room, and for where the token is kept.
+    private static let roomyTokenRows = 17
 
     /// `nil` parts have no room; a size below ``smallest`` gets no layout worth drawing.
     init(size: Size) {
@@ -32,7 +34,8 @@ struct MainLayout: Sendable, Hashable {
     /// Wide: the token over the history at the left, the readings at the right.
     private static func sideBySide(_ body: Rect) -> (Rect, Rect?, Rect?) {
         let columns = body.splitColumns([.length(body.columns >= 160 ? 54 : 41), .fill(1)])
-        let left = columns[0].splitRows([.length(tokenRows), .fill(1)])
+        // The history keeps as much as the token.
+        let left = columns[0].splitRows([.length(body.rows >= 2 * roomyTokenRows ? roomyTokenRows : tokenRows), .fill(1)])
         return (left[0], left[1], columns[1])
     }
 

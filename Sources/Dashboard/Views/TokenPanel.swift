@@ -1,161 +1,126 @@
 import Exporter
-import FoundationEssentials
-import Netatmo
 import TerminalUI
 
-/// The token: its state in a word, the countdown to its expiry, when it renews, when it was saved, what failed.
+/// The token: a band in the colour of its state with the word and the countdown, the countdown again in large digits where there
+/// is room, a bar, when it renews, when and where it was saved, what failed and what to do.
 struct TokenPanel: Widget {
     let state: DashboardState
 
     private var symbols: Symbols { state.symbols }
-    private var status: TokenStatus { state.snapshot.token }
-    private var tokenState: TokenState { status.state(at: state.now) }
+    private var text: TokenText { TokenText(state: state) }
 
     func render(into frame: inout Frame, in rect: Rect) {
         Panel(title: "Token", symbols: symbols).render(into: &frame, in: rect)
-        let interior = Panel.interior(of: rect).inset(columns: 1, rows: 0)
-        var row = 0
-        func line(_ line: Line) {
-            TextLine(line, symbols: symbols).render(into: &frame, in: interior.line(row))
-            row += 1
+        let interior = Panel.interior(of: rect)
+        renderBand(into: &frame, in: interior.line(0))
+        var area = interior.inset(columns: 1, rows: 0)
+        area = Rect(column: area.column, row: area.row + 1, columns: area.columns, rows: area.rows - 1)
+        for part in chosenParts(for: area) {
+            part.draw(&frame, Rect(column: area.column, row: area.row, columns: area.columns, rows: min(part.rows, area.rows)))
+            area = Rect(column: area.column, row: area.row + part.rows, columns: area.columns, rows: area.rows - part.rows)
         }
-        line(word)
-        let (text, style) = hint
-        let hints = wrapped(text, to: interior.columns)
-        if case .token(let expiry, let lifetime, _) = status.possession {
-            renderEnds(countdown(to: expiry), Line("at \(clock(expiry))", .muted), into: &frame, in: interior.line(row))
-            row += 1
-            // What is wrong matters more than the picture of a number that is there already.
-            if row + 2 + hints.count <= interior.rows {
-                renderGauge(expiry, lifetime, into: &frame, in: interior.line(row))
-                row += 1
+    }
+
+    /// The state in reverse over the whole width.
+    private func renderBand(into frame: inout Frame, in rect: Rect) {
+        let style = text.style.bold().reverse()
+        frame.fill(rect, style: style)
+        let word = " \(text.mark) \(text.word)"
+        frame.write(word, at: rect.origin, style: style, limit: rect.columns)
+        let ending = Line(text.ending + " ", style)
+        if displayWidth(of: word) + 2 + ending.width <= rect.columns {
+            TextLine(ending, alignment: .right, symbols: symbols).render(into: &frame, in: rect)
+        }
+    }
+
+    /// Something that is drawn over the width of the panel.
+    private struct Part {
+        let rows: Int
+        let draw: (inout Frame, Rect) -> Void
+    }
+
+    /// What there is room for, from top to bottom. What is wrong and what to do comes before pictures of a number that is there
+    /// already, those before where the token is kept, and that before what is over.
+    private func chosenParts(for area: Rect) -> [Part] {
+        var facts = compactFacts
+        let hint = self.hint(columns: area.columns)
+        var left = area.rows - facts.count - (hint?.rows ?? 0)
+        func take(_ part: Part?) -> Part? {
+            guard let part, part.rows <= left else { return nil }
+            left -= part.rows
+            return part
+        }
+        let gauge = take(self.gauge)
+        let digits = take(self.digits(room: Size(columns: area.columns, rows: left)))
+        let separate = separateFacts(columns: area.columns)
+        if separate.count - facts.count <= left {
+            left -= separate.count - facts.count
+            facts = separate
+        }
+        let past = take(pastFailure(columns: area.columns, rows: min(3, left)))
+        let groups = ([[digits], [gauge], facts, [past, hint]] as [[Part?]]).map { $0.compactMap(\.self) }.filter { !$0.isEmpty }
+        let blank = Part(rows: 1) { _, _ in }
+        return (left >= groups.count ? [blank] : []) + groups.joined(separator: left >= groups.count - 1 ? [blank] : [])
+    }
+
+    private func digits(room: Size) -> Part? {
+        guard let scale = BigText.scale(of: text.digits, fitting: room, symbols: symbols) else { return nil }
+        let picture = BigText(text.digits, scale: scale, style: text.style, symbols: symbols)
+        return Part(rows: picture.size.rows) { frame, rect in picture.render(into: &frame, in: rect.centred(picture.size)) }
+    }
+
+    private var gauge: Part? {
+        text.fractionLeft.map { fraction in
+            let percent = "\(Int((fraction * 100).rounded()))"
+            let label = String(repeating: " ", count: 3 - percent.count) + percent + " %"
+            let gauge = Gauge(fraction: fraction, label: label, style: text.style, symbols: symbols)
+            return Part(rows: 1) { frame, rect in gauge.render(into: &frame, in: rect) }
+        }
+    }
+
+    /// The renewal and the saving in one line.
+    private var compactFacts: [Part] {
+        text.renewal.map { [ends($0, text.saving)] } ?? []
+    }
+
+    /// A line for each: until when it works, the renewal, the saving, and the file.
+    private func separateFacts(columns: Int) -> [Part] {
+        guard let renewal = text.renewal else { return [] }
+        let file = state.tokenFile.map { Line(clippedPath($0, to: columns, symbols: symbols), .muted) }
+        return [text.validity.map { ends($0, nil) }, ends(renewal, text.untilRenewal), text.saving.map { ends($0, nil) }]
+            .compactMap(\.self) + (file.map { [ends($0, nil)] } ?? [])
+    }
+
+    private func hint(columns: Int) -> Part? {
+        let (words, style) = text.hint
+        guard !words.isEmpty else { return nil }
+        return paragraph(words, style, rows: wrapped(words, to: columns).count, columns: columns)
+    }
+
+    private func pastFailure(columns: Int, rows: Int) -> Part? {
+        guard let words = text.pastFailure else { return nil }
+        return paragraph(words, .muted, rows: min(rows, wrapped(words, to: columns).count), columns: columns)
+    }
+
+    /// Text over some rows, with a mark at the end of the last one where there is more.
+    private func paragraph(_ words: String, _ style: Style, rows: Int, columns: Int) -> Part {
+        let lines = wrapped(words, to: columns)
+        return Part(rows: rows) { [symbols] frame, rect in
+            let room = max(1, min(rows, rect.rows))
+            let shown = Array(lines.prefix(room - 1)) + [lines.dropFirst(room - 1).joined(separator: " ")]
+            for (row, line) in shown.enumerated() {
+                TextLine(line, style, symbols: symbols).render(into: &frame, in: rect.line(row))
             }
-            renderEnds(renewal, saving, into: &frame, in: interior.line(row))
-            row += 1
         }
-        let room = max(1, interior.rows - row)
-        for hint in hints.prefix(room - 1) { line(Line(hint, style)) }
-        // The last line ends in a mark where there is more.
-        line(Line(hints.dropFirst(room - 1).joined(separator: " "), style))
-    }
-
-    private func renderGauge(_ expiry: Date, _ lifetime: TimeInterval, into frame: inout Frame, in rect: Rect) {
-        Gauge(
-            fraction: expiry.timeIntervalSince(state.now) / lifetime, label: percent(expiry, lifetime), style: style, symbols: symbols
-        )
-        .render(into: &frame, in: rect)
-    }
-
-    private var word: Line {
-        let words =
-            switch tokenState {
-            case .missing: "NO TOKEN"
-            default: tokenState.rawValue.uppercased()
-            }
-        return Line("\(symbols.bullet) \(words)", style.bold())
-    }
-
-    private var style: Style {
-        switch tokenState {
-        case .valid: .good
-        case .renewing: .accent
-        case .expiring: .warning
-        case .missing, .expired, .rejected: .bad
-        }
-    }
-
-    private func countdown(to expiry: Date) -> Line {
-        guard expiry > state.now else { return Line("expired \(DurationText.short(since: expiry, at: state.now)) ago", .bad) }
-        return Line("expires in ").adding(DurationText.countdown(to: expiry, from: state.now), style.bold())
-    }
-
-    private func percent(_ expiry: Date, _ lifetime: TimeInterval) -> String {
-        let fraction = max(0, min(1, expiry.timeIntervalSince(state.now) / lifetime))
-        let percent = "\(Int((fraction * 100).rounded()))"
-        return String(repeating: " ", count: 3 - percent.count) + percent + " %"
-    }
-
-    private var renewal: Line {
-        switch (status.renewal, status.possession) {
-        case (.underWay, _): Line("renewing now", .accent)
-        case (.failing(_, _, let next), _): Line(next.map { "next try at \(clock($0))" } ?? "renewal failed", .warning)
-        case (.idle, .token(_, _, let renewsAt?)): Line("renews at \(clock(renewsAt))", .plain)
-        case (.idle, _): Line("can't renew itself", .warning)
-        }
-    }
-
-    private var saving: Line {
-        switch status.saving {
-        case .nothing: Line("")
-        case .saved(let time): Line("saved \(clock(time)) ", .muted).adding(symbols.check, .good)
-        case .failed: Line("not saved ", .bad).adding(symbols.cross, .bad)
-        }
-    }
-
-    /// What failed last and what to do, or nothing.
-    private var hint: (text: String, style: Style) {
-        trouble ?? advice
-    }
-
-    /// What keeps a token from being renewed or saved, and what to do.
-    private var trouble: (text: String, style: Style)? {
-        switch (status.possession, status.saving, status.renewal) {
-        case (.none, _, _), (.rejected, _, _):
-            nil
-        case (_, .failed(let error, let next), _):
-            ("Kept in memory, next try \(clock(next)). Mend before you quit: \(error.reason)", .bad)
-        case (_, _, .failing(let error, _, let next)):
-            ("\(whenAlone(next))\(remedy(for: error)) Reason: \(error)", .warning)
-        default:
-            nil
-        }
-    }
-
-    /// When the next try comes, where there is no access token for it to stand beside.
-    private func whenAlone(_ next: Date?) -> String {
-        status.expiry == nil ? next.map { "Next try \(clock($0)). " } ?? "" : ""
-    }
-
-    private func remedy(for error: NetatmoError) -> String {
-        switch error.kind {
-        case .invalidClient: "Mend the client id or secret and start again."
-        case .wrongScope: "Press a to sign in again."
-        // To try again at once would help nobody.
-        case _ where error.asksToWait: "NetAtmo asks to wait."
-        case .invalidGrant: "Rejected for good after two minutes of it."
-        default: "Press t to try now."
-        }
-    }
-
-    /// What to do where nothing failed on the way.
-    private var advice: (text: String, style: Style) {
-        switch status.possession {
-        case .none(nil):
-            return ("Press a to sign in to NetAtmo.", .plain)
-        case .none(let ignored?):
-            let since = "The token file's token expired at \(clock(ignored.since))."
-            return (ignored.canRenew ? "\(since) Press t to renew it, or a to sign in." : "\(since) Press a to sign in.", .plain)
-        case .refreshTokenOnly:
-            return ("Getting an access token.", .plain)
-        case .rejected(let error, let expiry):
-            let rest = expiry.flatMap { $0 > state.now ? " (works until \(clock($0)))" : nil } ?? ""
-            return ("Press a to sign in again\(rest). Reason: \(error)", .bad)
-        case .token(let expiry, _, renewsAt: nil):
-            return (expiry > state.now ? "No refresh token: press a before it expires." : "Press a to sign in again.", .warning)
-        case .token:
-            return ("", .plain)
-        }
-    }
-
-    private func clock(_ date: Date) -> String {
-        state.time.clock(date, now: state.now)
     }
 
     /// Two texts at the ends of a line; the right one goes where there is no room for both.
-    private func renderEnds(_ left: Line, _ right: Line, into frame: inout Frame, in rect: Rect) {
-        TextLine(left, symbols: symbols).render(into: &frame, in: rect)
-        if left.width + 1 + right.width <= rect.columns {
-            TextLine(right, alignment: .right, symbols: symbols).render(into: &frame, in: rect)
+    private func ends(_ left: Line, _ right: Line?) -> Part {
+        Part(rows: 1) { [symbols] frame, rect in
+            TextLine(left, symbols: symbols).render(into: &frame, in: rect)
+            if let right, left.width + 1 + right.width <= rect.columns {
+                TextLine(right, alignment: .right, symbols: symbols).render(into: &frame, in: rect)
+            }
         }
     }
 }

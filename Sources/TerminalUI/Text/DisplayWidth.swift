@@ -24,6 +24,22 @@ public func clipped(_ text: String, to columns: Int, symbols: Symbols = .unicode
     return room < 0 ? "" : start(of: text, fitting: room, symbols: symbols) + symbols.ellipsis
 }
 
+/// The end of `path` that fits into `columns` cells, after an ellipsis where something was cut off: the end says most.
+public func clippedPath(_ path: String, to columns: Int, symbols: Symbols = .unicode) -> String {
+    let excess = displayWidth(of: path) - columns
+    guard excess > 0 else { return path }
+    // The ellipsis of ASCII is the sign of a home directory.
+    let ellipsis = symbols.isASCII ? "..." : symbols.ellipsis
+    let hidden = excess + displayWidth(of: ellipsis)
+    guard hidden <= displayWidth(of: path) else { return "" }
+    var rest = ""
+    var dropped = 0
+    for glyph in Glyphs(path, symbols: symbols) {
+        if dropped < hidden { dropped += glyph.width } else { rest.append(glyph.character) }
+    }
+    return ellipsis + rest
+}
+
 /// As many glyphs from the start of `text` as fit into `columns` cells.
 func start(of text: String, fitting columns: Int, symbols: Symbols) -> String {
     var result = ""

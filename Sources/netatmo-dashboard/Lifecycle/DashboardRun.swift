@@ -26,7 +26,9 @@ struct DashboardRun {
         do {
             try await RunningExporter(settings: settings, logger: logger, clock: clock).run { engine in
                 let session = try await DashboardSession(display, environment: environment)
-                try await session.run(engine, staleAge: settings.exporter.staleAge, clock: clock, log: log, logger: logger)
+                try await session.run(
+                    engine, staleAge: settings.exporter.staleAge, clock: clock, tokenFile: shownTokenFile, log: log, logger: logger
+                )
                 tellUnsavedToken(engine.store.snapshot.token)
             }
             return nil
@@ -38,6 +40,12 @@ struct DashboardRun {
             logger.critical("ended by an error: \(error)")
             return Failure.say("\(error)", code: 1)
         }
+    }
+
+    /// The token file's path with `~` for the home directory.
+    private var shownTokenFile: String {
+        guard let home = environment["HOME"], home.count > 1, settings.tokenFile.hasPrefix(home + "/") else { return settings.tokenFile }
+        return "~" + settings.tokenFile.dropFirst(home.count)
     }
 
     /// A token that is in no file is gone with the program, and the one in the file does not work any more.

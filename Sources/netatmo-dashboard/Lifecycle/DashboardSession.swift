@@ -18,10 +18,14 @@ struct DashboardSession {
     }
 
     /// Shows the dashboard until the user quits or a signal asks to; the terminal is given back whatever happens.
-    func run(_ engine: ExporterEngine, staleAge: Duration, clock: any WallClock, log: DashboardLog, logger: Logger) async throws {
+    ///
+    /// - Parameter tokenFile: Where the token is kept, as it is to be shown.
+    func run(_ engine: ExporterEngine, staleAge: Duration, clock: any WallClock, tokenFile: String, log: DashboardLog, logger: Logger)
+        async throws
+    {
         defer { terminal.close() }
         let loop = DashboardLoop(
-            screen: TerminalScreen(terminal), engine: engine, clock: clock, staleAge: staleAge, log: log.histories(),
+            screen: TerminalScreen(terminal), engine: engine, clock: clock, staleAge: staleAge, log: log.histories(), tokenFile: tokenFile,
             openBrowser: browser.open
         )
         let front = ServiceGroupConfiguration.ServiceConfiguration(

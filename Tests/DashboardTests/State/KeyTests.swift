@@ -104,7 +104,7 @@ struct KeyTests {
 
     @Test("a click focuses the panel under it, the wheel scrolls it")
     mutating func mouse() {
-        _ = state.handle(.mouse(MouseEvent(position: Point(column: 5, row: 15), kind: .press)))
+        _ = state.handle(.mouse(MouseEvent(position: Point(column: 5, row: 25), kind: .press)))
         #expect(state.focus == .history)
         _ = state.handle(.mouse(MouseEvent(position: Point(column: 80, row: 5), kind: .wheelDown)))
         #expect(state.selectedModule == 1)

@@ -44,7 +44,8 @@ enum Scenes {
         _ snapshot: Snapshot = snapshot(), columns: Int = 120, rows: Int = 36, symbols: Symbols = .unicode
     ) -> DashboardState {
         var state = DashboardState(
-            snapshot: snapshot, now: now, size: Size(columns: columns, rows: rows), staleAge: .seconds(3600), time: .utc, symbols: symbols
+            snapshot: snapshot, now: now, size: Size(columns: columns, rows: rows), staleAge: .seconds(3600), time: .utc, symbols: symbols,
+            tokenFile: "~/.local/state/netatmo-dashboard/token.json"
         )
         state.tick(now: now, lastScrape: now.addingTimeInterval(-8))
         return state

@@ -20,7 +20,7 @@ struct PanelTests {
         state.tick(now: Scenes.now.addingTimeInterval(1), lastScrape: nil)
         #expect(text(state).contains("expires in 2:41:06"))
         state.tick(now: Scenes.now.addingTimeInterval(9667), lastScrape: nil)
-        #expect(text(state).contains("● EXPIRED"))
+        #expect(text(state).contains("✗ EXPIRED"))
         #expect(!text(state).contains("expires in"))
     }
 

@@ -24,6 +24,15 @@ struct PictureTests {
         try PictureFile.expect(state.frame.lines, matches: "token-\(name)")
     }
 
+    @Test("each state of the token with room for a large countdown", arguments: Scenes.tokens.indices)
+    func largeToken(_ index: Int) throws {
+        let (name, status) = Scenes.tokens[index]
+        let state = Scenes.state(Scenes.snapshot(token: status), columns: 120, rows: 36)
+        let panel = MainLayout(size: state.size).token
+        let lines = state.frame.lines[panel.row..<panel.endRow].map { String($0.prefix(panel.columns)) }
+        try PictureFile.expect(lines, matches: "token-\(name)-large")
+    }
+
     @Test(
         "what a token in trouble says at 80 columns, where its panel is one of several",
         arguments: ["rejected", "unsaved", "expiring-failing"])

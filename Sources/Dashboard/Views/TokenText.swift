@@ -1,0 +1,174 @@
+import Exporter
+import FoundationEssentials
+import Netatmo
+import TerminalUI
+
+/// What there is to say of the token: its state in a word, its times, what failed and what comes next.
+struct TokenText {
+    let state: DashboardState
+
+    private var symbols: Symbols { state.symbols }
+    private var status: TokenStatus { state.snapshot.token }
+    private var tokenState: TokenState { status.state(at: state.now) }
+
+    /// The state in a word.
+    var word: String {
+        switch tokenState {
+        case .missing: "NO TOKEN"
+        default: tokenState.rawValue.uppercased()
+        }
+    }
+
+    /// A mark of the state, so that it is told apart without colours too.
+    var mark: String {
+        switch tokenState {
+        case .valid: symbols.bullet
+        case .renewing: symbols.right
+        case .expiring: symbols.warning
+        case .missing: symbols.hollowBullet
+        case .expired, .rejected: symbols.cross
+        }
+    }
+
+    /// The colour of the state.
+    var style: Style {
+        switch tokenState {
+        case .valid: .good
+        case .renewing: .accent
+        case .expiring: .warning
+        case .missing, .expired, .rejected: .bad
+        }
+    }
+
+    /// The time that the access token has left: `2:41:07`; `nil` where there is none that works.
+    var countdown: String? {
+        guard let expiry = status.expiry, expiry > state.now else { return nil }
+        return DurationText.countdown(to: expiry, from: state.now)
+    }
+
+    /// The countdown for large digits: a clock at its end, or one that was never set, where there is nothing to count down.
+    var digits: String {
+        countdown ?? (status.expiry == nil ? "-:--:--" : "0:00:00")
+    }
+
+    /// What stands beside the word: `expires in 2:41:07`.
+    var ending: String {
+        if let countdown { return "expires in \(countdown)" }
+        guard let expiry = status.expiry else { return "" }
+        return "expired \(DurationText.short(since: expiry, at: state.now)) ago"
+    }
+
+    /// How much of its life the access token has left, from 0 to 1; `nil` where there is none.
+    var fractionLeft: Double? {
+        guard case .token(let expiry, let lifetime, _) = status.possession else { return nil }
+        return max(0, min(1, expiry.timeIntervalSince(state.now) / lifetime))
+    }
+
+    /// Until when the access token works.
+    var validity: Line? {
+        status.expiry.map { Line("\($0 > state.now ? "works" : "worked") until \(clock($0))") }
+    }
+
+    /// When a new token comes, or why none does.
+    var renewal: Line? {
+        switch (status.renewal, status.possession) {
+        case (.underWay, .token): Line("renewing now", .accent)
+        case (.failing(_, _, let next), .token): Line(next.map { "next try at \(clock($0))" } ?? "renewal failed", .warning)
+        case (.idle, .token(_, _, let renewsAt?)): Line("renews at \(clock(renewsAt))", .plain)
+        case (.idle, .token): Line("can't renew itself", .warning)
+        default: nil
+        }
+    }
+
+    /// How long it is until then: `in 2:31:07`.
+    var untilRenewal: Line? {
+        let next: Date?
+        switch (status.renewal, status.possession) {
+        case (.idle, .token(_, _, let renewsAt)): next = renewsAt
+        case (.failing(_, _, let retry), .token): next = retry
+        default: next = nil
+        }
+        return next.flatMap { $0 > state.now ? Line("in \(DurationText.countdown(to: $0, from: state.now))", .muted) : nil }
+    }
+
+    /// When it was saved, or that it was not.
+    var saving: Line? {
+        switch (status.saving, status.possession) {
+        case (_, .none), (_, .rejected), (.nothing, _): nil
+        case (.saved(let time), _): Line("saved \(clock(time)) ", .muted).adding(symbols.check, .good)
+        case (.failed, _): Line("not saved ", .bad).adding(symbols.cross, .bad)
+        }
+    }
+
+    /// What failed last and what to do, or nothing.
+    var hint: (text: String, style: Style) {
+        trouble ?? advice
+    }
+
+    /// The last failure, where it is over: when it was and what it was.
+    var pastFailure: String? {
+        guard trouble == nil, case .token = status.possession,
+            let event = state.snapshot.events.last(where: { $0.subject == .token && $0.severity == .bad })
+        else { return nil }
+        let detail =
+            switch event.kind {
+            case .renewalFailed(let error, _), .tokenRejected(let error): "\(error)"
+            default: event.detail { clock($0) }
+            }
+        return "last failure \(clock(event.time)): \(detail)"
+    }
+
+    /// What keeps a token from being renewed or saved, and what to do.
+    private var trouble: (text: String, style: Style)? {
+        switch (status.possession, status.saving, status.renewal) {
+        case (.none, _, _), (.rejected, _, _):
+            nil
+        case (_, .failed(let error, let next), _):
+            ("Kept in memory, next try \(clock(next)). Mend before you quit: \(error.reason)", .bad)
+        case (_, _, .failing(let error, _, let next)):
+            ("\(whenAlone(next))\(remedy(for: error)) Reason: \(error)", .warning)
+        default:
+            nil
+        }
+    }
+
+    /// When the next try comes, where there is no access token for it to stand beside.
+    private func whenAlone(_ next: Date?) -> String {
+        status.expiry == nil ? next.map { "Next try \(clock($0)). " } ?? "" : ""
+    }
+
+    private func remedy(for error: NetatmoError) -> String {
+        switch error.kind {
+        case .invalidClient: "Mend the client id or secret and start again."
+        case .wrongScope: "Press a to sign in again."
+        // To try again at once would help nobody.
+        case _ where error.asksToWait: "NetAtmo asks to wait."
+        case .invalidGrant: "Rejected for good after two minutes of it."
+        default: "Press t to try now."
+        }
+    }
+
+    /// What to do where nothing failed on the way.
+    private var advice: (text: String, style: Style) {
+        switch status.possession {
+        case .none(nil):
+            return ("Press a to sign in to NetAtmo.", .plain)
+        case .none(let ignored?):
+            let since = "The token file's token expired at \(clock(ignored.since))."
+            return (ignored.canRenew ? "\(since) Press t to renew it, or a to sign in." : "\(since) Press a to sign in.", .plain)
+        case .refreshTokenOnly:
+            return ("Getting an access token.", .plain)
+        case .rejected(let error, let expiry):
+            let rest = expiry.flatMap { $0 > state.now ? " (works until \(clock($0)))" : nil } ?? ""
+            return ("Press a to sign in again\(rest). Reason: \(error)", .bad)
+        case .token(let expiry, _, renewsAt: nil):
+            return (expiry > state.now ? "No refresh token: press a before it expires." : "Press a to sign in again.", .warning)
+        case .token:
+            return ("", .plain)
+        }
+    }
+
+    private func clock(_ date: Date) -> String {
+        state.time.clock(date, now: state.now)
+    }
+}
