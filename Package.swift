@@ -76,7 +76,7 @@ let package = Package(
             name: "netatmo-dashboard",
             dependencies: [
                 "CBuildInformation", "CResources", "CursesTerminal", "Dashboard", "Exporter", "Netatmo", "NetatmoSimulator", "TerminalUI",
-                argumentParser, asyncHTTPClient, logging, serviceLifecycle,
+                argumentParser, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             exclude: ["Resources"]

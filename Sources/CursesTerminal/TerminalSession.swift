@@ -38,8 +38,11 @@ public final class TerminalSession {
     private var sources: [any DispatchSourceProtocol] = []
 
     /// Takes the character set from the environment. To be called before the first thread starts; `init` does it when it was forgotten.
-    public nonisolated static func adoptLocale() {
-        _ = ct_adopt_locale()
+    ///
+    /// - Returns: Whether it is UTF-8.
+    @discardableResult
+    public nonisolated static func adoptLocale() -> Bool {
+        ct_adopt_locale()
     }
 
     /// Takes the terminal: the screen is empty, keys are no longer echoed.

@@ -14,7 +14,9 @@ struct NetatmoDashboard: AsyncParsableCommand {
             Try it without an account: netatmo-dashboard demo
             """,
         version: BuildInformation.current.version,
-        subcommands: [DashboardCommand.self, ServeCommand.self, DemoCommand.self, SimulateCommand.self, ResourcesCommand.self],
+        subcommands: [
+            DashboardCommand.self, ServeCommand.self, StatusCommand.self, DemoCommand.self, SimulateCommand.self, ResourcesCommand.self,
+        ],
         defaultSubcommand: DashboardCommand.self
     )
 

@@ -63,6 +63,11 @@ public struct LocalTime: Sendable {
         format("%a %e %b %H:%M:%S", date)
     }
 
+    /// `Mon 23 Nov 2026`
+    public func date(_ date: Date) -> String {
+        format("%a %e %b %Y", date)
+    }
+
     private func format(_ format: String, _ date: Date) -> String {
         var parts = parts(date)
         var buffer = [CChar](repeating: 0, count: 64)

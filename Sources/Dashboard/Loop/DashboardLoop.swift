@@ -50,8 +50,18 @@ public struct DashboardLoop {
         self.openBrowser = openBrowser
     }
 
+    /// Why the dashboard is no longer shown.
+    public enum Ending: Sendable, Hashable {
+        /// The user wished it, or `stop` returned.
+        case asked
+        /// The terminal is gone.
+        case hangUp
+    }
+
     /// Shows the dashboard until the user quits, the terminal is gone, or `stop` returns.
-    public func run(until stop: @escaping @Sendable () async -> Void) async {
+    @discardableResult
+    public func run(until stop: @escaping @Sendable () async -> Void) async -> Ending {
+        var ending = Ending.asked
         let (inbox, post) = AsyncStream.makeStream(of: Event.self)
         var state = DashboardState(
             snapshot: Snapshot(), now: clock.now, size: screen.size, staleAge: staleAge, time: time, symbols: screen.symbols,
@@ -63,7 +73,9 @@ public struct DashboardLoop {
             for await event in inbox {
                 var effect: Effect?
                 switch event {
-                case .input(let input): effect = state.handle(input)
+                case .input(let input):
+                    if case .hangUp = input { ending = .hangUp }
+                    effect = state.handle(input)
                 case .snapshot(let snapshot): state.take(snapshot)
                 case .log(let log): state.take(log)
                 case .tick: time.followZone()
@@ -79,6 +91,7 @@ public struct DashboardLoop {
             screen.close()
             group.cancelAll()
         }
+        return ending
     }
 
     private func startSources(

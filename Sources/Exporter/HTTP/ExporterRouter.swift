@@ -67,7 +67,7 @@ struct ExporterRouter: Sendable {
 }
 
 /// Which program this is, as `/version` says it.
-public struct BuildInformation: Sendable, Hashable, Encodable {
+public struct BuildInformation: Sendable, Hashable, Codable {
     /// The version, such as `0.1.0`.
     public let version: String
     /// The commit it was built from, or `unknown`.

@@ -36,7 +36,7 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// How this machine's own browser reaches the address, once the port is known.
-    func localURL(port: Int) -> String {
+    package func localURL(port: Int) -> String {
         switch host {
         case nil, "0.0.0.0", "::": "http://127.0.0.1:\(port)"
         case let host?: "http://\(ListenAddress(host: host, port: port))"

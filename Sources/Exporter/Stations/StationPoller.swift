@@ -98,6 +98,12 @@ actor StationPoller: Service {
         }
     }
 
+    /// Fetches once, in place of ``run()``.
+    func fetchOnce() async {
+        await noticeNewToken()
+        await fetch(isLast: true)
+    }
+
     /// Asks for a fetch now, without waiting for it.
     func requestFetch() -> FetchReply {
         if isFetching { return .alreadyUnderWay }
@@ -150,7 +156,7 @@ actor StationPoller: Service {
 // MARK: - One fetch
 
 extension StationPoller {
-    private func fetch() async {
+    private func fetch(isLast: Bool = false) async {
         isFetching = true
         publish()
         let start = clock.now
@@ -159,7 +165,11 @@ extension StationPoller {
         let end = clock.now
         // Where the clock was set back meanwhile, the next fetch counts from the new time.
         lastStart = lastStart.map { min($0, end) }
-        let event = take(result, from: start, to: end)
+        var event = take(result, from: start, to: end)
+        if isLast {
+            nextFetch = nil
+            if case .dataFailed(let error, _) = event { event = .dataFailed(error, next: nil) }
+        }
         // The readings first: who sees the event sees what it is about.
         publish()
         if let event { events.record(event, at: end) }

@@ -2,14 +2,14 @@ import FoundationEssentials
 import Netatmo
 
 /// A station as `/api/status` shows it.
-struct StationStatus: Encodable, Sendable {
-    let id: String
-    @Nullable var name: String?
-    @Nullable var home: String?
-    let isFavorite: Bool
-    @Nullable var place: PlacePart?
+package struct StationStatus: Codable, Sendable {
+    package let id: String
+    @Nullable package var name: String?
+    @Nullable package var home: String?
+    package let isFavorite: Bool
+    @Nullable package var place: PlacePart?
     /// The base, then its modules.
-    let modules: [ModulePart]
+    package let modules: [ModulePart]
 
     /// - Parameters:
     ///   - station: The station.
@@ -26,11 +26,11 @@ struct StationStatus: Encodable, Sendable {
 
 extension StationStatus {
     /// Where it stands.
-    struct PlacePart: Encodable, Sendable {
-        @Nullable var city: String?
-        @Nullable var country: String?
-        @Nullable var altitude: Double?
-        @Nullable var timeZone: String?
+    package struct PlacePart: Codable, Sendable {
+        @Nullable package var city: String?
+        @Nullable package var country: String?
+        @Nullable package var altitude: Double?
+        @Nullable package var timeZone: String?
 
         init(_ place: Station.Place) {
             city = place.city
@@ -41,19 +41,19 @@ extension StationStatus {
     }
 
     /// A base or a module.
-    struct ModulePart: Encodable, Sendable {
-        let id: String
-        @Nullable var name: String?
-        let type: String
-        let kind: String
-        let isReachable: Bool
-        let isStale: Bool
-        @Nullable var measuredAt: String?
-        @Nullable var lastSeen: String?
-        @Nullable var firmware: Int?
-        @Nullable var battery: BatteryPart?
-        @Nullable var signal: SignalPart?
-        let readings: [String: ReadingPart]
+    package struct ModulePart: Codable, Sendable {
+        package let id: String
+        @Nullable package var name: String?
+        package let type: String
+        package let kind: String
+        package let isReachable: Bool
+        package let isStale: Bool
+        @Nullable package var measuredAt: String?
+        @Nullable package var lastSeen: String?
+        @Nullable package var firmware: Int?
+        @Nullable package var battery: BatteryPart?
+        @Nullable package var signal: SignalPart?
+        package let readings: [String: ReadingPart]
 
         init(_ module: Module, _ freshness: Freshness) {
             let time = module.readings?.time
@@ -73,15 +73,15 @@ extension StationStatus {
     }
 
     /// The battery of a module.
-    struct BatteryPart: Encodable, Sendable {
-        @Nullable var percent: Int?
-        @Nullable var millivolts: Int?
+    package struct BatteryPart: Codable, Sendable {
+        @Nullable package var percent: Int?
+        @Nullable package var millivolts: Int?
     }
 
     /// How well a device is heard, as NetAtmo counts it.
-    struct SignalPart: Encodable, Sendable {
-        let kind: String
-        let value: Int
+    package struct SignalPart: Codable, Sendable {
+        package let kind: String
+        package let value: Int
 
         init(_ signal: Module.Signal) {
             switch signal {
@@ -92,11 +92,11 @@ extension StationStatus {
     }
 
     /// A measured value.
-    struct ReadingPart: Encodable, Sendable {
-        let value: Double
-        let unit: String
-        @Nullable var trend: String?
-        @Nullable var time: String?
+    package struct ReadingPart: Codable, Sendable {
+        package let value: Double
+        package let unit: String
+        @Nullable package var trend: String?
+        @Nullable package var time: String?
 
         /// The readings of a module, by the names of their measures.
         static func all(_ readings: Readings) -> [String: ReadingPart] {

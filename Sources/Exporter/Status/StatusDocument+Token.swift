@@ -3,18 +3,18 @@ import Netatmo
 
 extension StatusDocument {
     /// The authorization, without any secret.
-    struct TokenPart: Encodable, Sendable {
-        let state: String
-        let isValid: Bool
-        @Nullable var expiry: String?
-        @Nullable var lifetimeSeconds: Double?
-        @Nullable var renewsAt: String?
+    package struct TokenPart: Codable, Sendable {
+        package let state: String
+        package let isValid: Bool
+        @Nullable package var expiry: String?
+        @Nullable package var lifetimeSeconds: Double?
+        @Nullable package var renewsAt: String?
         /// Whether there is a refresh token that a renewal can use.
-        let canRenew: Bool
-        let renewal: RenewalPart
-        let saving: SavingPart
+        package let canRenew: Bool
+        package let renewal: RenewalPart
+        package let saving: SavingPart
         /// Why what there is can't be used.
-        @Nullable var error: ErrorPart?
+        @Nullable package var error: ErrorPart?
 
         init(_ status: TokenStatus, at now: Date) {
             state = status.state(at: now).rawValue
@@ -40,12 +40,12 @@ extension StatusDocument {
     }
 
     /// What is being done about a new token.
-    struct RenewalPart: Encodable, Sendable {
-        let state: String
-        @Nullable var since: String?
-        let tries: Int
-        @Nullable var next: String?
-        @Nullable var error: ErrorPart?
+    package struct RenewalPart: Codable, Sendable {
+        package let state: String
+        @Nullable package var since: String?
+        package let tries: Int
+        @Nullable package var next: String?
+        @Nullable package var error: ErrorPart?
 
         init(_ renewal: TokenStatus.Renewal) {
             switch renewal {
@@ -59,11 +59,11 @@ extension StatusDocument {
     }
 
     /// Whether the token is on the disk.
-    struct SavingPart: Encodable, Sendable {
-        let state: String
-        @Nullable var at: String?
-        @Nullable var next: String?
-        @Nullable var error: ErrorPart?
+    package struct SavingPart: Codable, Sendable {
+        package let state: String
+        @Nullable package var at: String?
+        @Nullable package var next: String?
+        @Nullable package var error: ErrorPart?
 
         init(_ saving: TokenStatus.Saving) {
             switch saving {
@@ -75,10 +75,10 @@ extension StatusDocument {
     }
 
     /// How far a sign-in is.
-    struct SignInPart: Encodable, Sendable {
-        let state: String
-        @Nullable var until: String?
-        @Nullable var reason: String?
+    package struct SignInPart: Codable, Sendable {
+        package let state: String
+        @Nullable package var until: String?
+        @Nullable package var reason: String?
 
         init(_ status: SignInStatus) {
             switch status {

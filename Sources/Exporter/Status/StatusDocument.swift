@@ -5,17 +5,20 @@ import Netatmo
 ///
 /// The keys are a contract, described in the README. A change that breaks a reader needs another ``version``. No member can
 /// hold a secret, since a snapshot holds none.
-struct StatusDocument: Encodable, Sendable {
+package struct StatusDocument: Codable, Sendable {
     /// The version of the document's shape.
-    let version = 1
-    let now: String
-    let build: BuildInformation
-    let exporter: ExporterPart
-    let token: TokenPart
-    let signIn: SignInPart
-    let data: DataPart
+    package let version: Int
+    package let now: String
+    package let build: BuildInformation
+    package let exporter: ExporterPart
+    package let token: TokenPart
+    package let signIn: SignInPart
+    package let data: DataPart
     /// Oldest first.
-    let history: [EventPart]
+    package let history: [EventPart]
+
+    /// What ``version`` is now.
+    package static let currentVersion = 1
 
     /// - Parameters:
     ///   - snapshot: What there is to say.
@@ -23,6 +26,7 @@ struct StatusDocument: Encodable, Sendable {
     ///   - lastScrape: When `/metrics` was last read.
     ///   - settings: What does not change.
     init(_ snapshot: Snapshot, at now: Date, lastScrape: Date?, settings: StatusSettings) {
+        version = Self.currentVersion
         self.now = RFC3339.text(now)
         build = settings.build
         exporter = ExporterPart(snapshot.exporter, lastScrape: lastScrape)
@@ -49,9 +53,9 @@ extension StatusSettings {
 
 extension StatusDocument {
     /// The HTTP server.
-    struct ExporterPart: Encodable, Sendable {
-        @Nullable var address: String?
-        @Nullable var lastScrape: String?
+    package struct ExporterPart: Codable, Sendable {
+        @Nullable package var address: String?
+        @Nullable package var lastScrape: String?
 
         init(_ status: ExporterStatus, lastScrape: Date?) {
             if case .listening(let address, _) = status { self.address = address } else { address = nil }
@@ -60,14 +64,14 @@ extension StatusDocument {
     }
 
     /// The fetching of the readings.
-    struct DataPart: Encodable, Sendable {
-        let isUp: Bool
-        let isFetching: Bool
-        @Nullable var fetchedAt: String?
-        @Nullable var nextFetch: String?
-        let refreshIntervalSeconds: Double
-        let staleAfterSeconds: Double
-        @Nullable var lastAttempt: AttemptPart?
+    package struct DataPart: Codable, Sendable {
+        package let isUp: Bool
+        package let isFetching: Bool
+        @Nullable package var fetchedAt: String?
+        @Nullable package var nextFetch: String?
+        package let refreshIntervalSeconds: Double
+        package let staleAfterSeconds: Double
+        @Nullable package var lastAttempt: AttemptPart?
 
         init(_ data: DataStatus, settings: StatusSettings) {
             isUp = data.isUp
@@ -81,10 +85,10 @@ extension StatusDocument {
     }
 
     /// One try to fetch the readings.
-    struct AttemptPart: Encodable, Sendable {
-        let time: String
-        let durationSeconds: Double
-        @Nullable var error: ErrorPart?
+    package struct AttemptPart: Codable, Sendable {
+        package let time: String
+        package let durationSeconds: Double
+        @Nullable package var error: ErrorPart?
 
         init(_ attempt: DataStatus.Attempt) {
             time = RFC3339.text(attempt.time)
@@ -95,12 +99,12 @@ extension StatusDocument {
     }
 
     /// Something that happened.
-    struct EventPart: Encodable, Sendable {
-        let time: String
-        let subject: String
-        let outcome: String
-        let severity: String
-        let detail: String
+    package struct EventPart: Codable, Sendable {
+        package let time: String
+        package let subject: String
+        package let outcome: String
+        package let severity: String
+        package let detail: String
 
         init(_ event: Event) {
             time = RFC3339.text(event.time)
@@ -119,9 +123,9 @@ extension StatusDocument {
     }
 
     /// A failure: a word for programs, a line for people.
-    struct ErrorPart: Encodable, Sendable {
-        let kind: String
-        let text: String
+    package struct ErrorPart: Codable, Sendable {
+        package let kind: String
+        package let text: String
     }
 }
 

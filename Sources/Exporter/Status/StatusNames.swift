@@ -4,7 +4,7 @@ import Netatmo
 
 extension Measure {
     /// The key of the measure among a module's `readings`.
-    var statusKey: String {
+    package var statusKey: String {
         switch self {
         case .temperature: "temperature"
         case .temperatureMinimum: "temperatureMinimum"

@@ -184,6 +184,12 @@ extension TokenKeeper {
         return await entry(for: order).outcome.wait()
     }
 
+    /// Renews the token where that is due, and returns once that was tried.
+    func renewIfDue() async {
+        guard underWay != nil || lifecycle.renewalTime.map({ $0 <= clock.now }) ?? false else { return }
+        _ = await perform(.refresh)
+    }
+
     private func entry(for order: TokenOrder) -> Entry {
         if order == .refresh {
             if let underWay, underWay.entry.order == .refresh { return underWay.entry }

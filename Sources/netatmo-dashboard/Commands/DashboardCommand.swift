@@ -23,10 +23,10 @@ struct DashboardCommand: AsyncParsableCommand {
         do throws(ConfigurationError) {
             settings = try Settings(exporter, environment: environment)
         } catch {
-            if case .missing = error { try DashboardRun.requireTerminal() }
+            if case .missing = error { try DashboardRun.requireTerminal(display) }
             throw Failure.say("\(error)", code: Failure.usage)
         }
-        try DashboardRun.requireTerminal()
+        try DashboardRun.requireTerminal(display)
         return settings
     }
 }

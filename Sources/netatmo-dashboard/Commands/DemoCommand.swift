@@ -34,7 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (address, configuration, clock) = try settings()
-        try DashboardRun.requireTerminal()
+        try DashboardRun.requireTerminal(display)
         let simulator = SimulatedNetatmo(configuration: configuration, now: { clock.now })
         do {
             try await RunningSimulator(netatmo: simulator, host: "127.0.0.1", port: 0).run { port in

@@ -14,6 +14,7 @@ struct DashboardRun {
 
     /// - Throws: `ExitCode` after the reason was written to standard error.
     func run() async throws {
+        if display.plain { return try await PlainRun(settings: settings, display: display, clock: clock).run() }
         let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) }, clock: clock)
         let logger = log.logger(label: "netatmo-dashboard", level: settings.logLevel)
         let failure = await failure(log: log, logger: logger)
@@ -23,15 +24,17 @@ struct DashboardRun {
 
     /// Runs to the end; returns the exit code, its reason told, where that was not what the user asked for.
     private func failure(log: DashboardLog, logger: Logger) async -> ExitCode? {
+        let signals = await EndingSignals()
         do {
             try await RunningExporter(settings: settings, logger: logger, clock: clock).run { engine in
                 let session = try await DashboardSession(display, environment: environment)
                 try await session.run(
-                    engine, staleAge: settings.exporter.staleAge, clock: clock, tokenFile: shownTokenFile, log: log, logger: logger
+                    engine, staleAge: settings.exporter.staleAge, clock: clock, tokenFile: shownTokenFile, signals: signals, log: log,
+                    logger: logger
                 )
-                tellUnsavedToken(engine.store.snapshot.token)
+                Self.tellUnsavedToken(engine.store.snapshot.token)
             }
-            return nil
+            return signals.exitCode
         } catch let error as TerminalError {
             return Self.noTerminal("\(error)")
         } catch {
@@ -49,18 +52,25 @@ struct DashboardRun {
     }
 
     /// A token that is in no file is gone with the program, and the one in the file does not work any more.
-    private func tellUnsavedToken(_ status: TokenStatus) {
+    static func tellUnsavedToken(_ status: TokenStatus) {
         guard case .failed(let error, _) = status.saving else { return }
         writeToStandardError("netatmo-dashboard: the token could not be saved, sign in again next time: \(error)\n")
     }
 
-    /// Ends the program where there is no terminal to draw on.
-    static func requireTerminal() throws {
-        guard isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 else { return }
+    /// Why the program does not end at once.
+    static func tellPendingToken(_ status: TokenStatus) {
+        guard case .underWay = status.renewal else { return }
+        writeToStandardError("netatmo-dashboard: waiting for NetAtmo's answer to a request for a token, at most 30 s\n")
+    }
+
+    /// Ends the program where there is no terminal to draw on, and one is needed.
+    static func requireTerminal(_ display: DisplayOptions) throws {
+        guard !display.plain, isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 else { return }
         throw noTerminal("standard \(isatty(STDIN_FILENO) == 0 ? "input" : "output") is not a terminal")
     }
 
     private static func noTerminal(_ reason: String) -> ExitCode {
-        Failure.say("the dashboard needs a terminal (\(reason)); for the exporter alone run: netatmo-dashboard serve", code: 1)
+        Failure.say(
+            "the dashboard needs a terminal (\(reason)); lines in its place: --plain; the exporter alone: netatmo-dashboard serve", code: 1)
     }
 }

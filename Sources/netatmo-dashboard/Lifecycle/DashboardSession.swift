@@ -19,22 +19,26 @@ struct DashboardSession {
 
     /// Shows the dashboard until the user quits or a signal asks to; the terminal is given back whatever happens.
     ///
-    /// - Parameter tokenFile: Where the token is kept, as it is to be shown.
-    func run(_ engine: ExporterEngine, staleAge: Duration, clock: any WallClock, tokenFile: String, log: DashboardLog, logger: Logger)
-        async throws
-    {
+    /// - Parameters:
+    ///   - tokenFile: Where the token is kept, as it is to be shown.
+    ///   - signals: End it too, and learn of the terminal's end.
+    func run(
+        _ engine: ExporterEngine, staleAge: Duration, clock: any WallClock, tokenFile: String, signals: EndingSignals, log: DashboardLog,
+        logger: Logger
+    ) async throws {
         defer { terminal.close() }
         let loop = DashboardLoop(
             screen: TerminalScreen(terminal), engine: engine, clock: clock, staleAge: staleAge, log: log.histories(), tokenFile: tokenFile,
             openBrowser: browser.open
         )
         let front = ServiceGroupConfiguration.ServiceConfiguration(
-            service: FrontService(loop: loop, store: engine.store), successTerminationBehavior: .gracefullyShutdownGroup,
+            service: FrontService(loop: loop, store: engine.store, signals: signals),
+            successTerminationBehavior: .gracefullyShutdownGroup,
             serviceName: "dashboard"
         )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: engine.services + [front], gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger
+                services: engine.services + [front, signals.configuration], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
             )
         )
         try await group.run()
@@ -45,11 +49,10 @@ struct DashboardSession {
 private struct FrontService: Service {
     let loop: DashboardLoop
     let store: SnapshotStore
+    let signals: EndingSignals
 
     func run() async throws {
-        await loop.run { try? await gracefulShutdown() }
-        if case .underWay = store.snapshot.token.renewal {
-            writeToStandardError("netatmo-dashboard: waiting for NetAtmo's answer to a request for a token, at most 30 s\n")
-        }
+        if await loop.run(until: { try? await gracefulShutdown() }) == .hangUp { signals.noteHangUp() }
+        DashboardRun.tellPendingToken(store.snapshot.token)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Netatmo
 
 /// How the program ends when it can't go on: one line on standard error, and the exit code.
 enum Failure {
@@ -19,7 +20,8 @@ enum Failure {
 
 /// Writes to standard error without a buffer.
 func writeToStandardError(_ text: String) {
-    writeAll(Array(text.utf8), to: STDERR_FILENO)
+    // There is nobody left to tell.
+    _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
 }
 
 /// Writes to standard output without a buffer, so that whoever reads it through a pipe sees it at once.
@@ -28,15 +30,20 @@ func writeToStandardOutput(_ text: String) {
 }
 
 /// Writes bytes to standard output as they are.
-func writeToStandardOutput(_ bytes: [UInt8]) {
+///
+/// - Returns: Why they could not all be written; `nil` where they were.
+@discardableResult
+func writeToStandardOutput(_ bytes: [UInt8]) -> FileError? {
     writeAll(bytes, to: STDOUT_FILENO)
 }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> FileError? {
     var rest = bytes[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard count > 0 else { return }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return FileError(operation: "write", code: count == 0 ? EIO : errno) }
         rest = rest.dropFirst(count)
     }
+    return nil
 }

@@ -53,6 +53,9 @@ struct ExporterOptions: ParsableArguments {
 
 /// How the dashboard is shown.
 struct DisplayOptions: ParsableArguments {
+    @Flag(help: "Append lines of text in place of drawing: for screen readers and pipes. Needs no terminal.")
+    var plain = false
+
     @Flag(help: "Draw with ASCII characters only.")
     var ascii = false
 

@@ -1,0 +1,16 @@
+public import ServiceLifecycle
+
+extension ExporterEngine {
+    /// What runs for a single fetch: the token's keeper alone. Nothing is served, and nothing is fetched by itself.
+    public var servicesForSingleFetch: [ServiceGroupConfiguration.ServiceConfiguration] {
+        [.init(service: keeper, serviceName: "token")]
+    }
+
+    /// Fetches the readings once, after a renewal of the token where one is due; how that went is in the ``store``.
+    ///
+    /// To be called once, while ``servicesForSingleFetch`` run: the token is saved before it is used, as ever.
+    public func fetchOnce() async {
+        await keeper.renewIfDue()
+        await poller.fetchOnce()
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import CursesTerminal
+import Dashboard
+import Exporter
+import FoundationEssentials
+import Glibc
+import Netatmo
+import TerminalUI
+
+/// The status, once.
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Print the token's state and the readings once, as plain text or JSON.",
+        discussion: """
+            Asks the instance that runs on --addr, where there is one; else it fetches the readings from NetAtmo by itself, which takes \
+            the token file's lock. Exit code: 0 valid, 2 not signed in, 3 no readings or all of them stale, 1 an error, 64 a wrong option.
+            """
+    )
+
+    @Flag(help: "Print the JSON of /api/status.")
+    var json = false
+
+    @Flag(help: "Print ASCII characters only.")
+    var ascii = false
+
+    @OptionGroup var exporter: ExporterOptions
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let staleAge: Duration?
+        let status: RunningInstance.Status
+        do {
+            staleAge = try SettingReader(environment: environment)
+                .value("--age-stale", exporter.ageStale, "NETATMO_AGE_STALE", SettingParser.duration)
+            status = try await self.status(environment)
+        } catch let error as ConfigurationError {
+            throw Failure.say("\(error)", code: Failure.usage)
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            throw Failure.say("\(error)", code: 1)
+        }
+        try print(status)
+        guard let code = status.report.verdict(staleAge: staleAge).exitCode else { return }
+        throw code
+    }
+
+    /// A wrong value is told before anything is asked; a missing one only where nothing that runs can be asked.
+    private func status(_ environment: [String: String]) async throws -> RunningInstance.Status {
+        let settings: Result<Settings, ConfigurationError>
+        do throws(ConfigurationError) {
+            settings = .success(try Settings(exporter, environment: environment))
+        } catch {
+            guard case .missing = error else { throw error }
+            settings = .failure(error)
+        }
+        let reader = SettingReader(environment: environment)
+        let address = try reader.value("--addr", exporter.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .standard
+        if let status = try await RunningInstance(address: address).status() { return status }
+        return try await Self.fetch(try settings.get())
+    }
+
+    private static func fetch(_ settings: Settings) async throws -> RunningInstance.Status {
+        let snapshot = try await SingleFetch(settings: settings).run()
+        DashboardRun.tellUnsavedToken(snapshot.token)
+        let report = StatusReport(snapshot, at: Date(), configuration: settings.exporter)
+        return RunningInstance.Status(report: report, json: try report.json())
+    }
+
+    private func print(_ status: RunningInstance.Status) throws {
+        let symbols = ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode
+        let bytes = json ? status.json : Array(StatusText(symbols: symbols).text(of: status.report).utf8)
+        // Who has read enough closes the pipe, which is no failure.
+        guard let error = writeToStandardOutput(bytes), error.code != EPIPE else { return }
+        throw Failure.say("standard output: \(error)", code: 1)
+    }
+}
+
+extension StatusVerdict {
+    /// The exit code that tells it; `nil` for success.
+    fileprivate var exitCode: ExitCode? {
+        switch self {
+        case .valid: nil
+        case .notSignedIn: ExitCode(2)
+        case .stale: ExitCode(3)
+        }
+    }
+}

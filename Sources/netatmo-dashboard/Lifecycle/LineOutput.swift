@@ -1,0 +1,104 @@
+import Dispatch
+import Glibc
+import Netatmo
+import Synchronization
+
+/// Standard output for lines that are appended: who reads it slowly holds nobody else up, and who stops to read it is noticed.
+final class LineOutput: Sendable {
+    /// Why no more can be written.
+    enum End: Sendable {
+        /// Nobody reads it any more: a pipe was closed, or a terminal is gone.
+        case readerGone
+        case failed(FileError)
+    }
+
+    fileprivate struct State {
+        var pending = 0
+        var end: End?
+        var waiter: AsyncStream<End>.Continuation?
+    }
+
+    /// Lines that wait for their reader at most; what comes then is dropped.
+    fileprivate static let capacity = 10_000
+
+    private let queue = DispatchQueue(label: "netatmo-dashboard.output")
+    private let state = Mutex(State())
+
+    /// Why no more can be written; `nil` as long as it can.
+    var knownEnd: End? { state.withLock { $0.end } }
+
+    /// Writes a text, soon.
+    func write(_ text: String) {
+        guard !text.isEmpty, state.withLock({ $0.hasRoom() }) else { return }
+        queue.async {
+            let error = writeToStandardOutput(Array(text.utf8))
+            self.state.withLock { $0.pending -= 1 }
+            if let error { self.end(error.code == EPIPE || error.code == EIO ? .readerGone : .failed(error)) }
+        }
+    }
+
+    /// Returns once no more can be written, or `nil` when the task is cancelled.
+    func waitForEnd() async -> End? {
+        let (ends, waiter) = AsyncStream.makeStream(of: End.self)
+        if let end = state.withLock({ $0.wait(waiter) }) { return end }
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now(), repeating: .seconds(2), leeway: .milliseconds(500))
+        timer.setEventHandler { [weak self] in self?.lookForReader() }
+        timer.activate()
+        defer { timer.cancel() }
+        return await ends.first { _ in true }
+    }
+
+    /// Returns when all is written, or after a second where its reader hangs.
+    func finish() async {
+        await withCheckedContinuation { continuation in
+            let once = Once { continuation.resume() }
+            queue.async { once.call() }
+            DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(1)) { once.call() }
+        }
+    }
+
+    /// A pipe whose reader is gone says so by an error that nobody needs to ask for.
+    private func lookForReader() {
+        var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        guard poll(&output, 1, 0) > 0, output.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 else { return }
+        end(.readerGone)
+    }
+
+    private func end(_ end: End) {
+        state.withLock { state in
+            guard state.end == nil else { return }
+            state.end = end
+            state.waiter?.yield(end)
+        }
+    }
+}
+
+extension LineOutput.State {
+    fileprivate mutating func hasRoom() -> Bool {
+        guard end == nil, pending < LineOutput.capacity else { return false }
+        pending += 1
+        return true
+    }
+
+    fileprivate mutating func wait(_ waiter: AsyncStream<LineOutput.End>.Continuation) -> LineOutput.End? {
+        self.waiter = waiter
+        return end
+    }
+}
+
+/// Calls something once, whoever asks first.
+final class Once: Sendable {
+    private let action: Mutex<(@Sendable () -> Void)?>
+
+    init(_ action: @escaping @Sendable () -> Void) {
+        self.action = Mutex(action)
+    }
+
+    func call() {
+        action.withLock { action in
+            defer { action = nil }
+            return action
+        }?()
+    }
+}

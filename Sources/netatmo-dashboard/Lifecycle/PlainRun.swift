@@ -1,0 +1,92 @@
+import ArgumentParser
+import CursesTerminal
+import Dashboard
+import Exporter
+import Glibc
+import Logging
+import Netatmo
+import ServiceLifecycle
+import TerminalUI
+import UnixSignals
+
+/// One run of the dashboard as lines appended to standard output, for screen readers, `tee`, and whatever is no terminal.
+struct PlainRun {
+    let settings: Settings
+    let display: DisplayOptions
+    let clock: any WallClock
+
+    /// - Throws: `ExitCode`, after the reason was written to standard error where there is one to tell.
+    func run() async throws {
+        let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) }, clock: clock)
+        let code = await exitCode(logger: log.logger(label: "netatmo-dashboard", level: settings.logLevel))
+        await log.finish()
+        if let code { throw code }
+    }
+
+    /// Runs to the end; `nil` where the user asked for it.
+    private func exitCode(logger: Logger) async -> ExitCode? {
+        let symbols = display.ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode
+        let follower = PlainFollower(configuration: settings.exporter, symbols: symbols)
+        let output = LineOutput()
+        let signals = await EndingSignals()
+        do {
+            try await RunningExporter(settings: settings, logger: logger, clock: clock) { address in
+                output.write(follower.text("sign in: open \(address.reveal()) (good once, for 10 minutes)", at: clock.now))
+            }.run { engine in
+                let front = ServiceGroupConfiguration.ServiceConfiguration(
+                    service: PlainService(follower: follower, output: output, store: engine.store, clock: clock),
+                    successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "lines"
+                )
+                let group = ServiceGroup(
+                    configuration: ServiceGroupConfiguration(
+                        services: engine.services + [front, signals.configuration], gracefulShutdownSignals: [.sigint, .sigterm],
+                        logger: logger
+                    )
+                )
+                try await group.run()
+                DashboardRun.tellUnsavedToken(engine.store.snapshot.token)
+            }
+        } catch {
+            logger.critical("ended by an error: \(error)")
+            return Failure.say("\(error)", code: 1)
+        }
+        await output.finish()
+        return signals.exitCode ?? output.exitCode
+    }
+}
+
+extension LineOutput {
+    /// The exit code where no more could be written, the reason told; that of a program that a closed pipe ended where nobody
+    /// reads it any more.
+    fileprivate var exitCode: ExitCode? {
+        switch knownEnd {
+        case .readerGone: ExitCode(128 + SIGPIPE)
+        case .failed(let error): Failure.say("standard output: \(error)", code: 1)
+        case nil: nil
+        }
+    }
+}
+
+/// Writes what is new until there is nobody to read it.
+private struct PlainService: Service {
+    let follower: PlainFollower
+    let output: LineOutput
+    let store: SnapshotStore
+    let clock: any WallClock
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await follow() }
+                _ = await output.waitForEnd()
+                group.cancelAll()
+            }
+        }
+        DashboardRun.tellPendingToken(store.snapshot.token)
+    }
+
+    private func follow() async {
+        var follower = follower
+        for await snapshot in store.snapshots() { output.write(follower.text(for: snapshot, at: clock.now)) }
+    }
+}

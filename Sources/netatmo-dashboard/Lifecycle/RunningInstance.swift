@@ -1,0 +1,98 @@
+import AsyncHTTPClient
+import Exporter
+import Glibc
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// An exporter that may run already, asked for its status.
+///
+/// Whatever answers there need not be one of ours: the answer is bounded in time and size, and read with care.
+struct RunningInstance {
+    let address: ListenAddress
+    /// How long the whole exchange may take.
+    var limit = Duration.seconds(5)
+
+    /// What it says.
+    struct Status {
+        let report: StatusReport
+        /// The answer's body, as it came.
+        let json: [UInt8]
+    }
+
+    /// Why what answers can't be asked.
+    struct Failure: Error, CustomStringConvertible {
+        let address: ListenAddress
+        let reason: String
+
+        /// One line for the user.
+        var description: String { "\(address) does not answer as netatmo-dashboard does: \(reason)" }
+    }
+
+    /// More than 6,000 modules take.
+    private static let bodyLimit = 32 << 20
+
+    /// - Returns: `nil` where nobody listens at the address.
+    /// - Throws: ``Failure``
+    func status() async throws(Failure) -> Status? {
+        guard address.port > 0 else { return nil }
+        let body: [UInt8]
+        do {
+            body = try await bounded { try await HTTPClient.withHTTPClient(configuration: Self.configuration, exchange) }
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            if Self.isNobody(error) { return nil }
+            throw fail((error as? HTTPClientError)?.shortDescription ?? "not HTTP")
+        }
+        do throws(StatusReportError) {
+            return Status(report: try StatusReport(json: body), json: body)
+        } catch {
+            throw fail("\(error)")
+        }
+    }
+
+    private static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout = .init(connect: .seconds(2), read: .seconds(5))
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.httpVersion = .http1Only
+        return configuration
+    }
+
+    private func exchange(_ client: HTTPClient) async throws -> [UInt8] {
+        let response = try await client.execute(
+            HTTPClientRequest(url: address.localURL(port: address.port) + "/api/status"), timeout: .seconds(5))
+        guard response.status == .ok else { throw fail("HTTP \(response.status.code) for /api/status") }
+        do {
+            return Array(buffer: try await response.body.collect(upTo: Self.bodyLimit))
+        } catch is NIOTooManyBytesError {
+            throw fail("more than \(Self.bodyLimit >> 20) MiB")
+        }
+    }
+
+    private func bounded(_ exchange: @escaping @Sendable () async throws -> [UInt8]) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask { try await exchange() }
+            group.addTask { [limit] in
+                try await Task.sleep(for: limit)
+                throw fail("no whole answer within \(limit.components.seconds) s")
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? []
+        }
+    }
+
+    private func fail(_ reason: String) -> Failure {
+        Failure(address: address, reason: reason)
+    }
+
+    private static func isNobody(_ error: any Error) -> Bool {
+        switch error {
+        case let error as IOError: error.errnoCode == ECONNREFUSED
+        case let error as NIOConnectionError:
+            !error.connectionErrors.isEmpty && error.connectionErrors.allSatisfy { ($0.error as? IOError)?.errnoCode == ECONNREFUSED }
+        default: false
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Exporter
+import FoundationEssentials
+import Logging
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
+
+/// One fetch of the readings, with the token file locked and the token kept as ever, and without a server.
+struct SingleFetch {
+    let settings: Settings
+
+    /// A signal came before the readings.
+    struct Interrupted: Error, CustomStringConvertible {
+        var description: String { "interrupted before the readings came" }
+    }
+
+    /// - Returns: What there is to say, and the state of the token after it was saved.
+    /// - Throws: ``Interrupted``, or `TokenFileError` where the token file can't be used.
+    func run() async throws -> Snapshot {
+        var quiet = Logger(label: "netatmo-dashboard", factory: { _ in SwiftLogNoOpLogHandler() })
+        quiet.logLevel = .critical
+        let snapshot = Mutex<Snapshot?>(nil)
+        try await RunningExporter(settings: settings, logger: quiet).run { engine in
+            let fetch = FetchService(engine: engine)
+            let front = ServiceGroupConfiguration.ServiceConfiguration(
+                service: fetch, successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "fetch"
+            )
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: engine.servicesForSingleFetch + [front],
+                    gracefulShutdownSignals: [.sigint, .sigterm, .sighup, .sigquit], logger: quiet
+                )
+            )
+            try await group.run()
+            if fetch.isComplete { snapshot.withLock { $0 = engine.store.snapshot } }
+        }
+        guard let snapshot = snapshot.withLock({ $0 }) else { throw Interrupted() }
+        return snapshot
+    }
+}
+
+private final class FetchService: Service {
+    private let engine: ExporterEngine
+    private let done = Mutex(false)
+
+    init(engine: ExporterEngine) {
+        self.engine = engine
+    }
+
+    /// Whether the fetch ended by itself, however it did.
+    var isComplete: Bool { done.withLock { $0 } }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await self.engine.fetchOnce()
+            if !Task.isCancelled { self.done.withLock { $0 = true } }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Netatmo
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("A status that is read back")
+struct StatusReportTests {
+    private let bench = StatusBench()
+
+    private func json(at seconds: TimeInterval = 30) async throws -> [UInt8] {
+        Array(try await bench.text(at: seconds).utf8)
+    }
+
+    private func report(at seconds: TimeInterval = 30, token: TokenStatus) async throws -> StatusReport {
+        bench.store.update { $0.token = token }
+        return try StatusReport(json: try await json(at: seconds))
+    }
+
+    private static let valid = TokenStatus(
+        possession: .token(expiry: SampleStations.now(7200), lifetime: 10_800, renewsAt: SampleStations.now(6600)))
+
+    @Test("is the document that /api/status gave, to the last key")
+    func roundTrip() async throws {
+        bench.publish(SampleStations.all)
+        let text = try await json()
+        let again = try StatusReport(json: text).json()
+        let decoder = JSONDecoder()
+        let (first, second) = (try decoder.decode(JSONValue.self, from: Data(text)), try decoder.decode(JSONValue.self, from: Data(again)))
+        #expect(first == second)
+    }
+
+    @Test(
+        "is refused where it is none",
+        arguments: [
+            "", "{}", "[]", "null", "not json", #"{"version":"1"}"#, #"{"version":1}"#, "<html>", "{\"version\":1,\"now\":\"\u{1B}[2J\"}",
+        ])
+    func notAStatus(_ text: String) {
+        #expect(throws: StatusReportError.notAStatus) { try StatusReport(json: Array(text.utf8)) }
+    }
+
+    @Test("of another version is refused by its number")
+    func otherVersion() {
+        #expect(throws: StatusReportError.otherVersion(2)) { try StatusReport(json: Array(#"{"version":2}"#.utf8)) }
+    }
+
+    @Test("with keys that are not known, or without some that may be null, is read all the same")
+    func otherKeys() async throws {
+        bench.publish(SampleStations.all)
+        let text = String(decoding: try await json(), as: UTF8.self)
+            .replacing(#""lastScrape":null"#, with: #""another":[1,2]"#)
+        #expect(try StatusReport(json: Array(text.utf8)).document.exporter.lastScrape == nil)
+    }
+
+    @Test("is valid with a token that works and readings that are not stale")
+    func valid() async throws {
+        bench.publish(SampleStations.all)
+        #expect(try await report(token: Self.valid).verdict() == .valid)
+    }
+
+    @Test("is stale without readings, or once the newest is too old")
+    func stale() async throws {
+        #expect(try await report(token: Self.valid).verdict() == .stale)
+        bench.publish(SampleStations.all)
+        #expect(try await report(at: 3500, token: Self.valid).verdict() == .valid)
+        #expect(try await report(at: 3600, token: Self.valid).verdict() == .stale)
+        #expect(try await report(at: 3600, token: Self.valid).verdict(staleAge: .seconds(7200)) == .valid)
+    }
+
+    @Test("is of somebody who is not signed in where no token works, whatever the readings are")
+    func notSignedIn() async throws {
+        bench.publish(SampleStations.all)
+        let refused = NetatmoError(.invalidGrant, status: 400, code: "invalid_grant")
+        let expired = TokenStatus.Possession.token(expiry: SampleStations.now(10), lifetime: 10_800, renewsAt: nil)
+        for possession in [TokenStatus.Possession.none(ignored: nil), .refreshTokenOnly, .rejected(refused, expiry: nil), expired] {
+            #expect(try await report(token: TokenStatus(possession: possession)).verdict() == .notSignedIn)
+        }
+    }
+
+    @Test("while a renewal is under way is what the token at hand makes of it")
+    func renewing() async throws {
+        bench.publish(SampleStations.all)
+        let renewal = TokenStatus.Renewal.underWay(since: SampleStations.now)
+        #expect(try await report(token: TokenStatus(possession: Self.valid.possession, renewal: renewal)).verdict() == .valid)
+        #expect(try await report(token: TokenStatus(possession: .refreshTokenOnly, renewal: renewal)).verdict() == .notSignedIn)
+    }
+}
