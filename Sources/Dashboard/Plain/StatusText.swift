@@ -107,9 +107,9 @@ extension TokenState {
 }
 
 extension StationStatus {
-    /// Its name, home and city, each where it says something new; one at least.
+    /// Its home, or its own name where NetAtmo gives no home, and its city where that says something new; one at least.
     var plainNames: [String] {
-        let names = [name, home, place?.city].compactMap(\.self).filter { !$0.isEmpty }
+        let names = [home ?? name, place?.city].compactMap(\.self).filter { !$0.isEmpty }
         let different = names.enumerated().filter { !names.prefix($0.offset).contains($0.element) }.map(\.element)
         return different.isEmpty ? ["Station \(id.suffix(2))"] : different
     }

@@ -20,10 +20,10 @@ struct LoopTests {
         time: LocalTime = .utc, log: AsyncStream<LogHistory> = AsyncStream { $0.finish() }, _ body: @MainActor () async throws -> Void
     ) async throws {
         let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: time, log: log) { _ in }
-        async let running: Void = loop.run { try? await Task.sleep(for: .seconds(600)) }
+        async let ending = loop.run { try? await Task.sleep(for: .seconds(600)) }
         try await body()
         screen.type(.key(.character("q")))
-        await running
+        #expect(await ending == .asked)
     }
 
     @Test("draws what the engine says, and again each second")
