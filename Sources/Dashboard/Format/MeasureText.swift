@@ -62,7 +62,7 @@ struct MeasureText {
     }
 
     /// Four steps of how well a device is heard, by NetAtmo's thresholds; 0 is the worst.
-    func signalLevel(_ signal: Module.Signal) -> Int {
+    static func signalLevel(_ signal: Module.Signal) -> Int {
         switch signal {
         case .wifi(let strength): strength >= 86 ? 0 : strength >= 71 ? 1 : strength > 56 ? 2 : 3
         case .radio(let strength): strength >= 90 ? 0 : strength >= 80 ? 1 : strength >= 70 ? 2 : 3

@@ -6,6 +6,9 @@ enum Action: Sendable, Hashable {
     case log
     case help
     case units
+    case sort
+    case reverseOrder
+    case filter
     case nextPanel
     case previousPanel
     case move(Movement)

@@ -9,13 +9,17 @@ extension DashboardState {
         if historyOffset > 0 { historyOffset += max(0, snapshot.events.count - self.snapshot.events.count) }
         let known = self.snapshot.events.last
         let news = snapshot.events.reversed().prefix { $0 != known }.first { $0.severity == .bad }
+        // The same array is compared in no time.
+        let isNew = snapshot.data.stations != self.snapshot.data.stations
         self.snapshot = snapshot
         // Where the screen has no room for the history, a failure is said at its foot.
         if let news, MainLayout(size: size).history == nil {
             say("\(news.subject.rawValue) \(news.outcome), " + news.detail { time.clock($0, now: now) }, .bad)
         }
-        trail.add(snapshot.data.stations)
-        keepSelectionVisible()
+        if isNew {
+            trail.add(snapshot.data.stations)
+            takeReadings(of: snapshot.data.stations)
+        }
     }
 
     /// Takes what was logged.

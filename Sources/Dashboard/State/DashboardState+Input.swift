@@ -13,6 +13,7 @@ extension DashboardState {
             return nil
         case .resize(let size):
             self.size = size
+            keepSelectionVisible()
             return nil
         case .resumed: return .redraw
         case .hangUp: return .quit
@@ -21,6 +22,7 @@ extension DashboardState {
 
     private mutating func handle(_ key: Key) -> Effect? {
         switch overlay {
+        case .none where filter.isTyping: return handleInFilter(key)
         case .none: return perform(KeyBinding.action(of: key, in: KeyBinding.main))
         case .help(let offset): return handle(key, inHelpAt: offset)
         case .log: return handleInLog(key)

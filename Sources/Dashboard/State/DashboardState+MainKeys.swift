@@ -13,6 +13,10 @@ extension DashboardState {
         case .nextPanel: moveFocus(by: 1)
         case .previousPanel: moveFocus(by: -1)
         case .move(let movement): move(movement)
+        case .sort: sortByNext()
+        case .reverseOrder: reverseOrder()
+        case .filter: beginFilter()
+        case .back where !filter.isEmpty: clearFilter()
         case .back: message = nil
         case .fetch: return .fetch
         case .renew: return .renew

@@ -21,25 +21,12 @@ extension DashboardState {
         let page = max(1, (layout.rect(of: panel)?.rows ?? 3) - 3)
         switch panel {
         case .readings:
-            selectedModule = movement.applied(to: selectedModule, page: page, last: max(0, modules.count - 1))
-            keepSelectionVisible()
+            moveSelection(movement, page: page)
         case .history:
             historyOffset = movement.applied(to: historyOffset, page: page, last: max(0, snapshot.events.count - page - 1))
         case .token:
             break
         }
-    }
-
-    /// Scrolls the readings so that the selected module shows.
-    mutating func keepSelectionVisible() {
-        selectedModule = min(max(0, selectedModule), max(0, modules.count - 1))
-        let table = ReadingsTable(state: self)
-        let visible = ReadingsPanel.visibleRows(in: MainLayout(size: size), rowCount: table.rows.count)
-        readingsOffset = Table.offset(
-            keeping: table.row(ofModule: selectedModule), visible: visible, of: table.rows.count, current: readingsOffset
-        )
-        // The heading above the first module comes along.
-        if readingsOffset == 1 { readingsOffset = 0 }
     }
 }
 

@@ -43,6 +43,7 @@ extension DashboardState {
 
     /// Takes what was pasted.
     mutating func paste(_ text: String) {
+        if case .none = overlay, filter.isTyping { return pasteIntoFilter(text) }
         // A paste elsewhere is left alone: its letters must not be taken for keys.
         guard case .signIn(var form) = overlay else { return }
         form.field.insert(text)

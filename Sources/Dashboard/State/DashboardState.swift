@@ -17,8 +17,16 @@ public struct DashboardState: Sendable {
     var overlay = Overlay.none
     /// The panel that the arrow keys move in.
     var focus = PanelName.readings
-    /// The selected module, counted over all stations.
-    var selectedModule = 0
+    /// The rows of the readings.
+    var readings: ReadingsList
+    /// How they are ordered.
+    var order = ReadingsOrder()
+    /// What they are filtered by.
+    var filter = ReadingsFilter()
+    /// The selected device.
+    var selection: ReadingsList.Key?
+    /// Its row.
+    var selectedRow = 0
     /// The first row of the readings that shows.
     var readingsOffset = 0
     /// How many lines the history is scrolled back.
@@ -62,18 +70,9 @@ public struct DashboardState: Sendable {
         self.time = time
         self.symbols = symbols
         self.tokenFile = tokenFile
+        readings = ReadingsList(separator: symbols.separator)
         trail.add(snapshot.data.stations)
-    }
-
-    /// The devices of all stations, in the order of the readings table.
-    var modules: [Module] {
-        snapshot.data.stations.flatMap(\.devices)
-    }
-
-    /// Whether a module's readings are too old to be believed.
-    func isStale(_ module: Module) -> Bool {
-        guard let time = module.readings?.time else { return false }
-        return now.timeIntervalSince(time) > staleAge / .seconds(1)
+        takeReadings(of: snapshot.data.stations)
     }
 }
 

@@ -21,7 +21,7 @@ extension DashboardState {
         let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
         switch overlay {
         case .none:
-            drawFooter(KeyBinding.main, into: &frame, in: layout.footer)
+            drawFooter(filter.isTyping ? KeyBinding.filter : KeyBinding.main, into: &frame, in: layout.footer)
         case .help(let offset):
             HelpView(offset: offset, symbols: symbols).render(into: &frame, in: body)
             drawFooter(KeyBinding.main, into: &frame, in: layout.footer)

@@ -28,11 +28,7 @@ struct HeaderLine: Widget {
 
     private var title: Line {
         let name = Line(" netatmo-dashboard", Style.accent.bold())
-        let homes = state.snapshot.data.stations.compactMap { station -> String? in
-            guard !station.isFavorite else { return nil }
-            let parts = [station.homeName, station.place?.city].compactMap(\.self).filter { !$0.isEmpty }
-            return parts.isEmpty ? nil : parts.joined(separator: " \(state.symbols.separator) ")
-        }
+        let homes = state.readings.ownHomes
         guard let first = homes.first else { return name }
         let others = homes.count > 1 ? " +\(homes.count - 1)" : ""
         return name.adding("  " + clipped(first, to: 40, symbols: state.symbols) + others, .title)

@@ -23,7 +23,8 @@ struct HelpView: Widget {
     static let lineCount = HelpView(offset: 0, symbols: .ascii).lines.count
 
     private var lines: [Line] {
-        section("Everywhere", KeyBinding.main) + [""] + section("In the log", KeyBinding.log) + [""]
+        section("Everywhere", KeyBinding.main) + [""] + section("While typing a filter", KeyBinding.filter) + [""]
+            + section("In the log", KeyBinding.log) + [""]
             + section("While signing in", KeyBinding.signIn)
     }
 
@@ -40,13 +41,7 @@ struct HelpView: Widget {
 extension KeyBinding {
     /// The name in words where the arrows can't be shown.
     fileprivate var asciiName: String {
-        switch keys.first {
-        case .up: "Up k"
-        case .down: "Down j"
-        case .left: "Left"
-        case .right: "Right"
-        default: name
-        }
+        ["↑": "Up", "↓": "Down", "←": "Left", "→": "Right"].reduce(name) { $0.replacing($1.key, with: $1.value) }
     }
 }
 

@@ -3,135 +3,171 @@ import FoundationEssentials
 import Netatmo
 import TerminalUI
 
-/// The rows of the readings: a heading for each station where there are several, and a row for each module.
+/// The readings as a table: which columns it has at a width, and what is in its rows.
 struct ReadingsTable {
-    /// A row of the table.
-    enum Row: Sendable, Hashable {
-        case heading(Station)
-        /// A module, and its place among all of them.
-        case module(Module, index: Int)
-    }
-
-    let rows: [Row]
     private let state: DashboardState
     private let text: MeasureText
+    private let shown: [ReadingsColumn]
+    /// Whether the units stand behind all values.
+    private let isRoomy: Bool
+
     private var symbols: Symbols { state.symbols }
 
-    init(state: DashboardState) {
+    /// The most and the fewest cells of a row's own curve.
+    private static let courseCells = 12...48
+
+    /// - Parameter width: The cells that the table has in all.
+    init(state: DashboardState, width: Int) {
         self.state = state
         text = state.measureText
-        let stations = state.snapshot.data.stations
-        var rows: [Row] = []
-        var index = 0
-        for station in stations {
-            if stations.count > 1 { rows.append(.heading(station)) }
-            for module in station.devices {
-                rows.append(.module(module, index: index))
-                index += 1
-            }
+        var columns = ReadingsColumn.columns(of: state.readings, order: state.order)
+        // The marker at the left, and at the right the mark of where it is scrolled.
+        let room = width - 2
+        let needed = { [text] (isRoomy: Bool) in
+            columns.reduce(columns.count - 1) { $0 + $1.tableColumn(isRoomy: isRoomy, order: state.order, text: text).width.least }
         }
-        self.rows = rows
-    }
-
-    /// The row of a module.
-    func row(ofModule module: Int) -> Int {
-        rows.firstIndex { row in
-            if case .module(_, module) = row { true } else { false }
-        } ?? 0
+        isRoomy = needed(true) <= room
+        let spare = (room - needed(isRoomy)) * 2 / 3 - 1
+        if isRoomy, spare >= Self.courseCells.lowerBound {
+            columns.insert(.course(cells: min(spare, Self.courseCells.upperBound)), at: columns.firstIndex(of: .battery) ?? columns.count)
+        }
+        shown = columns
     }
 
     /// The columns; the least important ones go first where the table is narrow.
     var columns: [TableColumn] {
-        [
-            TableColumn(title: "Module", width: .minimum(10), importance: 100),
-            TableColumn(title: "Temp", width: .fixed(8), alignment: .right, importance: 90),
-            TableColumn(title: "Hum", width: .fixed(5), alignment: .right, importance: 80),
-            TableColumn(title: symbols.co2, width: .fixed(5), alignment: .right, importance: 70),
-            TableColumn(title: "Noise", width: .fixed(5), alignment: .right, importance: 30),
-            TableColumn(title: "Pressure", width: .fixed(8), alignment: .right, importance: 50),
-            TableColumn(title: "Rain", width: .fixed(7), alignment: .right, importance: 60),
-            TableColumn(title: "Batt", width: .fixed(6), alignment: .right, importance: 40),
-            TableColumn(title: "Radio", width: .fixed(5), importance: 20),
-            TableColumn(title: "Age", width: .fixed(7), alignment: .right, importance: 65),
-        ]
+        shown.map { $0.tableColumn(isRoomy: isRoomy, order: state.order, text: text) }
     }
 
     /// A row as it is drawn.
-    func tableRow(_ index: Int) -> TableRow {
-        switch rows[index] {
-        case .heading(let station): [Line(title(of: station), Style.title.underline())]
-        case .module(let module, _): tableRow(module)
+    func row(_ index: Int) -> TableRow {
+        switch state.readings.rows[index] {
+        case .home(let title, let isFavorite):
+            let line = Line(title, Style.title.underline())
+            return [isFavorite ? line.adding(" favourite", .muted) : line]
+        case .station(let title): return [Line(title, .title)]
+        case .device(let index): return row(of: state.readings.devices[index])
         }
     }
 
-    private func title(of station: Station) -> String {
-        let names = [station.homeName ?? station.name ?? station.base.title, station.place?.city]
-        let title = names.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " \(symbols.separator) ")
-        return station.isFavorite ? title + " (favourite)" : title
-    }
-
-    private func tableRow(_ module: Module) -> TableRow {
+    private func row(of device: ReadingsList.Device) -> TableRow {
+        let module = device.module
         let isStale = state.isStale(module)
-        let base: Style = isStale ? .muted : .plain
-        let name = Line(module.title, base)
-        let tail = [battery(module), radio(module), age(module, isStale: isStale)]
-        guard module.isReachable || module.readings != nil else {
-            let since = module.lastSeen.map { " since \(state.time.clock($0, now: state.now))" } ?? ""
-            return TableRow(cells: [name, Line("unreachable\(since)", .bad)] + Array(repeating: "", count: 5) + tail)
-        }
+        let note = note(on: module, isStale: isStale)
+        return TableRow(
+            cells: shown.map { column in
+                guard let note, column.isMeasure else { return cell(column, of: device, isStale: isStale) }
+                return column == .temperature ? note : ""
+            })
+    }
+
+    /// What stands in place of values.
+    private func note(on module: Module, isStale: Bool) -> Line? {
         guard let readings = module.readings else {
-            return TableRow(cells: [name, Line("no readings", .warning)] + Array(repeating: "", count: 5) + tail)
+            guard !module.isReachable else { return Line("no readings", .warning) }
+            return Line("unreachable" + (module.lastSeen.map { " since \(state.time.clock($0, now: state.now))" } ?? ""), .bad)
         }
-        if let wind = text.wind(readings) {
-            return TableRow(cells: [name, Line(wind, base)] + Array(repeating: "", count: 5) + tail)
-        }
-        return TableRow(cells: [name] + values(of: readings, base) + tail)
+        return text.wind(readings).map { Line($0, isStale ? .muted : .plain) }
     }
 
-    private func values(of readings: Readings, _ style: Style) -> [Line] {
-        [
-            value(readings[.temperature]) {
-                text.number($0, of: .temperature) + (symbols.isASCII ? text.unit(of: .temperature) : symbols.degree)
-            },
-            value(readings[.humidity]) { "\(text.number($0)) %" },
-            value(readings[.co2]) { text.number($0) },
-            value(readings[.noise]) { "\(text.number($0)) dB" },
-            value(readings[.pressure]) { text.number($0, of: .pressure) },
-            value(readings[.rainToday] ?? readings[.rain]) { text.value($0, of: .rain) },
-        ]
-        .enumerated()
-        .map { index, cell in
-            let trend: Readings.Trend?? = index == 0 ? readings.trends[.temperature] : index == 4 ? readings.trends[.pressure] : nil
-            let line = Line(cell.text, cell.isMissing ? .muted : styled(cell, index: index, readings, style))
-            guard index == 0 || index == 4 else { return line }
-            return line.adding(" " + text.arrow(trend ?? nil), cell.isMissing ? .muted : style)
+    private func cell(_ column: ReadingsColumn, of device: ReadingsList.Device, isStale: Bool) -> Line {
+        let module = device.module
+        switch column {
+        case .module: return Line(module.title, isStale ? .muted : .plain)
+        case .home: return Line(device.home, .muted)
+        case .temperature: return value(.temperature, of: module, isStale: isStale, hasTrend: true)
+        case .humidity: return value(.humidity, of: module, isStale: isStale)
+        case .co2: return value(.co2, of: module, isStale: isStale)
+        case .noise: return value(.noise, of: module, isStale: isStale)
+        case .pressure: return value(.pressure, of: module, isStale: isStale, hasTrend: true)
+        case .rain: return value(module.readings?[.rainToday] == nil ? .rain : .rainToday, of: module, isStale: isStale)
+        case .air: return air(module, isStale: isStale)
+        case .course(let cells): return course(of: module, cells: cells, isStale: isStale)
+        case .battery: return battery(module)
+        case .radio: return radio(module)
+        case .age: return age(module, isStale: isStale)
         }
     }
 
-    private func styled(_ cell: (text: String, isMissing: Bool), index: Int, _ readings: Readings, _ style: Style) -> Style {
-        guard index == 2, style == .plain, let co2 = readings[.co2] else { return style }
-        return co2 > 2000 ? .bad : co2 > 1000 ? .warning : style
+    private func value(_ measure: Measure, of module: Module, isStale: Bool, hasTrend: Bool = false) -> Line {
+        // The place of the arrow stays free where there is none, so that the numbers stand below each other.
+        let arrow = hasTrend ? " " + text.arrow(module.readings?.trends[measure]) : ""
+        guard let value = module.readings?[measure] else {
+            return module.kind.measures.contains(measure) ? Line(symbols.dash + arrow, .muted) : ""
+        }
+        let verdict = isStale ? .fine : module.verdict(of: measure)
+        let style = isStale ? .muted : verdict.style ?? .plain
+        return Line(verdict.mark(symbols) + number(value, of: measure), style).adding(arrow, isStale ? .muted : .plain)
     }
 
-    private func value(_ value: Double?, _ format: (Double) -> String) -> (text: String, isMissing: Bool) {
-        value.map { (format($0), false) } ?? (symbols.dash, true)
+    /// A value with as much of its unit as there is room for.
+    private func number(_ value: Double, of measure: Measure) -> String {
+        guard !isRoomy else { return text.value(value, of: measure) }
+        return switch measure.unit {
+        case .celsius: text.number(value, of: measure) + (symbols.isASCII ? text.unit(of: measure) : symbols.degree)
+        case .percent, .decibels: text.value(value, of: measure)
+        default: text.number(value, of: measure)
+        }
+    }
+
+    private func air(_ module: Module, isStale: Bool) -> Line {
+        guard let health = module.readings?.health else { return module.kind == .homeCoach ? Line(symbols.dash, .muted) : "" }
+        return Line(health.word, isStale ? .muted : health.verdict.style ?? .good)
+    }
+
+    /// The latest values of the module's main measure as a row of bars.
+    private func course(of module: Module, cells: Int, isStale: Bool) -> Line {
+        let values = state.trail.points(of: module).suffix(cells).map(\.value)
+        guard values.count > 1, let least = values.min(), let greatest = values.max() else { return "" }
+        // At least a unit high, so that a tenth of a degree does not look like a storm.
+        let middle = (least + greatest) / 2
+        let range = min(least, middle - 0.5)...max(greatest, middle + 0.5)
+        return Line(Sparkline(values: values, range: range, symbols: symbols).text(columns: cells), isStale ? .muted : .accent)
     }
 
     private func battery(_ module: Module) -> Line {
-        guard let percent = module.battery?.percent else { return Line(symbols.dash + "  ", .muted) }
-        let isLow = percent <= 15
-        return Line("\(percent) % ", isLow ? .bad : .plain).adding(isLow ? symbols.warning : " ", .bad)
+        guard module.batteryLevel != nil else { return Line(symbols.dash, .muted) }
+        let verdict = module.batteryVerdict
+        let amount = module.battery?.percent.map { "\($0) %" } ?? module.batteryLevel?.word ?? ""
+        return Line(verdict.mark(symbols) + amount, verdict.style ?? .plain)
     }
 
     private func radio(_ module: Module) -> Line {
         guard module.isReachable, let signal = module.signal else { return Line(symbols.dash, .muted) }
-        let level = text.signalLevel(signal)
-        return Line(symbols.signalBars[level], level == 0 ? .bad : level == 1 ? .warning : .good)
+        let level = MeasureText.signalLevel(signal)
+        let bars = symbols.signalBars[level]
+        return level == 0 ? Line(bars + " " + symbols.warning, .bad) : Line(bars, level == 1 ? .warning : .good)
     }
 
     private func age(_ module: Module, isStale: Bool) -> Line {
         guard let time = module.readings?.time else { return Line(symbols.dash, .muted) }
         let age = DurationText.age(of: time, at: state.now)
-        return isStale ? Line("\(age) \(symbols.warning)", .warning) : Line(age, .plain)
+        return isStale ? Line(symbols.warning + age, .warning) : Line(age, .plain)
+    }
+}
+
+extension Module.Kind {
+    /// What such a device has values of; where one is missing, that is to be seen.
+    fileprivate var measures: Set<Measure> {
+        switch self {
+        case .base: [.temperature, .humidity, .co2, .noise, .pressure]
+        case .homeCoach: [.temperature, .humidity, .co2, .noise]
+        case .indoor: [.temperature, .humidity, .co2]
+        case .outdoor: [.temperature, .humidity]
+        case .rain: [.rain, .rainToday]
+        case .wind, .other: []
+        }
+    }
+}
+
+extension Module.BatteryLevel {
+    /// The level in a word that fits a narrow column.
+    fileprivate var word: String {
+        switch self {
+        case .veryLow, .low: "low"
+        case .medium: "half"
+        case .high: "high"
+        case .full: "full"
+        }
     }
 }

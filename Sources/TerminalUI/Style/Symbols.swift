@@ -10,7 +10,7 @@ public struct Symbols: Sendable, Hashable {
     public let bar: Bar
     /// The levels of a sparkline, from the lowest to the highest.
     public let spark: [Character]
-    /// The pictures of a signal of 1 to 4 bars: "▂" to "▂▄▆█", or "1" to "4".
+    /// The pictures of a signal of 1 to 4 bars: "▂" to "▂▄▆█", or "|" to "||||".
     public let signalBars: [String]
     /// A filled dot before a state: "●" or "*".
     public let bullet: String
@@ -95,7 +95,7 @@ public struct Symbols: Sendable, Hashable {
         ),
         bar: Bar(start: "[", end: "]", full: "#", track: ".", eighths: []),
         spark: [".", ":", "-", "=", "+", "*", "#"],
-        signalBars: ["1", "2", "3", "4"],
+        signalBars: ["|", "||", "|||", "||||"],
         bullet: "*", hollowBullet: "o", up: "^", down: "v", right: ">", steady: "-", check: "+", cross: "x", marker: ">",
         degree: "", co2: "CO2", dash: "-", minus: "-", ellipsis: "~", separator: "-", warning: "!", secret: "*",
         scrollMark: "#", replacement: "?"

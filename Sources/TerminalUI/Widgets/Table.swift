@@ -75,7 +75,7 @@ public struct Table: Widget {
             column: rect.column + 1, row: rect.row, columns: rect.columns - (scrolls ? 2 : 1), rows: rect.rows
         )
         let layout = TableLayout(columns: columns, spacing: spacing, available: body.columns)
-        renderCells(columns.map { Line($0.title, .muted) }, layout: layout, into: &frame, in: body.line(0))
+        renderCells(columns.map { Line($0.title, $0.titleStyle) }, layout: layout, into: &frame, in: body.line(0))
         for index in first..<min(rowCount, first + visible) {
             let line = rect.line(1 + index - first)
             renderCells(row(index).cells, layout: layout, into: &frame, in: body.line(1 + index - first))

@@ -8,7 +8,7 @@ public struct TableColumn: Sendable, Hashable {
         case minimum(Int)
 
         /// The width that the column needs.
-        var least: Int {
+        public var least: Int {
             switch self {
             case .fixed(let width), .minimum(let width): max(0, width)
             }
@@ -17,6 +17,8 @@ public struct TableColumn: Sendable, Hashable {
 
     /// The heading.
     public var title: String
+    /// How the heading looks.
+    public var titleStyle: Style
     /// How wide it is.
     public var width: Width
     /// Where its texts stand.
@@ -25,8 +27,11 @@ public struct TableColumn: Sendable, Hashable {
     public var importance: Int
 
     /// Makes a column.
-    public init(title: String, width: Width, alignment: Alignment = .left, importance: Int = 0) {
+    public init(
+        title: String, titleStyle: Style = .muted, width: Width, alignment: Alignment = .left, importance: Int = 0
+    ) {
         self.title = title
+        self.titleStyle = titleStyle
         self.width = width
         self.alignment = alignment
         self.importance = importance

@@ -59,8 +59,7 @@ struct TextTests {
 
     @Test("signals have four levels by NetAtmo's thresholds")
     func signals() {
-        let text = MeasureText(symbols: .unicode, units: .metric)
-        #expect([95, 86, 80, 71, 60, 56, 40].map { text.signalLevel(.wifi($0)) } == [0, 0, 1, 1, 2, 3, 3])
-        #expect([95, 90, 85, 80, 75, 70, 60].map { text.signalLevel(.radio($0)) } == [0, 0, 1, 1, 2, 2, 3])
+        #expect([95, 86, 80, 71, 60, 56, 40].map { MeasureText.signalLevel(.wifi($0)) } == [0, 0, 1, 1, 2, 3, 3])
+        #expect([95, 90, 85, 80, 75, 70, 60].map { MeasureText.signalLevel(.radio($0)) } == [0, 0, 1, 1, 2, 2, 3])
     }
 }

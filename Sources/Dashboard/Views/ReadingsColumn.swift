@@ -1,0 +1,140 @@
+import Netatmo
+import TerminalUI
+
+/// A column of the readings table.
+enum ReadingsColumn: Sendable, Hashable {
+    case module
+    case home
+    case temperature
+    case humidity
+    case co2
+    case noise
+    case pressure
+    case rain
+    case air
+    case course(cells: Int)
+    case battery
+    case radio
+    case age
+
+    /// The columns that a list has something for, from left to right.
+    static func columns(of list: ReadingsList, order: ReadingsOrder) -> [ReadingsColumn] {
+        let isRainy = !list.measures.isDisjoint(with: [.rain, .rainToday])
+        let columns: [(ReadingsColumn, Bool)] = [
+            (.module, true),
+            // Where the order tears the homes apart, each row names its own.
+            (.home, order.criterion != .home && list.homeCount > 1),
+            (.temperature, true),
+            (.humidity, list.measures.contains(.humidity)),
+            (.co2, list.measures.contains(.co2)),
+            (.noise, list.measures.contains(.noise)),
+            (.pressure, list.measures.contains(.pressure)),
+            (.rain, isRainy),
+            (.air, list.measures.contains(.healthIndex)),
+            (.battery, true),
+            (.radio, true),
+            (.age, true),
+        ]
+        return columns.filter(\.1).map(\.0)
+    }
+
+    /// What the column orders by.
+    var criterion: ReadingsOrder.Criterion? {
+        switch self {
+        case .module: .name
+        case .temperature: .temperature
+        case .humidity: .humidity
+        case .co2: .co2
+        case .battery: .battery
+        case .radio: .radio
+        case .age: .age
+        case .home, .noise, .pressure, .rain, .air, .course: nil
+        }
+    }
+
+    /// Whether a text in place of values, such as the wind's, may run over it.
+    var isMeasure: Bool {
+        switch self {
+        case .temperature, .humidity, .co2, .noise, .pressure, .rain, .air: true
+        case .module, .home, .course, .battery, .radio, .age: false
+        }
+    }
+
+    /// As the table draws it.
+    ///
+    /// - Parameters:
+    ///   - isRoomy: Whether there is room for the units behind all values; where not, headings name them.
+    ///   - order: Its column is marked, and stays longest.
+    func tableColumn(isRoomy: Bool, order: ReadingsOrder, text: MeasureText) -> TableColumn {
+        let isSorted = criterion == order.criterion
+        let arrow = isSorted ? " " + (order.isDescending ? text.symbols.down : text.symbols.up) : ""
+        return TableColumn(
+            title: title(isRoomy: isRoomy || isSorted, text: text) + arrow, titleStyle: isSorted ? Style.accent.bold() : .muted,
+            width: isSorted && self == .radio ? .fixed(7) : width(isRoomy: isRoomy), alignment: isAtRight ? .right : .left,
+            importance: isSorted ? 99 : importance
+        )
+    }
+
+    private func title(isRoomy: Bool, text: MeasureText) -> String {
+        switch self {
+        case .module: "Module"
+        case .home: "Home"
+        case .temperature: isRoomy || text.symbols.isASCII ? "Temp" : "Temp \(text.unit(of: .temperature))"
+        case .humidity: "Hum"
+        case .co2: text.symbols.co2
+        case .noise: "Noise"
+        case .pressure: isRoomy ? "Pressure" : text.unit(of: .pressure)
+        case .rain: isRoomy ? "Rain" : "Rain \(text.unit(of: .rain))"
+        case .air: "Air"
+        case .course: "Trend"
+        case .battery: "Batt"
+        case .radio: "Radio"
+        case .age: "Age"
+        }
+    }
+
+    /// The widest values fit: −12.3° or 100.4° with an arrow, 100 % and 5000 ppm with a mark, 123.4 mm.
+    private func width(isRoomy: Bool) -> TableColumn.Width {
+        switch self {
+        case .module: .minimum(isRoomy ? 14 : 12)
+        case .home: .fixed(isRoomy ? 20 : 12)
+        case .temperature: .fixed(isRoomy ? 10 : 8)
+        case .humidity: .fixed(6)
+        case .co2: .fixed(isRoomy ? 10 : 6)
+        case .noise: .fixed(isRoomy ? 6 : 5)
+        case .pressure: .fixed(isRoomy ? 13 : 8)
+        case .rain: .fixed(isRoomy ? 8 : 7)
+        case .air: .fixed(9)
+        case .course(let cells): .fixed(cells)
+        case .battery: .fixed(6)
+        case .radio: .fixed(isRoomy ? 7 : 5)
+        case .age: .fixed(8)
+        }
+    }
+
+    /// The narrower the table, the more of the least important columns are gone.
+    private var importance: Int {
+        switch self {
+        case .module: 100
+        case .temperature: 90
+        case .humidity: 80
+        case .co2: 75
+        case .battery: 70
+        case .rain: 65
+        case .age: 60
+        case .home: 55
+        case .air: 50
+        case .pressure: 40
+        case .radio: 45
+        case .noise: 30
+        case .course: 10
+        }
+    }
+
+    private var isAtRight: Bool {
+        switch self {
+        case .module, .home, .air, .course, .radio: false
+        case .temperature, .humidity, .co2, .noise, .pressure, .rain, .battery, .age: true
+        }
+    }
+}

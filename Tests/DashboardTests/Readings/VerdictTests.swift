@@ -1,0 +1,63 @@
+import Netatmo
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("What is thought of values")
+struct VerdictTests {
+    private func verdict(_ kind: Module.Kind, _ measure: Measure, _ value: Double) -> Verdict {
+        ReadingScenes.module("1", kind, nil, [measure: value]).verdict(of: measure)
+    }
+
+    @Test(
+        "CO2 asks for a look over 1000 ppm and is bad over 2000",
+        arguments: [(400.0, Verdict.fine), (1000, .fine), (1001, .warning), (2000, .warning), (2001, .bad)])
+    func co2(_ value: Double, _ expected: Verdict) {
+        #expect(verdict(.base, .co2, value) == expected)
+    }
+
+    @Test("Humidity asks for a look outside 30 to 60 %", arguments: [(29.0, Verdict.warning), (30, .fine), (60, .fine), (61, .warning)])
+    func humidity(_ value: Double, _ expected: Verdict) {
+        for kind in [Module.Kind.base, .indoor, .homeCoach] { #expect(verdict(kind, .humidity, value) == expected) }
+        for kind in [Module.Kind.outdoor, .other("NAModule9")] { #expect(verdict(kind, .humidity, value) == .fine) }
+    }
+
+    @Test("A home coach's numbers have NetAtmo's words")
+    func health() {
+        let health = [-1, 0, 1, 2, 3, 4, 5, 1.5].map { Readings(time: nil, values: [.healthIndex: $0]).health }
+        #expect(health == [nil, .healthy, .fine, .fair, .poor, .unhealthy, nil, nil])
+        #expect(HealthIndex.allCases.map(\.word) == ["healthy", "fine", "fair", "poor", "unhealthy"])
+        #expect(HealthIndex.allCases.map(\.verdict) == [.fine, .fine, .warning, .warning, .bad])
+    }
+
+    @Test(
+        "A battery's level follows NetAtmo's voltages for its kind",
+        arguments: [
+            (Module.Kind.outdoor, [3999, 4000, 4500, 5000, 5500]), (.rain, [3999, 4000, 4500, 5000, 5500]),
+            (.indoor, [4559, 4560, 4920, 5280, 5640]),
+            (.wind, [4359, 4360, 4770, 5180, 5590]),
+        ])
+    func battery(_ kind: Module.Kind, _ millivolts: [Int]) {
+        func levels(_ shift: Int) -> [Module.BatteryLevel?] {
+            millivolts.map { ReadingScenes.module("1", kind, nil, battery: ReadingScenes.battery(100, $0 + shift)).batteryLevel }
+        }
+        #expect(levels(0) == Module.BatteryLevel.allCases)
+        #expect(Array(levels(-1).dropFirst()) == Module.BatteryLevel.allCases.dropLast())
+    }
+
+    @Test(
+        "Without a voltage, or for another kind, the percentage tells",
+        arguments: [(0, 0), (9, 0), (10, 1), (24, 1), (25, 2), (50, 3), (75, 4), (100, 4)])
+    func percentage(_ percent: Int, _ level: Int) {
+        #expect(ReadingScenes.module("1", .rain, nil, battery: ReadingScenes.battery(percent)).batteryLevel?.rawValue == level)
+        #expect(ReadingScenes.module("1", .other("X"), nil, battery: ReadingScenes.battery(percent, 6000)).batteryLevel?.rawValue == level)
+        #expect(ReadingScenes.module("1", .base, nil).batteryLevel == nil)
+    }
+
+    @Test("Every verdict but a good one has a mark beside its colour")
+    func marks() {
+        #expect([Verdict.fine, .warning, .bad].map { $0.mark(.ascii) } == ["", "!", "!!"])
+        #expect(Verdict.fine.style == nil)
+    }
+}
