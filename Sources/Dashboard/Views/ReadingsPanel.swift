@@ -38,6 +38,17 @@ struct ReadingsPanel: Widget {
         return Table.visibleRows(in: parts(of: rect, rowCount: rowCount).table.rows)
     }
 
+    /// The module whose row is at that place, counted over all stations; `nil` where there is none.
+    static func module(at point: Point, state: DashboardState) -> Int? {
+        guard let rect = MainLayout(size: state.size).readings else { return nil }
+        let rows = ReadingsTable(state: state).rows
+        let table = parts(of: rect, rowCount: rows.count).table
+        let index = state.readingsOffset + point.row - table.row - 1
+        guard point.row > table.row, point.row < table.endRow, rows.indices.contains(index), case .module(_, let module) = rows[index]
+        else { return nil }
+        return module
+    }
+
     /// The table gets what it needs, the chart what is left, if that is enough to be worth it.
     private static func parts(of rect: Rect, rowCount: Int) -> (table: Rect, chart: Rect?) {
         let interior = Panel.interior(of: rect)
