@@ -37,7 +37,7 @@ struct PlainFollowerTests {
         let lines = lines(&follower, Scenes.snapshot())
         #expect(lines.prefix(2) == ["Mon 23 Nov 2026", "16:53:05 exporter started: :9210"])
         #expect(lines.contains("17:18:05 Token: VALID, expires in 2 h 41 min, at 19:59:12"))
-        #expect(lines.count { $0.hasPrefix("17:18:05 Fjord, ") } == 5)
+        #expect(lines.count { $0.hasPrefix("17:18:05 Bergen, ") } == 5)
     }
 
     @Test("say nothing twice")

@@ -31,7 +31,7 @@ struct StatusTextTests {
             Readings: 7 modules, fetched at 17:18:00, next fetch at 17:26:00
             Exporter: on :9210, last scrape 8 s ago
 
-            Fjord, Bergen:
+            Bergen:
             Stue: temperature 21.4 °C rising, humidity 41 %, CO2 913 ppm, noise 37 dB, pressure 1013.2 mbar falling; Wi-Fi excellent; \
             measured 30 s ago
 
