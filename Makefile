@@ -15,7 +15,7 @@ PROGRAM := netatmo-dashboard
 DEBUG_PROGRAM = .build/debug/$(PROGRAM)
 RELEASE_PROGRAM = .build/release/$(PROGRAM)
 RESOURCES := Sources/$(PROGRAM)/Resources
-# Self-contained but for ncurses, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold.
+# Self-contained but for ncurses, qrencode, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold.
 RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswiftc -use-ld=lld
 
 .PHONY: help demo run build release test torture soak fuzz sanitize lint format screenshots bench bench-ui check-prometheus install toolchain \
@@ -37,7 +37,7 @@ help:
 
 toolchain:
 	@.make/require-swift "$(SWIFT)"
-	@.make/require-packages libncurses-dev zlib1g-dev
+	@.make/require-packages libncurses-dev libqrencode-dev zlib1g-dev
 
 test-packages: toolchain
 	@.make/require-packages chromium curl tmux ncurses-bin prometheus python3-prometheus-client

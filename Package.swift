@@ -60,7 +60,9 @@ let package = Package(
             ],
             resources: [.embedInCode("Web/index.html"), .embedInCode("Web/style.css"), .embedInCode("Web/script.js")]
         ),
-        .target(name: "Dashboard", dependencies: ["Exporter", "Netatmo", "TerminalUI"]),
+        // For the address of the sign-in as a code that a phone reads.
+        .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
+        .target(name: "Dashboard", dependencies: ["CQREncode", "Exporter", "Netatmo", "TerminalUI"]),
         .target(
             name: "NetatmoSimulator",
             dependencies: [httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle]

@@ -69,15 +69,17 @@ enum ct_result ct_choose_terminal(void) {
     return CT_UNUSABLE;
 }
 
-struct ct_sequences ct_compose_sequences(bool mouse, const char *title) {
-    struct ct_sequences bytes = {{0}, {0}, {0}};
+/* Ms is the clipboard's own capability, XT says that it is a relative of xterm; screen and tmux have neither under their older names. */
+static bool has_clipboard(void) {
+    return has_capability("Ms") || tigetflag("XT") == 1 || strncmp(terminal_name, "screen", 6) == 0 || strncmp(terminal_name, "tmux", 4) == 0;
+}
+
+struct ct_sequences ct_compose_sequences(bool mouse, bool title) {
+    struct ct_sequences bytes = {.has_title = title && tigetflag("XT") == 1, .has_clipboard = has_clipboard()};
     const char *cup = tigetstr("cup");
     bool is_ansi = cup && strncmp(cup, "\033[", 2) == 0;
-    bool has_title = title && *title && tigetflag("XT") == 1;
-    if (has_title) {
-        append(bytes.enter, sizeof bytes.enter, "\033[22;2t\033]2;");
-        append(bytes.enter, sizeof bytes.enter, title);
-        append(bytes.enter, sizeof bytes.enter, "\a");
+    if (bytes.has_title) {
+        append(bytes.enter, sizeof bytes.enter, "\033[22;2t");
         append(bytes.leave, sizeof bytes.leave, "\033[23;2t");
     }
     if (is_ansi) {

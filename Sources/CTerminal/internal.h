@@ -12,14 +12,18 @@ enum { CT_CODE_PASTE_BEGIN = 3001, CT_CODE_PASTE_END = 3002 };
 
 /* What ncurses does not know of: bytes to send on entering, on leaving, and all that is needed to restore after a crash. */
 struct ct_sequences {
-    char enter[512];
+    char enter[64];
     char leave[64];
     char restore[512];
+    /* Whether the window's title can be set and given back. */
+    bool has_title;
+    /* Whether it understands or at least swallows what xterm calls operating system commands: 52 is the clipboard. */
+    bool has_clipboard;
 };
 
 /* capabilities.c */
 enum ct_result ct_choose_terminal(void);
-struct ct_sequences ct_compose_sequences(bool mouse, const char *title);
+struct ct_sequences ct_compose_sequences(bool mouse, bool title);
 
 /* input.c */
 bool ct_input_open(bool mouse);

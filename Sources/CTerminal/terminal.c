@@ -12,6 +12,8 @@ enum { LARGEST_SIDE = 1000 };
 static SCREEN *screen;
 static struct termios found_modes;
 static struct ct_sequences sequences;
+/* What the title of the window is to be. */
+static char title[512];
 
 /* ncurses installs handlers that end the program without a word to it. They go as soon as they come. */
 static SCREEN *open_screen(void) {
@@ -40,7 +42,14 @@ static void set_modes(void) {
     def_prog_mode();
 }
 
-enum ct_result ct_open(bool mouse, const char *title) {
+static void write_title(void) {
+    if (!sequences.has_title || !*title) return;
+    ct_write_bytes("\033]2;", 4);
+    ct_write_bytes(title, strlen(title));
+    ct_write_bytes("\a", 1);
+}
+
+enum ct_result ct_open(bool mouse, const char *first_title) {
     if (screen) return CT_ALREADY_OPEN;
     if (!isatty(STDIN_FILENO)) return CT_INPUT_IS_NOT_A_TERMINAL;
     if (!isatty(STDOUT_FILENO)) return CT_OUTPUT_IS_NOT_A_TERMINAL;
@@ -57,7 +66,7 @@ enum ct_result ct_open(bool mouse, const char *title) {
         ct_close();
         return CT_FAILED;
     }
-    sequences = ct_compose_sequences(mouse, title);
+    sequences = ct_compose_sequences(mouse, *first_title);
     ct_guard_prepare(&found_modes, sequences.restore, strlen(sequences.restore));
     ct_guard_install();
     ct_guard_arm();
@@ -68,7 +77,34 @@ enum ct_result ct_open(bool mouse, const char *title) {
     ct_look_up_size();
     ct_hide_cursor();
     ct_write_bytes(sequences.enter, strlen(sequences.enter));
+    ct_set_title(first_title);
     return CT_OK;
+}
+
+void ct_set_title(const char *text) {
+    if (!screen || strlen(text) >= sizeof title || strcmp(text, title) == 0) return;
+    strcpy(title, text);
+    write_title();
+}
+
+bool ct_copy(const char *base64) {
+    if (!screen || !sequences.has_clipboard) return false;
+    ct_write_bytes("\033]52;c;", 7);
+    ct_write_bytes(base64, strlen(base64));
+    ct_write_bytes("\a", 1);
+    return true;
+}
+
+void ct_ring(void) {
+    if (screen) ct_write_bytes("\a", 1);
+}
+
+void ct_notify(const char *text) {
+    if (!screen) return;
+    if (!sequences.has_clipboard) return ct_ring();
+    ct_write_bytes("\033]9;", 4);
+    ct_write_bytes(text, strlen(text));
+    ct_write_bytes("\a", 1);
 }
 
 static void leave(void) {
@@ -85,6 +121,7 @@ void ct_close(void) {
         ct_input_close();
         delscreen(screen);
         screen = NULL;
+        title[0] = '\0';
     }
     ct_signals_remove();
 }
@@ -93,8 +130,8 @@ int ct_colors(void) {
     return screen && has_colors() ? COLORS : 0;
 }
 
-void ct_define_pair(int pair, int foreground) {
-    init_extended_pair(pair, foreground, -1);
+void ct_define_pair(int pair, int foreground, int background) {
+    init_extended_pair(pair, foreground, background);
 }
 
 static int within(int value, int fallback) {
@@ -155,6 +192,7 @@ void ct_retake(void) {
     pthread_sigmask(SIG_SETMASK, &mask, NULL);
     ct_guard_arm();
     ct_write_bytes(sequences.enter, strlen(sequences.enter));
+    write_title();
     ct_look_up_size();
     ct_forget_screen();
     ct_flush();

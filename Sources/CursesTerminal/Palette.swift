@@ -12,7 +12,7 @@ struct Palette {
         hasColor = !noColor && ct_colors() >= 8
         guard hasColor else { return }
         for role in Role.allCases {
-            if let colour = Self.colour(of: role) { ct_define_pair(Self.pair(of: role), colour) }
+            if let colour = Self.colour(of: role) { ct_define_pair(Self.pair(of: role), colour, Self.background(of: role)) }
         }
     }
 
@@ -38,12 +38,18 @@ struct Palette {
         case .good: 2
         case .warning: 3
         case .accent, .keyName: 6
+        case .code: 0
         }
+    }
+
+    /// One of the eight colours of ANSI, -1 for the background of the terminal.
+    private static func background(of role: Role) -> CInt {
+        role == .code ? 7 : -1
     }
 
     private static func attributes(of role: Role) -> Attributes {
         switch role {
-        case .plain, .accent, .good, .warning: []
+        case .plain, .accent, .good, .warning, .code: []
         case .title, .bad, .keyName: .bold
         case .border, .muted: .dim
         case .selection: .reverse
@@ -55,7 +61,8 @@ struct Palette {
         case .plain, .good: []
         case .title, .warning, .bad, .keyName, .accent: .bold
         case .border, .muted: .dim
-        case .selection: .reverse
+        // Most terminals without colours are dark.
+        case .selection, .code: .reverse
         }
     }
 }

@@ -1,5 +1,6 @@
 private import CTerminal
 private import Dispatch
+private import FoundationEssentials
 private import Glibc
 public import TerminalUI
 
@@ -29,6 +30,7 @@ public final class TerminalSession {
     /// The width and height now, in cells.
     public private(set) var size: Size
 
+    private let isUTF8: Bool
     private var phase = Phase.open
     private var screen: Screen
     private var decoder = InputDecoder()
@@ -49,8 +51,7 @@ public final class TerminalSession {
     /// - Throws: `TerminalError`; the terminal is then as it was.
     public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
         let isUTF8 = ct_adopt_locale()
-        let title = options.title.map { sanitised($0, symbols: isUTF8 ? .unicode : .ascii) } ?? ""
-        let result = ct_open(options.mouse, String(title.unicodeScalars.prefix(80)))
+        let result = ct_open(options.mouse, options.title.map { Self.harmless($0, isUTF8: isUTF8) } ?? "")
         let name = String(cString: ct_terminal_name())
         if let error = TerminalError(result, terminal: name) { throw error }
         let palette = Palette(noColor: options.noColor)
@@ -60,6 +61,7 @@ public final class TerminalSession {
         hasColor = palette.hasColor
         notice = wanted == name ? nil : "\(known); using \(name)"
         screen = Screen(palette: palette, isUTF8: isUTF8)
+        self.isUTF8 = isUTF8
         size = Size(ct_look_up_size())
     }
 
@@ -89,6 +91,39 @@ public final class TerminalSession {
     public func redrawEverything() {
         guard phase == .open else { return }
         screen.drawEverything()
+    }
+
+    /// Sets the title of the window, where the options asked for one. It is given back at the end.
+    public func setTitle(_ title: String) {
+        guard phase == .open else { return }
+        ct_set_title(Self.harmless(title, isUTF8: isUTF8))
+    }
+
+    /// Puts a text on the clipboard of the terminal, which may be on another machine (OSC 52).
+    ///
+    /// - Returns: False where the terminal is none that knows how to, or the text is longer than ``longestCopy``. True says that it was
+    ///   asked for: terminals do not answer, and some are set to refuse.
+    public func copy(_ text: String) -> Bool {
+        guard phase == .open, text.utf8.count <= Self.longestCopy else { return false }
+        return ct_copy(Data(text.utf8).base64EncodedString())
+    }
+
+    /// The longest text that can be copied, in bytes of UTF-8; less than the least that terminals take.
+    public static let longestCopy = 4096
+
+    /// Calls the user, who may be looking elsewhere.
+    public func alert(_ alert: TerminalAlert) {
+        guard phase == .open else { return }
+        switch alert {
+        case .bell: ct_ring()
+        case .message(let text): ct_notify(Self.harmless(text, isUTF8: isUTF8))
+        }
+    }
+
+    /// The start of a text that can stand inside an escape sequence without ending it.
+    private static func harmless(_ text: String, isUTF8: Bool) -> String {
+        let clean = sanitised(text, symbols: isUTF8 ? .unicode : .ascii).unicodeScalars.map { isUTF8 || $0.isASCII ? $0 : "?" }
+        return String(String.UnicodeScalarView(clean.prefix(80)))
     }
 
     /// Gives the terminal back and stops the job, as Ctrl-Z does; returns when it was brought back, with the last frame on the screen.

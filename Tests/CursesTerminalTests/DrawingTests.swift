@@ -82,6 +82,79 @@ struct DrawingTests {
         #expect(terminal.takeOutput().contains("\u{1B}[23;2t"))
     }
 
+    @Test("A new title is set once, without anything that could end its sequence, and again after a suspension")
+    func newTitle() throws {
+        let terminal = try PseudoTerminal(["--title"])
+        _ = try terminal.nextReport()
+        _ = terminal.takeOutput()
+        terminal.send("W")
+        try terminal.wait(for: "\u{1B}]2;Probe \u{FFFD}\u{FFFD}]52;c;eA==\u{FFFD}\u{FFFD}31m ü 0\u{07}")
+        _ = try terminal.nextReport()
+        terminal.send("W")
+        _ = try terminal.nextReport()
+        #expect(!terminal.takeOutput().contains("\u{1B}]2;"), "the same title is not sent twice")
+    }
+
+    @Test("Without a title none is ever set")
+    func noTitle() throws {
+        let terminal = try PseudoTerminal()
+        _ = try terminal.nextReport()
+        terminal.send("W")
+        _ = try terminal.nextReport()
+        #expect(!terminal.takeOutput().contains("\u{1B}]2;"))
+    }
+
+    @Test(
+        "A copy goes to the terminal's clipboard as base64, after the screen",
+        arguments: ["xterm-256color", "tmux-256color", "screen-256color", "screen", "xterm", "xterm-unheard-of"])
+    func copy(terminalName: String) throws {
+        let terminal = try PseudoTerminal(environment: ["TERM": terminalName])
+        var report = try terminal.nextReport()
+        if report.hasPrefix("notice") { report = try terminal.nextReport() }
+        terminal.send("C")
+        #expect(try terminal.nextReport() == "copied true")
+        try terminal.wait(for: "\u{1B}]52;c;aHR0cDovLzEyNy4wLjAuMTo5MjEwLz9rZXk9YSZiPcO8\u{07}")
+    }
+
+    @Test("A terminal that knows no clipboard gets nothing, and it is said", arguments: ["linux", "vt100", "ansi"])
+    func noClipboard(terminalName: String) throws {
+        let terminal = try PseudoTerminal(environment: ["TERM": terminalName])
+        _ = try terminal.nextReport()
+        terminal.send("C")
+        #expect(try terminal.nextReport() == "copied false")
+        #expect(!terminal.takeOutput().contains("]52;"))
+    }
+
+    @Test("What is too long for a clipboard is not sent")
+    func longCopy() throws {
+        let terminal = try PseudoTerminal()
+        _ = try terminal.nextReport()
+        terminal.send("M")
+        #expect(try terminal.nextReport() == "copied false")
+        #expect(!terminal.takeOutput().contains("]52;"))
+    }
+
+    @Test("The bell is one byte, a notification is an OSC 9 that nothing in it can end")
+    func alerts() throws {
+        let terminal = try PseudoTerminal()
+        _ = try terminal.nextReport()
+        _ = terminal.takeOutput()
+        terminal.send("B")
+        try terminal.wait(for: "\u{07}")
+        terminal.send("N")
+        try terminal.wait(for: "\u{1B}]9;rejected\u{FFFD}\u{FFFD}\\\u{FFFD}; sign in\u{07}")
+    }
+
+    @Test("A notification is a bell where the terminal would write it on the screen", arguments: ["linux", "vt100"])
+    func noNotification(terminalName: String) throws {
+        let terminal = try PseudoTerminal(environment: ["TERM": terminalName])
+        _ = try terminal.nextReport()
+        _ = terminal.takeOutput()
+        terminal.send("N")
+        try terminal.wait(for: "\u{07}")
+        #expect(!terminal.takeOutput().contains("rejected"))
+    }
+
     @Test("LINES and COLUMNS in the environment do not pin the size")
     func ignoresEnvironmentSize() throws {
         let terminal = try PseudoTerminal(environment: ["LINES": "5", "COLUMNS": "20"])

@@ -15,7 +15,7 @@ extension EndToEnd {
         private func dashboard() throws -> Tmux {
             let options = simulator.options(tokenFile: folder.path("token.json")).map { "'\($0)'" }.joined(separator: " ")
             return try Tmux(
-                "'\(try Program.path)' \(options); echo \"exit code $?\"", environment: Simulator.environment
+                "'\(try Program.path)' \(options); echo \"exit code $?\"", columns: 100, rows: 30, environment: Simulator.environment
             )
         }
 
@@ -83,10 +83,10 @@ extension EndToEnd {
             try await tmux.waits(for: "/auth/authorize?key=")
             try tmux.paste("what is this?")
             try tmux.press("Enter")
-            try await tmux.waits(for: "neither a refresh token nor the address")
+            try await tmux.waits(for: "there are blanks in it")
             try tmux.paste("0123456789abcdef|00112233445566778899")
             try tmux.press("Enter")
-            try await tmux.waits(for: "refresh token or code refused")
+            try await tmux.waits(for: "refused it as a refresh token")
             try tmux.press("Escape")
             try await tmux.waits(forNo: "Sign in to NetAtmo ─")
             try tmux.press("q")

@@ -53,6 +53,11 @@ struct Probe {
         case .character("A"): abort()
         case .character("T"): crashByTrap()
         case .character("E"): exit(3)
+        case .character("C"): Self.report("copied \(session.copy("http://127.0.0.1:9210/?key=a&b=ü"))")
+        case .character("M"): Self.report("copied \(session.copy(String(repeating: "x", count: TerminalSession.longestCopy + 1)))")
+        case .character("W"): session.setTitle("Probe \u{7}\u{1B}]52;c;eA==\u{7}\u{9B}31m ü \(counter)")
+        case .character("B"): session.alert(.bell)
+        case .character("N"): session.alert(.message("rejected\u{7}\u{1B}\\\u{9C}; sign in"))
         case .control("l"): session.redrawEverything()
         case .control("z"): session.suspend()
         default: break

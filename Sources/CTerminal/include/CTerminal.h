@@ -73,15 +73,15 @@ bool ct_adopt_locale(void);
 /* The cells that ncurses gives to a code point; -1 for what cannot be shown. */
 int ct_width(uint32_t scalar);
 
-/* Takes the terminal. Whatever the result, ct_terminal_name tells which description was used or wanted. */
+/* Takes the terminal; without a title the window's is left alone. Whatever the result, ct_terminal_name tells which description was used or wanted. */
 enum ct_result ct_open(bool mouse, const char *title);
 /* Gives it back as it was found. Harmless when there is nothing to give back. */
 void ct_close(void);
 const char *ct_terminal_name(void);
 /* The number of colours, 0 for none. */
 int ct_colors(void);
-/* Gives a pair, counted from 1, one of the terminal's colours on its own background. */
-void ct_define_pair(int pair, int foreground);
+/* Gives a pair, counted from 1, two of the terminal's colours; -1 is its own background. */
+void ct_define_pair(int pair, int foreground, int background);
 
 /* Asks the terminal for its size and makes ncurses follow it. */
 struct ct_size ct_look_up_size(void);
@@ -94,6 +94,15 @@ void ct_hide_cursor(void);
 void ct_flush(void);
 /* Makes the next flush draw everything anew. */
 void ct_forget_screen(void);
+
+/* Sets the title of the window, where there is one that was set before. No control characters; at most 511 bytes. */
+void ct_set_title(const char *text);
+/* Puts what this base64 text stands for on the clipboard of the terminal; false where the terminal knows none. */
+bool ct_copy(const char *base64);
+/* Rings the bell. */
+void ct_ring(void);
+/* Has the terminal notify the user of a text without control characters; rings where it can't. */
+void ct_notify(const char *text);
 
 /* The next piece of input; CT_NOTHING when there is none yet. Never waits longer than an escape sequence takes. */
 struct ct_event ct_next_event(void);

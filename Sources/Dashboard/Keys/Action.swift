@@ -15,6 +15,8 @@ enum Action: Sendable, Hashable {
     case scrollLeft
     case scrollRight
     case openBrowser
+    case copyAddress
+    case copyNetatmoAddress
     case submit
     case back
     case redraw

@@ -4,12 +4,31 @@ extension KeyBinding {
     /// Keys of the sign-in, while the paste field does not have the focus.
     static let signIn: [KeyBinding] = [
         KeyBinding(
-            [.character("o")], "o", .openBrowser, label: "Browser", help: "Open the address in a browser here", isEssential: true),
+            [.character("o")], "o", .openBrowser, label: "Browser", help: "Open the address in a browser of this machine", isEssential: true
+        ),
+        KeyBinding([.character("c")], "c", .copyAddress, label: "Copy", help: "Copy the address that is shown first (OSC 52)"),
+        KeyBinding([.character("n")], "n", .copyNetatmoAddress, help: "Copy the address of NetAtmo's page"),
         KeyBinding([.enter], "Enter", .submit, label: "Use paste", help: "Sign in with what was pasted", isEssential: true),
         KeyBinding([.tab, .backTab], "Tab", .nextPanel, label: "Paste field", help: "To the paste field and back"),
+        KeyBinding([.character("a")], "a", .signIn, help: "New addresses, good for another 10 minutes"),
+        KeyBinding([.character("?"), .function(1)], "?", .help, label: "Steps", help: "How to sign in over SSH, step by step"),
         KeyBinding([.escape], "Esc", .back, label: "Back", help: "Leave the sign-in", isEssential: true),
-        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: "Draw the screen anew"),
-        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: "Suspend"),
-        KeyBinding([.character("q")], "q", .quit, help: "Quit"),
+        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: ""),
+        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: ""),
+        KeyBinding([.character("q")], "q", .quit, help: ""),
+    ]
+
+    /// Keys of a help.
+    static let help: [KeyBinding] = [
+        KeyBinding([.up, .character("k")], "↑ k", .move(.up), help: "One line up"),
+        KeyBinding([.down, .character("j")], "↓ j", .move(.down), help: "One line down"),
+        KeyBinding([.pageUp], "PgUp", .move(.pageUp), label: "Up", help: "One page up"),
+        KeyBinding([.pageDown, .character(" ")], "PgDn", .move(.pageDown), label: "Down", help: "One page down"),
+        KeyBinding([.home], "Home", .move(.first), help: "To the top"),
+        KeyBinding([.end], "End", .move(.last), help: "To the end"),
+        KeyBinding([.escape, .character("?"), .function(1)], "Esc", .back, label: "Back", help: "Leave the help", isEssential: true),
+        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: ""),
+        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: ""),
+        KeyBinding([.character("q"), .function(10)], "q", .quit, label: "Quit", help: "", isEssential: true),
     ]
 }

@@ -28,6 +28,12 @@ struct KeyBinding: Sendable {
         bindings.first { $0.keys.contains(key) }?.action
     }
 
+    /// The key that the footer shows at a column of its row.
+    static func key(at column: Int, of columns: Int, in bindings: [KeyBinding]) -> Key? {
+        guard let entry = keyBar(bindings).entry(at: column, in: columns) else { return nil }
+        return bindings.first { $0.name == entry.key && $0.label == entry.label }?.keys.first
+    }
+
     /// What the footer shows of a table.
     static func keyBar(_ bindings: [KeyBinding]) -> KeyBar {
         KeyBar(bindings.compactMap { binding in binding.label.map { .init(binding.name, $0, isEssential: binding.isEssential) } })

@@ -68,6 +68,7 @@ public struct DashboardLoop {
             tokenFile: tokenFile
         )
         if let notice = screen.notice { state.say(notice, .warning) }
+        var title = ""
         await withDiscardingTaskGroup { group in
             startSources(in: &group, post: post, stop: stop)
             for await event in inbox {
@@ -76,7 +77,10 @@ public struct DashboardLoop {
                 case .input(let input):
                     if case .hangUp = input { ending = .hangUp }
                     effect = state.handle(input)
-                case .snapshot(let snapshot): state.take(snapshot)
+                case .snapshot(let snapshot):
+                    let alarm = state.alarm(at: snapshot)
+                    state.take(snapshot)
+                    if let alarm { screen.alert(alarm) }
                 case .log(let log): state.take(log)
                 case .tick: time.followZone()
                 case .result(let result): state.take(result)
@@ -86,6 +90,10 @@ public struct DashboardLoop {
                 state.tick(now: clock.now, lastScrape: engine.lastScrape)
                 if let effect { perform(effect, in: &group, post: post) }
                 screen.draw(state.frame)
+                if state.title != title {
+                    title = state.title
+                    screen.setTitle(title)
+                }
             }
             // Before the requests under way have ended: the user is not to wait for them at a dead screen.
             screen.close()
@@ -124,6 +132,7 @@ public struct DashboardLoop {
         case .signIn(let text): group.addTask { [engine] in post.yield(.result(.signIn(await Self.signIn(engine, text)))) }
         case .openBrowser(let url):
             group.addTask { [openBrowser] in post.yield(.result(.browser(await Self.open(url, openBrowser)))) }
+        case .copy(let address): post.yield(.result(.copied(address, screen.copy(address.address.reveal()))))
         case .redraw: screen.redrawEverything()
         case .suspend: screen.suspend()
         case .quit: break

@@ -15,6 +15,12 @@ public protocol Screen: AnyObject {
     func draw(_ frame: Frame)
     /// Forgets what is on the screen and shows the last frame anew.
     func redrawEverything()
+    /// Sets the title of the window, where there is one.
+    func setTitle(_ title: String)
+    /// Puts a text on the clipboard of the user's terminal; false where it can't be done.
+    func copy(_ text: String) -> Bool
+    /// Calls the user, who may be looking elsewhere.
+    func alert(_ text: String)
     /// Gives the terminal back for good.
     func close()
     /// Gives the terminal back and stops the process until the shell lets it go on.

@@ -58,9 +58,9 @@ struct ModuleWords: Sendable {
     private func signal(of module: StationStatus.ModulePart) -> String? {
         guard module.isReachable, let signal = module.signal else { return nil }
         let levels = ["bad", "fair", "good", "excellent"]
-        let text = words.measures
         return signal.kind == "wifi"
-            ? "Wi-Fi \(levels[text.signalLevel(.wifi(signal.value))])" : "radio \(levels[text.signalLevel(.radio(signal.value))])"
+            ? "Wi-Fi \(levels[MeasureText.signalLevel(.wifi(signal.value))])"
+            : "radio \(levels[MeasureText.signalLevel(.radio(signal.value))])"
     }
 
     private func age(of module: StationStatus.ModulePart) -> String? {

@@ -41,7 +41,7 @@ extension DashboardState {
         case .renewal(let reply): say(reply)
         case .signInOffer(let offer):
             changeForm { form in
-                form.offer = offer
+                form.take(offer)
                 if offer == nil { form.outcome = .problem("the exporter does not answer yet: press Esc, then a again") }
             }
         case .signIn(.success):
@@ -52,6 +52,12 @@ extension DashboardState {
             changeForm { $0.outcome = .note("a browser was opened") }
         case .browser(.failure(let error)):
             changeForm { $0.outcome = .problem("\(error)") }
+        case .copied(let address, true):
+            changeForm { $0.outcome = .note("\(address.name) went to the terminal's clipboard; ? says what to do where it is not there") }
+        case .copied(_, false):
+            changeForm {
+                $0.outcome = .problem("this terminal has no clipboard to reach: hold Shift and select the address with the mouse")
+            }
         }
     }
 

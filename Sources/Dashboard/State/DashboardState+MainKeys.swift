@@ -8,7 +8,7 @@ extension DashboardState {
             overlay = .signIn(SignInForm())
             return .offerSignIn
         case .log: overlay = .log(LogScroll())
-        case .help: overlay = .help(offset: 0)
+        case .help: help = Help(title: "Help", sections: HelpSection.all)
         case .units: changeUnits()
         case .nextPanel: moveFocus(by: 1)
         case .previousPanel: moveFocus(by: -1)
@@ -23,7 +23,7 @@ extension DashboardState {
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit: return .quit
-        case .openBrowser, .submit, .scrollLeft, .scrollRight, nil: break
+        case .openBrowser, .copyAddress, .copyNetatmoAddress, .submit, .scrollLeft, .scrollRight, nil: break
         }
         return nil
     }

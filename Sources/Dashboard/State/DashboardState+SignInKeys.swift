@@ -19,6 +19,15 @@ extension DashboardState {
         case .openBrowser where !form.isTyping:
             guard let offer = form.offer else { return nil }
             return .openBrowser(url: offer.browserURL)
+        case .copyAddress where !form.isTyping:
+            return form.offer.map { .copy(SignInAddress(name: "the address", address: $0.localURL)) }
+        case .copyNetatmoAddress where !form.isTyping:
+            return form.offer.map { .copy(SignInAddress(name: "the address of NetAtmo's page", address: $0.netatmoURL)) }
+        case .signIn where !form.isTyping:
+            form.outcome = nil
+            overlay = .signIn(form)
+            return .offerSignIn
+        case .help: help = Help(title: "Signing in", sections: HelpSection.signIn(port: port))
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit where !form.isTyping: return .quit
@@ -26,6 +35,10 @@ extension DashboardState {
         }
         overlay = .signIn(form)
         return nil
+    }
+
+    private var port: Int {
+        if case .listening(_, let port) = snapshot.exporter { port } else { 9210 }
     }
 
     private mutating func submit(_ form: SignInForm) -> Effect? {

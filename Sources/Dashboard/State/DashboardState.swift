@@ -15,6 +15,8 @@ public struct DashboardState: Sendable {
     public internal(set) var lastScrape: Date?
     /// What lies over the main view.
     var overlay = Overlay.none
+    /// The help that lies over all of it.
+    var help: Help?
     /// The panel that the arrow keys move in.
     var focus = PanelName.readings
     /// The rows of the readings.
@@ -86,9 +88,13 @@ enum PanelName: Sendable, Hashable, CaseIterable {
 /// What lies over the main view.
 enum Overlay: Sendable {
     case none
-    case help(offset: Int)
     case log(LogScroll)
     case signIn(SignInForm)
+
+    /// Whether nothing of the main view is to be seen beside it.
+    var hidesMainView: Bool {
+        if case .none = self { false } else { true }
+    }
 }
 
 /// What a key led to, said at the foot of the screen for a few seconds.

@@ -9,6 +9,7 @@ enum Effect: Sendable, Hashable {
     case offerSignIn
     case signIn(pasting: Secret)
     case openBrowser(url: String)
+    case copy(SignInAddress)
     case redraw
     case suspend
     case quit
@@ -21,6 +22,14 @@ enum EffectResult: Sendable {
     case signInOffer(ExporterEngine.SignInOffer?)
     case signIn(Result<Void, SignInError>)
     case browser(Result<Void, BrowserError>)
+    case copied(SignInAddress, Bool)
+}
+
+/// An address of the sign-in, to be copied.
+struct SignInAddress: Sendable, Hashable {
+    /// What it is, for the user.
+    let name: String
+    let address: Secret
 }
 
 /// Why no browser was opened.

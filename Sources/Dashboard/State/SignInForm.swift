@@ -1,11 +1,16 @@
 import Exporter
+import FoundationEssentials
 import Netatmo
 import TerminalUI
 
 /// The sign-in as the user sees it.
 struct SignInForm: Sendable {
     /// The addresses to open, once the engine gave them out.
-    var offer: ExporterEngine.SignInOffer?
+    private(set) var offer: ExporterEngine.SignInOffer?
+    /// The phone's address as a code; `nil` where no phone reaches this exporter.
+    private(set) var phoneCode: QRCode?
+    /// NetAtmo's page as a code, which is larger.
+    private(set) var netatmoCode: QRCode?
     /// What is being pasted; never shown.
     var field = TextField(isSecret: true, limit: 8192)
     /// Whether keys go to the paste field.
@@ -17,5 +22,26 @@ struct SignInForm: Sendable {
     enum Outcome: Sendable, Hashable {
         case note(String)
         case problem(String)
+    }
+
+    /// Takes the addresses, and makes the codes, so that not each frame has to.
+    mutating func take(_ offer: ExporterEngine.SignInOffer?) {
+        self.offer = offer
+        phoneCode =
+            switch offer?.phone {
+            case .complete(let address)?, .toBePasted(let address)?: QRCode(address.reveal())
+            case .unreachable?, nil: nil
+            }
+        netatmoCode = (offer?.netatmoURL.reveal()).flatMap(QRCode.init)
+    }
+
+    /// Whether the addresses are too old to be of use.
+    func isExpired(at now: Date) -> Bool {
+        offer.map { $0.expires <= now } ?? false
+    }
+
+    /// Whether a browser on any machine ends where this exporter is reached, so that nothing has to be pasted.
+    var isReachable: Bool {
+        if case .complete? = offer?.phone { true } else { false }
     }
 }

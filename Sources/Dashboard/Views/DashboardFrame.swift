@@ -19,23 +19,31 @@ extension DashboardState {
 
     private func drawOverlay(into frame: inout Frame, layout: MainLayout) {
         let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
+        drawFooter(into: &frame, in: layout.footer)
+        if help != nil || overlay.hidesMainView { frame.fill(body) }
+        if let help {
+            HelpView(title: help.title, sections: help.sections, offset: help.offset, symbols: symbols).render(into: &frame, in: body)
+            return
+        }
         switch overlay {
-        case .none:
-            drawFooter(filter.isTyping ? KeyBinding.filter : KeyBinding.main, into: &frame, in: layout.footer)
-        case .help(let offset):
-            HelpView(offset: offset, symbols: symbols).render(into: &frame, in: body)
-            drawFooter(KeyBinding.main, into: &frame, in: layout.footer)
-        case .log(let scroll):
-            LogView(scroll: scroll, log: log, time: time, symbols: symbols).render(into: &frame, in: body)
-            drawFooter(KeyBinding.log, into: &frame, in: layout.footer)
-        case .signIn(let form):
-            SignInView(form: form, state: self).render(into: &frame, in: body)
-            drawFooter(KeyBinding.signIn, into: &frame, in: layout.footer)
+        case .none: break
+        case .log(let scroll): LogView(scroll: scroll, log: log, time: time, symbols: symbols).render(into: &frame, in: body)
+        case .signIn(let form): SignInView(form: form, state: self).render(into: &frame, in: body)
+        }
+    }
+
+    /// The keys of what lies on top.
+    var bindings: [KeyBinding] {
+        guard help == nil else { return KeyBinding.help }
+        switch overlay {
+        case .none: return filter.isTyping ? KeyBinding.filter : KeyBinding.main
+        case .log: return KeyBinding.log
+        case .signIn: return KeyBinding.signIn
         }
     }
 
     /// The keys, or for a few seconds what the last one led to.
-    private func drawFooter(_ bindings: [KeyBinding], into frame: inout Frame, in rect: Rect) {
+    private func drawFooter(into frame: inout Frame, in rect: Rect) {
         if let message {
             TextLine(" " + message.text, message.style.bold(), symbols: symbols).render(into: &frame, in: rect)
         } else {

@@ -3,117 +3,64 @@ import FoundationEssentials
 import Netatmo
 import TerminalUI
 
-/// The sign-in: which address to open, a field for what was pasted, and how far it is.
+/// The sign-in: which address to open, as text and as a code for a phone, a field for what was pasted, and how far it is.
 struct SignInView: Widget {
     let form: SignInForm
     let state: DashboardState
 
     private var symbols: Symbols { state.symbols }
 
+    /// The fewest columns that the texts beside a code can do with, and the most that are worth reading.
+    private static let textColumns = 34...96
+
     func render(into frame: inout Frame, in rect: Rect) {
-        let width = min(rect.columns, 100)
-        let inner = width - 4
-        var blocks = self.blocks(columns: inner)
-        // Where the screen is low, the long ways go first; the address, the field and the outcome stay.
-        while blocks.map(\.rows).reduce(0, +) > rect.rows - 2, let index = blocks.lastIndex(where: { $0.isOptional }) {
-            blocks.remove(at: index)
+        let widest = rect.columns - 4
+        let header = SignInTexts(form: form, state: state, code: nil).address(columns: min(widest, Self.textColumns.upperBound))
+        let code = chosenCode(room: Size(columns: widest - 1 - Self.textColumns.lowerBound, rows: rect.rows - 2 - header.rows))
+        let codeColumns = code.map { $0.view.size.columns + 1 } ?? 0
+        let columns = min(widest - codeColumns, Self.textColumns.upperBound)
+        let texts = SignInTexts(form: form, state: state, code: code?.kind)
+        let blocks = fitting(texts.blocks(columns: columns), rows: rect.rows - 2 - header.rows)
+        let rows = max(blocks.map(\.rows).reduce(0, +), code?.view.size.rows ?? 0)
+        let panel = rect.centred(Size(columns: columns + codeColumns + 4, rows: header.rows + rows + 2))
+        Panel(title: Line("Sign in to NetAtmo", Style.accent.bold()), trailing: timeLeft, isFocused: true, symbols: symbols)
+            .render(into: &frame, in: panel)
+        let parts = Panel.interior(of: panel).inset(columns: 1, rows: 0).splitRows([.length(header.rows), .fill(1)])
+        header.draw(&frame, parts[0])
+        if let code {
+            // Up to the border: the code brings its own margin.
+            let start = parts[1].endColumn + 1 - code.view.size.columns
+            code.view.render(into: &frame, in: Rect(column: start, row: parts[1].row, columns: code.view.size.columns, rows: rows))
         }
-        let rows = blocks.map(\.rows).reduce(0, +) + 2
-        let panel = rect.centred(Size(columns: width, rows: rows))
-        Panel(title: "Sign in to NetAtmo", trailing: timeLeft, isFocused: true, symbols: symbols).render(into: &frame, in: panel)
-        var area = Panel.interior(of: panel).inset(columns: 1, rows: 0)
+        var area = Rect(column: parts[1].column, row: parts[1].row, columns: columns, rows: parts[1].rows)
         for block in blocks {
-            block.render(
-                into: &frame, in: Rect(column: area.column, row: area.row, columns: area.columns, rows: min(block.rows, area.rows)))
+            block.draw(&frame, Rect(column: area.column, row: area.row, columns: area.columns, rows: min(block.rows, area.rows)))
             area = Rect(column: area.column, row: area.row + block.rows, columns: area.columns, rows: area.rows - block.rows)
         }
     }
 
-    private var timeLeft: String {
-        guard let offer = form.offer else { return "" }
-        guard offer.expires > state.now else { return "addresses expired: Esc, then a" }
-        return "\(DurationText.age(of: state.now, at: offer.expires)) left"
+    private var timeLeft: Line {
+        guard let offer = form.offer else { return Line("") }
+        guard !form.isExpired(at: state.now) else { return Line("expired: a gives new ones", .bad) }
+        let isShort = offer.expires.timeIntervalSince(state.now) < 60
+        return Line("\(DurationText.age(of: state.now, at: offer.expires)) left", isShort ? .warning : .muted)
     }
 
-    /// Something drawn over the width of the panel.
-    private struct Block {
-        let rows: Int
-        let isOptional: Bool
-        let draw: (inout Frame, Rect) -> Void
-
-        func render(into frame: inout Frame, in rect: Rect) { draw(&frame, rect) }
+    /// The short address for a phone where there is one, else NetAtmo's page, which takes a larger screen. ASCII has no half blocks.
+    private func chosenCode(room: Size) -> (view: QRCodeView, kind: SignInTexts.Code)? {
+        guard !symbols.isASCII, !form.isExpired(at: state.now) else { return nil }
+        if let code = form.phoneCode { return QRCodeView(code, fitting: room).map { ($0, .phone) } }
+        return form.netatmoCode.flatMap { QRCodeView($0, fitting: room) }.map { ($0, .netatmo) }
     }
 
-    private func blocks(columns: Int) -> [Block] {
-        [
-            text("Open this address in a browser on this machine (o opens one):", columns: columns, isOptional: true),
-            text(form.offer?.localURL.reveal() ?? "one moment…", Style.accent.underline(), columns: columns),
-            blank,
-            text(
-                "From another machine: ssh -L \(port):127.0.0.1:\(port) HOST, then open the same address there.", .muted, columns: columns,
-                isOptional: true),
-            blank,
-            text("Or open NetAtmo's page in any browser, and paste here the address that it ends on:", columns: columns, isOptional: true),
-            text(form.offer?.netatmoURL.reveal() ?? "", Style.accent, columns: columns, isOptional: true),
-            blank,
-            text("Or paste a refresh token from dev.netatmo.com.", columns: columns, isOptional: true),
-            field,
-            blank,
-            status(columns),
-        ]
-    }
-
-    private var port: Int {
-        if case .listening(_, let port) = state.snapshot.exporter { port } else { 9210 }
-    }
-
-    private func text(_ text: String, _ style: Style = .plain, columns: Int, isOptional: Bool = false) -> Block {
-        let paragraph = Paragraph(text, style)
-        return Block(rows: text.isEmpty ? 0 : paragraph.rows(at: columns), isOptional: isOptional) { frame, rect in
-            paragraph.render(into: &frame, in: rect)
+    /// Without what matters least, until the rest has room.
+    private func fitting(_ blocks: [SignInTexts.Block], rows: Int) -> [SignInTexts.Block] {
+        var blocks = blocks
+        while blocks.map(\.rows).reduce(0, +) > rows,
+            let least = blocks.compactMap(\.importance).min(), let index = blocks.lastIndex(where: { $0.importance == least })
+        {
+            blocks.remove(at: index)
         }
-    }
-
-    private var blank: Block {
-        Block(rows: 1, isOptional: true) { _, _ in }
-    }
-
-    private var field: Block {
-        Block(rows: 1, isOptional: false) { [form, symbols] frame, rect in
-            let label = Line(form.isTyping ? "\(symbols.marker) " : "  ", .accent).adding("Paste: ", .plain)
-            frame.write(label, at: rect.origin, limit: rect.columns)
-            let place = Rect(column: rect.column + label.width, row: rect.row, columns: rect.columns - label.width, rows: 1)
-            let placeholder = form.isTyping ? "paste, then Enter" : "paste here, or Tab and type"
-            TextFieldView(form.field, placeholder: placeholder, isFocused: form.isTyping, symbols: symbols).render(into: &frame, in: place)
-        }
-    }
-
-    private func status(_ columns: Int) -> Block {
-        let (words, style) = statusText
-        return text("\(symbols.bullet) \(words)", style, columns: columns)
-    }
-
-    private var statusText: (String, Style) {
-        switch form.outcome {
-        case .problem(let problem)?: return (problem, .bad)
-        case .note(let note)? where !isDecided: return (note, .accent)
-        default: break
-        }
-        switch state.snapshot.signIn {
-        case .idle: return ("waiting", .muted)
-        case .offered: return ("waiting for a browser", .muted)
-        case .waitingForNetatmo: return ("a browser was sent to NetAtmo: waiting for the answer", .accent)
-        case .exchanging: return ("getting the token", .accent)
-        case .succeeded(let until):
-            return ("signed in: the token works until \(state.time.clock(until, now: state.now)). Esc goes back.", .good)
-        case .failed(let reason): return (reason, .bad)
-        }
-    }
-
-    private var isDecided: Bool {
-        switch state.snapshot.signIn {
-        case .succeeded, .failed, .waitingForNetatmo, .exchanging: true
-        case .idle, .offered: false
-        }
+        return blocks
     }
 }

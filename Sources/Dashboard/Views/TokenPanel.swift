@@ -51,7 +51,7 @@ struct TokenPanel: Widget {
             return part
         }
         let gauge = take(self.gauge)
-        let digits = take(self.digits(room: Size(columns: area.columns, rows: left)))
+        let digits = take(self.digits(room: Size(columns: area.columns + 2, rows: left)))
         let separate = separateFacts(columns: area.columns)
         if separate.count - facts.count <= left {
             left -= separate.count - facts.count
@@ -66,7 +66,11 @@ struct TokenPanel: Widget {
     private func digits(room: Size) -> Part? {
         guard let scale = BigText.scale(of: text.digits, fitting: room, symbols: symbols) else { return nil }
         let picture = BigText(text.digits, scale: scale, style: text.style, symbols: symbols)
-        return Part(rows: picture.size.rows) { frame, rect in picture.render(into: &frame, in: rect.centred(picture.size)) }
+        // Up to the border, if need be.
+        return Part(rows: picture.size.rows) { frame, rect in
+            let wide = Rect(column: rect.column - 1, row: rect.row, columns: rect.columns + 2, rows: rect.rows)
+            picture.render(into: &frame, in: wide.centred(picture.size))
+        }
     }
 
     private var gauge: Part? {

@@ -13,14 +13,17 @@ extension ExporterEngine {
         public let browserURL: String
         /// NetAtmo's page, for a browser anywhere; where it ends on is to be pasted.
         public let netatmoURL: Secret
-        /// When both end to work.
+        /// Where a phone begins.
+        public let phone: PhoneAddress
+        /// When all of them end to work.
         public let expires: Date
 
         /// Creates an offer.
-        public init(localURL: Secret, browserURL: String, netatmoURL: Secret, expires: Date) {
+        public init(localURL: Secret, browserURL: String, netatmoURL: Secret, phone: PhoneAddress = .unreachable, expires: Date) {
             self.localURL = localURL
             self.browserURL = browserURL
             self.netatmoURL = netatmoURL
+            self.phone = phone
             self.expires = expires
         }
     }
@@ -48,7 +51,10 @@ extension ExporterEngine {
             let netatmo = await signIn.authorizeURL(redirectURI: Self.redirectURI(configuration, store)).flatMap(Secret.init)
         else { return nil }
         let local = configuration.address.localURL(port: port)
-        return SignInOffer(localURL: withKey, browserURL: "\(local)/auth/authorize", netatmoURL: netatmo, expires: expires)
+        return SignInOffer(
+            localURL: withKey, browserURL: "\(local)/auth/authorize", netatmoURL: netatmo,
+            phone: PhoneAddress(key: key, configuration: configuration, port: port, networkAddress: networkAddress), expires: expires
+        )
     }
 
     /// Signs in with what the user pasted: a refresh token, or the address that the browser ended on.

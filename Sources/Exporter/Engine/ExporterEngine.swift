@@ -27,6 +27,7 @@ public struct ExporterEngine: Sendable {
     private let events: EventLog
     let clock: any WallClock
     private let announcesSignIn: Bool
+    let networkAddress: @Sendable () -> String?
 
     /// Puts the parts together; nothing is read, sent or opened yet.
     ///
@@ -37,12 +38,14 @@ public struct ExporterEngine: Sendable {
     ///   - clock: The time.
     ///   - randomness: Keys, states and the jitter of waits come from it.
     ///   - fileLooks: When to look whether somebody else changed the token file; every two seconds where none are given.
+    ///   - networkAddress: The address by which other machines of its network know this one.
     ///   - logger: Gets one line an event.
     ///   - announceSignIn: Gets an address to sign in with, good once and for 10 minutes, whenever there is no token. For a
     ///     program without a screen that shows one; the log, where it goes, is as secret as the screen.
     public init(
         configuration: ExporterConfiguration, storage: any TokenStorage, transport: any NetatmoTransport,
-        clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, fileLooks: AsyncStream<Void>? = nil, logger: Logger,
+        clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, fileLooks: AsyncStream<Void>? = nil,
+        networkAddress: (@Sendable () -> String?)? = nil, logger: Logger,
         announceSignIn: (@Sendable (Secret) -> Void)? = nil
     ) {
         let store = SnapshotStore()
@@ -89,6 +92,7 @@ public struct ExporterEngine: Sendable {
         self.signIn = signIn
         self.clock = clock
         announcesSignIn = announceSignIn != nil
+        self.networkAddress = networkAddress ?? NetworkAddress.current
     }
 
     /// Reads the token file. To be called once, before the services run.

@@ -33,21 +33,25 @@ struct AuthorizationAnswer: Sendable, Hashable {
 /// Why a sign-in failed, and what to do.
 public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The text is neither a refresh token nor the address of a redirect.
-    case unreadable
+    case unreadable(PasteProblem)
     /// The redirect belongs to no sign-in that is under way.
     case unknownState
     /// The user or NetAtmo said no.
     case denied(String)
     /// NetAtmo did not give a token.
     case netatmo(NetatmoError)
+    /// NetAtmo does not know the refresh token that the user brought.
+    case refusedToken
+    /// NetAtmo does not know the code that the browser brought.
+    case refusedCode
     /// The program is stopping.
     case stopping
 
     /// One line for the user.
     public var description: String {
         switch self {
-        case .unreadable:
-            "that is neither a refresh token nor the address that the browser ended on"
+        case .unreadable(let problem):
+            "\(problem)"
         case .unknownState:
             "that answer belongs to no sign-in under way, or to one older than 10 minutes: start again"
         case .denied(let error):
@@ -55,6 +59,10 @@ public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
                 ? "access was denied at NetAtmo" : "NetAtmo answered: \(NetatmoError(.refused, message: error).message ?? "")"
         case .netatmo(let error):
             "\(error)"
+        case .refusedToken:
+            "NetAtmo refused it as a refresh token: used up, revoked, of another app, or an access token"
+        case .refusedCode:
+            "NetAtmo refused the code: it is good once and for a short time, start again"
         case .stopping:
             "the program is stopping"
         }

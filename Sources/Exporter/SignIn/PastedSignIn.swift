@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Netatmo
 
 /// What a user pasted to sign in: a refresh token from NetAtmo's developer portal, or the address that the browser
@@ -9,33 +10,88 @@ enum PastedSignIn: Sendable, Hashable {
     /// Reads a pasted text. Blanks around it are left out, and line feeds everywhere: a terminal that an address was copied
     /// from may have broken it into lines.
     init(_ text: String) throws(SignInError) {
-        guard text.utf8.count <= Self.longestText else { throw .unreadable }
+        guard text.utf8.count <= PasteProblem.longestText else { throw .unreadable(.tooLong) }
         let unbroken = text.filter { !$0.isNewline }
         let text = String(unbroken.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-        if let query = Self.query(ofAddress: text) {
-            guard let answer = AuthorizationAnswer(query: query) else { throw .unreadable }
+        if Self.isAddress(text) {
+            guard let answer = Self.query(ofAddress: text).flatMap(AuthorizationAnswer.init(query:)) else {
+                throw .unreadable(Self.problem(ofAddress: text))
+            }
             self = .redirect(answer)
+        } else if let problem = Self.problem(ofToken: text) {
+            throw .unreadable(problem)
         } else {
-            guard Self.looksLikeToken(text), let token = Secret(text) else { throw .unreadable }
+            guard let token = Secret(text) else { throw .unreadable(.empty) }
             self = .refreshToken(token)
         }
     }
 
-    /// In bytes: more than any address has.
-    private static let longestText = 16_384
+    private static func isAddress(_ text: String) -> Bool {
+        text.hasPrefix("http://") || text.hasPrefix("https://")
+    }
 
     private static func query(ofAddress text: String) -> Substring? {
-        guard text.hasPrefix("http://") || text.hasPrefix("https://"), let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else {
-            return nil
-        }
+        guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
         // By bytes: an accent behind a mark would be one character with it.
         let rest = text[text.utf8.index(after: mark)...]
         return rest[..<(rest.utf8.firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex)]
     }
 
+    private static func problem(ofAddress text: String) -> PasteProblem {
+        guard !text.contains(where: \.isWhitespace) else { return .blanks }
+        guard let url = URL(string: text), let host = url.host() else { return .noAnswer(host: nil) }
+        if url.path().hasSuffix("/oauth2/authorize") || url.path().hasSuffix("/auth/authorize") { return .beginning }
+        // A host is of no length and of no letters that could lead astray.
+        let isPlain = host.utf8.count <= 60 && host.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        return .noAnswer(host: isPlain ? host : nil)
+    }
+
     /// NetAtmo's tokens are some 60 characters of hexadecimal digits with a `|` in between; nothing is promised about
     /// that, so any text of visible ASCII characters that is no address will do.
-    private static func looksLikeToken(_ text: String) -> Bool {
-        (16...1024).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7e).contains($0) } && !text.contains("://")
+    private static func problem(ofToken text: String) -> PasteProblem? {
+        if text.isEmpty { return .empty }
+        if text.contains(where: \.isWhitespace) { return .blanks }
+        if text.contains("://") || text.hasPrefix("code=") || text.hasPrefix("state=") { return .incompleteAddress }
+        guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { return .foreignCharacters }
+        guard text.utf8.count >= 16 else { return .tooShort }
+        return text.utf8.count > 1024 ? .tooLong : nil
+    }
+}
+
+/// What is wrong with a text that was pasted to sign in.
+public enum PasteProblem: Sendable, Hashable, CustomStringConvertible {
+    /// There is nothing but blanks.
+    case empty
+    /// It is longer than any address or token.
+    case tooLong
+    /// It is shorter than any token, and no address.
+    case tooShort
+    /// There are blanks in it.
+    case blanks
+    /// It holds characters that no token has.
+    case foreignCharacters
+    /// It is a part of an address.
+    case incompleteAddress
+    /// It is the address that a sign-in begins with.
+    case beginning
+    /// It is an address without an answer of NetAtmo.
+    case noAnswer(host: String?)
+
+    /// In bytes: more than any address has.
+    static let longestText = 16_384
+
+    /// One line for the user.
+    public var description: String {
+        switch self {
+        case .empty: "nothing was pasted"
+        case .tooLong: "that is longer than an address or a token can be"
+        case .tooShort: "that is too short for a refresh token, and no address"
+        case .blanks: "there are blanks in it: an address or a token has none"
+        case .foreignCharacters: "there are characters in it that no token has"
+        case .incompleteAddress: "that is a part of an address: paste all of it, from http on"
+        case .beginning: "that is the address to begin with: sign in there, then paste the one that the browser ends on"
+        case .noAnswer(let host):
+            "that address\(host.map { " of \($0)" } ?? "") holds no answer of NetAtmo: paste the one that the browser ends on, with /auth/callback in it"
+        }
     }
 }

@@ -134,23 +134,24 @@ actor SignInDesk {
         guard let state = answer.state, states.redeem(state, cookies: cookies, at: clock.now) else { throw .unknownState }
         switch answer.result {
         case .denied(let error): throw fail(.denied(error))
-        case .code(let code): return try await exchange(.exchange(code: code, redirectURI: redirectURI))
+        case .code(let code): return try await exchange(.exchange(code: code, redirectURI: redirectURI), refusal: .refusedCode)
         }
     }
 
     /// Takes a refresh token that the user brought.
     func adopt(refreshToken: Secret) async throws(SignInError) -> Date {
-        try await exchange(.adopt(refreshToken: refreshToken))
+        try await exchange(.adopt(refreshToken: refreshToken), refusal: .refusedToken)
     }
 
-    private func exchange(_ order: TokenOrder) async throws(SignInError) -> Date {
+    /// - Parameter refusal: What to say where NetAtmo does not know what was brought.
+    private func exchange(_ order: TokenOrder, refusal: SignInError) async throws(SignInError) -> Date {
         publish(.exchanging)
         switch await perform(order) {
         case .renewed(let until):
             publish(.succeeded(until: until))
             events.record(.signedIn(until: until), at: clock.now)
             return until
-        case .failed(let error): throw fail(.netatmo(error))
+        case .failed(let error): throw fail(error.kind == .invalidGrant ? refusal : .netatmo(error))
         case .nothingToRenew, .stopped: throw fail(.stopping)
         }
     }

@@ -20,4 +20,6 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
     case selection
     /// The name of a key.
     case keyName
+    /// A picture for cameras: black on white, whatever the terminal's own colours are.
+    case code
 }

@@ -32,6 +32,9 @@ public struct Style: Sendable, Hashable {
     /// The name of a key.
     public static let keyName = Style(.keyName)
 
+    /// A picture for cameras.
+    public static let code = Style(.code)
+
     /// The style with these attributes added.
     public func with(_ attributes: Attributes) -> Style {
         Style(role, self.attributes.union(attributes))

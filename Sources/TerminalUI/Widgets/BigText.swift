@@ -6,8 +6,6 @@ public struct BigText: Widget, Sendable {
     public enum Scale: Sendable, Hashable, CaseIterable {
         /// Five rows, strokes of two cells.
         case large
-        /// Five rows, narrower.
-        case medium
         /// Three rows, of half blocks.
         case small
     }
@@ -55,7 +53,7 @@ public struct BigText: Widget, Sendable {
             func isSet(_ row: Int) -> Bool { row < dots.count && dots[row] & (1 << (2 - column)) != 0 }
             guard scale == .small else {
                 let glyph = isSet(row) ? symbols.bar.full : " "
-                return String(repeating: glyph, count: scale.width(ofColumn: column, isColon: isColon))
+                return String(repeating: glyph, count: scale.width(isColon: isColon))
             }
             return Self.halves(isSet(2 * row), isSet(2 * row + 1))
         }
@@ -88,15 +86,11 @@ extension BigText.Scale {
     fileprivate var rows: Int { self == .small ? 3 : 5 }
 
     fileprivate func columns(of dots: Range<Int>) -> Int {
-        dots.reduce(0) { $0 + width(ofColumn: $1, isColon: dots.count == 1) }
+        dots.count * width(isColon: dots.count == 1)
     }
 
-    /// The cells of a dot. A cell is half as wide as it is high, so that two make a square; the middle of a medium letter is narrower.
-    fileprivate func width(ofColumn column: Int, isColon: Bool) -> Int {
-        switch self {
-        case .large: 2
-        case .medium: column == 1 && !isColon ? 1 : 2
-        case .small: 1
-        }
+    /// The cells of a dot. A cell is half as wide as it is high, so that two make a square.
+    fileprivate func width(isColon: Bool) -> Int {
+        self == .large && !isColon ? 2 : 1
     }
 }

@@ -44,6 +44,16 @@ public struct KeyBar: Widget, Sendable {
         return shown
     }
 
+    /// The entry that is drawn at a column of a bar of that width; `nil` between two.
+    public func entry(at column: Int, in columns: Int) -> Entry? {
+        var start = 1
+        for entry in shown(in: columns) {
+            if (start..<start + entry.width).contains(column) { return entry }
+            start += entry.width + Self.gap
+        }
+        return nil
+    }
+
     /// Draws into the top row of `rect`.
     public func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }

@@ -13,20 +13,22 @@ struct DashboardCommand: AsyncParsableCommand {
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
-        let settings = try settings(environment)
-        try await DashboardRun(settings: settings, display: display, environment: environment).run()
+        let (settings, notification) = try settings(environment)
+        try await DashboardRun(settings: settings, display: display, notification: notification, environment: environment).run()
     }
 
     /// A wrong value is told first, then a missing terminal, then a missing option.
-    private func settings(_ environment: [String: String]) throws -> Settings {
+    private func settings(_ environment: [String: String]) throws -> (Settings, NotificationWay) {
         let settings: Settings
+        let notification: NotificationWay
         do throws(ConfigurationError) {
+            notification = try display.notification(environment)
             settings = try Settings(exporter, environment: environment)
         } catch {
             if case .missing = error { try DashboardRun.requireTerminal(display) }
             throw Failure.say("\(error)", code: Failure.usage)
         }
         try DashboardRun.requireTerminal(display)
-        return settings
+        return (settings, notification)
     }
 }

@@ -18,6 +18,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Address that the exporter listens on. (default: a free port of 127.0.0.1)")
     var addr: String?
 
+    @Option(help: "Address under which a browser or a phone reaches the exporter. (default: this machine's)")
+    var externalUrl: String?
+
     @Option(help: "Decides the simulated weather.")
     var seed: UInt64 = 1
 
@@ -33,13 +36,13 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var display: DisplayOptions
 
     func run() async throws {
-        let (address, configuration, clock) = try settings()
+        let demo = try settings()
         try DashboardRun.requireTerminal(display)
-        let simulator = SimulatedNetatmo(configuration: configuration, now: { clock.now })
+        let simulator = SimulatedNetatmo(configuration: demo.simulator, now: { demo.clock.now })
         do {
             try await RunningSimulator(netatmo: simulator, host: "127.0.0.1", port: 0).run { port in
                 try await TemporaryDirectory.with { directory in
-                    try await demonstrate(simulator, port: port, address: address, clock: clock, in: directory)
+                    try await demonstrate(demo, simulator, port: port, in: directory)
                 }
             }
         } catch let code as ExitCode {
@@ -49,32 +52,51 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
-    private func settings() throws -> (ListenAddress, SimulatorConfiguration, any WallClock) {
+    /// What the options come to.
+    private struct Demo {
+        let address: ListenAddress
+        let externalURL: String?
+        let notification: NotificationWay
+        let simulator: SimulatorConfiguration
+        let clock: any WallClock
+    }
+
+    private func settings() throws -> Demo {
         let reader = SettingReader(environment: [:])
         do throws(ConfigurationError) {
             let address = try reader.value("--addr", addr, "", .address)
+            let externalURL = try reader.value("--external-url", externalUrl, "", SettingParser.url)
+            let notification = try display.notification(ProcessInfo.processInfo.environment)
             guard let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration), (modules ?? 0) >= 0 else {
                 throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
             }
             let start = try reader.value("--time", time, "", .time)
-            let configuration = SimulatorConfiguration(
+            let simulator = SimulatorConfiguration(
                 seed: seed, tokenLifetime: lifetime, moduleCount: modules, measureInterval: .seconds(5),
                 enforcesRequestLimits: modules == nil
             )
             let clock: any WallClock = start.map { ShiftedWallClock(showing: $0) } ?? SystemWallClock()
-            return (address ?? ListenAddress(host: "127.0.0.1", port: 0), configuration, clock)
+            return Demo(
+                address: address ?? ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, notification: notification,
+                simulator: simulator, clock: clock
+            )
         } catch {
             throw Failure.say("\(error)", code: Failure.usage)
         }
     }
 
-    private func demonstrate(
-        _ simulator: SimulatedNetatmo, port: Int, address: ListenAddress, clock: any WallClock, in directory: String
-    ) async throws {
-        try await signIn(to: simulator, at: clock.now, path: Settings.demoTokenFile(in: directory))
-        guard let settings = Settings(simulatorPort: port, credentials: simulator.configuration, address: address, directory: directory)
+    private func demonstrate(_ demo: Demo, _ simulator: SimulatedNetatmo, port: Int, in directory: String) async throws {
+        try await signIn(to: simulator, at: demo.clock.now, path: Settings.demoTokenFile(in: directory))
+        guard
+            let settings = Settings(
+                simulatorPort: port, credentials: simulator.configuration, address: demo.address, externalURL: demo.externalURL,
+                directory: directory
+            )
         else { return }
-        try await DashboardRun(settings: settings, display: display, environment: ProcessInfo.processInfo.environment, clock: clock).run()
+        let environment = ProcessInfo.processInfo.environment
+        let run = DashboardRun(
+            settings: settings, display: display, notification: demo.notification, environment: environment, clock: demo.clock)
+        try await run.run()
     }
 
     /// A token as if the user had signed in before, so that the demo begins with one that works.
@@ -93,10 +115,12 @@ extension Settings {
     }
 
     /// The demo's: readings every 20 s, the shortest interval there is with home coaches, and all files in a directory of its own.
-    fileprivate init?(simulatorPort port: Int, credentials: SimulatorConfiguration, address: ListenAddress, directory: String) {
+    fileprivate init?(
+        simulatorPort port: Int, credentials: SimulatorConfiguration, address: ListenAddress, externalURL: String?, directory: String
+    ) {
         guard let secret = Secret(credentials.clientSecret) else { return nil }
         let exporter = ExporterConfiguration(
-            address: address, externalURL: nil, apiURL: "http://127.0.0.1:\(port)",
+            address: address, externalURL: externalURL, apiURL: "http://127.0.0.1:\(port)",
             credentials: ClientCredentials(id: credentials.clientID, secret: secret), refreshInterval: .seconds(20),
             staleAge: .seconds(3600), debugHandlers: true, renewExpired: false, homeCoach: true, favorites: true, build: .current
         )

@@ -9,6 +9,7 @@ import Logging
 struct DashboardRun {
     let settings: Settings
     let display: DisplayOptions
+    let notification: NotificationWay
     let environment: [String: String]
     var clock: any WallClock = SystemWallClock()
 
@@ -27,7 +28,7 @@ struct DashboardRun {
         let signals = await EndingSignals()
         do {
             try await RunningExporter(settings: settings, logger: logger, clock: clock).run { engine in
-                let session = try await DashboardSession(display, environment: environment)
+                let session = try await DashboardSession(display, notification: notification, environment: environment)
                 try await session.run(
                     engine, staleAge: settings.exporter.staleAge, clock: clock, tokenFile: shownTokenFile, signals: signals, log: log,
                     logger: logger

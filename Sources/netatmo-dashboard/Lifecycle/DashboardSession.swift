@@ -10,9 +10,11 @@ import UnixSignals
 struct DashboardSession {
     private let terminal: TerminalSession
     private let browser: Browser
+    private let notification: NotificationWay
 
     /// Opens the terminal.
-    init(_ display: DisplayOptions, environment: [String: String]) throws(TerminalError) {
+    init(_ display: DisplayOptions, notification: NotificationWay, environment: [String: String]) throws(TerminalError) {
+        self.notification = notification
         terminal = try TerminalSession(options: TerminalOptions(display, environment: environment))
         browser = Browser(environment: environment)
     }
@@ -28,7 +30,8 @@ struct DashboardSession {
     ) async throws {
         defer { terminal.close() }
         let loop = DashboardLoop(
-            screen: TerminalScreen(terminal), engine: engine, clock: clock, staleAge: staleAge, log: log.histories(), tokenFile: tokenFile,
+            screen: TerminalScreen(terminal, notification: notification), engine: engine, clock: clock, staleAge: staleAge,
+            log: log.histories(), tokenFile: tokenFile,
             openBrowser: browser.open
         )
         let front = ServiceGroupConfiguration.ServiceConfiguration(

@@ -64,4 +64,12 @@ struct DisplayOptions: ParsableArguments {
 
     @Flag(help: "Leave the mouse to the terminal.")
     var noMouse = false
+
+    @Option(help: "How to call you when NetAtmo rejects the token: off, bell, osc9. [env: NETATMO_NOTIFY] (default: off)")
+    var notify: String?
+
+    /// How the user is to be called.
+    func notification(_ environment: [String: String]) throws(ConfigurationError) -> NotificationWay {
+        try SettingReader(environment: environment).value("--notify", notify, "NETATMO_NOTIFY", .notification) ?? .off
+    }
 }

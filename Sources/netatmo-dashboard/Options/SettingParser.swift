@@ -56,6 +56,11 @@ extension SettingParser<Bool> {
     }
 }
 
+extension SettingParser<NotificationWay> {
+    /// A way to call the user.
+    static let notification = SettingParser(expectation: "one of off, bell, osc9") { NotificationWay(rawValue: $0) }
+}
+
 extension SettingParser<Logger.Level> {
     /// netatmo-exporter's names of levels; what swift-log has no level for gets the nearest one.
     static let logLevel = SettingParser(expectation: "one of trace, debug, info, warn, error, fatal, panic") { text in

@@ -6,9 +6,11 @@ import TerminalUI
 @MainActor
 final class TerminalScreen: Screen {
     private let session: TerminalSession
+    private let notification: NotificationWay
 
-    init(_ session: TerminalSession) {
+    init(_ session: TerminalSession, notification: NotificationWay) {
         self.session = session
+        self.notification = notification
     }
 
     var size: Size { session.size }
@@ -18,6 +20,17 @@ final class TerminalScreen: Screen {
     func events() -> AsyncStream<InputEvent> { session.events() }
     func draw(_ frame: Frame) { session.draw(frame) }
     func redrawEverything() { session.redrawEverything() }
+    func setTitle(_ title: String) { session.setTitle(title) }
+    func copy(_ text: String) -> Bool { session.copy(text) }
+
+    func alert(_ text: String) {
+        switch notification {
+        case .off: break
+        case .bell: session.alert(.bell)
+        case .osc9: session.alert(.message(text))
+        }
+    }
+
     func suspend() { session.suspend() }
     func close() { session.close() }
 }

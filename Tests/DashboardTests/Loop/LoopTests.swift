@@ -62,6 +62,61 @@ struct LoopTests {
         }
     }
 
+    @Test("the window's title changes with the state and the minute, no more often")
+    func title() async throws {
+        try await run {
+            engine.publish(Scenes.snapshot())
+            await screen.shows("expires in 2:41:07")
+            for second in 1...8 {
+                try await clock.sleepers(atLeast: 1)
+                clock.advance(by: .seconds(1))
+                await screen.shows("17:18:\(second + 5 < 10 ? "0" : "")\(second + 5)")
+            }
+            engine.publish(Scenes.snapshot(token: TokenStatus(possession: .rejected(Scenes.refused, expiry: nil))))
+            await screen.shows("REJECTED")
+            screen.type(.key(.character("?")))
+            await screen.shows("Everywhere")
+            #expect(
+                screen.titles.drop { $0.hasSuffix("NO TOKEN") } == [
+                    "netatmo-dashboard - VALID 2:41", "netatmo-dashboard - VALID 2:40", "netatmo-dashboard - REJECTED",
+                ])
+        }
+    }
+
+    @Test("calls the user when NetAtmo rejects the token, once each time")
+    func alarm() async throws {
+        let rejected = Scenes.snapshot(token: TokenStatus(possession: .rejected(Scenes.refused, expiry: nil)))
+        try await run {
+            for round in 1...2 {
+                engine.publish(Scenes.snapshot())
+                await screen.shows("VALID")
+                engine.publish(rejected)
+                await screen.shows("REJECTED")
+                engine.publish(
+                    Scenes.snapshot(
+                        token: TokenStatus(possession: .rejected(Scenes.refused, expiry: nil), renewal: .underWay(since: Scenes.now))))
+                await screen.shows("RENEWING")
+                engine.publish(rejected)
+                await screen.shows("REJECTED")
+                #expect(screen.alerts == Array(repeating: "netatmo-dashboard: NetAtmo refused the token, sign in again", count: round))
+            }
+        }
+    }
+
+    @Test("c and n copy the addresses that are shown")
+    func copies() async throws {
+        try await run {
+            engine.publish(Scenes.snapshot())
+            screen.type(.key(.character("a")))
+            await screen.shows("/auth/authorize?key=")
+            screen.type(.key(.character("c")))
+            await screen.shows("the address went to the terminal's clipboard")
+            screen.type(.key(.character("n")))
+            await screen.shows("NetAtmo's page went to")
+            #expect(screen.copied == [Scenes.offer?.localURL.reveal(), Scenes.offer?.netatmoURL.reveal()])
+        }
+    }
+
     @Test("looks each second whether the time zone has become another one")
     func zone() async throws {
         try await run(time: MovingZone().time) {
@@ -131,6 +186,9 @@ private final class FakeScreen: Screen {
     let notice: String? = nil
     private(set) var suspended = 0
     private(set) var redrawn = 0
+    private(set) var titles: [String] = []
+    private(set) var alerts: [String] = []
+    private(set) var copied: [String] = []
     private var text = ""
     private var waiting: (text: String, continuation: CheckedContinuation<Void, Never>)?
     private let input = AsyncStream.makeStream(of: InputEvent.self)
@@ -140,6 +198,13 @@ private final class FakeScreen: Screen {
     func redrawEverything() { redrawn += 1 }
     func suspend() { suspended += 1 }
     func close() {}
+    func setTitle(_ title: String) { titles.append(title) }
+    func alert(_ text: String) { alerts.append(text) }
+
+    func copy(_ text: String) -> Bool {
+        copied.append(text)
+        return true
+    }
 
     func draw(_ frame: Frame) {
         text = frame.lines.joined(separator: "\n")
@@ -171,5 +236,5 @@ private final class FakeEngine: DashboardEngine {
 
     func requestRenewal() async -> RenewalReply { .started }
     func offerSignIn() async -> ExporterEngine.SignInOffer? { Scenes.offer }
-    func signIn(pasting text: Secret) async throws(SignInError) -> Date { throw .unreadable }
+    func signIn(pasting text: Secret) async throws(SignInError) -> Date { throw .unreadable(.tooShort) }
 }

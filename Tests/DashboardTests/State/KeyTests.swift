@@ -66,7 +66,7 @@ struct KeyTests {
     @Test("each key of the footer is in the help")
     mutating func help() {
         _ = press(.character("?"))
-        state.size = Size(columns: 120, rows: 70)
+        state.size = Size(columns: 110, rows: 120)
         let text = state.frame.lines.joined(separator: "\n")
         for binding in KeyBinding.main + KeyBinding.filter + KeyBinding.log + KeyBinding.signIn where !binding.help.isEmpty {
             #expect(text.contains(binding.help), "\(binding.name)")
@@ -77,12 +77,17 @@ struct KeyTests {
     mutating func helpEnd() {
         state.size = Size(columns: 40, rows: 10)
         _ = press(.character("?"), .end)
-        #expect(state.frame.lines.contains { $0.contains("q         Quit") })
-        _ = press(.up)
-        #expect(!state.frame.lines.contains { $0.contains("q         Quit") })
+        let end = "terminal."
+        #expect(state.frame.lines.contains { $0.contains(end) })
+        _ = press(.up, .up)
+        #expect(!state.frame.lines.contains { $0.contains(end) })
+        for _ in 0..<40 { _ = state.handle(.mouse(MouseEvent(position: Point(column: 5, row: 5), kind: .wheelDown))) }
+        #expect(state.frame.lines.contains { $0.contains(end) })
     }
 
-    @Test("no key is bound twice in one view", arguments: [KeyBinding.main, KeyBinding.filter, KeyBinding.log, KeyBinding.signIn])
+    @Test(
+        "no key is bound twice in one view",
+        arguments: [KeyBinding.main, KeyBinding.filter, KeyBinding.log, KeyBinding.signIn, KeyBinding.help])
     func distinct(_ bindings: [KeyBinding]) {
         let keys = bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
@@ -109,6 +114,61 @@ struct KeyTests {
         _ = state.handle(.mouse(MouseEvent(position: Point(column: 80, row: 5), kind: .wheelDown)))
         #expect(state.selectedDevice?.name == "Ute")
         #expect(state.focus == .history)
+    }
+
+    @Test("a click selects the module under it; what is selected already is opened, a heading is nothing")
+    mutating func clickOnModule() throws {
+        func click(_ text: String) throws -> Effect? {
+            let row = try #require(state.frame.lines.firstIndex { $0.contains(text) })
+            return state.handle(.mouse(MouseEvent(position: Point(column: 60, row: row), kind: .press)))
+        }
+        _ = press(.tab)
+        #expect(try click("Vind") == nil)
+        #expect(state.selectedDevice?.name == "Vind")
+        #expect(state.focus == .readings)
+        _ = try click("Geilo")
+        #expect(state.selectedDevice?.name == "Vind")
+        state.size = Size(columns: 120, rows: 16)
+        _ = press(.end)
+        let last = try #require(state.selectedDevice?.name)
+        _ = press(.up, .up)
+        _ = try click(last)
+        #expect(state.selectedDevice?.name == last, "also where the table is scrolled")
+    }
+
+    @Test("a click on a key at the foot of the screen presses it, in each view; between two it does nothing")
+    mutating func clickOnKey() throws {
+        func click(_ label: String, offset: Int = 0) throws -> Effect? {
+            let line = try #require(state.frame.lines.last)
+            let start = try #require(line.firstRange(of: label)).lowerBound
+            let column = line.distance(from: line.startIndex, to: start) + offset
+            return state.handle(.mouse(MouseEvent(position: Point(column: column, row: state.size.rows - 1), kind: .press)))
+        }
+        #expect(try click("Fetch now") == .fetch)
+        #expect(try click("r Fetch") == .fetch)
+        #expect(try click("r Fetch", offset: -1) == nil)
+        #expect(try click("Log") == nil)
+        #expect(state.frame.lines[1].hasPrefix("╭ Log"))
+        _ = try click("Back")
+        _ = try click("Help")
+        #expect(state.help != nil)
+        _ = try click("Back")
+        #expect(state.help == nil)
+        #expect(try click("Quit") == .quit)
+    }
+
+    @Test("a token that is in memory alone is not quit by one q, and not by a click either; a signal does not ask")
+    mutating func quitting() throws {
+        let unsaved = try #require(Scenes.tokens.first { $0.name == "unsaved" }?.status)
+        state.take(Scenes.snapshot(token: unsaved))
+        #expect(press(.character("q")) == [nil])
+        #expect(state.frame.lines.last?.contains("q again quits") == true)
+        #expect(press(.character("q")) == [.quit])
+        state.tick(now: Scenes.now.addingTimeInterval(60), lastScrape: nil)
+        #expect(press(.character("?"), .character("q")) == [nil, nil], "asked again after a while, and in every view")
+        #expect(state.handle(.hangUp) == .quit)
+        state.take(Scenes.snapshot())
+        #expect(press(.character("q")) == [.quit], "once it is saved nobody is asked")
     }
 
     @Test("a message goes away after five seconds")

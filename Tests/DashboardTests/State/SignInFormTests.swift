@@ -55,8 +55,8 @@ struct SignInFormTests {
 
     @Test("what came of it is said in words")
     mutating func outcomes() {
-        state.take(.signIn(.failure(.unreadable)))
-        #expect(text.contains("neither a refresh token nor the address"))
+        state.take(.signIn(.failure(.unreadable(.blanks))))
+        #expect(text.contains("there are blanks in it"))
         state.take(.browser(.failure(.noDisplay)))
         #expect(text.contains("no display here"))
         state.take(.browser(.success(())))
@@ -76,6 +76,91 @@ struct SignInFormTests {
         #expect(!text.contains("Sign in to NetAtmo"))
     }
 
+    @Test("the help lies over it and leaves what was typed; ? is a character while typing")
+    mutating func help() throws {
+        _ = state.handle(.key(.tab))
+        _ = state.handle(.key(.character("?")))
+        #expect(!text.contains("With a phone, step"))
+        #expect(state.help == nil)
+        _ = state.handle(.key(.function(1)))
+        #expect(text.contains("Over SSH, without a tunnel"))
+        #expect(text.contains("ssh -L 9210:127.0.0.1:9210 HOST"))
+        #expect(state.handle(.key(.character("q"))) == .quit)
+        _ = state.handle(.key(.escape))
+        #expect(state.handle(.key(.enter)) == .signIn(pasting: try #require(Secret("?"))))
+    }
+
+    @Test("a asks for new addresses, and takes back what was said of the old ones")
+    mutating func newAddresses() {
+        state.take(.signIn(.failure(.unknownState)))
+        #expect(state.handle(.key(.character("a"))) == .offerSignIn)
+        #expect(!text.contains("belongs to no sign-in"))
+    }
+
+    @Test("c copies the address that is shown, n that of NetAtmo's page, and what came of it is said")
+    mutating func copying() throws {
+        let offer = try #require(Scenes.offer)
+        guard case .copy(let first)? = state.handle(.key(.character("c"))), case .copy(let second)? = state.handle(.key(.character("n")))
+        else {
+            Issue.record("nothing is copied")
+            return
+        }
+        #expect([first.address, second.address] == [offer.localURL, offer.netatmoURL])
+        state.take(.copied(first, true))
+        #expect(text.contains("the address went to the terminal's clipboard"))
+        state.take(.copied(first, false))
+        #expect(text.contains("this terminal has no clipboard to reach"))
+    }
+
+    @Test(
+        "each reason for a wrong paste is said",
+        arguments: [
+            SignInError.unreadable(.empty), .unreadable(.tooLong), .unreadable(.tooShort), .unreadable(.blanks),
+            .unreadable(.foreignCharacters),
+            .unreadable(.incompleteAddress), .unreadable(.beginning), .unreadable(.noAnswer(host: "www.example.org")), .unknownState,
+            .denied("access_denied"), .refusedToken, .refusedCode,
+        ])
+    mutating func wrongPaste(_ error: SignInError) {
+        state.take(.signIn(.failure(error)))
+        let shown = text.split(separator: " ").joined(separator: " ").replacing(" │ │ ", with: " ")
+        for word in error.description.split(separator: " ") { #expect(shown.contains(word)) }
+        #expect(shown.contains("✗ \(error.description.prefix(10))"))
+    }
+
+    @Test("what it says fits how the exporter is reached")
+    mutating func reach() throws {
+        let address = try #require(Secret("https://weather.example.org/auth/authorize?key=0123456789abcdefghijkl"))
+        #expect(text.contains("on this machine") && text.contains("ssh -L 9210"))
+        state.take(.signInOffer(Scenes.offer(phone: .complete(address))))
+        #expect(text.contains("on any machine") && text.contains("scan the code and sign in there"))
+        #expect(!text.contains("on this machine") && !text.contains("ssh -L"))
+        state.take(.signInOffer(Scenes.offer(phone: .toBePasted(address))))
+        #expect(text.contains("on this machine") && text.contains("paste its address here"))
+    }
+
+    @Test("a code is drawn where it has room: the short one at 24 rows, NetAtmo's page on larger screens, neither in ASCII")
+    mutating func codes() throws {
+        func hasCode() -> Bool {
+            (0..<state.size.rows).contains { row in (0..<state.size.columns).contains { state.frame[$0, row].style.role == .code } }
+        }
+        #expect(hasCode(), "NetAtmo's page at 120x36")
+        state.size = Size(columns: 80, rows: 24)
+        #expect(!hasCode())
+        #expect(text.contains("No code for a phone"))
+        state.take(
+            .signInOffer(
+                Scenes.offer(phone: .toBePasted(try #require(Secret("http://192.168.1.20:9210/auth/authorize?key=0123456789abcdefghijkl"))))
+            ))
+        #expect(hasCode())
+        state.size = Size(columns: 80, rows: 20)
+        #expect(!hasCode())
+        state.size = Size(columns: 70, rows: 24)
+        #expect(!hasCode())
+        state.size = Size(columns: 80, rows: 24)
+        state.tick(now: Scenes.now.addingTimeInterval(600), lastScrape: nil)
+        #expect(!hasCode(), "nor when it would lead nowhere any more")
+    }
+
     @Test("without an answering exporter it says what to do")
     mutating func noOffer() {
         state.take(.signInOffer(nil))
@@ -86,7 +171,7 @@ struct SignInFormTests {
     mutating func timeLeft() {
         #expect(text.contains("9:41 left"))
         state.tick(now: Scenes.now.addingTimeInterval(600), lastScrape: nil)
-        #expect(text.contains("addresses expired"))
+        #expect(text.contains("expired: a gives new ones"))
     }
 }
 

@@ -129,16 +129,20 @@ enum Scenes {
     }()
 
     /// A sign-in that was offered 19 s ago.
-    static func signIn(columns: Int, rows: Int, symbols: Symbols = .unicode) throws -> DashboardState {
+    static func signIn(
+        columns: Int, rows: Int, symbols: Symbols = .unicode, offer: ExporterEngine.SignInOffer? = offer
+    ) throws -> DashboardState {
         var state = state(snapshot(token: TokenStatus(), stations: [], events: []), columns: columns, rows: rows, symbols: symbols)
         var form = SignInForm()
-        form.offer = offer
+        form.take(offer)
         state.overlay = .signIn(form)
         state.snapshot.signIn = .offered(expires: now.addingTimeInterval(581))
         return state
     }
 
-    static let offer: ExporterEngine.SignInOffer? = {
+    static let offer = offer(phone: .unreachable)
+
+    static func offer(phone: PhoneAddress) -> ExporterEngine.SignInOffer? {
         guard let local = Secret("http://127.0.0.1:9210/auth/authorize?key=0123456789abcdefghijkl"),
             let netatmo = Secret(
                 "https://api.netatmo.com/oauth2/authorize?client_id=5f00&redirect_uri=http%3A%2F%2F127.0.0.1%3A9210%2Fauth%2Fcallback"
@@ -146,7 +150,8 @@ enum Scenes {
             )
         else { return nil }
         return .init(
-            localURL: local, browserURL: "http://127.0.0.1:9210/auth/authorize", netatmoURL: netatmo, expires: now.addingTimeInterval(581)
+            localURL: local, browserURL: "http://127.0.0.1:9210/auth/authorize", netatmoURL: netatmo, phone: phone,
+            expires: now.addingTimeInterval(581)
         )
-    }()
+    }
 }

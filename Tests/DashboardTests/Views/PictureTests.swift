@@ -1,4 +1,6 @@
+import Exporter
 import FoundationEssentials
+import Netatmo
 import TerminalUI
 import Testing
 import TestSupport
@@ -46,6 +48,30 @@ struct PictureTests {
     func signIn(_ size: Size, _ set: String) throws {
         let state = try Scenes.signIn(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
         try PictureFile.expect(state.frame.lines, matches: "sign-in-\(size.columns)x\(size.rows)-\(set)")
+    }
+
+    @Test("the sign-in for a phone, by its ways to reach the exporter")
+    func signInByPhone() throws {
+        let addresses = [
+            (
+                "network",
+                PhoneAddress.toBePasted(try #require(Secret("http://192.168.1.20:9210/auth/authorize?key=0123456789abcdefghijkl")))
+            ),
+            ("anywhere", .complete(try #require(Secret("https://weather.example.org/auth/authorize?key=0123456789abcdefghijkl")))),
+        ]
+        for (name, phone) in addresses {
+            for size in [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)] {
+                let state = try Scenes.signIn(columns: size.columns, rows: size.rows, offer: Scenes.offer(phone: phone))
+                try PictureFile.expect(state.frame.lines, matches: "sign-in-\(name)-\(size.columns)x\(size.rows)")
+            }
+        }
+    }
+
+    @Test("the steps of signing in", arguments: sizes, ["unicode", "ascii"])
+    func signInHelp(_ size: Size, _ set: String) throws {
+        var state = try Scenes.signIn(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
+        _ = state.handle(.key(.character("?")))
+        try PictureFile.expect(state.frame.lines, matches: "sign-in-help-\(size.columns)x\(size.rows)-\(set)")
     }
 
     @Test("the log", arguments: [Size(columns: 40, rows: 10)] + sizes, ["unicode", "ascii"])

@@ -87,7 +87,9 @@ struct SignInByBrowserTests {
     @Test("Rubbish is refused without a request")
     func rubbish() async throws {
         try await EngineBench.run { bench in
-            await #expect(throws: SignInError.unreadable) { try await bench.engine.signIn(pasting: SampleTokens.secret("rubbish")) }
+            await #expect(throws: SignInError.unreadable(.tooShort)) {
+                try await bench.engine.signIn(pasting: SampleTokens.secret("rubbish"))
+            }
             #expect(await bench.netatmo.requestCount == 0)
         }
     }

@@ -154,7 +154,7 @@ struct AuthorizationRouteTests {
             #expect(denied.text == "Signing in failed: access was denied at NetAtmo\n")
             let refused = try await client.send(.get, "/auth/callback?state=\(states[1])&code=c")
             #expect(refused.status == .badRequest)
-            #expect(refused.text == "Signing in failed: refresh token or code refused (HTTP 400, code invalid_grant)\n")
+            #expect(refused.text == "Signing in failed: NetAtmo refused the code: it is good once and for a short time, start again\n")
         }
     }
 

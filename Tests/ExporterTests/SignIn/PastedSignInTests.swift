@@ -22,7 +22,7 @@ struct PastedSignInTests {
     @Test("A text longer than any address is refused without being read")
     func tooLong() {
         let text = "http://h/?state=s-1&code=c&x=" + String(repeating: "a", count: 16_384)
-        #expect(throws: SignInError.unreadable) { try PastedSignIn(text) }
+        #expect(throws: SignInError.unreadable(.tooLong)) { try PastedSignIn(text) }
     }
 
     @Test("An accent behind a mark of the address neither hides the query nor joins the code")
@@ -64,17 +64,40 @@ struct PastedSignInTests {
     }
 
     @Test(
-        "Rubbish is refused",
+        "Rubbish is refused, and what is wrong with it is said",
         arguments: [
-            "", " ", "\n", "short", "fifteen-letters", "two words that are no token", "http://127.0.0.1:9210/auth/callback",
-            "http://127.0.0.1:9210/auth/callback?", "http://127.0.0.1:9210/auth/callback?state=s-1", "ftp://127.0.0.1/?code=1234567890",
-            "http://127.0.0.1:9210/auth/callback?state=s-1&code=", "http://127.0.0.1:9210/auth/callback?code=%zz&state=s-1",
-            "token-with-ünïcode-letters", "\"5f8d0c1e2b3a4c5d\" : \"9a8b7c6d5e4f\"", String(repeating: "a", count: 1025),
-            "see http://127.0.0.1:9210/?code=c&state=s", "http://h/?code=" + String(repeating: "a", count: 9000),
-            "5f8d0c1e2b3a4c5d\u{1b}[0m9a8b7c6d5e4f",
+            ("", PasteProblem.empty), (" ", .empty), ("\n", .empty), ("short", .tooShort), ("fifteen-letters", .tooShort),
+            ("two words that are no token", .blanks), ("\"5f8d0c1e2b3a4c5d\" : \"9a8b7c6d5e4f\"", .blanks),
+            ("see http://127.0.0.1:9210/?code=c&state=s", .blanks), ("http://127.0.0.1:9210/?code =c", .blanks),
+            ("ftp://127.0.0.1/?code=1234567890", .incompleteAddress), ("code=1234567890123456&state=s-1", .incompleteAddress),
+            ("http://127.0.0.1:9210/auth/callback", .noAnswer(host: "127.0.0.1")),
+            ("http://127.0.0.1:9210/auth/callback?", .noAnswer(host: "127.0.0.1")),
+            ("http://127.0.0.1:9210/auth/callback?state=s-1", .noAnswer(host: "127.0.0.1")),
+            ("http://127.0.0.1:9210/auth/callback?state=s-1&code=", .noAnswer(host: "127.0.0.1")),
+            ("https://www.example.org/?page=1", .noAnswer(host: "www.example.org")), ("http://", .noAnswer(host: nil)),
+            ("http://127.0.0.1:9210/auth/authorize?key=0123456789abcdefghijkl", .beginning),
+            ("https://api.netatmo.com/oauth2/authorize?client_id=5f00&state=s-1", .beginning),
+            ("token-with-ünïcode-letters", .foreignCharacters), ("5f8d0c1e2b3a4c5d\u{1b}[0m9a8b7c6d5e4f", .foreignCharacters),
+            (String(repeating: "a", count: 1025), .tooLong),
+            ("http://h/?code=" + String(repeating: "a", count: 9000), .noAnswer(host: "h")),
         ]
     )
-    func rubbish(text: String) {
-        #expect(throws: SignInError.unreadable) { try PastedSignIn(text) }
+    func rubbish(text: String, problem: PasteProblem) {
+        #expect(throws: SignInError.unreadable(problem)) { try PastedSignIn(text) }
+        #expect(problem.description.utf8.allSatisfy { (0x20...0x7E).contains($0) }, "one line")
+    }
+
+    @Test("A query that can't be read is no answer")
+    func unreadableQuery() {
+        #expect(throws: SignInError.self) { try PastedSignIn("http://127.0.0.1:9210/auth/callback?code=%zz&state=s-1") }
+    }
+
+    @Test("A host that is told is one of plain letters")
+    func hostileHost() {
+        #expect {
+            try PastedSignIn("http://\u{202e}gro.elpmaxe/")
+        } throws: { error in
+            "\(error)".unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
+        }
     }
 }

@@ -95,8 +95,12 @@ struct SignInDeskTests {
 
     @Test("Where the exchange fails the reason is told")
     func failure() async throws {
-        let error = NetatmoError(.invalidGrant, status: 400, code: "invalid_grant")
-        for (outcome, expected) in [(TokenOutcome.failed(error), SignInError.netatmo(error)), (.stopped, .stopping)] {
+        let outage = NetatmoError(.outage, status: 503)
+        let refusal = NetatmoError(.invalidGrant, status: 400, code: "invalid_grant")
+        let outcomes: [(TokenOutcome, SignInError)] = [
+            (.failed(outage), .netatmo(outage)), (.failed(refusal), .refusedToken), (.stopped, .stopping),
+        ]
+        for (outcome, expected) in outcomes {
             bench.end(with: outcome)
             await #expect(throws: expected) { try await bench.desk.adopt(refreshToken: SampleTokens.secret("brought")) }
             #expect(bench.status == .failed(reason: expected.description))

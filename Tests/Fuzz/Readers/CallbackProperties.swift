@@ -39,7 +39,8 @@ enum CallbackProperties {
         do throws(SignInError) {
             pasted = try PastedSignIn(text)
         } catch {
-            return try require(error == .unreadable, "refused for another reason: \(error)")
+            guard case .unreadable = error else { return try require(false, "refused for another reason: \(error)") }
+            return try requireOneLine("\(error)")
         }
         switch pasted {
         case .refreshToken(let token):
