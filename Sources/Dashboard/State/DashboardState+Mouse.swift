@@ -53,7 +53,8 @@ extension DashboardState {
         turnWheel(mouse) { $0.move($1, in: panel) }
         guard mouse.kind == .press else { return nil }
         focus = panel
-        guard panel == .readings, let row = ReadingsPanel.row(at: mouse.position, in: self) else { return nil }
+        guard panel == .readings, let row = ReadingsPanel.row(at: mouse.position, in: self), readings.device(atRow: row) != nil
+        else { return nil }
         let isSelected = row == selectedRow
         select(row: row)
         // What is selected already is opened, as by Enter.

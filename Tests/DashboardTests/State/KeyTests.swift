@@ -85,7 +85,9 @@ struct KeyTests {
         #expect(state.frame.lines.contains { $0.contains(end) })
     }
 
-    @Test("no key is bound twice in one view", arguments: [KeyBinding.main, KeyBinding.filter, KeyBinding.log, KeyBinding.signIn, KeyBinding.help])
+    @Test(
+        "no key is bound twice in one view",
+        arguments: [KeyBinding.main, KeyBinding.filter, KeyBinding.log, KeyBinding.signIn, KeyBinding.help])
     func distinct(_ bindings: [KeyBinding]) {
         let keys = bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
