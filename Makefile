@@ -33,7 +33,7 @@ help:
 	@echo "make check-prometheus      a minute with a real Prometheus"
 	@echo "make install PREFIX=…      the release program and what ships with it (default /usr/local)"
 	@echo "make screenshots           the pictures in screenshots/"
-	@echo "make bench, make bench-ui  figures of the exporter, of the dashboard at rest"
+	@echo "make bench, make bench-ui  figures of the exporter, of the dashboard"
 
 toolchain:
 	@.make/require-swift "$(SWIFT)"
@@ -93,8 +93,9 @@ bench: release
 	@.make/bench $(RELEASE_PROGRAM) .build/release/exporter-benchmark
 
 bench-ui: release
-	@.make/require-packages tmux
-	@.make/bench-ui $(RELEASE_PROGRAM)
+	@.make/require-packages python3
+	@$(SWIFT) build $(RELEASE_FLAGS) --product dashboard-benchmark
+	@.make/bench-ui $(RELEASE_PROGRAM) .build/release/dashboard-benchmark
 
 check-prometheus: build
 	@.make/require-packages curl prometheus

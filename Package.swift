@@ -96,6 +96,11 @@ let package = Package(
             dependencies: ["Exporter", "Netatmo", nioCore],
             path: "Tests/Benchmark"
         ),
+        .executableTarget(
+            name: "dashboard-benchmark",
+            dependencies: ["Dashboard", "Exporter", "Netatmo", "TerminalUI"],
+            path: "Tests/DashboardBenchmark"
+        ),
         // What the token has to survive: in short as tests, in full as a program.
         .target(
             name: "Torture",

@@ -1,10 +1,10 @@
-import Exporter
-import FoundationEssentials
+package import Exporter
+package import FoundationEssentials
 import TerminalUI
 
 extension DashboardState {
     /// Takes a new snapshot.
-    mutating func take(_ snapshot: Snapshot) {
+    package mutating func take(_ snapshot: Snapshot) {
         // While the user looks at older lines of the history, new ones must not push them away.
         if historyOffset > 0 { historyOffset += max(0, snapshot.events.count - self.snapshot.events.count) }
         let known = self.snapshot.events.last
@@ -28,7 +28,7 @@ extension DashboardState {
     }
 
     /// Takes note of the time.
-    mutating func tick(now: Date, lastScrape: Date?) {
+    package mutating func tick(now: Date, lastScrape: Date?) {
         self.now = now
         self.lastScrape = lastScrape
         if let message, message.until <= now { self.message = nil }

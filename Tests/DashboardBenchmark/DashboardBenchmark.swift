@@ -1,0 +1,88 @@
+import Dashboard
+import Exporter
+import FoundationEssentials
+import Netatmo
+import TerminalUI
+
+/// Times what a frame costs beside the terminal, and weighs the history of a day.
+@main
+struct DashboardBenchmark {
+    private static let start = Date(timeIntervalSince1970: 1_795_454_285)
+
+    static func main() throws {
+        for (size, goal) in [(Size(columns: 120, rows: 36), 1), (Size(columns: 500, rows: 200), 8)] {
+            for modules in [6, 6000] {
+                let milliseconds = frameTime(modules: modules, size: size)
+                print("frame at \(size.columns)x\(size.rows) with \(modules) modules: \(rounded(milliseconds)) ms, goal \(goal)")
+            }
+        }
+        try weighHistory()
+    }
+
+    /// The median of a second's frames, each with the countdown a second further on.
+    private static func frameTime(modules: Int, size: Size) -> Double {
+        var state = state(modules: modules, size: size)
+        var times: [Duration] = []
+        for second in 1...101 {
+            let clock = ContinuousClock()
+            times.append(
+                clock.measure {
+                    state.tick(now: start.addingTimeInterval(Double(second)), lastScrape: start)
+                    blackHole(state.frame)
+                }
+            )
+        }
+        return times.sorted()[50] / .milliseconds(1)
+    }
+
+    private static func weighHistory() throws {
+        var state = state(modules: 6000, size: Size(columns: 120, rows: 36))
+        let before = try resident()
+        for fetch in 1...288 { state.take(snapshot(modules: 6000, fetch: fetch)) }
+        let after = try resident()
+        blackHole(state.frame)
+        print("history of a day: \(rounded(Double(after - before) / 1024)) MB")
+    }
+
+    private static func state(modules: Int, size: Size) -> DashboardState {
+        DashboardState(
+            snapshot: snapshot(modules: modules, fetch: 0), now: start, size: size, staleAge: .seconds(3600), time: .utc, symbols: .unicode)
+    }
+
+    /// Stations of a base and five modules, measured each five minutes.
+    private static func snapshot(modules: Int, fetch: Int) -> Snapshot {
+        let time = start.addingTimeInterval(Double(fetch * 300))
+        let stations = (0..<max(1, modules / 6)).map { station in
+            let devices = (0..<6).map { device in
+                let values: [Measure: Double] = [
+                    .temperature: Double((station + device * 7 + fetch) % 300) / 10, .humidity: Double((station + fetch) % 60 + 20),
+                    .co2: Double((station * 13 + fetch) % 1500 + 400), .noise: 37, .pressure: 1013.2,
+                ]
+                return Module(
+                    id: "70:ee:50:\(station):\(device)", kind: device == 0 ? .base : .indoor, name: "Room \(device)",
+                    readings: Readings(time: time, values: values, trends: [.temperature: .up])
+                )
+            }
+            return Station(base: devices[0], modules: Array(devices.dropFirst()), name: "Station \(station)", homeName: "Home \(station)")
+        }
+        let token = TokenStatus(
+            possession: .token(expiry: start.addingTimeInterval(9667), lifetime: 10_800, renewsAt: start.addingTimeInterval(9067)))
+        return Snapshot(token: token, data: DataStatus(stations: stations, fetchedAt: time))
+    }
+
+    /// This process's memory in kB.
+    private static func resident() throws -> Int {
+        let status = try LocalFileSystem().contents(of: "/proc/self/status", limit: 1 << 16) ?? []
+        let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+    }
+
+    private static func rounded(_ number: Double) -> Double {
+        (number * 1000).rounded() / 1000
+    }
+
+    @inline(never)
+    private static func blackHole<Value>(_ value: Value) {
+        withExtendedLifetime(value) {}
+    }
+}
