@@ -26,6 +26,7 @@ extension DashboardState {
         case .none: return perform(KeyBinding.action(of: key, in: KeyBinding.main))
         case .help(let offset): return handle(key, inHelpAt: offset)
         case .log: return handleInLog(key)
+        case .module(let offset): return handle(key, inModuleAt: offset)
         case .signIn(let form): return handle(key, in: form)
         }
     }

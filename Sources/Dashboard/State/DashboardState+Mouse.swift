@@ -7,7 +7,9 @@ extension DashboardState {
         case .none: handleInMainView(mouse)
         case .log where mouse.kind == .wheelUp: moveInLog(.up, by: Self.wheelLines)
         case .log where mouse.kind == .wheelDown: moveInLog(.down, by: Self.wheelLines)
-        case .help, .log, .signIn: break
+        case .module where mouse.kind == .wheelUp: scrollModule(.up, by: Self.wheelLines)
+        case .module where mouse.kind == .wheelDown: scrollModule(.down, by: Self.wheelLines)
+        case .help, .log, .module, .signIn: break
         }
     }
 

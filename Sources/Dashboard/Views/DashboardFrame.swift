@@ -28,6 +28,9 @@ extension DashboardState {
         case .log(let scroll):
             LogView(scroll: scroll, log: log, time: time, symbols: symbols).render(into: &frame, in: body)
             drawFooter(KeyBinding.log, into: &frame, in: layout.footer)
+        case .module(let offset):
+            if let module = selectedDevice { ModuleView(module: module, offset: offset, state: self).render(into: &frame, in: body) }
+            drawFooter(KeyBinding.module, into: &frame, in: layout.footer)
         case .signIn(let form):
             SignInView(form: form, state: self).render(into: &frame, in: body)
             drawFooter(KeyBinding.signIn, into: &frame, in: layout.footer)

@@ -25,6 +25,7 @@ struct HelpView: Widget {
     private var lines: [Line] {
         section("Everywhere", KeyBinding.main) + [""] + section("While typing a filter", KeyBinding.filter) + [""]
             + section("In the log", KeyBinding.log) + [""]
+            + section("In a module", KeyBinding.module) + [""]
             + section("While signing in", KeyBinding.signIn)
     }
 
