@@ -68,6 +68,17 @@ public struct LocalTime: Sendable {
         format("%a %e %b %Y", date)
     }
 
+    /// Seconds since local midnight, by the clock on the wall.
+    func secondsOfDay(_ date: Date) -> Int {
+        let parts = parts(date)
+        return Int(parts.tm_hour) * 3600 + Int(parts.tm_min) * 60 + Int(parts.tm_sec)
+    }
+
+    /// `Mon`
+    func weekday(_ date: Date) -> String {
+        format("%a", date)
+    }
+
     private func format(_ format: String, _ date: Date) -> String {
         var parts = parts(date)
         var buffer = [CChar](repeating: 0, count: 64)

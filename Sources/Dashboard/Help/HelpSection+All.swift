@@ -5,6 +5,7 @@ extension HelpSection {
     static let all: [HelpSection] = [
         HelpSection("Everywhere", keys: KeyBinding.main),
         HelpSection("While typing a filter", keys: KeyBinding.filter),
+        HelpSection("In a module", keys: KeyBinding.module),
         HelpSection("In the log", keys: KeyBinding.log),
         HelpSection("While signing in", keys: KeyBinding.signIn),
         HelpSection(

@@ -9,6 +9,11 @@ enum Action: Sendable, Hashable {
     case sort
     case reverseOrder
     case filter
+    case open
+    case nextMeasure
+    case previousMeasure
+    case longerSpan
+    case shorterSpan
     case nextPanel
     case previousPanel
     case move(Movement)

@@ -12,6 +12,7 @@ extension KeyBinding {
         KeyBinding([.home], "Home", .move(.first), help: "To the oldest line"),
         KeyBinding([.end], "End", .move(.last), label: "Follow", help: "To the newest line, and follow what comes", isEssential: true),
         KeyBinding([.escape, .character("l")], "Esc l", .back, label: "Back", help: "Leave the log", isEssential: true),
+        KeyBinding([.character("?"), .function(1)], "?", .help, label: "Help", help: "The help"),
         KeyBinding([.control("l")], "Ctrl-L", .redraw, help: ""),
         KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: ""),
         KeyBinding([.character("q"), .function(10)], "q", .quit, label: "Quit", help: "", isEssential: true),

@@ -12,6 +12,8 @@ public protocol DashboardEngine: Sendable {
     func requestFetch() async -> FetchReply
     /// Asks for a renewal of the token now.
     func requestRenewal() async -> RenewalReply
+    /// What a module measured in the last three days; takes its time where NetAtmo has to be asked.
+    func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory
     /// Begins a sign-in.
     func offerSignIn() async -> ExporterEngine.SignInOffer?
     /// Signs in with what the user pasted.

@@ -89,6 +89,7 @@ public struct DashboardLoop {
                 if effect == .quit { break }
                 state.tick(now: clock.now, lastScrape: engine.lastScrape)
                 if let effect { perform(effect, in: &group, post: post) }
+                if let effect = state.chartEffect() { perform(effect, in: &group, post: post) }
                 screen.draw(state.frame)
                 if state.title != title {
                     title = state.title
@@ -128,6 +129,13 @@ public struct DashboardLoop {
         switch effect {
         case .fetch: group.addTask { [engine] in post.yield(.result(.fetch(await engine.requestFetch()))) }
         case .renew: group.addTask { [engine] in post.yield(.result(.renewal(await engine.requestRenewal()))) }
+        case .history(let subject):
+            group.addTask { [engine] in post.yield(.result(.history(await Self.history(engine, subject), of: subject))) }
+        case .look(let time):
+            group.addTask { [clock] in
+                guard (try? await clock.sleep(until: time)) != nil else { return }
+                post.yield(.tick)
+            }
         case .offerSignIn: group.addTask { [engine] in post.yield(.result(.signInOffer(await engine.offerSignIn()))) }
         case .signIn(let text): group.addTask { [engine] in post.yield(.result(.signIn(await Self.signIn(engine, text)))) }
         case .openBrowser(let url):
@@ -136,6 +144,16 @@ public struct DashboardLoop {
         case .redraw: screen.redrawEverything()
         case .suspend: screen.suspend()
         case .quit: break
+        }
+    }
+
+    private nonisolated static func history(
+        _ engine: any DashboardEngine, _ subject: HistorySubject
+    ) async -> Result<MeasureHistory, HistoryError> {
+        do throws(HistoryError) {
+            return .success(try await engine.history(of: subject))
+        } catch {
+            return .failure(error)
         }
     }
 

@@ -18,6 +18,7 @@ extension DashboardState {
         }
         if isNew {
             trail.add(snapshot.data.stations)
+            histories.add(snapshot.data.stations, at: now)
             takeReadings(of: snapshot.data.stations)
         }
     }
@@ -39,6 +40,7 @@ extension DashboardState {
         switch result {
         case .fetch(let reply): say(reply)
         case .renewal(let reply): say(reply)
+        case .history(let result, let subject): histories.take(result, of: subject.id, at: now)
         case .signInOffer(let offer):
             changeForm { form in
                 form.take(offer)

@@ -36,6 +36,7 @@ extension DashboardState {
         case .none where filter.isTyping: return handleInFilter(key)
         case .none: return perform(KeyBinding.action(of: key, in: KeyBinding.main))
         case .log: return handleInLog(key)
+        case .module(let offset): return handle(key, inModuleAt: offset)
         case .signIn(let form): return handle(key, in: form)
         }
     }

@@ -8,6 +8,7 @@ extension DashboardState {
         case .scrollLeft: moveSidewaysInLog(by: -1)
         case .scrollRight: moveSidewaysInLog(by: 1)
         case .back: overlay = .none
+        case .help: help = Help(title: "Help", sections: HelpSection.all)
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit: return .quit

@@ -14,6 +14,7 @@ extension DashboardState {
         switch overlay {
         case .none: return handleInMainView(mouse)
         case .log: turnWheel(mouse) { $0.moveInLog($1, by: Self.wheelLines) }
+        case .module: turnWheel(mouse) { $0.scrollModule($1, by: Self.wheelLines) }
         case .signIn(let form): click(mouse, in: form)
         }
         return nil

@@ -39,6 +39,14 @@ public struct DashboardState: Sendable {
     var message: Message?
     /// The readings since the start, for the chart.
     var trail = ReadingTrail()
+    /// The measure that the charts show, where the user chose one.
+    var chosenMeasure: Measure?
+    /// How long a time the charts show.
+    var chartSpan = ChartSpan.day
+    /// What the charts are drawn from.
+    var histories = ChartHistories()
+    /// The chart that can be seen.
+    var shownChart: ShownChart?
     /// The size of the screen.
     public internal(set) var size: Size
 
@@ -89,6 +97,8 @@ enum PanelName: Sendable, Hashable, CaseIterable {
 enum Overlay: Sendable {
     case none
     case log(LogScroll)
+    /// The selected module in full.
+    case module(offset: Int)
     case signIn(SignInForm)
 
     /// Whether nothing of the main view is to be seen beside it.

@@ -1,4 +1,5 @@
 import Exporter
+import FoundationEssentials
 import Netatmo
 import TerminalUI
 
@@ -6,6 +7,10 @@ import TerminalUI
 enum Effect: Sendable, Hashable {
     case fetch
     case renew
+    /// Asks for a module's history.
+    case history(HistorySubject)
+    /// Looks at the time again then.
+    case look(at: Date)
     case offerSignIn
     case signIn(pasting: Secret)
     case openBrowser(url: String)
@@ -19,6 +24,7 @@ enum Effect: Sendable, Hashable {
 enum EffectResult: Sendable {
     case fetch(FetchReply)
     case renewal(RenewalReply)
+    case history(Result<MeasureHistory, HistoryError>, of: HistorySubject)
     case signInOffer(ExporterEngine.SignInOffer?)
     case signIn(Result<Void, SignInError>)
     case browser(Result<Void, BrowserError>)

@@ -1,7 +1,9 @@
 import FoundationEssentials
 import Netatmo
 
-/// The values of each module's main measure since the start, bounded, for the chart.
+/// The values of each module's main measure since the start, bounded: what there is where NetAtmo was not asked for a history.
+///
+/// Made for thousands of modules: a point takes four bytes.
 struct ReadingTrail: Sendable {
     /// One value at a time.
     struct Point: Sendable, Hashable {
@@ -9,27 +11,100 @@ struct ReadingTrail: Sendable {
         let value: Double
     }
 
-    /// Points kept of a module: a day at NetAtmo's 5 minutes.
-    static let capacity = 288
+    /// Points kept of a module: a day and a little at the ten minutes in which stations upload.
+    static let capacity = 160
 
-    private var points: [String: [Point]] = [:]
+    private var rings: [String: TrailRing] = [:]
 
     /// Takes the new readings; one that was there already is left out.
     mutating func add(_ stations: [Station]) {
-        for module in stations.flatMap(\.devices) {
-            guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time,
-                points[module.id]?.last?.time != time
-            else { continue }
-            var trail = points[module.id, default: []]
-            if trail.count >= Self.capacity { trail.removeFirst() }
-            trail.append(Point(time: time, value: value))
-            points[module.id] = trail
+        for station in stations {
+            add(station.base)
+            for module in station.modules { add(module) }
         }
+    }
+
+    private mutating func add(_ module: Module) {
+        guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time else { return }
+        rings[module.id, default: TrailRing(measure: measure)].append(value, of: measure, at: time)
     }
 
     /// The values of a module, oldest first.
     func points(of module: Module) -> [Point] {
-        points[module.id] ?? []
+        rings[module.id]?.points ?? []
+    }
+
+    /// The bytes that the points take.
+    var storedBytes: Int {
+        rings.values.reduce(0) { $0 + $1.storedBytes }
+    }
+}
+
+/// The latest values of one module.
+private struct TrailRing: Sendable {
+    /// A value, and the time in steps of four seconds, as far as 16 bits tell it: from one point to the next there are less than
+    /// two days, so that they tell enough.
+    private struct Entry: Sendable {
+        let time: UInt16
+        let value: Int16
+    }
+
+    private static let secondsPerStep = 4.0
+    /// After a longer silence the points begin anew.
+    private static let longestGap = 172_800.0
+
+    private var measure: Measure
+    private var entries: [Entry] = []
+    /// Where the oldest entry is, once all places are taken.
+    private var first = 0
+    private var latest = Date.distantPast
+
+    init(measure: Measure) {
+        self.measure = measure
+    }
+
+    var storedBytes: Int { entries.capacity * MemoryLayout<Entry>.stride }
+
+    mutating func append(_ value: Double, of measure: Measure, at time: Date) {
+        let gap = time.timeIntervalSince(latest)
+        guard gap != 0 else { return }
+        // A clock that was set back makes what was before worthless too.
+        if gap < 0 || gap > Self.longestGap || measure != self.measure { self = TrailRing(measure: measure) }
+        latest = time
+        let entry = Entry(time: Self.step(of: time), value: Int16(max(-32_767, min(32_767, (value * scale).rounded()))))
+        if entries.count < ReadingTrail.capacity {
+            if entries.isEmpty { entries.reserveCapacity(ReadingTrail.capacity) }
+            entries.append(entry)
+        } else {
+            entries[first] = entry
+            first = (first + 1) % ReadingTrail.capacity
+        }
+    }
+
+    var points: [ReadingTrail.Point] {
+        var points: [ReadingTrail.Point] = []
+        points.reserveCapacity(entries.count)
+        // From the latest back, since its time is known in full.
+        var time = latest
+        var step = Self.step(of: latest)
+        for entry in (entries[first...] + entries[..<first]).reversed() {
+            time = time.addingTimeInterval(-Double(step &- entry.time) * Self.secondsPerStep)
+            step = entry.time
+            points.append(.init(time: time, value: Double(entry.value) / scale))
+        }
+        return points.reversed()
+    }
+
+    /// In how many parts a unit is kept: in as many as sensors tell apart.
+    private var scale: Double {
+        switch measure.unit {
+        case .celsius, .millibars, .millimeters: 10
+        case .percent, .partsPerMillion, .decibels, .kilometersPerHour, .degrees, .index: 1
+        }
+    }
+
+    private static func step(of time: Date) -> UInt16 {
+        UInt16(truncatingIfNeeded: Int64(max(0, min(1e11, time.timeIntervalSince1970)) / secondsPerStep))
     }
 }
 

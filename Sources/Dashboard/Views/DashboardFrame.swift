@@ -28,6 +28,8 @@ extension DashboardState {
         switch overlay {
         case .none: break
         case .log(let scroll): LogView(scroll: scroll, log: log, time: time, symbols: symbols).render(into: &frame, in: body)
+        case .module(let offset):
+            if let module = selectedDevice { ModuleView(module: module, offset: offset, state: self).render(into: &frame, in: body) }
         case .signIn(let form): SignInView(form: form, state: self).render(into: &frame, in: body)
         }
     }
@@ -38,6 +40,7 @@ extension DashboardState {
         switch overlay {
         case .none: return filter.isTyping ? KeyBinding.filter : KeyBinding.main
         case .log: return KeyBinding.log
+        case .module: return KeyBinding.module
         case .signIn: return KeyBinding.signIn
         }
     }

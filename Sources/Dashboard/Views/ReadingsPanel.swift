@@ -53,6 +53,12 @@ struct ReadingsPanel: Widget {
         return row < state.readings.rows.count ? row : nil
     }
 
+    /// Whether the chart of the selected module has room.
+    static func showsChart(_ state: DashboardState) -> Bool {
+        guard let rect = MainLayout(size: state.size).readings else { return false }
+        return parts(of: rect, rowCount: state.readings.rows.count).chart != nil
+    }
+
     /// The table gets what it needs, the chart what is left, if that is enough to be worth it.
     private static func parts(of rect: Rect, rowCount: Int) -> (table: Rect, chart: Rect?) {
         let interior = Panel.interior(of: rect)

@@ -25,7 +25,7 @@ actor MeasureArchive {
     private var trouble: Failure?
     private var signInsSeen = 0
     private var isAsking = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var waiting: CheckedContinuation<Bool, Never>?
     private let executor = QueueExecutor(label: "history")
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -55,12 +55,15 @@ actor MeasureArchive {
 
     /// How many histories are kept.
     var keptCount: Int { shelf.count }
-    /// How many wait for their turn.
-    var waitingCount: Int { waiting.count }
+    /// Whether somebody waits for his turn.
+    var isWaitedFor: Bool { waiting != nil }
 
-    /// The last three days of a subject: what is kept where that is fresh, else NetAtmo's answer. One request at a time.
+    /// The last three days of a subject: what is kept where that is fresh, else NetAtmo's answer.
+    ///
+    /// One request at a time, and one that waits: the last one asked for, since whoever goes from one module to the next wants
+    /// to see the one that he ends at.
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
-        await takeTurn()
+        guard await takeTurn() else { throw .overtaken }
         defer { passTurn() }
         await noticeSignIn()
         let now = clock.now
@@ -74,18 +77,23 @@ actor MeasureArchive {
         return try await ask(for: subject)
     }
 
-    private func takeTurn() async {
+    /// False where somebody else came while this one waited.
+    private func takeTurn() async -> Bool {
         guard isAsking else {
             isAsking = true
-            return
+            return true
         }
-        await withCheckedContinuation { waiting.append($0) }
+        return await withCheckedContinuation { turn in
+            waiting?.resume(returning: false)
+            waiting = turn
+        }
     }
 
-    /// The turn goes to the next who waits, and is nobody else's meanwhile.
+    /// The turn goes to the one who waits, and is nobody else's meanwhile.
     private func passTurn() {
-        guard waiting.isEmpty else { return waiting.removeFirst().resume() }
-        isAsking = false
+        isAsking = waiting != nil
+        waiting?.resume(returning: true)
+        waiting = nil
     }
 
     /// After a sign-in the account may be another, which is refused other things.

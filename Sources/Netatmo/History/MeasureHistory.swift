@@ -48,6 +48,17 @@ public struct MeasureHistory: Sendable {
         }
     }
 
+    /// Adds what another history has of later times than the latest.
+    public mutating func append(contentsOf other: MeasureHistory) {
+        let places = measures.map { other.measures.firstIndex(of: $0) }
+        let first = times.last.map { latest in other.times.firstIndex { $0 > latest } ?? other.times.endIndex } ?? 0
+        guard first < other.times.endIndex else { return }
+        times += other.times[first...]
+        for (index, place) in places.enumerated() {
+            columns[index] += place.map { Array(other.columns[$0][first...]) } ?? Array(repeating: .nan, count: other.times.count - first)
+        }
+    }
+
     /// Forgets what is older.
     public mutating func forget(before time: Date) {
         let count = times.prefix { Double($0) < time.timeIntervalSince1970 }.count

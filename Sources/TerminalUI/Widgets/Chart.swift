@@ -1,4 +1,4 @@
-/// Lines of values over an axis, drawn in braille dots, with labels at round values.
+/// Lines of values over an axis, drawn in braille dots, or bars, with labels at round values.
 ///
 /// In ASCII the dots are ' . and : instead, two to a cell.
 public struct Chart: Widget {
@@ -97,22 +97,30 @@ public struct Chart: Widget {
 
     private func renderSeries(scale: ChartScale, into frame: inout Frame) {
         for series in series {
-            var canvas = DotCanvas(size: scale.plot.size, isASCII: symbols.isASCII)
-            var previous: (x: Double, dot: Point)?
-            for point in series.points {
-                guard let y = point.y, y.isFinite, point.x.isFinite else {
-                    previous = nil
-                    continue
-                }
-                let dot = scale.dot(x: point.x, y: y, on: canvas)
-                if let before = previous, point.x - before.x <= series.longestGap {
-                    canvas.line(from: before.dot, to: dot)
-                } else {
-                    canvas.set(dot)
-                }
-                previous = (point.x, dot)
+            if case .bars(let width) = series.shape {
+                ChartBars(series: series, width: width, symbols: symbols).render(scale: scale, into: &frame)
+            } else {
+                renderDots(of: series, scale: scale, into: &frame)
             }
-            canvas.draw(into: &frame, at: scale.plot.origin, style: series.style)
         }
+    }
+
+    private func renderDots(of series: ChartSeries, scale: ChartScale, into frame: inout Frame) {
+        var canvas = DotCanvas(size: scale.plot.size, isASCII: symbols.isASCII)
+        var previous: (x: Double, dot: Point)?
+        for point in series.points {
+            guard let y = point.y, y.isFinite, point.x.isFinite else {
+                previous = nil
+                continue
+            }
+            let dot = scale.dot(x: point.x, y: y, on: canvas)
+            if let before = previous, series.shape == .line, point.x - before.x <= series.longestGap {
+                canvas.line(from: before.dot, to: dot)
+            } else {
+                canvas.set(dot)
+            }
+            previous = (point.x, dot)
+        }
+        canvas.draw(into: &frame, at: scale.plot.origin, style: series.style)
     }
 }

@@ -16,6 +16,19 @@ struct ChartScale {
         return plot.column + step(fraction, steps: plot.columns)
     }
 
+    /// The columns between two values, those inside of the plot; empty where there are none.
+    func columns(from start: Double, to end: Double) -> Range<Int> {
+        guard let left = fraction(of: start, in: x), let right = fraction(of: end, in: x) else { return 0..<0 }
+        let edges = [left, right].map { plot.column + Int((min(1, max(0, $0)) * Double(plot.columns)).rounded()) }
+        return edges[0]..<max(edges[0], edges[1])
+    }
+
+    /// How high a value is above the bottom, in parts of a row, within the plot.
+    func height(of value: Double, partsPerRow: Int) -> Int {
+        guard let fraction = fraction(of: value, in: y) else { return 0 }
+        return Int((min(1, max(0, fraction)) * Double(plot.rows * partsPerRow)).rounded())
+    }
+
     /// The dot of a point. One outside of the ranges gets a dot outside of the canvas, though not far.
     func dot(x xValue: Double, y yValue: Double, on canvas: DotCanvas) -> Point {
         let across = fraction(of: xValue, in: x) ?? 0.5

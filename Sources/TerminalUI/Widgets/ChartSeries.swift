@@ -1,5 +1,16 @@
-/// One line of a chart.
+/// One line of a chart, or one row of its bars.
 public struct ChartSeries: Sendable, Hashable {
+    /// How the points are drawn.
+    public enum Shape: Sendable, Hashable {
+        /// Joined to a line.
+        case line
+        /// Each a dot of its own.
+        case dots
+        /// Each a bar from the bottom, as wide as that along the horizontal axis, which begins at the point. A bar without a value
+        /// is marked as missing.
+        case bars(width: Double)
+    }
+
     /// A value of a series. Without `y` the line is interrupted here.
     public struct Point: Sendable, Hashable {
         /// Where it is along the horizontal axis, for instance in seconds.
@@ -20,10 +31,13 @@ public struct ChartSeries: Sendable, Hashable {
     public var style: Style
     /// Two points further apart than this, along the horizontal axis, are not connected.
     public var longestGap: Double
+    /// How the points are drawn.
+    public var shape: Shape
 
     /// Makes a series.
-    public init(points: [Point], style: Style = .accent, longestGap: Double = .infinity) {
+    public init(points: [Point], shape: Shape = .line, style: Style = .accent, longestGap: Double = .infinity) {
         self.points = points
+        self.shape = shape
         self.style = style
         self.longestGap = longestGap
     }

@@ -38,6 +38,22 @@ struct LoopTests {
         }
     }
 
+    @Test("asks for the history of the module whose chart shows, and not of those that the selection passes by")
+    func history() async throws {
+        try await run {
+            engine.publish(Scenes.snapshot())
+            await screen.shows("Asking NetAtmo for the past")
+            screen.type(.key(.down))
+            screen.type(.key(.down))
+            await screen.shows("Regn · Rain · 24 h")
+            // Those that look again after each step, and the one on the second.
+            try await clock.sleepers(atLeast: 4)
+            clock.advance(by: .milliseconds(300))
+            await screen.shows("24 h 14.4 mm")
+            #expect(engine.asked.withLock { $0 }.map(\.id) == ["05:00:00:00:00:12"])
+        }
+    }
+
     @Test("says what came of r and t")
     func requests() async throws {
         try await run {
@@ -223,6 +239,8 @@ private final class FakeScreen: Screen {
 /// An engine that answers at once, or never.
 private final class FakeEngine: DashboardEngine {
     let hangs = Mutex(false)
+    /// Whose histories were asked for.
+    let asked = Mutex<[HistorySubject]>([])
     private let stream = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: .bufferingNewest(1))
 
     var lastScrape: Date? { nil }
@@ -235,6 +253,13 @@ private final class FakeEngine: DashboardEngine {
     }
 
     func requestRenewal() async -> RenewalReply { .started }
+
+    func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
+        asked.withLock { $0.append(subject) }
+        guard let module = SampleStations.all.flatMap(\.devices).first(where: { $0.id == subject.id }) else { throw .noToken }
+        return Scenes.history(of: module)
+    }
+
     func offerSignIn() async -> ExporterEngine.SignInOffer? { Scenes.offer }
     func signIn(pasting text: Secret) async throws(SignInError) -> Date { throw .unreadable(.tooShort) }
 }

@@ -51,20 +51,39 @@ enum Scenes {
         return state
     }
 
-    /// The main view after two hours of readings, so that its chart has a line.
+    /// The main view with the histories of all modules, Stue selected.
     static func main(columns: Int, rows: Int, symbols: Symbols = .unicode) -> DashboardState {
         var state = state(columns: columns, rows: rows, symbols: symbols)
-        state.trail = ReadingTrail()
-        for minutes in stride(from: -120.0, through: 0, by: 5) {
-            let value = 20.5 + 1.5 * (minutes / 60 + 1) * (minutes / 60 + 1) * 0.5
-            let readings = Readings(
-                time: now.addingTimeInterval(minutes * 60 - 30), values: [.temperature: (value * 10).rounded() / 10]
-            )
-            let base = SampleStations.fjord.base
-            let module = Module(id: base.id, kind: .base, name: base.name, readings: readings)
-            state.trail.add([Station(base: module, modules: [], name: nil, homeName: nil)])
-        }
+        state.takeHistories()
         return state
+    }
+
+    /// Three days of a module up to its latest reading, or to now: waves around what it shows now, with a gap in the last night.
+    static func history(of module: Module) -> MeasureHistory {
+        var history = MeasureHistory(measures: module.historyMeasures)
+        let end = module.readings?.time ?? now
+        for step in stride(from: -863.0, through: 0, by: 1) where !(-180 ... -162).contains(step) {
+            history.append(at: end.addingTimeInterval(step * 300)) { measure in
+                let value = (module.readings?[measure] ?? 20) + swing(of: measure) * (wave(step / 288) - 0.2 * wave(step / 17))
+                return measure == .rain ? (wave(step / 60) > 0.5 ? 0.1 : 0) : max(0, (value * 10).rounded() / 10)
+            }
+        }
+        return history
+    }
+
+    private static func swing(of measure: Measure) -> Double {
+        switch measure {
+        case .temperature, .pressure: 3
+        case .co2: 250
+        case .gustAngle, .windAngle: 20
+        default: 8
+        }
+    }
+
+    /// 0 at 0, then down to -1 and up to 1 in each period of 1.
+    private static func wave(_ time: Double) -> Double {
+        let phase = time - time.rounded(.down)
+        return phase < 0.25 ? -4 * phase : phase < 0.75 ? 4 * phase - 2 : 4 - 4 * phase
     }
 
     /// The states of the token, by the word on the screen.
@@ -153,5 +172,15 @@ enum Scenes {
             localURL: local, browserURL: "http://127.0.0.1:9210/auth/authorize", netatmoURL: netatmo, phone: phone,
             expires: now.addingTimeInterval(581)
         )
+    }
+}
+
+extension DashboardState {
+    /// Takes NetAtmo's answer for each module.
+    mutating func takeHistories() {
+        for module in snapshot.data.stations.flatMap(\.devices) {
+            histories.noteAsked(module)
+            histories.take(.success(Scenes.history(of: module)), of: module.id, at: now)
+        }
     }
 }

@@ -19,6 +19,34 @@ struct PictureTests {
         try PictureFile.expect(state.frame.lines, matches: "main-\(size.columns)x\(size.rows)-\(set)")
     }
 
+    static let charts: [(name: String, keys: [Key])] = [
+        ("co2", [.character("]")]), ("rain", [.down, .down]), ("rain-3d", [.down, .down, .character("+")]),
+        ("wind", [.down, .down, .down]), ("wind-3h", [.down, .down, .down, .character("-"), .character("-")]),
+        ("unreachable", [.down, .down, .down, .down]),
+    ]
+
+    @Test("the charts in the main view", arguments: charts.indices, ["unicode", "ascii"])
+    func chart(_ index: Int, _ set: String) throws {
+        var state = Scenes.main(columns: 120, rows: 36, symbols: set == "ascii" ? .ascii : .unicode)
+        for key in Self.charts[index].keys { _ = state.handle(.key(key)) }
+        try PictureFile.expect(Array(state.frame.lines.suffix(18)), matches: "chart-\(Self.charts[index].name)-\(set)")
+    }
+
+    @Test("a chart without a history says why")
+    func chartWithoutHistory() throws {
+        var state = Scenes.state()
+        _ = state.chartEffect()
+        state.tick(now: Scenes.now.addingTimeInterval(1), lastScrape: nil)
+        guard case .history(let subject) = state.chartEffect() else { return #expect(Bool(false)) }
+        try PictureFile.expect(Array(state.frame.lines.suffix(18)), matches: "chart-loading")
+        let failure = HistoryError.failed(Scenes.outage, next: Scenes.now.addingTimeInterval(60))
+        state.take(.history(.failure(failure), of: subject))
+        _ = state.handle(.key(.character("]")))
+        try PictureFile.expect(Array(state.frame.lines.suffix(18)), matches: "chart-failing")
+        state.take(.history(.success(MeasureHistory(measures: subject.measures)), of: subject))
+        try PictureFile.expect(Array(state.frame.lines.suffix(18)), matches: "chart-empty")
+    }
+
     @Test("each state of the token on the smallest screen", arguments: Scenes.tokens.indices)
     func token(_ index: Int) throws {
         let (name, status) = Scenes.tokens[index]

@@ -36,20 +36,21 @@ struct MeasureArchiveTests {
         #expect(bench.transport.requests.first?.accessToken == first)
     }
 
-    @Test("those who ask at once get one request after the other, and one alone for the same module")
+    @Test("whoever asks during a request waits, until somebody asks after him")
     func oneAtATime() async throws {
         let bench = ArchiveBench()
         let gate = Gate()
         bench.transport.script(ArchiveBench.path, ArchiveBench.reply.held(by: gate), ArchiveBench.reply)
         async let one = bench.history("05:00")
         try await bench.transport.requests(atLeast: 1)
-        async let same = bench.history("05:00")
-        async let other = bench.history("06:00")
-        try await bench.takeTurns()
+        async let passedBy = bench.error("06:00")
+        try await bench.somebodyWaits()
+        async let last = bench.history("06:01")
+        #expect(await passedBy == .overtaken)
         #expect(bench.transport.requests.count == 1)
         gate.open()
-        #expect(try await [one.count, same.count, other.count] == [2, 2, 2])
-        #expect(bench.transport.requests.count == 2)
+        #expect(try await [one.count, last.count] == [2, 2])
+        #expect(bench.transport.requests.map { $0.form["module_id"]?.reveal() } == ["05:00", "06:01"])
     }
 
     @Test("a refused access token is replaced once and the request tried once more", arguments: [2, 3])
@@ -178,10 +179,9 @@ private struct ArchiveBench: Sendable {
         }
     }
 
-    /// Whoever has asked by now waits for his turn.
-    func takeTurns() async throws {
-        try await waiting(for: "two who wait") {
-            while await archive.waitingCount < 2 { await Task.yield() }
+    func somebodyWaits() async throws {
+        try await waiting(for: "one who waits") {
+            while await !archive.isWaitedFor { await Task.yield() }
         }
     }
 }

@@ -58,6 +58,34 @@ struct ChartTests {
         #expect(drawing(apart, 10, 1) == ".        .")
     }
 
+    @Test("Bars stand on the bottom, each as high as its value; a missing one is marked", arguments: [Symbols.unicode, .ascii])
+    func bars(symbols: Symbols) {
+        let points = [4, 1, nil, 0, 2.5].enumerated().map { ChartSeries.Point(x: Double($0), y: $1) }
+        let chart = Chart(
+            series: [ChartSeries(points: points, shape: .bars(width: 1))], xRange: 0...5, yRange: 0...4, symbols: symbols
+        )
+        #expect(
+            drawing(chart, 17, 6)
+                == (symbols.isASCII
+                    ? """
+                    4+##
+                     |##
+                    2+##          ##
+                     |##          ##
+                    0+## ##  -    ##
+                     ++--------------
+                    """
+                    : """
+                    4┤██
+                     │██
+                    2┤██          ▁▁
+                     │██          ██
+                    0┤██ ▂▂  –    ██
+                     ╰───────────────
+                    """)
+        )
+    }
+
     @Test("The caller's labels and ranges are used, and what is outside is not drawn")
     func ranges() {
         let points = [ChartSeries.Point(x: 0, y: -50), ChartSeries.Point(x: 5, y: 5), ChartSeries.Point(x: 10, y: 60)]

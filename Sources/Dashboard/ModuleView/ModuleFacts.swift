@@ -1,0 +1,157 @@
+import Exporter
+import FoundationEssentials
+import Netatmo
+import TerminalUI
+
+/// All that is known of a module, line by line: what it measures now, today's extremes, and the device itself.
+struct ModuleFacts {
+    let module: Module
+    let state: DashboardState
+
+    private var text: MeasureText { state.measureText }
+    private var symbols: Symbols { state.symbols }
+
+    /// The lines in columns, as many as two.
+    func columns(_ count: Int) -> [[ModuleFact]] {
+        let measured = today.isEmpty ? now : now + [.blank] + today
+        return count > 1 ? [measured, device] : [measured + [.blank] + device]
+    }
+
+    // MARK: What it measures
+
+    private var now: [ModuleFact] {
+        guard let readings = module.readings else {
+            let words = module.isReachable ? "NetAtmo sends no readings" : "It can't be reached, so there are no readings"
+            return [.heading("Now", note: ""), .value(name: "Readings", Line(words, .warning))]
+        }
+        let age = readings.time.map { "\(DurationText.age(of: $0, at: state.now)) ago, at \(state.time.clock($0, now: state.now))" }
+        let stale = state.isStale(module) ? " \(symbols.warning) stale" : ""
+        let measured = Self.order.compactMap { measure in
+            readings[measure].map { ModuleFact.value(name: name(of: measure), line(of: measure, $0, readings)) }
+        }
+        return [.heading("Now", note: (age ?? "") + stale)] + measured + derived(readings)
+    }
+
+    /// As the eye looks for them. Extremes of the day have a part of their own; directions stand beside their strengths.
+    private static let order: [Measure] = [
+        .temperature, .humidity, .co2, .noise, .pressure, .absolutePressure, .windStrength, .gustStrength, .rain, .rainLastHour, .rainToday,
+        .healthIndex,
+    ]
+
+    private func name(of measure: Measure) -> String {
+        switch measure {
+        case .co2: symbols.co2
+        case .pressure: "Pressure, sea"
+        case .absolutePressure: "Pressure, here"
+        case .rain: "Rain just now"
+        case .rainLastHour: "Rain, last hour"
+        case .healthIndex: "Air"
+        default: measure.title
+        }
+    }
+
+    private func line(of measure: Measure, _ value: Double, _ readings: Readings) -> Line {
+        let verdict = module.verdict(of: measure)
+        let mark = verdict.mark(symbols)
+        let style = verdict.style ?? .plain
+        switch measure {
+        case .healthIndex:
+            return Line([readings.health?.word ?? text.number(value), mark].filter { !$0.isEmpty }.joined(separator: " "), style)
+        case .windStrength: return directed(value, measure, readings[.windAngle])
+        case .gustStrength: return directed(value, measure, readings[.gustAngle])
+        default:
+            let line = Line([text.value(value, of: measure), mark].filter { !$0.isEmpty }.joined(separator: " "), style)
+            guard let trend = readings.trends[measure] else { return line }
+            return line.adding("  \(text.arrow(trend)) \(Self.word(for: trend))", .muted)
+        }
+    }
+
+    /// A wind with where it comes from.
+    private func directed(_ value: Double, _ measure: Measure, _ angle: Double?) -> Line {
+        let line = Line(text.value(value, of: measure))
+        guard let angle else { return line }
+        return line.adding("  from \(text.compass(angle)), \(text.value(angle, of: .windAngle))", .muted)
+    }
+
+    private static func word(for trend: Readings.Trend) -> String {
+        switch trend {
+        case .up: "rising"
+        case .down: "falling"
+        case .stable: "steady"
+        }
+    }
+
+    /// What follows from temperature and humidity.
+    private func derived(_ readings: Readings) -> [ModuleFact] {
+        guard let temperature = readings[.temperature], let humidity = readings[.humidity] else { return [] }
+        let air = MoistAir(temperature: temperature, humidity: humidity)
+        let facts: [(String, String?)] = [
+            ("Dew point", air.dewPoint.map { text.value($0, of: .temperature) }),
+            ("Water in the air", air.absoluteHumidity.map { "\(text.number($0, decimals: 1)) g/m\(symbols.isASCII ? "3" : "³")" }),
+            ("Heat index", air.heatIndex.map { text.value($0, of: .temperature) }),
+        ]
+        return facts.compactMap { name, value in value.map { .value(name: name, Line($0)) } }
+    }
+
+    private var today: [ModuleFact] {
+        guard let readings = module.readings else { return [] }
+        let extremes: [(String, Measure)] = [
+            ("Lowest", .temperatureMinimum), ("Highest", .temperatureMaximum), ("Strongest wind", .windStrengthMaximum),
+        ]
+        let facts = extremes.compactMap { name, measure -> ModuleFact? in
+            guard let value = readings[measure] else { return nil }
+            let direction = measure == .windStrengthMaximum ? readings[.windAngleMaximum].map { "  from \(text.compass($0))" } ?? "" : ""
+            let time = readings.times[measure].map { "  at \(state.time.shortClock($0))" } ?? ""
+            return .value(name: name, Line(text.value(value, of: measure)).adding(direction + time, .muted))
+        }
+        return facts.isEmpty ? [] : [.heading("Today", note: "")] + facts
+    }
+
+    // MARK: The device
+
+    private var device: [ModuleFact] {
+        let facts: [(String, Line?)] = [
+            ("Type", Line(module.kind.words).adding("  \(module.kind.rawValue)", .muted)), ("Home", home), ("Reachable", reachable),
+            ("Battery", battery), (signalName, signal), ("Firmware", module.firmware.map { Line("\($0)") }), ("Last seen", lastSeen),
+            ("Id", Line(module.id)),
+        ]
+        return [.heading("Device", note: "")] + facts.compactMap { name, line in line.map { .value(name: name, $0) } }
+    }
+
+    private var home: Line? {
+        guard let station = state.snapshot.data.stations.first(where: { $0.holds(module) }) else { return nil }
+        let names = [station.homeName ?? station.name, station.place?.city].compactMap(\.self).filter { !$0.isEmpty }
+        let words = (names.isEmpty ? [station.base.title] : names).joined(separator: " \(symbols.separator) ")
+        return Line(words).adding(station.isFavorite ? "  favourite" : "", .muted)
+    }
+
+    private var reachable: Line? {
+        module.reachable.map { $0 ? Line("yes", .good) : Line("no \(symbols.warning)", .bad) }
+    }
+
+    private var battery: Line? {
+        guard let battery = module.battery else { return nil }
+        let style = module.batteryVerdict.style ?? .plain
+        let mark = module.batteryVerdict.mark(symbols)
+        let level = [module.batteryLevel?.words ?? "", mark].filter { !$0.isEmpty }.joined(separator: " ")
+        let numbers = [battery.percent.map { "\($0) %" }, battery.millivolts.map { "\($0) mV" }].compactMap(\.self)
+        return Line(level.isEmpty ? "" : level + "  ", style).adding(numbers.joined(separator: ", "), .plain)
+    }
+
+    private var signalName: String {
+        if case .wifi = module.signal { "Wi-Fi" } else { "Radio" }
+    }
+
+    private var signal: Line? {
+        guard module.isReachable, let signal = module.signal else { return nil }
+        let level = MeasureText.signalLevel(signal)
+        let style: Style = level == 0 ? .bad : level == 1 ? .warning : .good
+        return Line("\(symbols.signalBars[level]) ", style).adding("\(signal.word(level: level))  \(signal.number)")
+    }
+
+    private var lastSeen: Line? {
+        module.lastSeen.map { time in
+            Line(state.time.clock(time, now: state.now)).adding("  \(DurationText.age(of: time, at: state.now)) ago", .muted)
+        }
+    }
+}

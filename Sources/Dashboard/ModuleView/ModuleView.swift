@@ -1,0 +1,90 @@
+import Netatmo
+import TerminalUI
+
+/// One module in full: what is known of it, and its charts beside it, below it, or further down where the screen is low.
+struct ModuleView: Widget {
+    let module: Module
+    /// The first line of the facts that shows.
+    let offset: Int
+    let state: DashboardState
+
+    private var symbols: Symbols { state.symbols }
+
+    /// What the facts take of a wide screen.
+    private static let factColumns = 46
+
+    func render(into frame: inout Frame, in rect: Rect) {
+        let layout = ModuleLayout(rect: rect, facts: facts, hasCharts: !module.chartMeasures.isEmpty)
+        Panel(
+            title: "\(module.title) \(symbols.separator) \(module.kind.words)", trailing: layout.lastOffset > 0 ? "PgDn PgUp scroll" : "",
+            isFocused: true, symbols: symbols
+        )
+        .render(into: &frame, in: rect)
+        let charts = ModuleCharts(module: module, state: state)
+        if let place = layout.charts { charts.render(into: &frame, in: place) }
+        frame.draw(page(layout, charts), from: min(offset, layout.lastOffset), in: layout.page)
+    }
+
+    /// How far the facts can be scrolled on a screen.
+    var lastOffset: Int {
+        let body = Rect(column: 0, row: 1, columns: state.size.columns, rows: state.size.rows - 2)
+        return ModuleLayout(rect: body, facts: facts, hasCharts: !module.chartMeasures.isEmpty).lastOffset
+    }
+
+    private var facts: ModuleFacts { ModuleFacts(module: module, state: state) }
+
+    /// The facts, and the charts at their end where they have no place beside or below them.
+    private func page(_ layout: ModuleLayout, _ charts: ModuleCharts) -> Frame {
+        var page = Frame(size: Size(columns: layout.page.columns, rows: layout.pageRows))
+        let columns = page.bounds.splitColumns(layout.columns.map { _ in .fill(1) })
+        for (facts, column) in zip(layout.columns, columns) {
+            for (row, fact) in facts.enumerated() { fact.render(into: &page, in: column.line(row), symbols: symbols) }
+        }
+        if let place = layout.chartsOnPage { charts.render(into: &page, in: place) }
+        return page
+    }
+}
+
+/// Where the facts and the charts of a module are.
+struct ModuleLayout {
+    /// The facts as they stand side by side.
+    let columns: [[ModuleFact]]
+    /// Where the facts show, all or a part of them.
+    let page: Rect
+    /// Where the charts show beside or below the facts.
+    let charts: Rect?
+    /// Where they are on the page otherwise.
+    let chartsOnPage: Rect?
+
+    /// What the facts take of a wide screen.
+    private static let factColumns = 46
+    /// What two columns of facts take.
+    private static let twoColumns = 72
+
+    init(rect: Rect, facts: ModuleFacts, hasCharts: Bool) {
+        let interior = Panel.interior(of: rect).inset(columns: 1, rows: 0)
+        let isWide = interior.columns >= Self.factColumns + 40 && interior.rows >= ModuleCharts.leastRows
+        columns = facts.columns(!isWide && interior.columns >= Self.twoColumns ? 2 : 1)
+        let rows = columns.map(\.count).max() ?? 0
+        if isWide {
+            let parts = interior.splitColumns([.length(Self.factColumns), .length(2), .fill(1)])
+            (page, charts, chartsOnPage) = (parts[0], hasCharts ? parts[2] : nil, nil)
+        } else if hasCharts, interior.rows >= rows + ModuleCharts.leastRows {
+            // A blank line between them where there is room.
+            let parts = interior.splitRows([.length(min(rows + 1, interior.rows - ModuleCharts.leastRows)), .fill(1)])
+            (page, charts, chartsOnPage) = (parts[0], parts[1], nil)
+        } else {
+            (page, charts) = (interior, nil)
+            let place = Rect(column: 0, row: rows + 1, columns: interior.columns, rows: ModuleCharts.leastRows)
+            chartsOnPage = hasCharts ? place : nil
+        }
+    }
+
+    /// How many rows the page has in full.
+    var pageRows: Int {
+        chartsOnPage?.endRow ?? columns.map(\.count).max() ?? 0
+    }
+
+    /// The first row that shows when the page is scrolled to its end.
+    var lastOffset: Int { max(0, pageRows - page.rows) }
+}

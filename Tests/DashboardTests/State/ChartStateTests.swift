@@ -1,0 +1,211 @@
+import Exporter
+import Foundation
+import Netatmo
+import TerminalUI
+import Testing
+import TestSupport
+
+@testable import Dashboard
+
+@Suite("The charts' state")
+struct ChartStateTests {
+    private let base = SampleStations.fjord.base
+    private let outage = HistoryError.failed(Scenes.outage, next: Scenes.now.addingTimeInterval(60))
+
+    /// The state with the first module selected, so much later.
+    private func later(_ seconds: TimeInterval, _ state: inout DashboardState) -> Effect? {
+        state.tick(now: Scenes.now.addingTimeInterval(seconds), lastScrape: nil)
+        return state.chartEffect()
+    }
+
+    private var asked: Effect {
+        .history(HistorySubject(deviceID: base.id, moduleID: nil, measures: [.temperature, .co2, .humidity, .noise, .pressure]))
+    }
+
+    @Test("a chart that shows for 0.3 s asks, once")
+    func asks() {
+        var state = Scenes.state()
+        #expect(state.chartEffect() == .look(at: Scenes.now.addingTimeInterval(0.3)))
+        #expect(later(0.2, &state) == nil)
+        #expect(later(0.3, &state) == asked)
+        #expect(later(1, &state) == nil)
+        #expect(later(100, &state) == nil)
+    }
+
+    @Test("a selection that moves on asks for the module where it stays")
+    func moves() {
+        var state = Scenes.state()
+        var effects: [Effect?] = [state.chartEffect()]
+        for step in 1...3 {
+            _ = state.handle(.key(.down))
+            effects.append(later(Double(step) * 0.2, &state))
+        }
+        effects.append(later(0.9, &state))
+        let looks = effects.compactMap { effect in if case .look = effect { true } else { nil } }
+        #expect(looks.count == 4)
+        let wind = HistorySubject(
+            deviceID: base.id, moduleID: "06:00:00:00:00:13", measures: [.windStrength, .windAngle, .gustStrength, .gustAngle]
+        )
+        #expect(effects.last == .history(wind))
+    }
+
+    @Test("what is there is asked for again after ten minutes, and only while it shows")
+    func refreshes() {
+        var state = Scenes.state()
+        state.takeHistories()
+        #expect(state.chartEffect() == nil)
+        #expect(later(599, &state) == nil)
+        _ = state.handle(.key(.character("?")))
+        #expect(later(601, &state) == nil)
+        _ = state.handle(.key(.escape))
+        #expect(later(602, &state) == .look(at: Scenes.now.addingTimeInterval(602.3)))
+        #expect(later(603, &state) == asked)
+    }
+
+    @Test("where there is no room for a chart nothing is asked", arguments: [(80, 24), (40, 12), (30, 5)])
+    func noRoom(columns: Int, rows: Int) {
+        var state = Scenes.state(columns: columns, rows: rows)
+        #expect(state.chartEffect() == nil)
+        #expect(later(5, &state) == nil)
+    }
+
+    @Test("without modules nothing is asked")
+    func noModules() {
+        var state = Scenes.state(Scenes.snapshot(stations: []))
+        #expect(state.chartEffect() == nil)
+    }
+
+    @Test("after a failure it is asked again when the engine says, at least a minute later")
+    func fails() {
+        var state = Scenes.state()
+        _ = state.chartEffect()
+        guard case .history(let subject) = later(1, &state) else { return #expect(Bool(false)) }
+        state.take(.history(.failure(outage), of: subject))
+        #expect(later(60, &state) == nil)
+        #expect(later(61, &state) == asked)
+        state.take(.history(.failure(.noToken), of: subject))
+        #expect(later(120, &state) == nil)
+        #expect(later(121, &state) == asked)
+    }
+
+    @Test("one that was overtaken is asked for again at once")
+    func overtaken() {
+        var state = Scenes.state()
+        _ = state.chartEffect()
+        guard case .history(let subject) = later(1, &state) else { return #expect(Bool(false)) }
+        state.take(.history(.failure(.overtaken), of: subject))
+        #expect(later(1.1, &state) == asked)
+    }
+
+    @Test("] and [ change the measure, round and round, and keep it for the next module that has it")
+    func measures() {
+        var state = Scenes.state()
+        #expect(state.chartMeasure(of: base) == .temperature)
+        _ = state.handle(.key(.character("]")))
+        #expect(state.chartMeasure(of: base) == .co2)
+        _ = state.handle(.key(.character("]")))
+        #expect(state.chartMeasure(of: base) == .humidity)
+        #expect(state.chartMeasure(of: SampleStations.fjord.modules[0]) == .humidity)
+        #expect(state.chartMeasure(of: SampleStations.fjord.modules[1]) == .rain)
+        for _ in 0..<3 { _ = state.handle(.key(.character("["))) }
+        #expect(state.chartMeasure(of: base) == .pressure)
+        _ = state.handle(.key(.character("]")))
+        #expect(state.chartMeasure(of: base) == .temperature)
+    }
+
+    @Test("+ and - change the span, and stay at its ends")
+    func spans() {
+        var state = Scenes.state()
+        let spans = "+++----+".map { key in
+            _ = state.handle(.key(.character(key)))
+            return state.chartSpan
+        }
+        #expect(spans == [.threeDays, .threeDays, .threeDays, .day, .twelveHours, .threeHours, .threeHours, .twelveHours])
+    }
+
+    @Test("live readings go to the end of a history, and stay when NetAtmo's next answer ends before them")
+    func live() {
+        var histories = ChartHistories()
+        histories.noteAsked(base)
+        histories.take(.success(Scenes.history(of: base)), of: base.id, at: Scenes.now)
+        let before = histories.entry(of: base)?.history.count ?? 0
+        histories.add([station(25, at: 600)], at: Scenes.now.addingTimeInterval(600))
+        histories.add([station(25, at: 600)], at: Scenes.now.addingTimeInterval(605))
+        #expect(histories.entry(of: base)?.history.count == before + 1)
+        histories.take(.success(Scenes.history(of: base)), of: base.id, at: Scenes.now.addingTimeInterval(700))
+        #expect(histories.entry(of: base)?.history.points(of: .temperature).last?.value == 25)
+        histories.add([station(26, at: 90_000)], at: Scenes.now.addingTimeInterval(90_000))
+        #expect(histories.entry(of: base)?.history.count ?? 0 < before)
+    }
+
+    @Test("16 modules are kept")
+    func bounded() {
+        var histories = ChartHistories()
+        let modules = (0..<20).map { Module(id: "\($0)", kind: .indoor, name: nil, readings: nil) }
+        for module in modules { histories.noteAsked(module) }
+        #expect(modules.map { histories.entry(of: $0) != nil } == Array(repeating: false, count: 4) + Array(repeating: true, count: 16))
+        histories.take(.success(MeasureHistory(measures: [.co2])), of: "0", at: Scenes.now)
+        #expect(histories.entry(of: modules[0]) == nil)
+    }
+
+    private func station(_ temperature: Double, at seconds: TimeInterval) -> Station {
+        let readings = Readings(time: Scenes.now.addingTimeInterval(seconds), values: [.temperature: temperature])
+        return Station(base: Module(id: base.id, kind: .base, name: nil, readings: readings), modules: [], name: nil, homeName: nil)
+    }
+}
+
+@Suite("The trail of readings")
+struct ReadingTrailTests {
+    private func station(_ values: [Measure: Double], at seconds: TimeInterval, id: String = "70:ee", count: Int = 0) -> Station {
+        let readings = Readings(time: Scenes.now.addingTimeInterval(seconds), values: values)
+        let modules = (0..<count).map { Module(id: "03:\($0)", kind: .indoor, name: nil, readings: readings) }
+        return Station(base: Module(id: id, kind: .base, name: nil, readings: readings), modules: modules, name: nil, homeName: nil)
+    }
+
+    private func points(_ trail: ReadingTrail, id: String = "70:ee") -> [ReadingTrail.Point] {
+        trail.points(of: Module(id: id, kind: .base, name: nil, readings: nil))
+    }
+
+    @Test("keeps the latest values with their times, to four seconds")
+    func keeps() {
+        var trail = ReadingTrail()
+        for step in 0..<400 { trail.add([station([.temperature: Double(step) / 10 - 20], at: Double(step) * 601)]) }
+        let points = points(trail)
+        #expect(points.count == 160)
+        #expect(points.last?.value == 19.9)
+        #expect(points.first?.value == 4)
+        for (index, point) in points.enumerated() {
+            #expect(abs(point.time.timeIntervalSince(Scenes.now) - Double(240 + index) * 601) < 4)
+        }
+    }
+
+    @Test("the same reading counts once; a clock set back, two days of silence or another measure begin anew")
+    func begins() {
+        var trail = ReadingTrail()
+        for seconds in [0.0, 600, 600, 1200] { trail.add([station([.temperature: 20], at: seconds)]) }
+        #expect(points(trail).count == 3)
+        trail.add([station([.temperature: 20], at: 900)])
+        #expect(points(trail).count == 1)
+        trail.add([station([.temperature: 20], at: 200_000)])
+        #expect(points(trail).count == 1)
+        trail.add([station([.co2: 900], at: 200_600)])
+        #expect(points(trail).map(\.value) == [900])
+    }
+
+    @Test(
+        "values of all measures come back as they were",
+        arguments: [(Measure.temperature, -40.1), (.co2, 5000), (.pressure, 1057.3), (.windStrength, 155)])
+    func values(measure: Measure, value: Double) {
+        var trail = ReadingTrail()
+        trail.add([station([measure: value], at: 0)])
+        #expect(points(trail).map(\.value) == [value])
+    }
+
+    @Test("a day of 6,000 modules takes less than 5 MB")
+    func memory() {
+        var trail = ReadingTrail()
+        for step in 0..<150 { trail.add([station([.temperature: 20], at: Double(step) * 600, count: 5999)]) }
+        #expect(trail.storedBytes < 5_000_000)
+        #expect(points(trail, id: "03:5998").count == 150)
+    }
+}
