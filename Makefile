@@ -58,7 +58,7 @@ run: build
 # The tortures by themselves: they keep the machine busy, and other tests wait for answers of servers on it.
 test: test-packages
 	@.make/test "$(SWIFT)" --skip TortureTests
-	@.make/test "$(SWIFT)" --skip-build --filter TortureTests
+	@.make/test "$(SWIFT)" --filter TortureTests
 
 # As root it also fills a disk, and runs the program as another user.
 torture: release

@@ -29,6 +29,13 @@ extension EndToEnd {
             #expect(try await HTTP.post("http://127.0.0.1:\(simulator.port)/simulator/faults", form: fault).status < 300)
         }
 
+        /// Quits where that loses the token, which is asked about.
+        private func quitTwice(_ tmux: Tmux) async throws {
+            try tmux.press("q")
+            try await tmux.waits(for: "q again quits")
+            try tmux.press("q")
+        }
+
         @Test("while a renewal hangs, the terminal is given back at once, and the renewal is waited for")
         func hangingRenewal() async throws {
             try await inject(#"{"fault":"hang","on":"token","times":1}"#)
@@ -72,7 +79,7 @@ extension EndToEnd {
             let tmux = try await dashboard(shows: "not saved", after: "ulimit -f 0")
             try tmux.press("l")
             try await tmux.waits(for: "Log not written: can't write: File too large")
-            try tmux.press("q")
+            try await quitTwice(tmux)
             let screen = try await tmux.waits(for: "exit code 0")
             #expect(screen.contains("the token could not be saved"))
         }
@@ -83,7 +90,7 @@ extension EndToEnd {
             try FileManager.default.removeItem(atPath: folder.path("state"))
             try tmux.press("t")
             try await tmux.waits(for: "not saved")
-            try tmux.press("q")
+            try await quitTwice(tmux)
             let screen = try await tmux.waits(for: "exit code 0")
             #expect(screen.contains("the token could not be saved, sign in again next time"))
         }

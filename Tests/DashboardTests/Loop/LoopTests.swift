@@ -21,6 +21,8 @@ struct LoopTests {
     ) async throws {
         let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: time, log: log) { _ in }
         async let ending = loop.run { try? await Task.sleep(for: .seconds(600)) }
+        // Also where something did not come: a loop that nobody ends is waited for.
+        defer { screen.type(.key(.character("q"))) }
         try await body()
         screen.type(.key(.character("q")))
         #expect(await ending == .asked)
@@ -30,11 +32,11 @@ struct LoopTests {
     func draws() async throws {
         try await run {
             engine.publish(Scenes.snapshot())
-            await screen.shows("● VALID")
-            await screen.shows("expires in 2:41:07")
+            try await screen.shows("● VALID")
+            try await screen.shows("expires in 2:41:07")
             try await clock.sleepers(atLeast: 1)
             clock.advance(by: .seconds(1))
-            await screen.shows("expires in 2:41:06")
+            try await screen.shows("expires in 2:41:06")
         }
     }
 
@@ -42,14 +44,14 @@ struct LoopTests {
     func history() async throws {
         try await run {
             engine.publish(Scenes.snapshot())
-            await screen.shows("Asking NetAtmo for the past")
+            try await screen.shows("Asking NetAtmo for the past")
             screen.type(.key(.down))
             screen.type(.key(.down))
-            await screen.shows("Regn · Rain · 24 h")
+            try await screen.shows("Regn · Rain · 24 h")
             // Those that look again after each step, and the one on the second.
             try await clock.sleepers(atLeast: 4)
             clock.advance(by: .milliseconds(300))
-            await screen.shows("24 h 14.4 mm")
+            try await screen.shows("24 h 7.5 mm")
             #expect(engine.asked.withLock { $0 }.map(\.id) == ["05:00:00:00:00:12"])
         }
     }
@@ -59,9 +61,9 @@ struct LoopTests {
         try await run {
             engine.publish(Scenes.snapshot())
             screen.type(.key(.character("r")))
-            await screen.shows("A fetch is under way already")
+            try await screen.shows("A fetch is under way already")
             screen.type(.key(.character("t")))
-            await screen.shows("Renewing the token")
+            try await screen.shows("Renewing the token")
         }
     }
 
@@ -70,11 +72,11 @@ struct LoopTests {
         let (log, book) = AsyncStream.makeStream(of: LogHistory.self)
         try await run(log: log) {
             screen.type(.key(.character("l")))
-            await screen.shows("nothing logged yet")
+            try await screen.shows("nothing logged yet")
             var history = LogHistory(file: .writing(path: "/state/log"))
             history.append(LogLine(time: clock.now, level: .error, message: "token failed: no connection"))
             book.yield(history)
-            await screen.shows("17:18:05 error   token failed: no connection")
+            try await screen.shows("17:18:05 error   token failed: no connection")
         }
     }
 
@@ -82,16 +84,16 @@ struct LoopTests {
     func title() async throws {
         try await run {
             engine.publish(Scenes.snapshot())
-            await screen.shows("expires in 2:41:07")
+            try await screen.shows("expires in 2:41:07")
             for second in 1...8 {
                 try await clock.sleepers(atLeast: 1)
                 clock.advance(by: .seconds(1))
-                await screen.shows("17:18:\(second + 5 < 10 ? "0" : "")\(second + 5)")
+                try await screen.shows("17:18:\(second + 5 < 10 ? "0" : "")\(second + 5)")
             }
             engine.publish(Scenes.snapshot(token: TokenStatus(possession: .rejected(Scenes.refused, expiry: nil))))
-            await screen.shows("REJECTED")
+            try await screen.shows("REJECTED")
             screen.type(.key(.character("?")))
-            await screen.shows("Everywhere")
+            try await screen.shows("Everywhere")
             #expect(
                 screen.titles.drop { $0.hasSuffix("NO TOKEN") } == [
                     "netatmo-dashboard - VALID 2:41", "netatmo-dashboard - VALID 2:40", "netatmo-dashboard - REJECTED",
@@ -105,15 +107,15 @@ struct LoopTests {
         try await run {
             for round in 1...2 {
                 engine.publish(Scenes.snapshot())
-                await screen.shows("VALID")
+                try await screen.shows("VALID")
                 engine.publish(rejected)
-                await screen.shows("REJECTED")
+                try await screen.shows("REJECTED")
                 engine.publish(
                     Scenes.snapshot(
                         token: TokenStatus(possession: .rejected(Scenes.refused, expiry: nil), renewal: .underWay(since: Scenes.now))))
-                await screen.shows("RENEWING")
+                try await screen.shows("RENEWING")
                 engine.publish(rejected)
-                await screen.shows("REJECTED")
+                try await screen.shows("REJECTED")
                 #expect(screen.alerts == Array(repeating: "netatmo-dashboard: NetAtmo refused the token, sign in again", count: round))
             }
         }
@@ -124,11 +126,11 @@ struct LoopTests {
         try await run {
             engine.publish(Scenes.snapshot())
             screen.type(.key(.character("a")))
-            await screen.shows("/auth/authorize?key=")
+            try await screen.shows("/auth/authorize?key=")
             screen.type(.key(.character("c")))
-            await screen.shows("the address went to the terminal's clipboard")
+            try await screen.shows("the address went to the terminal's clipboard")
             screen.type(.key(.character("n")))
-            await screen.shows("NetAtmo's page went to")
+            try await screen.shows("NetAtmo's page went to")
             #expect(screen.copied == [Scenes.offer?.localURL.reveal(), Scenes.offer?.netatmoURL.reveal()])
         }
     }
@@ -137,10 +139,10 @@ struct LoopTests {
     func zone() async throws {
         try await run(time: MovingZone().time) {
             engine.publish(Scenes.snapshot())
-            await screen.shows("Mon 23 Nov 17:18:05")
+            try await screen.shows("Mon 23 Nov 17:18:05")
             try await clock.sleepers(atLeast: 1)
             clock.advance(by: .seconds(1))
-            await screen.shows("Mon 23 Nov 18:18:06")
+            try await screen.shows("Mon 23 Nov 18:18:06")
         }
     }
 
@@ -150,7 +152,7 @@ struct LoopTests {
         try await run {
             screen.type(.key(.character("r")))
             screen.type(.key(.character("?")))
-            await screen.shows("Everywhere")
+            try await screen.shows("Everywhere")
         }
     }
 
@@ -173,7 +175,7 @@ struct LoopTests {
             screen.type(.key(.control("z")))
             screen.type(.key(.control("l")))
             screen.type(.key(.character("?")))
-            await screen.shows("Everywhere")
+            try await screen.shows("Everywhere")
             #expect(screen.suspended == 1)
             #expect(screen.redrawn == 1)
         }
@@ -206,7 +208,7 @@ private final class FakeScreen: Screen {
     private(set) var alerts: [String] = []
     private(set) var copied: [String] = []
     private var text = ""
-    private var waiting: (text: String, continuation: CheckedContinuation<Void, Never>)?
+    private var expected: (text: String, came: AsyncStream<Void>.Continuation)?
     private let input = AsyncStream.makeStream(of: InputEvent.self)
 
     func events() -> AsyncStream<InputEvent> { input.stream }
@@ -224,15 +226,21 @@ private final class FakeScreen: Screen {
 
     func draw(_ frame: Frame) {
         text = frame.lines.joined(separator: "\n")
-        guard let waiting, text.contains(waiting.text) else { return }
-        self.waiting = nil
-        waiting.continuation.resume()
+        guard let expected, text.contains(expected.text) else { return }
+        expected.came.finish()
     }
 
     /// Returns when a frame holds the text.
-    func shows(_ expected: String) async {
-        guard !text.contains(expected) else { return }
-        await withCheckedContinuation { waiting = (expected, $0) }
+    func shows(_ text: String) async throws {
+        guard !self.text.contains(text) else { return }
+        let (came, signal) = AsyncStream.makeStream(of: Void.self)
+        expected = (text, signal)
+        defer { expected = nil }
+        do {
+            try await waiting(for: "the screen to show \(text)") { for await _ in came {} }
+        } catch {
+            throw NothingCame(what: "the screen to show \(text):\n\(self.text)")
+        }
     }
 }
 

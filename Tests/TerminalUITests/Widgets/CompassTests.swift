@@ -5,12 +5,32 @@ import Testing
 struct CompassTests {
     @Test("a south-west wind blows to the north-east")
     func braille() {
-        #expect(drawing(Compass(degrees: 225, symbols: .unicode), 13, 7) == "")
+        #expect(
+            drawing(Compass(degrees: 225, symbols: .unicode), 13, 7) == """
+                  ⣀⠔⠒⠉N⠉⠒⠢⣀
+                ⢀⡞⠁     ⢀⡀⠈⢳⡀
+                ⡼     ⠐⢪⢫⠃  ⢧
+                W    ⢀⠔⠁⠈   E
+                ⢳   ⡠⠃      ⡞
+                ⠈⢧⡀⠈      ⢀⡼⠁
+                  ⠉⠢⠤⣀S⣀⠤⠔⠉
+                """
+        )
     }
 
-    @Test("in ASCII")
+    @Test("a west wind blows to the east, in ASCII too")
     func ascii() {
-        #expect(drawing(Compass(degrees: 270, symbols: .ascii), 13, 7) == "")
+        #expect(
+            drawing(Compass(degrees: 270, symbols: .ascii), 13, 7) == """
+                   .''N''.
+                 .'       '.
+                :       .   :
+                W .......:. E
+                :       ''  :
+                 '.       .'
+                   '..S..'
+                """
+        )
     }
 
     @Test(
