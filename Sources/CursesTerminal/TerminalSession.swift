@@ -57,7 +57,8 @@ public final class TerminalSession {
         let palette = Palette(noColor: options.noColor)
         let wanted = getenv("TERM").map { String(cString: $0) } ?? ""
         let known = wanted.isEmpty ? "TERM is not set" : "TERM=\(sanitised(wanted)) is unknown here"
-        symbols = options.ascii || !isUTF8 ? .ascii : .unicode
+        // The fonts of the Linux console have neither round corners nor braille.
+        symbols = options.ascii || !isUTF8 || name == "linux" ? .ascii : .unicode
         hasColor = palette.hasColor
         notice = wanted == name ? nil : "\(known); using \(name)"
         screen = Screen(palette: palette, isUTF8: isUTF8)

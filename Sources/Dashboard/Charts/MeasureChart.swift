@@ -37,7 +37,9 @@ struct MeasureChart: Widget {
         }
         Chart(
             series: drawing.series, xRange: drawing.window.range, yRange: shown(range, rows: plot.rows),
-            xLabels: drawing.window.labels(columns: plot.columns, time: state.time), symbols: symbols
+            xLabels: drawing.window.labels(columns: plot.columns, time: state.time),
+            // Those that are judged have one unit only.
+            highlight: { module.verdict(of: measure, being: $0).style }, symbols: symbols
         )
         .render(into: &frame, in: plot)
         guard measure == .rain, range.upperBound == 0 else { return }

@@ -3,7 +3,7 @@
 extension HelpSection {
     /// The help of the whole program.
     static let all: [HelpSection] = [
-        HelpSection("Everywhere", keys: KeyBinding.main),
+        HelpSection("In the main view", keys: KeyBinding.main),
         HelpSection("While typing a filter", keys: KeyBinding.filter),
         HelpSection("In a module", keys: KeyBinding.module),
         HelpSection("In the log", keys: KeyBinding.log),

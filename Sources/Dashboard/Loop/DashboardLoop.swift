@@ -69,10 +69,12 @@ public struct DashboardLoop {
         )
         if let notice = screen.notice { state.say(notice, .warning) }
         var title = ""
+        var frame: Frame?
         await withDiscardingTaskGroup { group in
             startSources(in: &group, post: post, stop: stop)
             for await event in inbox {
                 var effect: Effect?
+                var isTick = false
                 switch event {
                 case .input(let input):
                     if case .hangUp = input { ending = .hangUp }
@@ -82,7 +84,9 @@ public struct DashboardLoop {
                     state.take(snapshot)
                     if let alarm { screen.alert(alarm) }
                 case .log(let log): state.take(log)
-                case .tick: time.followZone()
+                case .tick:
+                    time.followZone()
+                    isTick = true
                 case .result(let result): state.take(result)
                 case .stop: effect = .quit
                 }
@@ -90,7 +94,9 @@ public struct DashboardLoop {
                 state.tick(now: clock.now, lastScrape: engine.lastScrape)
                 if let effect { perform(effect, in: &group, post: post) }
                 if let effect = state.chartEffect() { perform(effect, in: &group, post: post) }
-                screen.draw(state.frame)
+                let drawn = isTick ? state.frame(after: frame) : state.frame
+                screen.draw(drawn)
+                frame = drawn
                 if state.title != title {
                     title = state.title
                     screen.setTitle(title)

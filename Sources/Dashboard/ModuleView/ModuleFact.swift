@@ -9,7 +9,7 @@ enum ModuleFact: Sendable, Hashable {
     case blank
 
     /// The cells that the names take, with the blank behind them.
-    static let nameColumns = 18
+    static let nameColumns = 17
 
     /// Draws the line into a row.
     func render(into frame: inout Frame, in rect: Rect, symbols: Symbols) {

@@ -104,7 +104,30 @@ struct ModuleFacts {
             let time = readings.times[measure].map { "  at \(state.time.shortClock($0))" } ?? ""
             return .value(name: name, Line(text.value(value, of: measure)).adding(direction + time, .muted))
         }
-        return facts.isEmpty ? [] : [.heading("Today", note: "")] + facts
+        let others = extremesOfHistory
+        guard !facts.isEmpty || !others.isEmpty else { return [] }
+        return [.heading("Today", note: others.isEmpty ? "" : "lowest and highest")] + facts + others
+    }
+
+    /// Of what NetAtmo keeps no extremes: from its history since midnight, once that is there.
+    private var extremesOfHistory: [ModuleFact] {
+        guard let entry = state.histories.entry(of: module), entry.fetchedAt != nil else { return [] }
+        let midnight = state.now.addingTimeInterval(-Double(state.time.secondsOfDay(state.now)))
+        return [Measure.co2, .humidity, .noise, .pressure].compactMap { measure in
+            let points = entry.history.points(of: measure, since: midnight).filter { $0.value != nil }
+            guard points.count > 1, let least = points.min(by: { ($0.value ?? 0) < ($1.value ?? 0) }),
+                let greatest = points.max(by: { ($0.value ?? 0) < ($1.value ?? 0) })
+            else { return nil }
+            return .value(name: measure == .co2 ? symbols.co2 : measure.title, extremes(of: measure, least, greatest))
+        }
+    }
+
+    /// `433 04:51 998 18:20`
+    private func extremes(of measure: Measure, _ least: MeasureHistory.Point, _ greatest: MeasureHistory.Point) -> Line {
+        [least, greatest].reduce(Line("")) { line, point in
+            line.adding((line.width > 0 ? " " : "") + text.number(point.value ?? 0, of: measure), .plain)
+                .adding(" \(state.time.shortClock(point.time))", .muted)
+        }
     }
 
     // MARK: The device

@@ -13,7 +13,7 @@ extension DashboardState {
         let isNew = snapshot.data.stations != self.snapshot.data.stations
         self.snapshot = snapshot
         // Where the screen has no room for the history, a failure is said at its foot.
-        if let news, MainLayout(size: size).history == nil {
+        if let news, layout.history == nil {
             say("\(news.subject.rawValue) \(news.outcome), " + news.detail { time.clock($0, now: now) }, .bad)
         }
         if isNew {

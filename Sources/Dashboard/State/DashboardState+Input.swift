@@ -13,6 +13,7 @@ extension DashboardState {
         case .mouse(let mouse): return asked(handle(mouse))
         case .resize(let size):
             self.size = size
+            if let panelAlone { show(panelAlone) }
             keepSelectionVisible()
             return nil
         case .resumed: return .redraw

@@ -9,6 +9,7 @@ extension DashboardState {
         case .scrollRight: moveSidewaysInLog(by: 1)
         case .back: overlay = .none
         case .help: help = Help(title: "Help", sections: HelpSection.all)
+        case .signIn, .fetch, .renew: return perform(KeyBinding.action(of: key, in: KeyBinding.log))
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit: return .quit

@@ -22,6 +22,7 @@ extension DashboardState {
         case .reverseOrder: reverseOrder()
         case .filter: beginFilter()
         case .back where !filter.isEmpty: clearFilter()
+        case .back where panelAlone != nil: show(.token)
         case .back: message = nil
         case .fetch: return .fetch
         case .renew: return .renew

@@ -21,7 +21,7 @@ extension DashboardState {
         case .shorterSpan: changeChartSpan(by: -1)
         case .units: changeUnits()
         case .help: help = Help(title: "Help", sections: HelpSection.all)
-        case .fetch: return .fetch
+        case .signIn, .log, .fetch, .renew: return perform(KeyBinding.action(of: key, in: KeyBinding.module))
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit: return .quit

@@ -6,7 +6,7 @@ extension DashboardState {
 
     /// What the mouse does.
     mutating func handle(_ mouse: MouseEvent) -> Effect? {
-        if mouse.kind == .press, MainLayout(size: size).footer.contains(mouse.position) { return press(keyAt: mouse.position.column) }
+        if mouse.kind == .press, layout.footer.contains(mouse.position) { return press(keyAt: mouse.position.column) }
         guard help == nil else {
             turnWheel(mouse) { $0.moveInHelp($1, by: Self.wheelLines) }
             return nil
@@ -49,7 +49,7 @@ extension DashboardState {
     }
 
     private mutating func handleInMainView(_ mouse: MouseEvent) -> Effect? {
-        let layout = MainLayout(size: size)
+        let layout = layout
         guard let panel = layout.panels.first(where: { layout.rect(of: $0)?.contains(mouse.position) == true }) else { return nil }
         turnWheel(mouse) { $0.move($1, in: panel) }
         guard mouse.kind == .press else { return nil }

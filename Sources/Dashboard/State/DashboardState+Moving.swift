@@ -4,11 +4,22 @@ import TerminalUI
 extension DashboardState {
     /// Gives the focus to another panel.
     mutating func moveFocus(by step: Int) {
-        let panels = MainLayout(size: size).panels
-        guard !panels.isEmpty else { return }
-        let index = panels.firstIndex(of: focus) ?? 0
-        focus = panels[(index + step + panels.count) % panels.count]
+        let stops = MainLayout.stops(on: size)
+        // Where nothing but the token shows, it is where one is, whatever would have the focus on a larger screen.
+        let current = layout.panels.contains(focus) ? focus : .token
+        let index = stops.firstIndex(of: current) ?? 0
+        show(stops[(index + step + stops.count) % stops.count])
     }
+
+    /// Gives a panel the focus, alone on the screen where it has no place otherwise.
+    mutating func show(_ panel: PanelName) {
+        focus = panel
+        panelAlone = MainLayout(size: size).rect(of: panel) == nil ? panel : nil
+        keepSelectionVisible()
+    }
+
+    /// Where the panels of the main view are now.
+    var layout: MainLayout { MainLayout(size: size, alone: panelAlone) }
 
     /// Moves in the panel that has the focus.
     mutating func move(_ movement: Movement) {
@@ -17,7 +28,7 @@ extension DashboardState {
 
     /// Moves in a panel.
     mutating func move(_ movement: Movement, in panel: PanelName) {
-        let layout = MainLayout(size: size)
+        let layout = layout
         let page = max(1, (layout.rect(of: panel)?.rows ?? 3) - 3)
         switch panel {
         case .readings:

@@ -28,6 +28,7 @@ extension DashboardState {
     mutating func takeReadings(of stations: [Station]) {
         readings = ReadingsList(stations: stations, separator: symbols.separator)
         arrangeReadings()
+        if case .module = overlay, selectedDevice == nil { overlay = .none }
     }
 
     /// Makes the rows anew after a change of order or filter.
@@ -57,7 +58,7 @@ extension DashboardState {
     /// Scrolls the readings so that the selected device shows.
     mutating func keepSelectionVisible() {
         let rows = readings.rows
-        let visible = ReadingsPanel.visibleRows(in: MainLayout(size: size), rowCount: rows.count)
+        let visible = ReadingsPanel.visibleRows(in: layout, rowCount: rows.count)
         readingsOffset = Table.offset(keeping: selectedRow, visible: visible, of: rows.count, current: readingsOffset)
         // The headings above the first device come along, as long as the selected one still shows.
         while readingsOffset > 0, readings.device(atRow: readingsOffset - 1) == nil, selectedRow - readingsOffset + 1 < visible {

@@ -12,29 +12,18 @@ extension DashboardState {
     }
 
     private mutating func sort(by order: ReadingsOrder) {
-        guard hasRoomForReadings else { return }
+        show(.readings)
         self.order = order
-        focus = .readings
         arrangeReadings()
         say(order.description, .accent)
     }
 
     /// Lets the user type what the readings are filtered by.
     mutating func beginFilter() {
-        guard hasRoomForReadings else { return }
+        show(.readings)
         filter.isTyping = true
         filter.field.end()
-        focus = .readings
         message = nil
-    }
-
-    /// Whether the readings show; says so where they don't.
-    private var hasRoomForReadings: Bool {
-        mutating get {
-            guard MainLayout(size: size).readings == nil else { return true }
-            say("The screen has no room for the readings", .warning)
-            return false
-        }
     }
 
     /// Shows all readings again.

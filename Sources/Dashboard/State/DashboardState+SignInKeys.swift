@@ -50,7 +50,7 @@ extension DashboardState {
             return nil
         }
         form.field.clear()
-        form.outcome = .note("asking NetAtmo…")
+        form.outcome = .note("asking NetAtmo\(symbols.ellipsis)")
         return .signIn(pasting: text)
     }
 

@@ -19,6 +19,8 @@ public struct DashboardState: Sendable {
     var help: Help?
     /// The panel that the arrow keys move in.
     var focus = PanelName.readings
+    /// The panel that is shown alone, on a screen that has no place for it beside the token.
+    var panelAlone: PanelName?
     /// The rows of the readings.
     var readings: ReadingsList
     /// How they are ordered.

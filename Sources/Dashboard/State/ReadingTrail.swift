@@ -15,6 +15,8 @@ struct ReadingTrail: Sendable {
     static let capacity = 160
 
     private var rings: [String: TrailRing] = [:]
+    /// Whether some module has two points, and so a curve.
+    private(set) var hasCourses = false
 
     /// Takes the new readings; one that was there already is left out.
     mutating func add(_ stations: [Station]) {
@@ -26,7 +28,8 @@ struct ReadingTrail: Sendable {
 
     private mutating func add(_ module: Module) {
         guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time else { return }
-        rings[module.id, default: TrailRing(measure: measure)].append(value, of: measure, at: time)
+        let count = rings[module.id, default: TrailRing(measure: measure)].append(value, of: measure, at: time)
+        if count > 1 { hasCourses = true }
     }
 
     /// The values of a module, oldest first.
@@ -65,9 +68,10 @@ private struct TrailRing: Sendable {
 
     var storedBytes: Int { entries.capacity * MemoryLayout<Entry>.stride }
 
-    mutating func append(_ value: Double, of measure: Measure, at time: Date) {
+    /// Returns how many there are then.
+    mutating func append(_ value: Double, of measure: Measure, at time: Date) -> Int {
         let gap = time.timeIntervalSince(latest)
-        guard gap != 0 else { return }
+        guard gap != 0 else { return entries.count }
         // A clock that was set back makes what was before worthless too.
         if gap < 0 || gap > Self.longestGap || measure != self.measure { self = TrailRing(measure: measure) }
         latest = time
@@ -79,6 +83,7 @@ private struct TrailRing: Sendable {
             entries[first] = entry
             first = (first + 1) % ReadingTrail.capacity
         }
+        return entries.count
     }
 
     var points: [ReadingTrail.Point] {

@@ -42,7 +42,7 @@ struct HeaderLine: Widget {
         guard let scrape = state.lastScrape else {
             return line.adding(state.symbols.hollowBullet, .muted).adding(isShort ? "" : " /metrics not scraped yet", .muted)
         }
-        let age = DurationText.short(since: scrape, at: state.now)
+        let age = DurationText.stepped(since: scrape, at: state.now)
         return line.adding(state.symbols.bullet, .good).adding(isShort ? " \(age)" : " last scrape \(age) ago", .plain)
     }
 }

@@ -7,10 +7,13 @@ struct LogView: Widget {
     let scroll: LogScroll
     let log: LogHistory
     let time: LocalTime
+    let now: Date
     let symbols: Symbols
 
     /// The cells before a message: a time of day and a level.
     private static let headColumns = 17
+    /// `17:18:05`; a line of another day has a longer time.
+    private static let clockColumns = 8
 
     /// How many lines have room on a screen of that size.
     static func visibleLines(on screen: Size) -> Int {
@@ -36,19 +39,22 @@ struct LogView: Widget {
             TextLine("nothing logged yet", .muted, symbols: symbols).render(into: &frame, in: interior)
             return
         }
-        for (row, line) in log.lines.dropFirst(first).prefix(interior.rows).enumerated() {
-            render(line, into: &frame, in: interior.line(row))
+        let shown = log.lines.dropFirst(first).prefix(interior.rows).map { (line: $0, clock: time.clock($0.time, now: now)) }
+        let columns = shown.map(\.clock.count).max() ?? Self.clockColumns
+        for (row, (line, clock)) in shown.enumerated() {
+            let gap = String(repeating: " ", count: columns - clock.count + 1)
+            render(line, at: clock + gap, into: &frame, in: interior.line(row))
         }
     }
 
-    private func render(_ line: LogLine, into frame: inout Frame, in rect: Rect) {
+    private func render(_ line: LogLine, at clock: String, into frame: inout Frame, in rect: Rect) {
         let level = line.level.rawValue
         let gap = String(repeating: " ", count: max(1, 8 - level.count))
-        let head = Line(time.clock(line.time) + " ", .muted).adding(level + gap, style(of: line.level))
+        let head = Line(clock, .muted).adding(level + gap, style(of: line.level))
         frame.write(head, at: rect.origin, limit: rect.columns)
         let room = Rect(column: rect.column + head.width, row: rect.row, columns: rect.columns - head.width, rows: 1)
         let isMuted = line.level == .debug || line.level == .trace
-        TextLine(shown(line.message), isMuted ? .muted : .plain, symbols: symbols).render(into: &frame, in: room)
+        TextLine(shown(time.localised(line.message, now: now)), isMuted ? .muted : .plain, symbols: symbols).render(into: &frame, in: room)
     }
 
     /// The message from the column on that it is scrolled to, with a mark for what was left out.

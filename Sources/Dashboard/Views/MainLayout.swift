@@ -1,6 +1,7 @@
 import TerminalUI
 
-/// Where the panels of the main view are. Smaller screens lose panels one at a time, the token last of all.
+/// Where the panels of the main view are. Smaller screens lose panels one at a time, the token last of all; those that are lost can be
+/// shown alone, below the token's state in one row.
 struct MainLayout: Sendable, Hashable {
     /// The smallest screen that shows anything but a line that asks for more room.
     static let smallest = Size(columns: 40, rows: 10)
@@ -9,6 +10,8 @@ struct MainLayout: Sendable, Hashable {
     let token: Rect
     let history: Rect?
     let readings: Rect?
+    /// A row that says what there would be to see, where neither the history nor the readings have a place.
+    let summary: Rect?
     let footer: Rect
 
     /// The rows of the token panel, its border included.
@@ -17,46 +20,54 @@ struct MainLayout: Sendable, Hashable {
     private static let roomyTokenRows = 17
 
     /// `nil` parts have no room; a size below ``smallest`` gets no layout worth drawing.
-    init(size: Size) {
+    ///
+    /// - Parameter alone: A panel to show alone, where it has no place beside the token.
+    init(size: Size, alone: PanelName? = nil) {
         let rows = Rect(size: size).splitRows([.length(1), .fill(1), .length(1)])
         header = rows[0]
         footer = rows[2]
         let body = rows[1]
-        if body.columns >= 100, body.rows >= 14 {
-            (token, history, readings) = Self.sideBySide(body)
-        } else if body.columns >= 76, body.rows >= 14 {
-            (token, history, readings) = Self.readingsBelow(body)
-        } else {
-            (token, history, readings) = Self.stacked(body)
+        var places = Self.places(in: body)
+        if let alone, alone != .token, places[alone] == nil {
+            let parts = body.splitRows([.length(1), .fill(1)])
+            places = [.token: parts[0], alone: parts[1]]
         }
+        token = places[.token] ?? body
+        (history, readings) = (places[.history], places[.readings])
+        summary = places.count == 1 && token.endRow < body.endRow ? body.line(token.rows) : nil
+    }
+
+    private static func places(in body: Rect) -> [PanelName: Rect] {
+        guard body.rows >= 14 else { return stacked(body) }
+        return body.columns >= 100 ? sideBySide(body) : body.columns >= 76 ? readingsBelow(body) : stacked(body)
     }
 
     /// Wide: the token over the history at the left, the readings at the right.
-    private static func sideBySide(_ body: Rect) -> (Rect, Rect?, Rect?) {
+    private static func sideBySide(_ body: Rect) -> [PanelName: Rect] {
         let columns = body.splitColumns([.length(body.columns >= 160 ? 54 : 41), .fill(1)])
         // The history keeps as much as the token.
         let left = columns[0].splitRows([.length(body.rows >= 2 * roomyTokenRows ? roomyTokenRows : tokenRows), .fill(1)])
-        return (left[0], left[1], columns[1])
+        return [.token: left[0], .history: left[1], .readings: columns[1]]
     }
 
     /// Medium: the token and the history side by side, the readings below.
-    private static func readingsBelow(_ body: Rect) -> (Rect, Rect?, Rect?) {
+    private static func readingsBelow(_ body: Rect) -> [PanelName: Rect] {
         let rows = body.splitRows([.length(tokenRows), .fill(1)])
         let top = rows[0].splitColumns([.length(41), .fill(1)])
-        return (top[0], top[1], rows[1])
+        return [.token: top[0], .history: top[1], .readings: rows[1]]
     }
 
     /// Narrow or low: one below the other, as far as there is room.
-    private static func stacked(_ body: Rect) -> (Rect, Rect?, Rect?) {
+    private static func stacked(_ body: Rect) -> [PanelName: Rect] {
         if body.rows >= tokenRows + 12 {
             let rows = body.splitRows([.length(tokenRows), .fill(1), .length(6)])
-            return (rows[0], rows[2], rows[1])
+            return [.token: rows[0], .history: rows[2], .readings: rows[1]]
         }
         if body.rows >= tokenRows + 4 {
             let rows = body.splitRows([.length(tokenRows), .fill(1)])
-            return (rows[0], nil, rows[1])
+            return [.token: rows[0], .readings: rows[1]]
         }
-        return (body.splitRows([.length(min(body.rows, tokenRows)), .fill(1)])[0], nil, nil)
+        return [.token: body.splitRows([.length(min(body.rows, tokenRows)), .fill(1)])[0]]
     }
 
     /// The place of a panel, if it has one.
@@ -68,8 +79,14 @@ struct MainLayout: Sendable, Hashable {
         }
     }
 
-    /// The panels that can have the focus.
+    /// The panels on the screen that can have the focus.
     var panels: [PanelName] {
         PanelName.allCases.filter { $0 != .token && rect(of: $0) != nil }
+    }
+
+    /// What Tab goes through on a screen: the panels, and where some have no place the token too, which gives way to them.
+    static func stops(on size: Size) -> [PanelName] {
+        let shown = MainLayout(size: size).panels
+        return shown.count == PanelName.allCases.count - 1 ? shown : PanelName.allCases
     }
 }

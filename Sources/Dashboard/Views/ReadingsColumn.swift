@@ -38,6 +38,12 @@ enum ReadingsColumn: Sendable, Hashable {
         return columns.filter(\.1).map(\.0)
     }
 
+    /// Which measure is in which column, what says most about a module first.
+    static let measures: [(measure: Measure, column: ReadingsColumn)] = [
+        (.temperature, .temperature), (.rainToday, .rain), (.rain, .rain), (.co2, .co2), (.humidity, .humidity), (.pressure, .pressure),
+        (.noise, .noise),
+    ]
+
     /// What the column orders by.
     var criterion: ReadingsOrder.Criterion? {
         switch self {
@@ -69,19 +75,20 @@ enum ReadingsColumn: Sendable, Hashable {
         let isSorted = criterion == order.criterion
         let arrow = isSorted ? " " + (order.isDescending ? text.symbols.down : text.symbols.up) : ""
         return TableColumn(
-            title: title(isRoomy: isRoomy || isSorted, text: text) + arrow, titleStyle: isSorted ? Style.accent.bold() : .muted,
+            title: title(isRoomy: isRoomy, isSorted: isSorted, text: text) + arrow, titleStyle: isSorted ? Style.accent.bold() : .muted,
             width: isSorted && self == .radio ? .fixed(7) : width(isRoomy: isRoomy), alignment: isAtRight ? .right : .left,
             importance: isSorted ? 99 : importance
         )
     }
 
-    private func title(isRoomy: Bool, text: MeasureText) -> String {
+    /// With the unit where the values have none; a mark of the order takes the place of the word's end.
+    private func title(isRoomy: Bool, isSorted: Bool, text: MeasureText) -> String {
         switch self {
         case .module: "Module"
         case .home: "Home"
-        case .temperature: isRoomy || text.symbols.isASCII ? "Temp" : "Temp \(text.unit(of: .temperature))"
+        case .temperature: isRoomy || text.symbols.isASCII ? "Temp" : "\(isSorted ? "T" : "Temp") \(text.unit(of: .temperature))"
         case .humidity: "Hum"
-        case .co2: text.symbols.co2
+        case .co2: isRoomy || isSorted ? text.symbols.co2 : "\(text.symbols.co2) ppm"
         case .noise: "Noise"
         case .pressure: isRoomy ? "Pressure" : text.unit(of: .pressure)
         case .rain: isRoomy ? "Rain" : "Rain \(text.unit(of: .rain))"
@@ -100,8 +107,8 @@ enum ReadingsColumn: Sendable, Hashable {
         case .home: .fixed(isRoomy ? 20 : 12)
         case .temperature: .fixed(isRoomy ? 10 : 8)
         case .humidity: .fixed(6)
-        case .co2: .fixed(isRoomy ? 10 : 6)
-        case .noise: .fixed(isRoomy ? 6 : 5)
+        case .co2: .fixed(isRoomy ? 10 : 7)
+        case .noise: .fixed(6)
         case .pressure: .fixed(isRoomy ? 13 : 8)
         case .rain: .fixed(isRoomy ? 8 : 7)
         case .air: .fixed(9)

@@ -46,7 +46,7 @@ struct ReadingsPanel: Widget {
 
     /// The row of the table at a place on the screen; `nil` where there is none.
     static func row(at point: Point, in state: DashboardState) -> Int? {
-        guard let rect = MainLayout(size: state.size).readings else { return nil }
+        guard let rect = state.layout.readings else { return nil }
         let table = parts(of: rect, rowCount: state.readings.rows.count).table
         guard table.contains(point), point.row > table.row else { return nil }
         let row = state.readingsOffset + point.row - table.row - 1
@@ -55,7 +55,7 @@ struct ReadingsPanel: Widget {
 
     /// Whether the chart of the selected module has room.
     static func showsChart(_ state: DashboardState) -> Bool {
-        guard let rect = MainLayout(size: state.size).readings else { return false }
+        guard let rect = state.layout.readings else { return false }
         return parts(of: rect, rowCount: state.readings.rows.count).chart != nil
     }
 
@@ -91,7 +91,8 @@ struct ReadingsPanel: Widget {
         frame.write(" ", at: Point(column: field.endColumn, row: rect.row))
     }
 
-    private var summary: String {
+    /// How many modules there are, and what is wrong with them.
+    var summary: String {
         let readings = state.readings
         let total = readings.devices.count
         guard total > 0 else { return "" }

@@ -8,6 +8,8 @@ struct ReadingsTable {
     private let state: DashboardState
     private let text: MeasureText
     private let shown: [ReadingsColumn]
+    /// Those that the width has room for.
+    private let fitting: Set<ReadingsColumn>
     /// Whether the units stand behind all values.
     private let isRoomy: Bool
 
@@ -28,10 +30,12 @@ struct ReadingsTable {
         }
         isRoomy = needed(true) <= room
         let spare = (room - needed(isRoomy)) * 2 / 3 - 1
-        if isRoomy, spare >= Self.courseCells.lowerBound {
+        if isRoomy, spare >= Self.courseCells.lowerBound, state.hasCourses {
             columns.insert(.course(cells: min(spare, Self.courseCells.upperBound)), at: columns.firstIndex(of: .battery) ?? columns.count)
         }
         shown = columns
+        let tableColumns = columns.map { [isRoomy, text] in $0.tableColumn(isRoomy: isRoomy, order: state.order, text: text) }
+        fitting = Set(Table.shownColumns(tableColumns, in: width).map { columns[$0] })
     }
 
     /// The columns; the least important ones go first where the table is narrow.
@@ -67,8 +71,18 @@ struct ReadingsTable {
             guard !module.isReachable else { return Line("no readings", .warning) }
             return Line("unreachable" + (module.lastSeen.map { " since \(state.time.clock($0, now: state.now))" } ?? ""), .bad)
         }
-        return text.wind(readings).map { Line($0, isStale ? .muted : .plain) }
+        return (text.wind(readings) ?? onlyValue(of: module)).map { Line($0, isStale ? .muted : .plain) }
     }
+
+    /// The first value of a module none of whose values has a column on a narrow screen: a rain gauge's, a favourite's pressure.
+    private func onlyValue(of module: Module) -> String? {
+        guard let readings = module.readings, !isRoomy else { return nil }
+        let measured = ReadingsColumn.measures.filter { readings[$0.measure] != nil }
+        guard !measured.isEmpty, measured.allSatisfy({ !fitting.contains($0.column) }), let first = measured.first else { return nil }
+        let words = first.measure == .rainToday ? " today" : ""
+        return readings[first.measure].map { text.value($0, of: first.measure) + words }
+    }
+
 
     private func cell(_ column: ReadingsColumn, of device: ReadingsList.Device, isStale: Bool) -> Line {
         let module = device.module
@@ -112,12 +126,12 @@ struct ReadingsTable {
 
     private func air(_ module: Module, isStale: Bool) -> Line {
         guard let health = module.readings?.health else { return module.kind == .homeCoach ? Line(symbols.dash, .muted) : "" }
-        return Line(health.word, isStale ? .muted : health.verdict.style ?? .good)
+        return Line(health.verdict.mark(symbols) + health.word, isStale ? .muted : health.verdict.style ?? .good)
     }
 
     /// The latest values of the module's main measure as a row of bars.
     private func course(of module: Module, cells: Int, isStale: Bool) -> Line {
-        let values = state.trail.points(of: module).suffix(cells).map(\.value)
+        let values = state.courseValues(of: module, count: cells)
         guard values.count > 1, let least = values.min(), let greatest = values.max() else { return "" }
         // At least a unit high, so that a tenth of a degree does not look like a storm.
         let middle = (least + greatest) / 2
@@ -141,7 +155,7 @@ struct ReadingsTable {
 
     private func age(_ module: Module, isStale: Bool) -> Line {
         guard let time = module.readings?.time else { return Line(symbols.dash, .muted) }
-        let age = DurationText.age(of: time, at: state.now)
+        let age = DurationText.stepped(since: time, at: state.now)
         return isStale ? Line(symbols.warning + age, .warning) : Line(age, .plain)
     }
 }

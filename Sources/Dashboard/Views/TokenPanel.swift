@@ -1,8 +1,8 @@
 import Exporter
 import TerminalUI
 
-/// The token: a band in the colour of its state with the word and the countdown, the countdown again in large digits where there
-/// is room, a bar, when it renews, when and where it was saved, what failed and what to do.
+/// The token: a block in the colour of its state with the word, the countdown beside it and again in large digits where there is
+/// room, a bar, when it renews, when and where it was saved, what failed and what to do.
 struct TokenPanel: Widget {
     let state: DashboardState
 
@@ -10,6 +10,7 @@ struct TokenPanel: Widget {
     private var text: TokenText { TokenText(state: state) }
 
     func render(into frame: inout Frame, in rect: Rect) {
+        guard rect.rows > 2 else { return renderBand(into: &frame, in: rect.line(0)) }
         Panel(title: "Token", symbols: symbols).render(into: &frame, in: rect)
         let interior = Panel.interior(of: rect)
         renderBand(into: &frame, in: interior.line(0))
@@ -21,16 +22,17 @@ struct TokenPanel: Widget {
         }
     }
 
-    /// The state in reverse over the whole width.
+    /// The state as a block of its colour, and beside it the time that is left: outside of the block, since a digit that changes each
+    /// second costs a terminal three times as much where it has a colour of its own.
     private func renderBand(into frame: inout Frame, in rect: Rect) {
-        let style = text.style.bold().reverse()
-        frame.fill(rect, style: style)
-        let word = " \(text.mark) \(text.word)"
-        frame.write(word, at: rect.origin, style: style, limit: rect.columns)
-        let ending = Line(text.ending + " ", style)
-        if displayWidth(of: word) + 2 + ending.width <= rect.columns {
-            TextLine(ending, alignment: .right, symbols: symbols).render(into: &frame, in: rect)
-        }
+        let word = " \(text.mark) \(text.word) "
+        let ending = Line(text.ending + " ", .plain)
+        let hasRoom = displayWidth(of: word) + 1 + ending.width <= rect.columns
+        let columns = hasRoom && ending.width > 1 ? rect.columns - ending.width - 1 : rect.columns
+        let block = Rect(column: rect.column, row: rect.row, columns: columns, rows: 1)
+        frame.fill(block, style: text.blockStyle)
+        frame.write(word, at: block.origin, style: text.blockStyle, limit: columns)
+        if hasRoom { TextLine(ending, alignment: .right, symbols: symbols).render(into: &frame, in: rect) }
     }
 
     /// Something that is drawn over the width of the panel.

@@ -40,15 +40,27 @@ struct TokenText {
         }
     }
 
+    /// The block behind the word.
+    var blockStyle: Style {
+        switch tokenState {
+        case .valid: .goodBlock
+        case .renewing: .accentBlock
+        case .expiring: .warningBlock
+        case .missing, .expired, .rejected: .badBlock
+        }
+    }
+
     /// The time that the access token has left: `2:41:07`; `nil` where there is none that works.
     var countdown: String? {
         guard let expiry = status.expiry, expiry > state.now else { return nil }
         return DurationText.countdown(to: expiry, from: state.now)
     }
 
-    /// The countdown for large digits: a clock at its end, or one that was never set, where there is nothing to count down.
+    /// The time left for large digits, `2h41m`; with seconds from ten minutes on, since what changes each second costs the
+    /// terminal most. A clock at its end, or one that was never set, where there is nothing to count down.
     var digits: String {
-        countdown ?? (status.expiry == nil ? "-:--:--" : "0:00:00")
+        guard let expiry = status.expiry else { return "-:--" }
+        return DurationText.large(to: expiry, from: state.now)
     }
 
     /// What stands beside the word: `expires in 2:41:07`.
@@ -80,7 +92,7 @@ struct TokenText {
         }
     }
 
-    /// How long it is until then: `in 2:31:07`.
+    /// How long it is until then: `in 2 h 31 min`.
     var untilRenewal: Line? {
         let next: Date?
         switch (status.renewal, status.possession) {
@@ -88,7 +100,7 @@ struct TokenText {
         case (.failing(_, _, let retry), .token): next = retry
         default: next = nil
         }
-        return next.flatMap { $0 > state.now ? Line("in \(DurationText.countdown(to: $0, from: state.now))", .muted) : nil }
+        return next.flatMap { $0 > state.now ? Line("in \(DurationText.rough(to: $0, from: state.now))", .muted) : nil }
     }
 
     /// When it was saved, or that it was not.

@@ -20,6 +20,14 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
     case selection
     /// The name of a key.
     case keyName
+    /// A block that is seen from afar: all is well.
+    case goodBlock
+    /// A block: something is under way.
+    case accentBlock
+    /// A block: needs a look.
+    case warningBlock
+    /// A block: failed.
+    case badBlock
     /// A picture for cameras: black on white, whatever the terminal's own colours are.
     case code
 }

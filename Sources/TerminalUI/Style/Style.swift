@@ -31,7 +31,14 @@ public struct Style: Sendable, Hashable {
     public static let selection = Style(.selection)
     /// The name of a key.
     public static let keyName = Style(.keyName)
-
+    /// A block: all is well.
+    public static let goodBlock = Style(.goodBlock)
+    /// A block: something is under way.
+    public static let accentBlock = Style(.accentBlock)
+    /// A block: needs a look.
+    public static let warningBlock = Style(.warningBlock)
+    /// A block: failed.
+    public static let badBlock = Style(.badBlock)
     /// A picture for cameras.
     public static let code = Style(.code)
 

@@ -1,4 +1,4 @@
-/// Digits, colons and dashes in letters of several rows, to be read from across a room: a countdown such as `2:41:07`.
+/// Digits, colons, dashes, h and m in letters of several rows, to be read from across a room: a countdown such as `2h41m`.
 ///
 /// Other characters are drawn as blanks.
 public struct BigText: Widget, Sendable {
@@ -50,7 +50,7 @@ public struct BigText: Widget, Sendable {
         let columns = Self.columns(of: letter)
         let isColon = columns.count == 1
         return columns.map { column in
-            func isSet(_ row: Int) -> Bool { row < dots.count && dots[row] & (1 << (2 - column)) != 0 }
+            func isSet(_ row: Int) -> Bool { row < dots.count && dots[row] & (1 << (columns.count - 1 - column)) != 0 }
             guard scale == .small else {
                 let glyph = isSet(row) ? symbols.bar.full : " "
                 return String(repeating: glyph, count: scale.width(isColon: isColon))
@@ -71,14 +71,18 @@ public struct BigText: Widget, Sendable {
 
     /// The columns of dots that a letter has.
     private static func columns(of letter: Character) -> Range<Int> {
-        letter == ":" ? 0..<1 : 0..<3
+        switch letter {
+        case ":": 0..<1
+        case "m": 0..<5
+        default: 0..<3
+        }
     }
 
-    /// Five rows of three dots, the leftmost in the bit of 4.
+    /// Five rows of dots, the rightmost in the lowest bit.
     private static let dots: [Character: [UInt8]] = [
         "0": [7, 5, 5, 5, 7], "1": [1, 1, 1, 1, 1], "2": [7, 1, 7, 4, 7], "3": [7, 1, 7, 1, 7], "4": [5, 5, 7, 1, 1],
         "5": [7, 4, 7, 1, 7], "6": [7, 4, 7, 5, 7], "7": [7, 1, 1, 1, 1], "8": [7, 5, 7, 5, 7], "9": [7, 5, 7, 1, 7],
-        ":": [0, 4, 0, 4, 0], "-": [0, 0, 7, 0, 0],
+        ":": [0, 1, 0, 1, 0], "-": [0, 0, 7, 0, 0], "h": [4, 4, 7, 5, 5], "m": [0, 0, 31, 21, 21],
     ]
 }
 

@@ -7,6 +7,7 @@ public struct Chart: Widget {
     private let yRange: ClosedRange<Double>?
     private let xLabels: [ChartLabel]
     private let yLabel: (Double, Int) -> String
+    private let highlight: (Double) -> Style?
     private let symbols: Symbols
 
     /// Makes a chart.
@@ -16,15 +17,17 @@ public struct Chart: Widget {
     ///   - yRange: The values at the bottom and the top; nil takes those of the points, widened to round values.
     ///   - xLabels: What stands below the horizontal axis, from left to right. A label that would touch the one before is left out.
     ///   - yLabel: Writes a round value of the vertical axis; the second argument is the number of decimals that tells them apart.
+    ///   - highlight: How the lines look at a value that needs a look; nil leaves them as they are.
     ///   - symbols: The glyphs.
     public init(
         series: [ChartSeries], xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil, xLabels: [ChartLabel] = [],
-        yLabel: ((Double, Int) -> String)? = nil, symbols: Symbols
+        yLabel: ((Double, Int) -> String)? = nil, highlight: @escaping (Double) -> Style? = { _ in nil }, symbols: Symbols
     ) {
         self.series = series
         self.xRange = xRange
         self.yRange = yRange
         self.xLabels = xLabels
+        self.highlight = highlight
         self.yLabel = yLabel ?? { Ticks.decimal($0, places: $1, symbols: symbols) }
         self.symbols = symbols
     }
@@ -121,6 +124,8 @@ public struct Chart: Widget {
             }
             previous = (point.x, dot)
         }
-        canvas.draw(into: &frame, at: scale.plot.origin, style: series.style)
+        canvas.draw(into: &frame, at: scale.plot.origin) { row in
+            series.shape == .line ? highlight(scale.value(atRow: row)) ?? series.style : series.style
+        }
     }
 }

@@ -10,6 +10,11 @@ struct ChartScale {
         return plot.endRow - 1 - step(fraction, steps: plot.rows)
     }
 
+    /// The value in the middle of a row of the plot, counted from its top.
+    func value(atRow row: Int) -> Double {
+        y.upperBound - (Double(row) + 0.5) / Double(max(1, plot.rows)) * (y.upperBound - y.lowerBound)
+    }
+
     /// The column of a value, nil outside of the range.
     func column(of value: Double) -> Int? {
         guard let fraction = fraction(of: value, in: x), (0...1).contains(fraction), plot.columns > 0 else { return nil }

@@ -47,7 +47,13 @@ struct DotCanvas {
 
     /// Writes the cells that have dots; the others keep what they show.
     func draw(into frame: inout Frame, at origin: Point, style: Style) {
+        draw(into: &frame, at: origin) { _ in style }
+    }
+
+    /// The same with a style for each row of cells.
+    func draw(into frame: inout Frame, at origin: Point, styleOfRow: (Int) -> Style) {
         for row in 0..<size.rows {
+            let style = styleOfRow(row)
             for column in 0..<size.columns {
                 let bits = bits[row * size.columns + column]
                 guard bits != 0 else { continue }

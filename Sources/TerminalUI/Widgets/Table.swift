@@ -47,6 +47,12 @@ public struct Table: Widget {
         self.symbols = symbols
     }
 
+    /// Which of the columns, by their places in the list, a table of that width has room for.
+    public static func shownColumns(_ columns: [TableColumn], in width: Int, spacing: Int = 1) -> [Int] {
+        // The marker at the left, and at the right the mark of where it is scrolled.
+        TableLayout(columns: columns, spacing: spacing, available: width - 2).slots.map(\.index)
+    }
+
     /// The number of rows that show in a rectangle of this height, which includes the headings.
     public static func visibleRows(in height: Int) -> Int {
         max(0, height - 1)

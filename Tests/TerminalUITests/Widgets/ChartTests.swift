@@ -86,6 +86,17 @@ struct ChartTests {
         )
     }
 
+    @Test("The rows of values that need a look have their own style")
+    func highlight() {
+        let points = (0...20).map { ChartSeries.Point(x: Double($0), y: Double($0) * 100) }
+        let chart = Chart(
+            series: [ChartSeries(points: points)], yRange: 0...2000, highlight: { $0 > 1000 ? .warning : nil }, symbols: .unicode
+        )
+        let lines = frame(of: chart, 30, 9)
+        #expect(lines.text(in: .warning).count == lines.text(in: .accent).count)
+        #expect(lines.lines.prefix(4).allSatisfy { $0.contains { ("\u{2801}"..."\u{28FF}").contains($0) } })
+    }
+
     @Test("The caller's labels and ranges are used, and what is outside is not drawn")
     func ranges() {
         let points = [ChartSeries.Point(x: 0, y: -50), ChartSeries.Point(x: 5, y: 5), ChartSeries.Point(x: 10, y: 60)]
