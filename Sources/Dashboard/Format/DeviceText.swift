@@ -26,6 +26,11 @@ extension Module.Signal {
         return words.indices.contains(level) ? words[level] : ""
     }
 
+    /// How well the device is heard, in a word.
+    var word: String {
+        word(level: MeasureText.signalLevel(self))
+    }
+
     /// NetAtmo's number; the lower, the better.
     var number: Int {
         switch self {

@@ -51,11 +51,16 @@ public struct LocalTime: Sendable {
         format("%H:%M", date)
     }
 
-    /// `17:18:05`, or `Tue 17:18` where that is another day than now.
+    /// `17:18:05`; `Tue 17:18` up to six days before or after today, where a weekday can mean one day alone; `2 Nov 17:18` in the
+    /// rest of the year; `2 Nov 2025` in another one. At most 12 cells, and English whatever the locale is.
     public func clock(_ date: Date, now: Date) -> String {
-        let (one, other) = (parts(date), parts(now))
-        let isSameDay = one.tm_year == other.tm_year && one.tm_yday == other.tm_yday
-        return format(isSameDay ? "%H:%M:%S" : "%a %H:%M", date)
+        let (then, today) = (parts(date), parts(now))
+        return switch abs(then.day(of: date) - today.day(of: now)) {
+        case 0: format("%H:%M:%S", date)
+        case 1...6: format("%a %H:%M", date)
+        case _ where then.tm_year == today.tm_year: format("%-d %b %H:%M", date)
+        default: format("%-d %b %Y", date)
+        }
     }
 
     /// `Mon 23 Nov 17:18:05`
@@ -84,6 +89,13 @@ public struct LocalTime: Sendable {
         var buffer = [CChar](repeating: 0, count: 64)
         let count = strftime(&buffer, buffer.count, format, &parts)
         return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
+
+extension tm {
+    /// How many days of the zone's calendar lie between 1970 and the time that it describes.
+    fileprivate func day(of date: Date) -> Int {
+        Int((Double(time_t(clamping: date.timeIntervalSince1970) + tm_gmtoff) / 86_400).rounded(.down))
     }
 }
 

@@ -45,18 +45,21 @@ struct MeasureText {
         }
     }
 
-    /// Where the wind comes from, as one of eight points of the compass.
+    /// Where the wind comes from, as one of eight points of the compass; a dash where that is no direction.
     func compass(_ degrees: Double) -> String {
-        let points = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"]
-        guard degrees.isFinite, abs(degrees) < 1e6 else { return symbols.dash }
-        let index = Int((degrees / 45).rounded()) % 8
-        return points[(index + 8) % 8]
+        compassPoint(degrees) ?? symbols.dash
+    }
+
+    /// Where the wind comes from; `nil` for what is no direction, such as the -1 that some gauges send without wind.
+    func compassPoint(_ degrees: Double) -> String? {
+        guard (0...360).contains(degrees) else { return nil }
+        return ["N", "NE", "E", "SE", "S", "SW", "W", "NW"][Int((degrees / 45).rounded()) % 8]
     }
 
     /// The wind in words: `14 km/h SW, gusts 31`.
     func wind(_ readings: Readings) -> String? {
         guard let strength = readings[.windStrength] else { return nil }
-        let direction = readings[.windAngle].map { " " + compass($0) } ?? ""
+        let direction = readings[.windAngle].flatMap(compassPoint).map { " " + $0 } ?? ""
         let gusts = readings[.gustStrength].map { ", gusts \(number($0, of: .gustStrength))" } ?? ""
         return value(strength, of: .windStrength) + direction + gusts
     }

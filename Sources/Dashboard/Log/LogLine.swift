@@ -30,10 +30,11 @@ public struct LogLine: Sendable, Hashable {
     public static let longestMessage = 1000
 
     /// Creates a line. A message of several lines becomes one, what could command a terminal is replaced, the rest is cut off.
+    /// The marks that say so are ASCII: a line is written before it is known who reads it.
     public init(time: Date, level: Level, message: String) {
         self.time = time
         self.level = level
-        let clean = sanitised(String(message.prefix(Self.longestMessage + 1)))
-        self.message = clean.count > Self.longestMessage ? clean.prefix(Self.longestMessage - 1) + Symbols.unicode.ellipsis : clean
+        let clean = sanitised(String(message.prefix(Self.longestMessage + 1)), symbols: .ascii)
+        self.message = clean.count > Self.longestMessage ? clean.prefix(Self.longestMessage - 3) + "..." : clean
     }
 }

@@ -4,9 +4,10 @@ import Netatmo
 public import TerminalUI
 
 /// What a snapshot has to say that those before it had not, as lines to append: what happened, the token's state where it is
-/// another one, and the modules whose values changed noticeably.
+/// another one, and the modules whose values changed noticeably or that turned stale.
 ///
 /// A module is compared with what was last said of it, so that what changes slowly is said too, once it has gone far enough.
+/// Readings turn stale by themselves: the same snapshot may have more to say later.
 public struct PlainFollower: Sendable {
     private let configuration: ExporterConfiguration
     private let words: PlainWords
@@ -15,6 +16,8 @@ public struct PlainFollower: Sendable {
     private var lastEvent: Event?
     private var state: TokenState?
     private var fetchedAt: Date?
+    /// From when until when no module of that fetch turns stale or, by a clock set back, fresh.
+    private var steadiness = Date.distantPast..<Date.distantPast
     /// What was last said, by module.
     private var said: [String: StationStatus.ModulePart] = [:]
 
@@ -63,18 +66,28 @@ public struct PlainFollower: Sendable {
     }
 
     private mutating func moduleLines(_ snapshot: Snapshot, at now: Date) -> [String] {
-        guard snapshot.data.fetchedAt != fetchedAt else { return [] }
+        guard snapshot.data.fetchedAt != fetchedAt || !steadiness.contains(now) else { return [] }
         fetchedAt = snapshot.data.fetchedAt
+        steadiness = steadiness(of: snapshot.data.stations, at: now)
         let report = StatusReport(snapshot, at: now, configuration: configuration)
-        let modules = ModuleWords(words: words, now: now)
-        return report.stations.flatMap { station in
+        let modules = ModuleWords(words: words, units: snapshot.data.preferences ?? .metric, now: now)
+        let lines = report.stations.flatMap { station in
             station.modules.compactMap { module -> String? in
-                guard said[module.id].map({ module.differsNoticeably(from: $0) }) ?? true else { return nil }
+                let before = said[module.id]
+                guard before.map({ module.differsNoticeably(from: $0) }) ?? true else { return nil }
                 said[module.id] = module
-                let name = report.stations.count > 1 ? "\(station.plainNames[0]), \(module.plainName)" : module.plainName
-                return "\(words.time.clock(now)) \(modules.line(module, named: name))"
+                let home = report.stations.count > 1 ? station.plainNames[0] : nil
+                return "\(words.time.clock(now)) \(modules.line(module, in: home, after: before))"
             }
         }
+        return lines.isEmpty ? [] : newDay(of: now) + lines
+    }
+
+    private func steadiness(of stations: [Station], at now: Date) -> Range<Date> {
+        let staleAge = configuration.staleAge / .seconds(1)
+        let ends = stations.lazy.flatMap(\.devices).compactMap { $0.readings?.time?.addingTimeInterval(staleAge) }
+        // What is exactly that old is not yet stale.
+        return now..<(ends.filter { $0 >= now }.min() ?? .distantFuture).addingTimeInterval(0.001)
     }
 
     /// The date, once a day.

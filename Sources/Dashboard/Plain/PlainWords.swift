@@ -15,7 +15,7 @@ struct PlainWords: Sendable {
         return String(line.compactMap { $0 == "°" ? nil : $0.isASCII ? $0 : symbols.replacement })
     }
 
-    /// `17:18:05`, or `Tue 17:18` where that is another day than now.
+    /// `17:18:05`, with the day where that is another one than today: see ``LocalTime/clock(_:now:)``.
     func clock(_ date: Date, now: Date) -> String {
         time.clock(date, now: now)
     }
@@ -23,15 +23,6 @@ struct PlainWords: Sendable {
     /// The time of a document; `nil` where there is none, or what stands there is no time.
     func date(_ text: String?) -> Date? {
         text.flatMap(RFC3339.date)
-    }
-
-    /// A text of the document, with the user's times in place of those in UTC.
-    func localised(_ text: String, now: Date) -> String {
-        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            let end = word.lastIndex { $0.isLetter || $0.isNumber }.map(word.index(after:)) ?? word.startIndex
-            guard let date = RFC3339.date(String(word[..<end])) else { return String(word) }
-            return clock(date, now: now) + word[end...]
-        }.joined(separator: " ")
     }
 
     /// How long it is from one time to another, in words: `2 h 41 min`, `8 min`, `30 s`, `3 days`; never below zero.
@@ -45,15 +36,20 @@ struct PlainWords: Sendable {
         }
     }
 
-    /// A measured value with its unit, in metric ones as in the document: `-3.6 °C`.
-    func value(_ value: Double, of measure: Measure) -> String {
-        let text = measures.value(value, of: measure)
+    /// A measured value with its unit: `-3.6 °C`.
+    ///
+    /// - Parameters:
+    ///   - value: In metric units, as in the document.
+    ///   - measure: What was measured.
+    ///   - units: What it is told in.
+    func value(_ value: Double, of measure: Measure, in units: Units) -> String {
+        let text = measures(in: units).value(value, of: measure)
         return text.hasPrefix(symbols.minus) ? "-" + text.dropFirst(symbols.minus.count) : text
     }
 
-    /// Writes values, in metric units.
-    var measures: MeasureText {
-        MeasureText(symbols: symbols, units: .metric)
+    /// Writes values in these units.
+    func measures(in units: Units) -> MeasureText {
+        MeasureText(symbols: symbols, units: units)
     }
 
     /// A count of things.

@@ -25,10 +25,10 @@ public struct StatusText: Sendable {
         let sections = [
             [token(document.token, at: now), renewal(document.token, at: now), saving(document.token.saving, at: now)],
             [signIn(document.signIn, at: now), readings(report, at: now), exporter(document.exporter, at: now)],
-            [""], stations(report.stations, at: now),
+            [""], stations(report, at: now),
             ["History:"], document.history.suffix(Self.eventCount).reversed().map { event($0, at: now) },
         ]
-        return sections.joined().compactMap(\.self).map { words.line(words.localised($0, now: now)) + "\n" }.joined()
+        return sections.joined().compactMap(\.self).map { words.line(words.time.localised($0, now: now)) + "\n" }.joined()
     }
 
     /// `Token: VALID, expires in 2 h 41 min, at 20:17:52`.
@@ -85,9 +85,10 @@ public struct StatusText: Sendable {
     }
 
     /// A heading each, then its modules, then an empty line.
-    private func stations(_ stations: [StationStatus], at now: Date) -> [String?] {
-        let modules = ModuleWords(words: words, now: now)
-        return stations.flatMap { station -> [String?] in
+    private func stations(_ report: StatusReport, at now: Date) -> [String?] {
+        let units = report.document.data.preferredUnits?.units ?? .metric
+        let modules = ModuleWords(words: words, units: units, now: now, isDetailed: true)
+        return report.stations.flatMap { station -> [String?] in
             let heading = station.plainNames + (station.isFavorite ? ["a favourite"] : [])
             return [heading.joined(separator: ", ") + ":"] + station.modules.map { modules.line($0) } + [""]
         }

@@ -66,7 +66,9 @@ extension StationStatus {
             measuredAt = time.map(RFC3339.text)
             lastSeen = module.lastSeen.map(RFC3339.text)
             firmware = module.firmware
-            battery = module.battery.map { BatteryPart(percent: $0.percent, millivolts: $0.millivolts) }
+            battery = module.battery.map {
+                BatteryPart(percent: $0.percent, millivolts: $0.millivolts, level: module.batteryLevel?.statusWord)
+            }
             signal = module.signal.map(SignalPart.init)
             readings = module.readings.map(ReadingPart.all) ?? [:]
         }
@@ -76,6 +78,8 @@ extension StationStatus {
     package struct BatteryPart: Codable, Sendable {
         @Nullable package var percent: Int?
         @Nullable package var millivolts: Int?
+        /// NetAtmo's step of it: see `Module.BatteryLevel.statusWord`.
+        @Nullable package var level: String?
     }
 
     /// How well a device is heard, as NetAtmo counts it.

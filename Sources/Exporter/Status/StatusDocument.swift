@@ -71,6 +71,7 @@ extension StatusDocument {
         @Nullable package var nextFetch: String?
         package let refreshIntervalSeconds: Double
         package let staleAfterSeconds: Double
+        @Nullable package var preferredUnits: UnitsPart?
         @Nullable package var lastAttempt: AttemptPart?
 
         init(_ data: DataStatus, settings: StatusSettings) {
@@ -80,6 +81,7 @@ extension StatusDocument {
             nextFetch = data.nextFetch.map(RFC3339.text)
             refreshIntervalSeconds = settings.refreshInterval / .seconds(1)
             staleAfterSeconds = settings.staleAge / .seconds(1)
+            preferredUnits = data.preferences.map(UnitsPart.init)
             lastAttempt = data.lastAttempt.map(AttemptPart.init)
         }
     }

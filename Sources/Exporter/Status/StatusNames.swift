@@ -42,3 +42,16 @@ extension Module.Kind {
         }
     }
 }
+
+extension Module.BatteryLevel {
+    /// How full a battery is, in a word.
+    package var statusWord: String {
+        switch self {
+        case .veryLow: "veryLow"
+        case .low: "low"
+        case .medium: "medium"
+        case .high: "high"
+        case .full: "full"
+        }
+    }
+}

@@ -8,13 +8,14 @@ extension KeyedDecodingContainer where Key == AnyKey {
         (try? decodeIfPresent(String.self, forKey: AnyKey(stringValue: name))) ?? nil
     }
 
-    /// A name that a stranger chose, cut where nobody would read on: a label, a page and a screen repeat it many times.
+    /// A name that a stranger chose, cut where nobody would read on: a label, a page and a screen repeat it many times. Three dots
+    /// say so, which every terminal can show.
     func name(_ name: String) -> String? {
         text(name).map { text in
             let scalars = text.unicodeScalars
             guard let end = scalars.index(scalars.startIndex, offsetBy: longestName, limitedBy: scalars.endIndex), end != scalars.endIndex
             else { return text }
-            return String(scalars[..<end]) + "…"
+            return String(scalars.prefix(longestName - 3)) + "..."
         }
     }
 
@@ -66,5 +67,5 @@ private struct Readable<Element: Decodable>: Decodable {
     }
 }
 
-/// How many Unicode scalars of a name are kept.
+/// How many Unicode scalars a name has at most.
 private let longestName = 256

@@ -70,7 +70,8 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func print(_ status: RunningInstance.Status) throws {
         let symbols = ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode
-        let bytes = json ? status.json : Array(StatusText(symbols: symbols).text(of: status.report).utf8)
+        let document = ascii ? StatusReport.ascii(json: status.json) : status.json
+        let bytes = json ? document : Array(StatusText(symbols: symbols).text(of: status.report).utf8)
         // Who has read enough closes the pipe, which is no failure.
         guard let error = writeToStandardOutput(bytes), error.code != EPIPE else { return }
         throw Failure.say("standard output: \(error)", code: 1)

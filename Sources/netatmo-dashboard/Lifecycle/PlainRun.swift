@@ -86,7 +86,6 @@ private struct PlainService: Service {
     }
 
     private func follow() async {
-        var follower = follower
-        for await snapshot in store.snapshots() { output.write(follower.text(for: snapshot, at: clock.now)) }
+        await follower.follow(store, on: clock) { output.write($0) }
     }
 }

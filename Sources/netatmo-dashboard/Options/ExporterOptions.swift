@@ -68,8 +68,14 @@ struct DisplayOptions: ParsableArguments {
     @Option(help: "How to call you when NetAtmo rejects the token: off, bell, osc9. [env: NETATMO_NOTIFY] (default: off)")
     var notify: String?
 
-    /// How the user is to be called.
+    /// How the user is to be called. Lines call nobody: whoever asks for it beside `--plain` is told so, while a variable may be
+    /// meant for the dashboard alone.
     func notification(_ environment: [String: String]) throws(ConfigurationError) -> NotificationWay {
-        try SettingReader(environment: environment).value("--notify", notify, "NETATMO_NOTIFY", .notification) ?? .off
+        let way = try SettingReader(environment: environment).value("--notify", notify, "NETATMO_NOTIFY", .notification) ?? .off
+        guard plain else { return way }
+        guard notify == nil || way == .off else {
+            throw .invalid(option: "--notify", found: nil, expected: "off with --plain, which appends lines and calls nobody")
+        }
+        return .off
     }
 }

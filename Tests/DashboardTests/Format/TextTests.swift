@@ -29,16 +29,42 @@ struct TextTests {
         #expect(DurationText.short(since: now.addingTimeInterval(-seconds), at: now) == text)
     }
 
-    @Test("times of another day name the day")
-    func clock() {
-        #expect(LocalTime.utc.clock(now, now: now) == "17:18:05")
-        #expect(LocalTime.utc.clock(now.addingTimeInterval(86_400), now: now) == "Tue 17:18")
+    @Test(
+        "times of another day name the day, before now and after, as exactly as is needed to tell it from others",
+        arguments: [
+            ("2026-11-23T17:18:05Z", "17:18:05"), ("2026-11-23T00:00:00Z", "00:00:00"), ("2026-11-23T23:59:59Z", "23:59:59"),
+            ("2026-11-22T23:59:59Z", "Sun 23:59"), ("2026-11-17T00:00:00Z", "Tue 00:00"), ("2026-11-16T23:59:59Z", "16 Nov 23:59"),
+            ("2026-11-02T17:18:05Z", "2 Nov 17:18"), ("2026-01-01T00:00:00Z", "1 Jan 00:00"), ("2025-12-31T23:59:59Z", "31 Dec 2025"),
+            ("2025-11-23T17:18:05Z", "23 Nov 2025"), ("1969-12-31T23:59:59Z", "31 Dec 1969"),
+            ("2026-11-24T00:00:00Z", "Tue 00:00"), ("2026-11-29T23:59:59Z", "Sun 23:59"), ("2026-11-30T00:00:00Z", "30 Nov 00:00"),
+            ("2026-12-31T23:59:59Z", "31 Dec 23:59"), ("2027-01-01T00:00:00Z", "1 Jan 2027"),
+        ])
+    func clock(_ time: String, _ text: String) throws {
+        let date = try #require(RFC3339.date(time))
+        #expect(LocalTime.utc.clock(date, now: now) == text)
+        #expect(text.count <= 12)
+    }
+
+    @Test("a year ends within a week, and a leap day is a day")
+    func calendar() throws {
+        let newYear = try #require(RFC3339.date("2027-01-02T10:00:00Z"))
+        #expect(LocalTime.utc.clock(newYear.addingTimeInterval(-3 * 86_400), now: newYear) == "Wed 10:00")
+        #expect(LocalTime.utc.clock(newYear, now: newYear.addingTimeInterval(-3 * 86_400)) == "Sat 10:00")
+        let march = try #require(RFC3339.date("2028-03-06T10:00:00Z"))
+        #expect(LocalTime.utc.clock(march.addingTimeInterval(-6 * 86_400), now: march) == "Tue 10:00")
+        #expect(LocalTime.utc.clock(march.addingTimeInterval(-7 * 86_400), now: march) == "28 Feb 10:00")
+    }
+
+    @Test("the date and the clock")
+    func dateAndClock() {
         #expect(LocalTime.utc.dateAndClock(now) == "Mon 23 Nov 17:18:05")
     }
 
     @Test("no date is out of range", arguments: [Double.infinity, -.infinity, .nan, 1e300, -1e300])
     func extremes(_ seconds: Double) {
         _ = LocalTime.utc.clock(Date(timeIntervalSince1970: seconds))
+        #expect(LocalTime.utc.clock(Date(timeIntervalSince1970: seconds), now: now).count <= 12)
+        _ = LocalTime.utc.clock(now, now: Date(timeIntervalSince1970: seconds))
         _ = DurationText.age(of: Date(timeIntervalSince1970: seconds), at: now)
         _ = DurationText.countdown(to: Date(timeIntervalSince1970: seconds), from: now)
     }
@@ -51,10 +77,21 @@ struct TextTests {
     }
 
     @Test(
-        "the wind's direction is a point of the compass",
-        arguments: [(0.0, "N"), (22, "N"), (23, "NE"), (225, "SW"), (359, "N"), (-45, "NW"), (720, "N")])
+        "the wind's direction is a point of the compass, and nothing where it is none",
+        arguments: [
+            (0.0, "N"), (22, "N"), (23, "NE"), (225, "SW"), (337, "NW"), (359, "N"), (360, "N"), (-1, "–"), (-0.5, "–"), (361, "–"),
+            (720, "–"),
+            (1e300, "–"), (.nan, "–"), (.infinity, "–"),
+        ])
     func compass(_ degrees: Double, _ point: String) {
         #expect(MeasureText(symbols: .unicode, units: .metric).compass(degrees) == point)
+    }
+
+    @Test("a wind of no direction comes from nowhere")
+    func calm() {
+        let text = MeasureText(symbols: .unicode, units: .metric)
+        #expect(text.wind(Readings(time: nil, values: [.windStrength: 0, .windAngle: -1])) == "0 km/h")
+        #expect(text.wind(Readings(time: nil, values: [.windStrength: 14, .windAngle: 225, .gustStrength: 31])) == "14 km/h SW, gusts 31")
     }
 
     @Test("signals have four levels by NetAtmo's thresholds")

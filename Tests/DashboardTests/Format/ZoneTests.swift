@@ -24,6 +24,12 @@ struct ZoneTests {
             let countdown = (0..<4).map { DurationText.countdown(to: Self.autumn + 10_800, from: Self.autumn + Double($0)) }
             #expect(countdown == ["3:00:00", "2:59:59", "2:59:58", "2:59:57"])
             #expect(time.clock(Self.autumn + 10_800, now: Self.autumn) == "04:59:58")
+            // By the days of the zone, one of which has 25 hours: a week from midnight to midnight is more than six days of 24.
+            let midnight = Self.autumn - 2 * 3600 - 3598
+            #expect(time.clock(midnight, now: midnight + 86_400 + 3599) == "00:00:00")
+            #expect(time.clock(midnight - 1, now: midnight) == "Sat 23:59")
+            #expect(time.clock(midnight, now: midnight + 7 * 86_400 + 3599) == "Sun 00:00")
+            #expect(time.clock(midnight, now: midnight + 7 * 86_400 + 3600) == "25 Oct 00:00")
         }
     }
 

@@ -93,7 +93,7 @@ struct LoopTests {
             engine.publish(Scenes.snapshot(token: TokenStatus(possession: .rejected(Scenes.refused, expiry: nil))))
             try await screen.shows("REJECTED")
             screen.type(.key(.character("?")))
-            try await screen.shows("Everywhere")
+            try await screen.shows("In the main view")
             #expect(
                 screen.titles.drop { $0.hasSuffix("NO TOKEN") } == [
                     "netatmo-dashboard - VALID 2:41", "netatmo-dashboard - VALID 2:40", "netatmo-dashboard - REJECTED",
@@ -152,7 +152,7 @@ struct LoopTests {
         try await run {
             screen.type(.key(.character("r")))
             screen.type(.key(.character("?")))
-            try await screen.shows("Everywhere")
+            try await screen.shows("In the main view")
         }
     }
 
@@ -175,7 +175,7 @@ struct LoopTests {
             screen.type(.key(.control("z")))
             screen.type(.key(.control("l")))
             screen.type(.key(.character("?")))
-            try await screen.shows("Everywhere")
+            try await screen.shows("In the main view")
             #expect(screen.suspended == 1)
             #expect(screen.redrawn == 1)
         }

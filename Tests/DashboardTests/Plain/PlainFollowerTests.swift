@@ -15,15 +15,18 @@ struct PlainFollowerTests {
         PlainFollower(configuration: StatusTextTests.configuration, symbols: .unicode, time: .utc)
     }
 
-    private func snapshot(temperature: Double, after seconds: TimeInterval, isReachable: Bool = true, events: [Event] = Scenes.events)
-        -> Snapshot
-    {
+    private func snapshot(
+        temperature: Double, after seconds: TimeInterval, isReachable: Bool = true, preferences: Units? = nil,
+        events: [Event] = Scenes.events
+    ) -> Snapshot {
         let time = Self.now.addingTimeInterval(seconds)
         let readings = Readings(time: time, values: [.temperature: temperature])
         let base = Module(id: "70:ee:50:00:00:01", kind: .base, name: "Stue", reachable: isReachable, readings: readings)
         return Snapshot(
             token: Scenes.validToken,
-            data: DataStatus(stations: [Station(base: base, modules: [], name: "Stue", homeName: "Fjord")], fetchedAt: time), events: events
+            data: DataStatus(
+                stations: [Station(base: base, modules: [], name: "Stue", homeName: "Fjord")], preferences: preferences, fetchedAt: time),
+            events: events
         )
     }
 
@@ -63,6 +66,98 @@ struct PlainFollowerTests {
         _ = lines(&follower, snapshot(temperature: 20, after: 0))
         let said = lines(&follower, snapshot(temperature: 20, after: 480, isReachable: false), after: 480)
         #expect(said.first?.hasPrefix("17:26:05 Stue: unreachable") == true)
+    }
+
+    @Test("say once that a module is in reach again")
+    func reachableAgain() {
+        var follower = follower()
+        _ = lines(&follower, snapshot(temperature: 20, after: 0, isReachable: false))
+        let said = lines(&follower, snapshot(temperature: 20, after: 480), after: 480)
+        #expect(said == ["17:26:05 Stue: reachable again; temperature 20.0 °C; measured 0 s ago"])
+        #expect(lines(&follower, snapshot(temperature: 20, after: 960), after: 960) == [])
+    }
+
+    @Test("say once that readings went stale while every fetch fails, and once that they are fresh again")
+    func stale() {
+        var follower = follower()
+        _ = lines(&follower, snapshot(temperature: 20, after: 0))
+        func failing(at seconds: TimeInterval) -> Snapshot {
+            let before = snapshot(temperature: 20, after: 0)
+            let attempt = DataStatus.Attempt(time: Self.now.addingTimeInterval(seconds), duration: .seconds(1), error: Scenes.outage)
+            return Snapshot(
+                token: before.token,
+                data: DataStatus(stations: before.data.stations, fetchedAt: before.data.fetchedAt, lastAttempt: attempt),
+                events: before.events)
+        }
+        for seconds in [480.0, 3120, 3600] { #expect(lines(&follower, failing(at: seconds), after: seconds) == []) }
+        #expect(
+            lines(&follower, failing(at: 3601), after: 3601) == ["18:18:06 Stue: stale; temperature 20.0 °C; measured 1 h 0 min ago"])
+        for seconds in [3602.0, 4080, 7200] { #expect(lines(&follower, failing(at: seconds), after: seconds) == []) }
+        #expect(
+            lines(&follower, snapshot(temperature: 20, after: 7210), after: 7210)
+                == ["19:18:15 Stue: fresh again; temperature 20.0 °C; measured 0 s ago"])
+        #expect(lines(&follower, snapshot(temperature: 20, after: 7690), after: 7690) == [])
+    }
+
+    @Test("say of each module by itself that it went stale, on a new day after the date, and that a clock set back made it fresh")
+    func staleModules() {
+        var follower = follower()
+        let modules = [0.0, -600, -1200].enumerated().map { index, age in
+            Module(
+                id: "02:0\(index)", kind: .indoor, name: "Room \(index)",
+                readings: Readings(time: Self.now.addingTimeInterval(age), values: [.temperature: 20]))
+        }
+        let snapshot = Snapshot(
+            data: DataStatus(
+                stations: [Station(base: modules[0], modules: Array(modules.dropFirst()), name: nil, homeName: "Fjord")],
+                fetchedAt: Self.now))
+        func names(after seconds: TimeInterval) -> [String] {
+            lines(&follower, snapshot, after: seconds).map { line in line.split(separator: ";").first.map(String.init) ?? "" }
+        }
+        #expect(names(after: 0).count { $0.contains("Room") } == 3)
+        #expect(names(after: 2401) == ["17:58:06 Room 2: stale"])
+        #expect(names(after: 2900) == [])
+        #expect(names(after: 3001) == ["18:08:06 Room 1: stale"])
+        #expect(names(after: 2500) == ["17:59:45 Room 1: fresh again"])
+        #expect(names(after: 86_400) == ["Tue 24 Nov 2026", "17:18:05 Room 0: stale", "17:18:05 Room 1: stale"])
+    }
+
+    @Test("tell values in the account's units, with a word where they are not well, and no more of the device than matters")
+    func facts() {
+        var follower = follower()
+        let base = ReadingScenes.module(
+            "70:02", .base, "Bedroom", [.temperature: 18.9, .temperatureMinimum: 15, .humidity: 72, .co2: 2140, .absolutePressure: 1000],
+            signal: .wifi(86), age: 0)
+        let rain = ReadingScenes.module("05:01", .rain, "Rain", [.rain: 0.1], battery: ReadingScenes.battery(12, 4100), age: 0)
+        let snapshot = Snapshot(
+            data: DataStatus(
+                stations: [Station(base: base, modules: [rain], name: nil, homeName: "House")],
+                preferences: Units(temperature: .fahrenheit),
+                fetchedAt: Self.now))
+        #expect(
+            lines(&follower, snapshot) == [
+                "Mon 23 Nov 2026",
+                "17:18:05 Bedroom: temperature 66.0 °F; humidity 72 %, high; CO2 2140 ppm, bad; Wi-Fi bad; measured 0 s ago",
+                "17:18:05 Rain: rain 0.1 mm; battery 12 %, low; measured 0 s ago",
+            ])
+    }
+
+    @Test("follow the snapshots, and say without one what comes with time", .timeLimit(.minutes(1)))
+    func following() async throws {
+        let (clock, store) = (ManualClock(now: Self.now), SnapshotStore())
+        let (texts, writer) = AsyncStream.makeStream(of: String.self)
+        store.publish(snapshot(temperature: 20, after: 0).data)
+        let follower = follower()
+        let task = Task { await follower.follow(store, on: clock) { writer.yield($0) } }
+        var said = texts.makeAsyncIterator()
+        #expect(await said.next() == "Mon 23 Nov 2026\n17:18:05 Stue: temperature 20.0 °C; measured 0 s ago\n")
+        try await clock.sleepers(atLeast: 1)
+        clock.advance(by: .seconds(3601))
+        #expect(await said.next() == "18:18:06 Stue: stale; temperature 20.0 °C; measured 1 h 0 min ago\n")
+        store.publish(snapshot(temperature: 21, after: 3601).data)
+        #expect(await said.next() == "18:18:06 Stue: fresh again; temperature 21.0 °C; measured 0 s ago\n")
+        task.cancel()
+        await task.value
     }
 
     @Test("say each event once, failures with their reason, and the state that the token is left in")

@@ -32,12 +32,64 @@ struct StatusTextTests {
             Exporter: on :9210, last scrape 8 s ago
 
             Bergen:
-            Stue: temperature 21.4 °C rising, humidity 41 %, CO2 913 ppm, noise 37 dB, pressure 1013.2 mbar falling; Wi-Fi excellent; \
-            measured 30 s ago
+            Stue: temperature 21.4 °C rising, lowest 18.9 °C at 05:00:00, highest 22.1 °C at 15:00:00; humidity 41 %; CO2 913 ppm; \
+            noise 37 dB; pressure 1013.2 mbar falling; absolute pressure 1011.8 mbar; Wi-Fi very good; firmware 204; measured 30 s ago
+            Ute: temperature -3.6 °C falling, lowest -5.2 °C at 04:26:40, highest -1.4 °C at 13:20:00; humidity 88 %; \
+            battery 64 %, 5300 mV; radio full; firmware 50; measured 1 min ago
+            Regn: rain 0.1 mm; rain in the last hour 0.4 mm; rain today 7.7 mm; battery 12 %, low, 4100 mV; radio high; firmware 14; \
+            measured 1 min ago
+            Vind: wind 14 km/h from SW, strongest 42 km/h from SW at 10:33:20; gusts 31 km/h from SW; battery 80 %, 5600 mV; radio high; \
+            firmware 27; measured 1 min ago
+            Loft: unreachable, last seen 14:02:00; firmware 50
+
 
             """
         let text = text(Scenes.snapshot())
         #expect(text.hasPrefix(expected), "\(text)")
+    }
+
+    @Test("says what is to be thought of values in a word, but not of stale ones")
+    func verdicts() throws {
+        let lines = text(Scenes.snapshot(stations: ReadingScenes.stations)).split(separator: "\n")
+        func line(_ name: String) throws -> Substring { try #require(lines.first { $0.hasPrefix("\(name): ") }) }
+        #expect(try line("Bedroom").contains("; humidity 72 %, high; CO2 2140 ppm, bad; "))
+        #expect(try line("Bedroom").contains("; Wi-Fi bad; "))
+        #expect(try line("Attic").contains("; humidity 25 %, low; CO2 1432 ppm, high; battery 30 %, low, 4700 mV; radio low; "))
+        #expect(try line("Rain").contains("; battery 12 %, very low, 3950 mV; radio high; "))
+        #expect(try line("Living room").contains("; humidity 41 %; CO2 913 ppm; "))
+        #expect(try line("Study").contains("; health unhealthy; "))
+        #expect(try line("Cellar") == "Cellar: unreachable")
+        let stale = ReadingScenes.module("70:09", .base, "Old", [.co2: 2140], age: 7200)
+        let old = text(Scenes.snapshot(stations: [Station(base: stale, modules: [], name: nil, homeName: "House")]))
+        #expect(old.contains("\nOld: stale; CO2 2140 ppm; measured 2 h 0 min ago\n"))
+    }
+
+    @Test("says of a module that NetAtmo sends nothing of that there are no readings")
+    func noReadings() {
+        let base = ReadingScenes.module("70:09", .base, "New", signal: .wifi(60))
+        let text = text(Scenes.snapshot(stations: [Station(base: base, modules: [], name: nil, homeName: "House")]))
+        #expect(text.contains("\nNew: no readings; Wi-Fi good\n"))
+    }
+
+    @Test("names no direction where the wind has none")
+    func calm() {
+        let base = ReadingScenes.module("06:09", .wind, "Wind", [.windStrength: 0, .windAngle: -1, .gustStrength: 3, .gustAngle: 400])
+        let text = text(Scenes.snapshot(stations: [Station(base: base, modules: [], name: nil, homeName: "House")]))
+        #expect(text.contains("\nWind: wind 0 km/h; gusts 3 km/h; measured 1 min ago\n"))
+    }
+
+    @Test("has the account's units")
+    func units() {
+        var snapshot = Scenes.snapshot()
+        snapshot.data = DataStatus(
+            stations: SampleStations.all,
+            preferences: Units(temperature: .fahrenheit, rain: .inches, wind: .beaufort, pressure: .inchesOfMercury),
+            fetchedAt: Scenes.now)
+        let text = text(snapshot)
+        #expect(text.contains("\nStue: temperature 70.5 °F rising, lowest 66.0 °F at 05:00:00, highest 71.8 °F at 15:00:00; "))
+        #expect(text.contains("; pressure 29.92 inHg falling; "))
+        #expect(text.contains("\nVind: wind 3 Bft from SW, strongest 6 Bft from SW at 10:33:20; gusts 5 Bft from SW; "))
+        #expect(text.contains("; rain today 0.30 in; "))
     }
 
     @Test("tells each module that is out of reach, stale or low on battery in words")
@@ -79,7 +131,19 @@ struct StatusTextTests {
     func ascii() {
         let text = text(Scenes.snapshot(), ascii: true)
         #expect(text.utf8.allSatisfy { $0 < 0x80 })
-        #expect(text.contains("temperature 21.4 C rising"))
+        #expect(text.contains("temperature 21.4 C rising, lowest 18.9 C at 05:00:00"))
+    }
+
+    @Test("is ASCII for the longest names, the worst log and every unit too, and cuts them by dots")
+    func longNames() {
+        let name = String(repeating: "Stue ", count: 100)
+        let stations = SampleStations.stations(SampleStations.json(baseNamed: name, modules: [("02:01", "Kjøkken")]))
+        var snapshot = Scenes.snapshot(stations: stations)
+        snapshot.data = DataStatus(stations: stations, preferences: .imperial, fetchedAt: Scenes.now)
+        let text = text(snapshot, ascii: true)
+        #expect(text.utf8.allSatisfy { $0 < 0x80 })
+        #expect(text.contains("Stue Stu...: temperature 68.9 F; "))
+        #expect(text.contains("\nKj?kken: "))
     }
 
     @Test("holds nothing that commands a terminal, whoever chose the names")

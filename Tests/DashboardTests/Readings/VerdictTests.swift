@@ -55,6 +55,18 @@ struct VerdictTests {
         #expect(ReadingScenes.module("1", .base, nil).batteryLevel == nil)
     }
 
+    @Test(
+        "A verdict that is not good has a word",
+        arguments: [
+            (Module.Kind.base, Measure.co2, 913.0, nil), (.base, .co2, 1432, "high"), (.base, .co2, 2140, "bad"),
+            (.indoor, .humidity, 25, "low"), (.indoor, .humidity, 41, nil), (.indoor, .humidity, 72, "high"),
+            (.outdoor, .humidity, 88, nil),
+            (.homeCoach, .healthIndex, 4, nil), (.base, .temperature, 45, nil),
+        ] as [(Module.Kind, Measure, Double, String?)])
+    func words(_ kind: Module.Kind, _ measure: Measure, _ value: Double, _ word: String?) {
+        #expect(ReadingScenes.module("1", kind, nil, [measure: value]).verdictWord(of: measure) == word)
+    }
+
     @Test("Every verdict but a good one has a mark beside its colour")
     func marks() {
         #expect([Verdict.fine, .warning, .bad].map { $0.mark(.ascii) } == ["", "!", "!!"])

@@ -68,7 +68,8 @@ struct KeyTests {
         _ = press(.character("?"))
         state.size = Size(columns: 110, rows: 120)
         let text = state.frame.lines.joined(separator: "\n")
-        for binding in KeyBinding.main + KeyBinding.filter + KeyBinding.log + KeyBinding.signIn where !binding.help.isEmpty {
+        for binding in KeyBinding.main + KeyBinding.filter + KeyBinding.module + KeyBinding.log + KeyBinding.signIn
+        where !binding.help.isEmpty {
             #expect(text.contains(binding.help), "\(binding.name)")
         }
     }
@@ -87,7 +88,7 @@ struct KeyTests {
 
     @Test(
         "no key is bound twice in one view",
-        arguments: [KeyBinding.main, KeyBinding.filter, KeyBinding.log, KeyBinding.signIn, KeyBinding.help])
+        arguments: [KeyBinding.main, KeyBinding.filter, KeyBinding.module, KeyBinding.log, KeyBinding.signIn, KeyBinding.help])
     func distinct(_ bindings: [KeyBinding]) {
         let keys = bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)

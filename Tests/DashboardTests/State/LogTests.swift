@@ -133,6 +133,15 @@ struct LogTests {
         #expect(shown.first == "line 1")
     }
 
+    @Test("a message is one line of at most so many characters, and the marks for what was cut off or replaced are ASCII")
+    func cut() {
+        func message(_ text: String) -> String { LogLine(time: Scenes.now, level: .info, message: text).message }
+        let longest = String(repeating: "x", count: LogLine.longestMessage)
+        #expect(message(longest) == longest)
+        #expect(message(longest + "x") == longest.dropLast(3) + "...")
+        #expect(message("one\ntwo \u{1B}[2J Kjøkken") == "one two ?[2J Kjøkken")
+    }
+
     @Test("no size at all is no reason to crash", arguments: [0, 1, 39, 40, 41, 200], [0, 1, 9, 10, 11, 60])
     mutating func sizes(columns: Int, rows: Int) {
         add(1...100, text: String(repeating: "x", count: 100))
@@ -153,10 +162,12 @@ struct LogTests {
         }
     }
 
-    @Test("keys of the main view do nothing here, but Ctrl-L, Ctrl-Z and q")
+    @Test("keys that ask NetAtmo for something, Ctrl-L, Ctrl-Z and q work here too; others of the main view do nothing")
     mutating func otherKeys() {
         press(.character("l"))
-        let keys: [Key] = [.character("r"), .character("t"), .character("a"), .control("l"), .control("z"), .character("q")]
-        #expect(keys.map { state.handle(.key($0)) } == [nil, nil, nil, .redraw, .suspend, .quit])
+        let keys: [Key] = [.character("s"), .character("/"), .character("u"), .character("r"), .character("t"), .control("l"), .control("z")]
+        #expect(keys.map { state.handle(.key($0)) } == [nil, nil, nil, .fetch, .renew, .redraw, .suspend])
+        #expect(state.handle(.key(.character("q"))) == .quit)
+        #expect(state.handle(.key(.character("a"))) == .offerSignIn)
     }
 }

@@ -96,10 +96,10 @@ struct ReadingsKeyTests {
     @Test("An order is marked in its column's heading, and turned around by S")
     mutating func sorting() {
         type("ss")
-        #expect(text.contains("Temp ↓"))
+        #expect(text.contains("T °C ↓"))
         #expect(text.contains("By temperature, the warmest first"))
         type("S")
-        #expect(text.contains("Temp ↑"))
+        #expect(text.contains("T °C ↑"))
         #expect(state.readings.device(atRow: 0)?.module.title == "Garden")
         type("ss")
         #expect(text.contains("CO₂ ↓"))
@@ -114,13 +114,35 @@ struct ReadingsKeyTests {
         #expect(text.contains(heading))
     }
 
-    @Test("A screen without readings says so instead of ordering them unseen")
-    mutating func noRoom() {
+    @Test("On a screen that has room for the token alone, Tab shows the readings and the history in its place, and Esc the token again")
+    mutating func oneAtATime() {
         _ = state.handle(.resize(Size(columns: 40, rows: 12)))
-        type("s/")
-        #expect(state.order == ReadingsOrder())
-        #expect(!state.filter.isTyping)
-        #expect(text.contains("no room for the readings"))
+        #expect(text.contains("13 modules"))
+        #expect(!text.contains("Readings"))
+        press(.tab)
+        #expect(text.contains("History"))
+        press(.tab)
+        #expect(text.contains("Readings"))
+        #expect(text.contains("VALID"))
+        #expect(text.contains("2:41:07"), "the token's state and the countdown stay")
+        press(.escape)
+        #expect(!text.contains("Readings"))
+        press(.backTab)
+        #expect(text.contains("Readings"))
+        _ = state.handle(.resize(Size(columns: 120, rows: 36)))
+        #expect(text.contains("Token") && text.contains("History") && text.contains("Readings"))
+    }
+
+    @Test("To order and to filter the readings shows them, wherever one was")
+    mutating func orderAlone() {
+        _ = state.handle(.resize(Size(columns: 40, rows: 12)))
+        type("s")
+        #expect(text.contains("Readings"))
+        #expect(state.order != ReadingsOrder())
+        press(.escape)
+        type("/")
+        #expect(state.filter.isTyping)
+        #expect(text.contains("Readings /"))
     }
 
     @Test("However one scrolls, the selected device shows, and so do the headings above the first one", arguments: [17, 20, 24, 40])

@@ -184,3 +184,10 @@ extension DashboardState {
         }
     }
 }
+
+extension Frame {
+    /// The text that is drawn in this role, row by row.
+    func text(in role: Role) -> String {
+        runs(changedFrom: nil).filter { $0.style.role == role }.map(\.text).joined(separator: "|")
+    }
+}

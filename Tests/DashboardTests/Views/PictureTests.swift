@@ -128,6 +128,61 @@ struct PictureTests {
         try PictureFile.expect(state.frame.lines, matches: "log-unwritten")
     }
 
+    @Test("a module in full, by what it measures", arguments: sizes, ["unicode", "ascii"])
+    func module(_ size: Size, _ set: String) throws {
+        for (name, row) in [("base", 0), ("rain", 2), ("wind", 3), ("unreachable", 4)] {
+            var state = Scenes.main(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
+            for key in Array(repeating: Key.down, count: row) + [.enter] { _ = state.handle(.key(key)) }
+            try PictureFile.expect(state.frame.lines, matches: "module-\(name)-\(size.columns)x\(size.rows)-\(set)")
+        }
+    }
+
+    @Test("a module in full, scrolled to its charts on a small screen")
+    func scrolledModule() throws {
+        var state = Scenes.main(columns: 80, rows: 24)
+        for key in [Key.enter, .end] { _ = state.handle(.key(key)) }
+        try PictureFile.expect(state.frame.lines, matches: "module-scrolled")
+    }
+
+    @Test("a module that is gone takes its view along")
+    func moduleGone() {
+        var state = Scenes.main(columns: 120, rows: 36)
+        _ = state.handle(.key(.enter))
+        #expect(state.frame.lines.contains { $0.contains("Firmware") })
+        state.take(Scenes.snapshot(stations: []))
+        #expect(!state.frame.lines.contains { $0.contains("Firmware") })
+        #expect(state.frame.lines.contains { $0.contains("Readings") })
+    }
+
+    @Test("where the token alone has room, Tab shows the others in its place", arguments: ["unicode", "ascii"])
+    func alone(_ set: String) throws {
+        var state = Scenes.main(columns: 40, rows: 12, symbols: set == "ascii" ? .ascii : .unicode)
+        for name in ["history", "readings"] {
+            _ = state.handle(.key(.tab))
+            try PictureFile.expect(state.frame.lines, matches: "alone-\(name)-\(set)")
+        }
+    }
+
+    @Test("what quitting would lose is asked about at the foot")
+    func quitting() throws {
+        let unsaved = try #require(Scenes.tokens.first { $0.name == "unsaved" }?.status)
+        var state = Scenes.state(Scenes.snapshot(token: unsaved), columns: 80, rows: 24)
+        _ = state.handle(.key(.character("q")))
+        try PictureFile.expect(Array(state.frame.lines.suffix(1)), matches: "quitting")
+    }
+
+    @Test("values that need a look have the colour of their verdict")
+    func verdicts() throws {
+        let frame = Scenes.main(columns: 120, rows: 36).frame
+        #expect(frame.text(in: .goodBlock).contains("VALID"))
+        #expect(frame.text(in: .warning).contains("!12 %"))
+        #expect(frame.text(in: .bad).contains("unreachable"))
+        for (name, role) in [("rejected", Role.badBlock), ("renewing", .accentBlock), ("expiring-failing", .warningBlock)] {
+            let status = try #require(Scenes.tokens.first { $0.name == name }?.status)
+            #expect(Scenes.state(Scenes.snapshot(token: status)).frame.text(in: role).isEmpty == false, "\(name)")
+        }
+    }
+
     @Test("the help", arguments: sizes, ["unicode", "ascii"])
     func help(_ size: Size, _ set: String) throws {
         var state = Scenes.state(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
@@ -139,8 +194,9 @@ struct PictureTests {
         "a screen that is too small says what it needs",
         arguments: [Size(columns: 39, rows: 10), Size(columns: 80, rows: 9), Size(columns: 10, rows: 3)])
     func tooSmall(_ size: Size) {
-        let text = Scenes.state(columns: size.columns, rows: size.rows).frame.lines.joined(separator: " ")
-        #expect(text.contains("40x10"))
+        let lines = Scenes.state(columns: size.columns, rows: size.rows).frame.lines
+        #expect(lines.joined(separator: " ").contains("40x10"))
+        #expect(lines.dropFirst(3).allSatisfy { $0.isEmpty }, "nothing else")
     }
 
     @Test("no size at all is no reason to crash", arguments: [0, 1, 2, 5, 41, 100, 500], [0, 1, 3, 11, 23, 200])
