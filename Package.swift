@@ -74,11 +74,13 @@ let package = Package(
         ),
         // The files of Sources/netatmo-dashboard/Resources as bytes.
         .target(name: "CResources"),
+        // Memory that is given back to the system.
+        .target(name: "CMemory"),
         .executableTarget(
             name: "netatmo-dashboard",
             dependencies: [
-                "CBuildInformation", "CResources", "CursesTerminal", "Dashboard", "Exporter", "Netatmo", "NetatmoSimulator", "TerminalUI",
-                argumentParser, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
+                "CBuildInformation", "CMemory", "CResources", "CursesTerminal", "Dashboard", "Exporter", "Netatmo", "NetatmoSimulator",
+                "TerminalUI", argumentParser, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             exclude: ["Resources"]
@@ -98,7 +100,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "dashboard-benchmark",
-            dependencies: ["Dashboard", "Exporter", "Netatmo", "TerminalUI"],
+            dependencies: ["CMemory", "Dashboard", "Exporter", "Netatmo", "TerminalUI"],
             path: "Tests/DashboardBenchmark"
         ),
         // What the token has to survive: in short as tests, in full as a program.
@@ -114,7 +116,7 @@ let package = Package(
             name: "netatmo-torture", dependencies: ["TestSupport", "Torture", argumentParser], path: "Tests/TortureProgram"
         ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
-        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI"]),
+        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI", "TestSupport"]),
         .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport", asyncHTTPClient, nioCore]),
         .testTarget(
             name: "ExporterTests",

@@ -71,6 +71,12 @@ void ct_guard_disarm(void) {
     atomic_store(&armed, false);
 }
 
+/* SIGQUIT is no crash. A program that handles it ends in order, and gives the terminal back by itself; one that ignores it goes on.
+ * The handler of the Swift runtime, the one for crashes, only ends the program. */
+static bool has_owner(int number, const struct sigaction *action, const struct sigaction *at_crash) {
+    return number == SIGQUIT && action->sa_handler != SIG_DFL && action->sa_handler != at_crash->sa_handler;
+}
+
 void ct_guard_install(void) {
     static bool registered;
     if (!registered) registered = atexit(restore_now) == 0;
@@ -79,7 +85,10 @@ void ct_guard_install(void) {
     action.sa_sigaction = crashed;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     sigemptyset(&action.sa_mask);
-    for (int i = 0; i < SIGNALS; i++) sigaction(signals[i], &action, &former[i]);
+    for (int i = 0; i < SIGNALS; i++) {
+        sigaction(signals[i], NULL, &former[i]);
+        if (!has_owner(signals[i], &former[i], &former[0])) sigaction(signals[i], &action, NULL);
+    }
 }
 
 void ct_guard_remove(void) {

@@ -36,7 +36,6 @@ bool ct_input_open(bool mouse) {
     if (!pad) return false;
     keypad(pad, TRUE);
     nodelay(pad, TRUE);
-    meta(pad, TRUE);
     for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) define_key(sequences[i].sequence, sequences[i].code);
     if (mouse) {
         mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);

@@ -101,7 +101,10 @@ void ct_ring(void) {
 
 void ct_notify(const char *text) {
     if (!screen) return;
-    if (!sequences.has_clipboard) return ct_ring();
+    /* screen and tmux swallow what they do not know; their bell arrives. */
+    bool multiplexed = strncmp(ct_terminal_name(), "screen", 6) == 0 || strncmp(ct_terminal_name(), "tmux", 4) == 0;
+    if (!sequences.has_clipboard || multiplexed) ct_ring();
+    if (!sequences.has_clipboard) return;
     ct_write_bytes("\033]9;", 4);
     ct_write_bytes(text, strlen(text));
     ct_write_bytes("\a", 1);
@@ -187,7 +190,11 @@ void ct_forget_screen(void) {
 void ct_retake(void) {
     if (!screen) return;
     sigset_t mask = ct_signals_allow_stop();
-    endwin();
+    /* A stop without a warning took nothing back. */
+    if (!isendwin()) {
+        ct_write_bytes(sequences.leave, strlen(sequences.leave));
+        endwin();
+    }
     reset_prog_mode();
     pthread_sigmask(SIG_SETMASK, &mask, NULL);
     ct_guard_arm();

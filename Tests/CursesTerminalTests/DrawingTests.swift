@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 @Suite("Drawing on a terminal")
 struct DrawingTests {
@@ -8,7 +9,7 @@ struct DrawingTests {
         #expect(try terminal.nextReport() == "ready 40x10 color=true ascii=false")
         let output = terminal.takeOutput()
         #expect(output.contains("╭"))
-        #expect(output.contains("[32mcounter 0"))
+        #expect(output.contains("[38;5;34mcounter 0"))
         #expect(output.contains("Küche 日本"))
         #expect(output.hasPrefix("\u{1B}[?1049h"))
         #expect(!output.contains("\u{1B}(0"), "the alternate character set is not for mosh")

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 @Suite("Terminals that vanish, and programs that crash or stop")
 struct EndingTests {

@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 @Suite("Input from a terminal")
 struct InputTests {

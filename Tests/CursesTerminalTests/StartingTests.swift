@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 @Suite("Starting on a terminal, or not")
 struct StartingTests {

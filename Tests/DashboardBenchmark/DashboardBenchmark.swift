@@ -1,3 +1,4 @@
+import CMemory
 import Dashboard
 import Exporter
 import FoundationEssentials
@@ -37,8 +38,13 @@ struct DashboardBenchmark {
 
     private static func weighHistory() throws {
         var state = state(modules: 6000, size: Size(columns: 120, rows: 36))
+        cmemory_trim()
         let before = try resident()
-        for fetch in 1...288 { state.take(snapshot(modules: 6000, fetch: fetch)) }
+        for fetch in 1...288 {
+            state.take(snapshot(modules: 6000, fetch: fetch))
+            // As the program does.
+            cmemory_trim()
+        }
         let after = try resident()
         blackHole(state.frame)
         print("history of a day: \(rounded(Double(after - before) / 1024)) MB")

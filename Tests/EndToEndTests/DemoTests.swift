@@ -38,9 +38,9 @@ extension EndToEnd {
                 tmux.screen.contains(/at most one renewal in 10 s|Renewing the token/) ? true : nil
             }
             try tmux.press("?")
-            try await tmux.waits(for: "Everywhere")
+            try await tmux.waits(for: "In the main view")
             try tmux.press("Escape")
-            try await tmux.waits(forNo: "Everywhere")
+            try await tmux.waits(forNo: "In the main view")
             try tmux.press("Escape", "Escape", "Down", "Down", "Tab", "j")
             try tmux.press("C-l")
             try await tmux.waits(for: "● VALID")

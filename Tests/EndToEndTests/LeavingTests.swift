@@ -52,7 +52,7 @@ extension EndToEnd {
             try await inject(#"{"fault":"hang","on":"stationsData","times":1}"#)
             let tmux = try await dashboard(shows: "Fetching the readings")
             try tmux.press("?")
-            try await tmux.waits(for: "Everywhere")
+            try await tmux.waits(for: "In the main view")
             try tmux.press("q")
             try await tmux.waits(for: "exit code 0", within: .seconds(8))
         }

@@ -94,6 +94,14 @@ extension EndToEnd {
             _ = try await until("its end", within: .seconds(15)) { shell.errors.contains("code 0") ? true : nil }
         }
 
+        @Test("with a way to call somebody is refused in one line, and exit code 64")
+        func notify() async throws {
+            let process = try plain("--notify", "bell")
+            #expect(try await process.exitCode() == 64)
+            #expect(process.errors == "netatmo-dashboard: --notify: expected off with --plain, which appends lines and calls nobody\n")
+            #expect(process.output.isEmpty)
+        }
+
         @Test("where the disk is full is one line, and exit code 1")
         func fullDisk() async throws {
             try writeRefreshToken()

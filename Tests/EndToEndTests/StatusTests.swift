@@ -65,6 +65,22 @@ extension EndToEnd {
             _ = process
         }
 
+        @Test("is ASCII where that is asked for, or the locale has no more; JSON says the same in it")
+        func ascii() async throws {
+            try writeRefreshToken()
+            let (process, address) = try await serve()
+            let asked = try await status(["--addr", address, "--ascii"])
+            let locale = try ChildProcess(["status", "--addr", address], environment: ["LC_ALL": "C"])
+            let json = try await status(["--addr", address, "--ascii", "--json"])
+            #expect(try await locale.exitCode() == 0)
+            for output in [asked.output, locale.output, json.output] {
+                #expect(output.utf8.allSatisfy { $0 < 0x80 })
+                #expect(output.contains("Stue"))
+            }
+            #expect(json.output.contains(#""unit":"\u00b0C""#))
+            _ = process
+        }
+
         @Test("comes from the instance that runs, whose token file stays locked")
         func runningInstance() async throws {
             try writeRefreshToken()

@@ -1,8 +1,13 @@
+import FoundationEssentials
 import Glibc
+import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import Netatmo
 import NIOCore
+import NIOHTTP1
+import NIOPosix
 import ServiceLifecycle
 
 /// The HTTP server. It stops gracefully: requests under way are answered, but after 5 s their connections are closed.
@@ -33,21 +38,45 @@ struct ExporterServer: Service {
     }
 
     private func run(host: String) async throws {
-        let application = Application(
-            router: router.router(),
-            server: ExporterChannel.server(scrapes: router.scrapes, log: logger),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: address.port), serverName: nil),
-            onServerRunning: { await onRunning($0.localAddress?.port ?? address.port) },
-            logger: quiet
-        )
+        let server = try server(host: host)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
+            group.addTask { try await server.run() }
             group.addTask {
                 try? await gracefulShutdown()
                 try? await Task.sleep(for: Self.gracePeriod)
             }
             try await group.next()
             group.cancelAll()
+        }
+    }
+
+    /// Hummingbird's server without its `Application`, which wakes up each second to write the date anew.
+    private func server(host: String) throws -> any Service {
+        let responder = router.router().buildResponder()
+        return try ExporterChannel.server(scrapes: router.scrapes, log: logger).buildServer(
+            configuration: ServerConfiguration(address: .hostname(host, port: address.port)),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet,
+            responder: { [quiet, clock = router.clock] request, writer, channel in
+                let context = ExporterRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: quiet))
+                var response = try await Self.response(of: responder, to: request, context: context)
+                response.headers[.date] = HTTPDate.text(second: clock.now.timeIntervalSince1970.rounded(.down))
+                try await writer.write(response: response.head, body: response.body)
+            },
+            onServerRunning: { await onRunning($0.localAddress?.port ?? address.port) }
+        )
+    }
+
+    /// An error that no route has an answer for is ours.
+    private static func response(
+        of responder: some HTTPResponder<ExporterRequestContext>, to request: Request, context: ExporterRequestContext
+    ) async throws -> Response {
+        do {
+            return try await responder.respond(to: request, context: context)
+        } catch let error as HTTPParserError {
+            throw error
+        } catch {
+            context.logger.debug("a request failed: \(type(of: error))")
+            return Response(status: .internalServerError)
         }
     }
 

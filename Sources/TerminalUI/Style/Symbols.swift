@@ -1,55 +1,62 @@
 /// The glyphs that stand for things, in one of two sets: Unicode, or ASCII for terminals and locales that have no more.
 ///
 /// Each Unicode glyph is one code point and one cell wide in every terminal.
-public struct Symbols: Sendable, Hashable {
+///
+/// An enumeration, since it goes along with every line that is drawn, and a value with all the glyphs in it is slow to copy.
+public enum Symbols: Sendable, Hashable {
+    /// For a terminal with a UTF-8 locale.
+    case unicode
+    /// For everything else.
+    case ascii
+
     /// True for the ASCII set.
-    public let isASCII: Bool
+    public var isASCII: Bool { self == .ascii }
     /// What borders, dividers and axes are made of.
-    public let lines: Lines
+    public var lines: Lines { isASCII ? Self.asciiLines : Self.unicodeLines }
     /// What a gauge is made of.
-    public let bar: Bar
+    public var bar: Bar { isASCII ? Self.asciiBar : Self.unicodeBar }
     /// The levels of a sparkline, from the lowest to the highest.
-    public let spark: [Character]
+    public var spark: [Character] { isASCII ? Self.asciiSpark : Self.unicodeSpark }
     /// The pictures of a signal of 1 to 4 bars: "▂" to "▂▄▆█", or "|" to "||||".
-    public let signalBars: [String]
+    public var signalBars: [String] { isASCII ? Self.asciiSignalBars : Self.unicodeSignalBars }
     /// A filled dot before a state: "●" or "*".
-    public let bullet: String
+    public var bullet: String { isASCII ? "*" : "●" }
     /// An empty dot: "○" or "o".
-    public let hollowBullet: String
+    public var hollowBullet: String { isASCII ? "o" : "○" }
     /// Rising: "↑" or "^".
-    public let up: String
+    public var up: String { isASCII ? "^" : "↑" }
     /// Falling: "↓" or "v".
-    public let down: String
+    public var down: String { isASCII ? "v" : "↓" }
     /// To the right, or leads to: "→" or ">".
-    public let right: String
+    public var right: String { isASCII ? ">" : "→" }
     /// Neither rising nor falling: "→" or "-".
-    public let steady: String
+    public var steady: String { isASCII ? "-" : "→" }
     /// Done, or true: "✓" or "+".
-    public let check: String
+    public var check: String { isASCII ? "+" : "✓" }
     /// Failed, or false: "✗" or "x".
-    public let cross: String
+    public var cross: String { isASCII ? "x" : "✗" }
     /// Stands before the selected row: "▸" or ">".
-    public let marker: String
+    public var marker: String { isASCII ? ">" : "▸" }
     /// The sign of degrees: "°" or nothing.
-    public let degree: String
+    public var degree: String { isASCII ? "" : "°" }
     /// The gas: "CO₂" or "CO2".
-    public let co2: String
+    public var co2: String { isASCII ? "CO2" : "CO₂" }
     /// Stands for a missing value: "–" or "-".
-    public let dash: String
+    public var dash: String { isASCII ? "-" : "–" }
     /// The sign of a negative number: "−" or "-".
-    public let minus: String
+    public var minus: String { isASCII ? "-" : "−" }
     /// Stands for what was cut off: "…" or "~". One cell.
-    public let ellipsis: String
+    public var ellipsis: String { isASCII ? "~" : "…" }
     /// Stands between two words: "·" or "-".
-    public let separator: String
+    public var separator: String { isASCII ? "-" : "·" }
     /// Asks for a look: "!".
-    public let warning: String
+    public var warning: String { "!" }
     /// Stands for a character of a secret: "•" or "*".
-    public let secret: String
+    public var secret: String { isASCII ? "*" : "•" }
     /// Marks where in a long list the visible rows are: "▐" or "#".
-    public let scrollMark: Character
+    public var scrollMark: Character { isASCII ? "#" : "▐" }
     /// Stands for a character that must not reach the terminal: "\u{FFFD}" or "?".
-    public let replacement: Character
+    public var replacement: Character { isASCII ? "?" : "\u{FFFD}" }
 
     /// What borders, dividers and axes are made of. A tee is named for the arm that stands out: `teeRight` is ├.
     public struct Lines: Sendable, Hashable {
@@ -71,33 +78,18 @@ public struct Symbols: Sendable, Hashable {
         public let eighths: [Character]
     }
 
-    /// For a terminal with a UTF-8 locale.
-    public static let unicode = Symbols(
-        isASCII: false,
-        lines: Lines(
-            topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯", horizontal: "─", vertical: "│",
-            teeRight: "├", teeLeft: "┤", teeDown: "┬", teeUp: "┴"
-        ),
-        bar: Bar(start: "▕", end: "▏", full: "█", track: "░", eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]),
-        spark: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-        signalBars: ["▂", "▂▄", "▂▄▆", "▂▄▆█"],
-        bullet: "●", hollowBullet: "○", up: "↑", down: "↓", right: "→", steady: "→", check: "✓", cross: "✗", marker: "▸",
-        degree: "°", co2: "CO₂", dash: "–", minus: "−", ellipsis: "…", separator: "·", warning: "!", secret: "•",
-        scrollMark: "▐", replacement: "\u{FFFD}"
+    private static let unicodeLines = Lines(
+        topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯", horizontal: "─", vertical: "│",
+        teeRight: "├", teeLeft: "┤", teeDown: "┬", teeUp: "┴"
     )
-
-    /// For everything else.
-    public static let ascii = Symbols(
-        isASCII: true,
-        lines: Lines(
-            topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", horizontal: "-", vertical: "|",
-            teeRight: "+", teeLeft: "+", teeDown: "+", teeUp: "+"
-        ),
-        bar: Bar(start: "[", end: "]", full: "#", track: ".", eighths: []),
-        spark: [".", ":", "-", "=", "+", "*", "#"],
-        signalBars: ["|", "||", "|||", "||||"],
-        bullet: "*", hollowBullet: "o", up: "^", down: "v", right: ">", steady: "-", check: "+", cross: "x", marker: ">",
-        degree: "", co2: "CO2", dash: "-", minus: "-", ellipsis: "~", separator: "-", warning: "!", secret: "*",
-        scrollMark: "#", replacement: "?"
+    private static let asciiLines = Lines(
+        topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", horizontal: "-", vertical: "|",
+        teeRight: "+", teeLeft: "+", teeDown: "+", teeUp: "+"
     )
+    private static let unicodeBar = Bar(start: "▕", end: "▏", full: "█", track: "░", eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"])
+    private static let asciiBar = Bar(start: "[", end: "]", full: "#", track: ".", eighths: [])
+    private static let unicodeSpark: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    private static let asciiSpark: [Character] = [".", ":", "-", "=", "+", "*", "#"]
+    private static let unicodeSignalBars = ["▂", "▂▄", "▂▄▆", "▂▄▆█"]
+    private static let asciiSignalBars = ["|", "||", "|||", "||||"]
 }

@@ -34,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run { engine in
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: engine.services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
+                    services: engine.services + [MemoryRelease(store: engine.store).configuration], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
                 )
             )
             try await group.run()
@@ -42,8 +42,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// The one place where a one-time key goes into a log: there is no screen to show it, and whoever reads this log owns the
-    /// exporter.
+    /// exporter. Shown at every level: without it nobody could sign in from another machine.
     private static func announce(_ address: Secret, to logger: Logger) {
+        var logger = logger
+        logger.logLevel = min(logger.logLevel, .warning)
         logger.warning("token sign-in: open \(address.reveal()) (good once, for 10 minutes)")
     }
 }

@@ -41,7 +41,8 @@ struct DashboardSession {
         )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: engine.services + [front, signals.configuration], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
+                services: engine.services + [front, signals.configuration, MemoryRelease(store: engine.store).configuration],
+                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
             )
         )
         try await group.run()

@@ -39,7 +39,8 @@ struct PlainRun {
                 )
                 let group = ServiceGroup(
                     configuration: ServiceGroupConfiguration(
-                        services: engine.services + [front, signals.configuration], gracefulShutdownSignals: [.sigint, .sigterm],
+                        services: engine.services + [front, signals.configuration, MemoryRelease(store: engine.store).configuration],
+                gracefulShutdownSignals: [.sigint, .sigterm],
                         logger: logger
                     )
                 )

@@ -8,6 +8,7 @@ let goldenStatus = #"""
       "isUp":true,
       "lastAttempt":{"durationSeconds":0.053,"error":null,"time":"2026-11-23T17:18:05Z"},
       "nextFetch":"2026-11-23T17:26:05Z",
+      "preferredUnits":{"pressure":"inHg","rain":"mm","temperature":"°C","wind":"kn"},
       "refreshIntervalSeconds":480,
       "staleAfterSeconds":3600},
     "exporter":{"address":"127.0.0.1:9210","lastScrape":"2026-11-23T17:18:25Z"},
@@ -42,7 +43,7 @@ let goldenStatus = #"""
           "temperatureMaximum":{"time":"2026-11-23T15:00:00Z","trend":null,"unit":"°C","value":22.1},
           "temperatureMinimum":{"time":"2026-11-23T05:00:00Z","trend":null,"unit":"°C","value":18.9}},
         "signal":{"kind":"wifi","value":48},"type":"NAMain"},
-        {"battery":{"millivolts":5300,"percent":64},"firmware":50,"id":"02:00:00:00:00:11","isReachable":true,"isStale":false,
+        {"battery":{"level":"high","millivolts":5300,"percent":64},"firmware":50,"id":"02:00:00:00:00:11","isReachable":true,"isStale":false,
         "kind":"outdoor","lastSeen":"2026-11-23T17:17:05Z","measuredAt":"2026-11-23T17:17:05Z","name":"Ute",
         "readings":{
           "humidity":{"time":null,"trend":null,"unit":"%","value":88},
@@ -50,14 +51,14 @@ let goldenStatus = #"""
           "temperatureMaximum":{"time":"2026-11-23T13:20:00Z","trend":null,"unit":"°C","value":-1.4},
           "temperatureMinimum":{"time":"2026-11-23T04:26:40Z","trend":null,"unit":"°C","value":-5.2}},
         "signal":{"kind":"radio","value":67},"type":"NAModule1"},
-        {"battery":{"millivolts":4100,"percent":12},"firmware":14,"id":"05:00:00:00:00:12","isReachable":true,"isStale":false,
+        {"battery":{"level":"low","millivolts":4100,"percent":12},"firmware":14,"id":"05:00:00:00:00:12","isReachable":true,"isStale":false,
         "kind":"rain","lastSeen":"2026-11-23T17:17:04Z","measuredAt":"2026-11-23T17:17:04Z","name":"Regn",
         "readings":{
           "rain":{"time":null,"trend":null,"unit":"mm","value":0.101},
           "rainLastHour":{"time":null,"trend":null,"unit":"mm","value":0.4},
           "rainToday":{"time":null,"trend":null,"unit":"mm","value":7.7}},
         "signal":{"kind":"radio","value":78},"type":"NAModule3"},
-        {"battery":{"millivolts":5600,"percent":80},"firmware":27,"id":"06:00:00:00:00:13","isReachable":true,"isStale":false,
+        {"battery":{"level":"full","millivolts":5600,"percent":80},"firmware":27,"id":"06:00:00:00:00:13","isReachable":true,"isStale":false,
         "kind":"wind","lastSeen":"2026-11-23T17:17:03Z","measuredAt":"2026-11-23T17:17:03Z","name":"Vind",
         "readings":{
           "gustAngle":{"time":null,"trend":null,"unit":"°","value":231},
@@ -84,7 +85,7 @@ let goldenStatus = #"""
           "pressure":{"time":null,"trend":"stable","unit":"mbar","value":1009.9},
           "temperature":{"time":null,"trend":"stable","unit":"°C","value":8.1}},
         "signal":{"kind":"wifi","value":71},"type":"NAMain"},
-        {"battery":{"millivolts":5700,"percent":91},"firmware":53,"id":"03:00:00:00:00:21","isReachable":true,"isStale":false,
+        {"battery":{"level":"full","millivolts":5700,"percent":91},"firmware":53,"id":"03:00:00:00:00:21","isReachable":true,"isStale":false,
         "kind":"indoor","lastSeen":"2026-11-23T17:16:10Z","measuredAt":"2026-11-23T17:16:10Z","name":"Soverom",
         "readings":{
           "co2":{"time":null,"trend":null,"unit":"ppm","value":455},

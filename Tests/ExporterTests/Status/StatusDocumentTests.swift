@@ -19,7 +19,7 @@ struct StatusDocumentTests {
 
     @Test("Its whole text is the one that the README describes")
     func golden() async throws {
-        bench.publish(SampleStations.all)
+        bench.publish(SampleStations.all, preferences: Units(wind: .knots, pressure: .inchesOfMercury))
         let saved = SampleStations.now(-13)
         let expiry = SampleStations.now(10_787)
         bench.store.update {
@@ -46,7 +46,7 @@ struct StatusDocumentTests {
         #expect(document["signIn"] == .object(["state": .string("idle"), "until": .null, "reason": .null]))
         let data = try await bench.object("data")
         #expect(data["isUp"] == .bool(false))
-        for key in ["fetchedAt", "nextFetch", "lastAttempt"] { #expect(data[key] == .null, "\(key)") }
+        for key in ["fetchedAt", "nextFetch", "preferredUnits", "lastAttempt"] { #expect(data[key] == .null, "\(key)") }
         let token = try await bench.object("token")
         #expect(token["state"] == .string("missing"))
         for key in ["expiry", "lifetimeSeconds", "renewsAt", "error"] { #expect(token[key] == .null, "\(key)") }
@@ -164,9 +164,10 @@ struct StatusDocumentTests {
         #expect(try await bench.object("signIn") == expected)
     }
 
-    @Test("Each measure has a key of its own")
-    func measures() {
+    @Test("Each measure has a key of its own, and each level of a battery a word")
+    func names() {
         #expect(Set(Measure.allCases.map(\.statusKey)).count == Measure.allCases.count)
+        #expect(Module.BatteryLevel.allCases.map(\.statusWord) == ["veryLow", "low", "medium", "high", "full"])
     }
 
     @Test("A number that JSON can't hold is left out, and takes nothing else with it")

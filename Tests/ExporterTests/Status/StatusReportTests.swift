@@ -53,6 +53,35 @@ struct StatusReportTests {
         #expect(try StatusReport(json: Array(text.utf8)).document.exporter.lastScrape == nil)
     }
 
+    @Test("tells the account's units, whatever they are; metric where it names others", arguments: Units.Wind.allCases)
+    func units(_ wind: Units.Wind) async throws {
+        for pressure in Units.Pressure.allCases {
+            for units in [
+                Units(wind: wind, pressure: pressure), Units(temperature: .fahrenheit, rain: .inches, wind: wind, pressure: pressure),
+            ] {
+                bench.publish(SampleStations.all, preferences: units)
+                #expect(try StatusReport(json: try await json()).document.data.preferredUnits?.units == units)
+            }
+        }
+        bench.publish(SampleStations.all, preferences: .imperial)
+        let text = String(decoding: try await json(), as: UTF8.self).replacing(#""wind":"mph""#, with: #""wind":"furlongs""#)
+        #expect(try StatusReport(json: Array(text.utf8)).document.data.preferredUnits?.units.wind == .kilometersPerHour)
+        bench.publish(SampleStations.all)
+        #expect(try StatusReport(json: try await json()).document.data.preferredUnits == nil)
+    }
+
+    @Test("is the same document in ASCII alone")
+    func ascii() async throws {
+        let base = Module(id: "70:ee", kind: .base, name: "Kjøkken 東京 🌧 \"\\", readings: Readings(time: nil, values: [.temperature: 21.4]))
+        bench.publish([Station(base: base, modules: [], name: nil, homeName: nil)])
+        let text = try await json()
+        let ascii = StatusReport.ascii(json: text)
+        #expect(ascii.allSatisfy { $0 < 0x80 })
+        #expect(String(decoding: ascii, as: UTF8.self).contains(#""name":"Kj\u00f8kken \u6771\u4eac \ud83c\udf27 "#))
+        let decoder = JSONDecoder()
+        #expect(try decoder.decode(JSONValue.self, from: Data(ascii)) == decoder.decode(JSONValue.self, from: Data(text)))
+    }
+
     @Test("is valid with a token that works and readings that are not stale")
     func valid() async throws {
         bench.publish(SampleStations.all)

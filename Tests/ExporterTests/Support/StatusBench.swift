@@ -16,11 +16,11 @@ struct StatusBench: Sendable {
     }
 
     /// Publishes readings as fetched at the samples' time.
-    func publish(_ stations: [Station], at seconds: TimeInterval = 0) {
+    func publish(_ stations: [Station], preferences: Units? = nil, at seconds: TimeInterval = 0) {
         let time = SampleStations.now(seconds)
         let attempt = DataStatus.Attempt(time: time, duration: .milliseconds(53), error: nil)
         let next = time.addingTimeInterval(480)
-        store.publish(DataStatus(stations: stations, fetchedAt: time, lastAttempt: attempt, nextFetch: next))
+        store.publish(DataStatus(stations: stations, preferences: preferences, fetchedAt: time, lastAttempt: attempt, nextFetch: next))
     }
 
     /// The whole text so many seconds after the samples' time.

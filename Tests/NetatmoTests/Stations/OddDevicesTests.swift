@@ -27,6 +27,17 @@ struct OddDevicesTests {
         #expect(try StationsSample.module(#"{"_id":"\#(id)","type":"NAModule1"}"#).id == "02:00:00:00:00:01")
     }
 
+    @Test("A name is kept up to 256 characters, a longer one is cut by three dots")
+    func longNames() throws {
+        func name(_ text: String) throws -> String? {
+            try StationsSample.module(#"{"_id":"m","type":"NAModule1","module_name":"\#(text)"}"#).name
+        }
+        let longest = String(repeating: "ø", count: 256)
+        #expect(try name(longest) == longest)
+        #expect(try name(longest + "ø") == longest.dropLast(3) + "...")
+        #expect(try name(String(repeating: longest, count: 100)) == longest.dropLast(3) + "...")
+    }
+
     @Test(
         "A number is read in every form it comes in, to the last digit",
         arguments: [

@@ -2,28 +2,39 @@ import Glibc
 
 /// A terminal of the test's own, with a program in it.
 ///
-/// Everything waits for something to happen, until a deadline; nothing sleeps for luck.
-final class PseudoTerminal {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+/// Everything waits for something to happen, until a deadline; nothing sleeps for luck. The program is killed, where it still runs,
+/// with the value.
+public final class PseudoTerminal {
+    /// What did not happen.
+    public struct Failure: Error, CustomStringConvertible {
+        /// What it is, and what was there in its place.
+        public let description: String
     }
 
     private static let patience = Duration.seconds(10)
+    /// As many as a process has by default.
+    private static let mostDescriptors: CInt = 1024
 
     private var screen: CInt
     private let reports: CInt
-    let child: pid_t
-    /// The modes before the program started.
-    let foundModes: ModeBits
-    /// What the program wrote on the terminal since the last look.
-    private(set) var output: [UInt8] = []
+    private var output: [UInt8] = []
     private var reported: [UInt8] = []
     private var status: CInt?
 
-    /// Starts the probe, or a shell script in which `$PROBE` is its path.
-    init(
-        _ arguments: [String] = [], script: String? = nil, environment: [String: String] = [:], columns: UInt16 = 40, rows: UInt16 = 10
-    ) throws {
+    /// The number of the program that was started.
+    public let child: Int32
+    /// The modes before the program started.
+    public let foundModes: TerminalModes
+
+    /// Starts a program in a session of its own.
+    ///
+    /// - Parameters:
+    ///   - command: Its path, and what it is told. What it writes to descriptor 3, if anything, are reports.
+    ///   - environment: All of its environment.
+    ///   - columns: The terminal's width.
+    ///   - rows: The terminal's height.
+    /// - Throws: ``Failure``
+    public init(command: [String], environment: [String: String], columns: UInt16, rows: UInt16) throws {
         // By ioctl, because Glibc's module leaves out posix_openpt and its relatives.
         screen = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var number: CInt = 0
@@ -38,12 +49,8 @@ final class PseudoTerminal {
         _ = fcntl(pipeEnds[1], F_SETFD, FD_CLOEXEC)
         Self.setSize(of: screen, columns: columns, rows: rows)
         foundModes = Self.modes(of: screen)
-        let probe = try Self.probePath()
-        let command = script.map { ["/bin/bash", "-m", "-c", $0] } ?? [probe] + arguments
         defer { close(pipeEnds[1]) }
-        child = try Self.spawn(
-            command, terminal: "/dev/pts/\(number)", reports: pipeEnds[1], environment: environment.merging(["PROBE": probe]) { $1 }
-        )
+        child = try Self.spawn(command, terminal: "/dev/pts/\(number)", reports: pipeEnds[1], environment: environment)
     }
 
     deinit {
@@ -55,16 +62,6 @@ final class PseudoTerminal {
         }
         if screen >= 0 { close(screen) }
         close(reports)
-    }
-
-    /// The probe lies beside the program that runs the tests.
-    private static func probePath() throws -> String {
-        var buffer = [CChar](repeating: 0, count: 4096)
-        let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-        guard length > 0 else { throw Failure(description: "no /proc/self/exe") }
-        let path = String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        guard let slash = path.lastIndex(of: "/") else { throw Failure(description: "no folder in \(path)") }
-        return path[...slash] + "TerminalProbe"
     }
 
     private static func setSize(of descriptor: CInt, columns: UInt16, rows: UInt16) {
@@ -92,13 +89,11 @@ final class PseudoTerminal {
         posix_spawn_file_actions_adddup2(&actions, 0, 1)
         posix_spawn_file_actions_adddup2(&actions, 0, 2)
         posix_spawn_file_actions_adddup2(&actions, reports, 3)
+        // A connection of another test would not end as long as a child has it too.
+        for descriptor in 4..<Self.mostDescriptors { posix_spawn_file_actions_addclose(&actions, descriptor) }
 
-        let variables = [
-            "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no",
-            "LD_LIBRARY_PATH": getenv("LD_LIBRARY_PATH").map { String(cString: $0) } ?? "",
-        ].merging(environment) { $1 }
         var argv = command.map { strdup($0) } + [nil]
-        var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in argv + envp { free(text) } }
         var child: pid_t = 0
         let result = posix_spawn(&child, command[0], &actions, &attributes, &argv, &envp)
@@ -108,7 +103,8 @@ final class PseudoTerminal {
 
     // MARK: What the user does
 
-    func send(_ text: String) {
+    /// Types a text.
+    public func send(_ text: String) {
         let bytes = Array(text.utf8)
         var sent = 0
         while sent < bytes.count {
@@ -118,31 +114,34 @@ final class PseudoTerminal {
         }
     }
 
-    func resize(columns: UInt16, rows: UInt16) {
+    /// Gives it another size.
+    public func resize(columns: UInt16, rows: UInt16) {
         // The kernel sends SIGWINCH to the group in the foreground.
         Self.setSize(of: screen, columns: columns, rows: rows)
     }
 
-    func hangUp() {
+    /// Closes it under the program's feet.
+    public func hangUp() {
         close(screen)
         screen = -1
     }
 
     /// The test's end of the terminal.
-    var descriptor: CInt { screen }
+    public var descriptor: Int32 { screen }
 
-    var modes: ModeBits { Self.modes(of: screen) }
+    /// The modes as they are now.
+    public var modes: TerminalModes { Self.modes(of: screen) }
 
-    private static func modes(of descriptor: CInt) -> ModeBits {
+    private static func modes(of descriptor: CInt) -> TerminalModes {
         var modes = termios()
         tcgetattr(descriptor, &modes)
-        return ModeBits(modes)
+        return TerminalModes(modes)
     }
 
     // MARK: What the program does
 
-    /// The next report of the probe.
-    func nextReport() throws -> String {
+    /// The next line of what the program reports.
+    public func nextReport() throws -> String {
         let deadline = ContinuousClock.now + Self.patience
         while true {
             if let end = reported.firstIndex(of: 0x0A) {
@@ -155,7 +154,7 @@ final class PseudoTerminal {
 
     /// Waits until `text` is on the terminal; returns what was written up to its end and takes it away.
     @discardableResult
-    func wait(for text: String) throws -> String {
+    public func wait(for text: String) throws -> String {
         let deadline = ContinuousClock.now + Self.patience
         let wanted = Array(text.utf8)
         while true {
@@ -167,45 +166,53 @@ final class PseudoTerminal {
         }
     }
 
-    /// All that was written until now.
-    func takeOutput() -> String {
-        _ = try? readWhatIsThere(timeout: 0)
+    /// All that was written until now and not taken yet, as text.
+    public func takeOutput() -> String {
+        String(decoding: takeBytes(), as: UTF8.self)
+    }
+
+    /// All that was written until now and not taken yet.
+    public func takeBytes() -> [UInt8] {
+        while readWhatIsThere(timeout: 0) {}
         defer { output = [] }
-        return String(decoding: output, as: UTF8.self)
+        return output
+    }
+
+    /// The exit code, or the number of the signal, negative; `nil` while it runs. Says nothing of a stop.
+    public var end: Int? {
+        var now: CInt = 0
+        if status == nil, waitpid(child, &now, WNOHANG) == child { status = now }
+        return status.map { $0 & 0x7F == 0 ? Int($0 >> 8) & 0xFF : -Int($0 & 0x7F) }
     }
 
     /// Waits for the end of the program; the exit code, or the number of the signal, negative.
-    func exitCode() throws -> Int {
+    public func exitCode() throws -> Int {
         let deadline = ContinuousClock.now + Self.patience
-        while status == nil {
-            var status: CInt = 0
-            if waitpid(child, &status, WNOHANG) == child {
-                self.status = status
-            } else {
-                guard ContinuousClock.now < deadline else { throw Failure(description: "the program did not end") }
-                _ = try? readWhatIsThere(timeout: 10)
+        while true {
+            if let end {
+                _ = readWhatIsThere(timeout: 0)
+                return end
             }
+            guard ContinuousClock.now < deadline else { throw Failure(description: "the program did not end") }
+            _ = readWhatIsThere(timeout: 10)
         }
-        _ = try? readWhatIsThere(timeout: 0)
-        let status = self.status ?? 0
-        return status & 0x7F == 0 ? Int(status >> 8) & 0xFF : -Int(status & 0x7F)
     }
 
     private func waitForMore(_ deadline: ContinuousClock.Instant, _ what: String) throws {
         let left = ContinuousClock.now.duration(to: deadline)
         let milliseconds = CInt(clamping: left.components.seconds * 1000 + 1)
-        guard left > .zero, try readWhatIsThere(timeout: milliseconds) else {
+        guard left > .zero, readWhatIsThere(timeout: milliseconds) else {
             let seen = String(decoding: output.suffix(400), as: UTF8.self).debugDescription
             throw Failure(
                 description: "\(what) did not come; the terminal shows \(seen), reports \(String(decoding: reported, as: UTF8.self))")
         }
     }
 
-    /// Reads once from each descriptor that has something; false when nothing will ever come.
-    private func readWhatIsThere(timeout: CInt) throws -> Bool {
+    /// Reads once from each descriptor that has something; false where there was nothing.
+    private func readWhatIsThere(timeout: CInt) -> Bool {
         var descriptors = [pollfd(fd: screen, events: Int16(POLLIN), revents: 0), pollfd(fd: reports, events: Int16(POLLIN), revents: 0)]
         if status != nil { descriptors[1].events = 0 }
-        guard poll(&descriptors, 2, timeout) > 0 else { return timeout == 0 }
+        guard poll(&descriptors, 2, timeout) > 0 else { return false }
         var buffer = [UInt8](repeating: 0, count: 65536)
         var isAlive = false
         for descriptor in descriptors where descriptor.revents & Int16(POLLIN) != 0 {
