@@ -115,6 +115,18 @@ struct SettingsTests {
         #expect(!error.description.contains("\n"))
     }
 
+    @Test(
+        "take netatmo-exporter's names of levels, in any case, by a flag and by the environment",
+        arguments: [
+            ("panic", .critical), ("fatal", .critical), ("error", .error), ("warn", .warning), ("warning", .warning), ("info", .info),
+            ("debug", .debug), ("trace", .trace), ("INFO", .info), ("Warn", .warning),
+        ] as [(String, Logger.Level)]
+    )
+    func logLevel(name: String, level: Logger.Level) throws {
+        #expect(try settings(["--log-level", name]).logLevel == level)
+        #expect(try settings([], ["NETATMO_LOG_LEVEL": name]).logLevel == level)
+    }
+
     @Test("the token file's default follows XDG_STATE_HOME, where that is absolute")
     func tokenFile() throws {
         #expect(try settings([], ["XDG_STATE_HOME": "/state"]).tokenFile == "/state/netatmo-dashboard/token.json")

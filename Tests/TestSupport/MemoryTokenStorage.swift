@@ -8,6 +8,7 @@ public final class MemoryTokenStorage: TokenStorage {
         var writes: [Token] = []
         var attempts = 0
         var version: UInt64 = 0
+        var previous: TokenAttributes?
         var readError: TokenFileError?
         var writeError: TokenFileError?
     }
@@ -19,10 +20,13 @@ public final class MemoryTokenStorage: TokenStorage {
     /// - Parameters:
     ///   - attributes: What the file holds; `nil` where there is none.
     ///   - unfinished: What a write left behind that was cut off.
+    ///   - previous: What is kept beside it.
     ///   - journal: Gets `write` for each write that succeeds.
-    public init(_ attributes: TokenAttributes? = nil, unfinished: TokenAttributes? = nil, journal: Journal? = nil) {
+    public init(
+        _ attributes: TokenAttributes? = nil, unfinished: TokenAttributes? = nil, previous: TokenAttributes? = nil, journal: Journal? = nil
+    ) {
         self.unfinished = unfinished
-        state = Mutex(State(attributes: attributes))
+        state = Mutex(State(attributes: attributes, previous: previous))
         self.journal = journal
     }
 
@@ -36,6 +40,9 @@ public final class MemoryTokenStorage: TokenStorage {
 
     /// What the file holds.
     public var attributes: TokenAttributes? { state.withLock { $0.attributes } }
+
+    /// What is kept beside it.
+    public var previous: TokenAttributes? { state.withLock { $0.previous } }
 
     /// The tokens that were written, the oldest first.
     public var writes: [Token] { state.withLock { $0.writes } }
@@ -73,6 +80,25 @@ public final class MemoryTokenStorage: TokenStorage {
             return nil
         }
         if let error { throw error }
+    }
+
+    /// What is kept beside the file; see `TokenStorage`.
+    public func readPrevious(besides known: Secret) -> TokenAttributes? {
+        previous.flatMap { $0.refreshToken == known ? nil : $0 }
+    }
+
+    /// Keeps something beside the file; see `TokenStorage`.
+    public func keepPrevious(_ attributes: TokenAttributes) throws(TokenFileError) {
+        let error = state.withLock { state -> TokenFileError? in
+            if state.writeError == nil { state.previous = attributes }
+            return state.writeError
+        }
+        if let error { throw error }
+    }
+
+    /// Keeps it no longer; see `TokenStorage`.
+    public func forgetPrevious() {
+        state.withLock { $0.previous = nil }
     }
 
     /// Which version there is; see `TokenStorage`.

@@ -83,7 +83,6 @@ struct ReadingsTable {
         return readings[first.measure].map { text.value($0, of: first.measure) + words }
     }
 
-
     private func cell(_ column: ReadingsColumn, of device: ReadingsList.Device, isStale: Bool) -> Line {
         let module = device.module
         switch column {

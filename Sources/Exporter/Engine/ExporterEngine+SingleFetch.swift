@@ -6,6 +6,9 @@ extension ExporterEngine {
         [.init(service: keeper, serviceName: "token")]
     }
 
+    /// How many requests NetAtmo got so far.
+    public var requestsSent: Int { quota.requestsSent }
+
     /// Fetches the readings once, after a renewal of the token where one is due; how that went is in the ``store``.
     ///
     /// To be called once, while ``servicesForSingleFetch`` run: the token is saved before it is used, as ever.

@@ -21,6 +21,7 @@ public struct ExporterEngine: Sendable {
     private let fileWatch: TokenFileWatch
     let poller: StationPoller
     let archive: MeasureArchive
+    let quota: QuotaTransport
     let signIn: SignInDesk
     private let preparation: MetricsPreparation
     private let server: ExporterServer
@@ -51,6 +52,7 @@ public struct ExporterEngine: Sendable {
         let store = SnapshotStore()
         let events = EventLog(store: store, logger: logger)
         let transport = QuotaTransport(transport, limits: configuration.requestLimits, clock: clock)
+        quota = transport
         let oauth = OAuthClient(
             baseURL: configuration.apiURL, credentials: configuration.credentials, scopes: configuration.scopes, transport: transport)
         let pollerWakeUp = WakeUp()
@@ -99,6 +101,7 @@ public struct ExporterEngine: Sendable {
     ///
     /// - Throws: `TokenFileError` where the file can't be used.
     public func loadToken() async throws(TokenFileError) {
+        await fileWatch.begin()
         try await keeper.load(renewExpired: configuration.renewExpired)
     }
 

@@ -8,9 +8,8 @@ extension Event {
         case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .homeCoachRefused: .data
         case .exporterStarted: .exporter
         case .tokenLoaded, .tokenFileWarning, .tokenFileUnlocked, .tokenMissing, .tokenRenewed, .renewalFailed, .tokenRejected,
-            .tokenExpired, .saveFailed, .savedAtLast, .tokenRecovered, .tokenTakenOver, .takenOverRefused, .tokenFileProblem, .stopWaits,
-            .signInStarted,
-            .signedIn, .signInFailed:
+            .tokenExpired, .saveFailed, .savedAtLast, .tokenRecovered, .tokenTakenOver, .takenOverRefused, .previousNotKept,
+            .previousFound, .tokenFileProblem, .stopWaits, .signInStarted, .signedIn, .signInFailed:
             .token
         }
     }
@@ -19,8 +18,9 @@ extension Event {
     public var severity: Severity {
         switch kind {
         case .tokenRenewed, .savedAtLast, .tokenRecovered, .tokenTakenOver, .signedIn, .dataFetched: .good
-        case .tokenLoaded, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits: .neutral
-        case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenMissing, .dataKept, .homeCoachRefused: .warning
+        case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits: .neutral
+        case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .previousNotKept, .tokenMissing, .dataKept, .homeCoachRefused:
+            .warning
         case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .signInFailed, .dataFailed: .bad
         }
     }
@@ -29,7 +29,8 @@ extension Event {
     public var outcome: String {
         switch kind {
         case .tokenLoaded: "loaded"
-        case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .homeCoachRefused: "warning"
+        case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .previousNotKept, .homeCoachRefused: "warning"
+        case .previousFound: "kept"
         case .tokenRecovered: "recovered"
         case .tokenTakenOver: "taken over"
         case .takenOverRefused: "refused"
@@ -82,6 +83,10 @@ extension Event {
             "the token file was replaced, its token is used from now on"
         case .takenOverRefused(let error):
             "the token file's refresh token; the one before is used again and written back: \(error)"
+        case .previousNotKept(let error):
+            "the token before the file's could not be kept on the disk, it is lost where the program ends now: \(describe(error))"
+        case .previousFound:
+            "the token before the file's, until NetAtmo has judged the file's: it is used where that is refused"
         case .tokenFileProblem(let problem):
             problem.text(describe)
         case .savedAtLast:

@@ -42,6 +42,10 @@ public struct Event: Sendable, Hashable {
         case tokenTakenOver
         /// NetAtmo refused the token that was taken over; the one before is used again.
         case takenOverRefused(NetatmoError)
+        /// The token before the file's could not be kept beside the file, and lives in memory alone.
+        case previousNotKept(TokenFileError)
+        /// Beside the token file there is another token, which is kept until NetAtmo has judged the file's.
+        case previousFound
         /// Somebody else changed the token file, which leaves the token in memory as it is.
         case tokenFileProblem(TokenFileProblem)
         /// The program stops once NetAtmo has answered a token request that is under way.

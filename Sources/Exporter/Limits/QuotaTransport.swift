@@ -3,6 +3,8 @@ import Netatmo
 import Synchronization
 
 /// Lets requests to NetAtmo through as its limits allow, whoever sends them.
+///
+/// They are counted by a clock that nobody sets: by the time of day a jump forward would empty an hour that NetAtmo still counts.
 final class QuotaTransport: NetatmoTransport {
     private let transport: any NetatmoTransport
     private let clock: any WallClock
@@ -14,6 +16,9 @@ final class QuotaTransport: NetatmoTransport {
         quota = Mutex(RequestQuota(limits))
     }
 
+    /// How many requests went so far.
+    var requestsSent: Int { quota.withLock { $0.count } }
+
     /// Sends a request once it is within the limits; see `NetatmoTransport`.
     ///
     /// - Throws: `NetatmoError` of kind `heldBack` where that would take long.
@@ -24,11 +29,12 @@ final class QuotaTransport: NetatmoTransport {
 
     private func pass(_ purpose: RequestQuota.Purpose) async throws(NetatmoError) {
         while true {
-            let now = clock.now
+            let now = Date(timeIntervalSinceReferenceDate: clock.uptime)
             switch quota.withLock({ $0.admit(purpose, at: now) }) {
             case .go: return
             case .wait(let time):
-                guard (try? await clock.sleep(until: time)) != nil else { throw NetatmoError(.network, message: "cancelled") }
+                let deadline = clock.now.addingTimeInterval(time.timeIntervalSince(now))
+                guard (try? await clock.sleep(until: deadline)) != nil else { throw NetatmoError(.network, message: "cancelled") }
             case .refuse(let time):
                 throw NetatmoError(.heldBack, retryAfter: .seconds(time.timeIntervalSince(now)))
             }

@@ -22,6 +22,8 @@ struct RequestQuota: Sendable {
     /// When requests went, the oldest first.
     private var all: [Date] = []
     private var data: [Date] = []
+    /// How many went so far.
+    private(set) var count = 0
 
     init(_ limits: RequestLimits) {
         self.limits = limits
@@ -37,6 +39,7 @@ struct RequestQuota: Sendable {
         if let time = rooms.max() { return .refuse(until: time) }
         if isData, let spacing = limits.spacing, let time = room(in: spacing, after: data, at: now) { return .wait(until: time) }
         all.append(now)
+        count += 1
         if isData { data.append(now) }
         return .go
     }

@@ -5,13 +5,13 @@ import Netatmo
 /// | failure | wait |
 /// |---|---|
 /// | too many requests (429), busy (code 11) | 30 s, doubled each time, at most `longest` |
-/// | quota used up (code 26) | an hour |
+/// | quota used up (code 26) | an hour, never less |
 /// | wrong client id or secret, wrong scope | ten minutes, since only the user can mend it |
 /// | held back by ourselves | until there is room, at least 10 s |
 /// | everything else | `first`, doubled each time, at most `longest` |
 ///
-/// A fifth at random is taken off or put on, so that many programs do not come back in the same second; `Retry-After`
-/// makes the wait longer, never shorter.
+/// A fifth at random is taken off or put on, so that many programs do not come back in the same second; to the hour of the quota it
+/// is only put on. `Retry-After` makes the wait longer, never shorter; a tenth at random comes on top of it, up to an hour in all.
 struct Backoff: Sendable {
     /// The wait after the first failure.
     let first: Duration
@@ -26,8 +26,14 @@ struct Backoff: Sendable {
     ///   - error: The last failure.
     ///   - failures: How many there were in a row, from 1.
     func delay(after error: NetatmoError, failures: Int) -> Duration {
-        let delay = jittered(base(for: error.kind, failures: failures))
-        return max(delay, error.retryAfter ?? .zero)
+        let base = base(for: error.kind, failures: failures)
+        let delay = error.kind == .quota ? base * (1 + 0.2 * random()) : jittered(base)
+        return max(delay, error.retryAfter.map { askedFor($0, by: error.kind) } ?? .zero)
+    }
+
+    /// What NetAtmo asks for, which it may ask of many in the same second. Our own limits are nobody else's.
+    private func askedFor(_ wait: Duration, by kind: NetatmoError.Kind) -> Duration {
+        kind == .heldBack ? wait : max(wait, min(wait * (1 + 0.1 * random()), .seconds(3600)))
     }
 
     private func base(for kind: NetatmoError.Kind, failures: Int) -> Duration {

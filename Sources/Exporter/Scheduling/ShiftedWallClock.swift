@@ -14,6 +14,9 @@ public struct ShiftedWallClock: WallClock {
     /// The time now.
     public var now: Date { base.now.addingTimeInterval(offset) }
 
+    /// As the clock behind it has it.
+    public var uptime: TimeInterval { base.uptime }
+
     /// Waits as the clock behind it does.
     public func sleep(until deadline: Date) async throws {
         try await base.sleep(until: deadline.addingTimeInterval(-offset))

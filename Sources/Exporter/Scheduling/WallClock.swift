@@ -5,29 +5,62 @@ public protocol WallClock: Sendable {
     /// The time now.
     var now: Date { get }
 
+    /// Seconds since some moment, by a clock that nobody sets and that goes on while the machine sleeps.
+    var uptime: TimeInterval { get }
+
     /// Returns when the time is `deadline` or later; sooner where the clock was set back, since nobody knows then how much
     /// time really passed.
     ///
-    /// - Throws: `CancellationError` when the task is cancelled.
+    /// - Throws: `CancellationError` when the task is cancelled, unless the clock was set back before that: it is told first.
     func sleep(until deadline: Date) async throws
+}
+
+extension WallClock {
+    /// A clock with nothing else to go by goes by its time.
+    public var uptime: TimeInterval { now.timeIntervalSinceReferenceDate }
 }
 
 /// The machine's clock.
 public struct SystemWallClock: WallClock {
+    private let time: @Sendable () -> Date
+    private let pause: @Sendable (Duration) async throws -> Void
+
     /// The clock. It has no state.
-    public init() {}
+    public init() {
+        self.init(time: { Date() }, pause: { try await Task.sleep(for: $0) })
+    }
+
+    /// - Parameters:
+    ///   - time: The time that the machine shows.
+    ///   - pause: Waits for so long by a clock that nobody sets; throws when the task is cancelled.
+    init(time: @escaping @Sendable () -> Date, pause: @escaping @Sendable (Duration) async throws -> Void) {
+        self.time = time
+        self.pause = pause
+    }
 
     /// The time now.
-    public var now: Date { Date() }
+    public var now: Date { time() }
 
-    /// Waits in short steps and looks at the time after each, since the clock may jump and the machine may sleep.
+    /// Seconds since the first look at it.
+    public var uptime: TimeInterval { Self.start.duration(to: .now) / .seconds(1) }
+
+    private static let start = ContinuousClock.now
+
+    /// Waits in short steps and looks at the time after each, since the clock may jump and the machine may sleep; also after one
+    /// that was cut short, or a clock that was set back in it would never be noticed.
     public func sleep(until deadline: Date) async throws {
         while true {
-            let rest = deadline.timeIntervalSince(now)
-            guard rest > 0 else { return }
             let before = now
-            try await Task.sleep(for: .seconds(min(rest, Self.longestStep)))
+            let rest = deadline.timeIntervalSince(before)
+            guard rest > 0 else { return }
+            let step: Result<Void, any Error>
+            do {
+                step = .success(try await pause(.seconds(min(rest, Self.longestStep))))
+            } catch {
+                step = .failure(error)
+            }
             if Self.wasSetBack(from: before, to: now) { return }
+            try step.get()
         }
     }
 

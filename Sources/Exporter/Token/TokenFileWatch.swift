@@ -8,6 +8,8 @@ actor TokenFileWatch: Service {
     private let file: any TokenStorage
     private let looks: AsyncStream<Void>
     private let onChange: @Sendable () async -> Void
+    /// The version that was there at the start; `nil` until it was looked at.
+    private var first: FileVersion??
     private let executor = QueueExecutor(label: "token-file")
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -23,6 +25,11 @@ actor TokenFileWatch: Service {
         self.onChange = onChange
     }
 
+    /// Looks at the file for the first time. To be called before the file is read: what happens to it after that is a change.
+    func begin() {
+        first = .some(version)
+    }
+
     /// Watches until the program stops.
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -31,8 +38,8 @@ actor TokenFileWatch: Service {
     }
 
     private func watch() async {
-        var told = version
-        var seen = told
+        var seen = version
+        var told = first ?? seen
         for await _ in looks {
             let current = version
             if current == seen, current != told {

@@ -28,6 +28,7 @@ extension TokenKeeper {
         // Whoever puts an expired token there wants it to be renewed.
         lifecycle.load(stored, otherAttributes: attributes.other, renewExpired: true, at: now)
         saving.noteTakenOver(attributes)
+        keepBesideFile(lifecycle.attributesBefore)
         isExpiryAssumed = warnings.contains(.expiryMissing)
         expiryWasTold = false
         // Another account may be behind it.
@@ -46,6 +47,36 @@ extension TokenKeeper {
         tokensReceived.tokens += 1
         tokensReceived.signIns += 1
         if case .token(let token, _) = lifecycle.holding { save(token) }
+        forgetPrevious()
+        onNewToken()
+    }
+
+    /// Keeps the token before the file's on the disk too: the program may end before NetAtmo has judged the file's.
+    func keepBesideFile(_ attributes: TokenAttributes?) {
+        guard let attributes, let error = saving.keepPrevious(attributes) else { return }
+        events.record(.previousNotKept(error), at: clock.now)
+    }
+
+    /// Once NetAtmo has accepted a token and that is in the file, there is nothing to be kept beside it.
+    func forgetPrevious() {
+        guard lifecycle.attributesBefore == nil else { return }
+        saving.forgetPrevious(whereFileHolds: lifecycle.refreshToken)
+    }
+
+    /// By a clock that is set right, an expired token that was ignored may not have expired at all.
+    func reconsiderIgnored() {
+        let now = clock.now
+        guard case .none(let ignored?) = lifecycle.holding, ignored.since > now,
+            let attributes = saving.unchanged(holding: ignored.refreshToken)
+        else { return }
+        let (stored, warnings) = StoredToken.interpret(attributes, at: now)
+        guard case .usable(let token) = stored else { return }
+        lifecycle.load(stored, otherAttributes: attributes.other, renewExpired: false, at: now)
+        isExpiryAssumed = warnings.contains(.expiryMissing)
+        expiryWasTold = false
+        tokensReceived.tokens += 1
+        events.record(.tokenLoaded(until: token.expiry), at: now)
+        publish()
         onNewToken()
     }
 
@@ -71,6 +102,7 @@ extension TokenKeeper {
     func retrySaving(atOnce: Bool) {
         guard case .failed(_, let next) = saving.status, atOnce || next <= clock.now, let token = lifecycle.tokenAtHand else { return }
         save(token)
+        forgetPrevious()
         publish()
     }
 
@@ -85,6 +117,8 @@ extension TokenKeeper {
         var deadlines = [lifecycle.renewalTime].compactMap(\.self)
         if case .failed(_, let next) = saving.status, lifecycle.tokenAtHand != nil { deadlines.append(next) }
         if case .token(let token, _) = lifecycle.holding, !expiryWasTold { deadlines.append(token.expiry) }
+        // No time of its own, but whoever waits for none does not notice either that the clock is set back.
+        if case .none(.some) = lifecycle.holding { deadlines.append(.distantFuture) }
         return deadlines.min()
     }
 

@@ -65,6 +65,14 @@ actor TokenKeeper: Service {
         let file = try saving.read()
         let now = clock.now
         let unfinished = saving.readUnfinished()
+        let previous = saving.readPrevious()
+        if let previous {
+            // The file's token comes first; this is what is left where NetAtmo refuses it.
+            lifecycle.load(
+                StoredToken.interpret(previous, at: now).token, otherAttributes: previous.other, renewExpired: true, at: now)
+            keepBesideFile(previous)
+            events.record(.previousFound, at: now)
+        }
         if let unfinished {
             // The file's token is what is left where NetAtmo refuses the other one.
             lifecycle.load(StoredToken.interpret(file, at: now).token, otherAttributes: file?.other ?? [:], renewExpired: true, at: now)
@@ -73,6 +81,8 @@ actor TokenKeeper: Service {
         }
         let attributes = unfinished ?? file
         let (stored, warnings) = StoredToken.interpret(attributes, at: now)
+        // Whoever replaced the file wants its token to be tried, as while the program runs; only then the other one has its turn.
+        let renewExpired = renewExpired || previous != nil
         lifecycle.load(stored, otherAttributes: attributes?.other ?? [:], renewExpired: renewExpired, at: now)
         for warning in warnings { events.record(.tokenFileWarning(warning), at: now) }
         isExpiryAssumed = warnings.contains(.expiryMissing)
@@ -115,6 +125,7 @@ actor TokenKeeper: Service {
     /// By the new time nobody knows how much of the token's life is over; one that had expired may work again.
     private func noticeClockSetBack() {
         if lifecycle.renewalTime != nil { queue.append(Entry(order: .refresh)) }
+        reconsiderIgnored()
         guard expiryWasTold, lifecycle.workingToken(at: clock.now) != nil else { return }
         expiryWasTold = false
         tokensReceived.tokens += 1
@@ -125,10 +136,12 @@ actor TokenKeeper: Service {
         hasEnded = true
         for entry in queue { entry.outcome.resolve(.stopped) }
         queue = []
-        guard let token = tokenToSaveAtEnd else { return }
         // Whoever replaced the file in the last moment wants its token to be used next time.
-        if case .replaced = saving.change(besides: lifecycle.refreshToken) { return }
+        if case .replaced = saving.change(besides: lifecycle.refreshToken) { return keepBesideFile(lifecycle.attributesInForce) }
+        keepBesideFile(lifecycle.attributesBefore)
+        guard let token = tokenToSaveAtEnd else { return }
         _ = saving.save(token, at: clock.now)
+        forgetPrevious()
         saving.giveUp()
         if case .failed(let error, _) = saving.status { events.record(.saveFailed(error, next: nil), at: clock.now) }
         publish()
@@ -273,6 +286,7 @@ extension TokenKeeper {
         let change = order.isSignIn ? .none : saving.change(besides: refreshToken)
         if case .replaced = change {} else { save(token) }
         lifecycle.take(token, lifetime: grant.lifetime)
+        forgetPrevious()
         expiryWasTold = false
         isExpiryAssumed = false
         tokensReceived.tokens += 1
@@ -292,7 +306,7 @@ extension TokenKeeper {
         publish()
         switch verdict {
         case .rejected(let reason): events.record(.tokenRejected(reason), at: clock.now)
-        case .fellBack: fallBack(after: error)
+        case .fellBack(let reason): fallBack(after: reason)
         case .retry(let time): events.record(.renewalFailed(error, next: lifecycle.renewsByItself ? time : nil), at: clock.now)
         }
         return .failed(error)

@@ -27,7 +27,7 @@ struct TokenLifecycle: Sendable {
     struct Failure: Sendable, Hashable {
         let error: NetatmoError
         let tries: Int
-        /// How many of them were `invalid_grant`.
+        /// How many of them, since NetAtmo was last in trouble, were `invalid_grant`.
         let refusals: Int
         /// When the first of those came.
         let firstRefusal: Date?
@@ -41,7 +41,7 @@ struct TokenLifecycle: Sendable {
         case retry(at: Date)
         case rejected(NetatmoError)
         /// The token of the file was refused for good; the one before is in force again.
-        case fellBack
+        case fellBack(NetatmoError)
     }
 
     private(set) var holding = Holding.none(ignored: nil)
@@ -88,6 +88,25 @@ struct TokenLifecycle: Sendable {
         case .refreshToken(let refreshToken): refreshToken
         case .token(let token, _): token.refreshToken
         case .rejected(_, let refreshToken, _): refreshToken
+        }
+    }
+
+    /// The last authorization that is not known to be refused, where it is another than the one in use: NetAtmo has not accepted
+    /// that one yet.
+    var attributesBefore: TokenAttributes? {
+        fallback.flatMap(attributes)
+    }
+
+    /// What would be lost where somebody replaced the file by a wrong one now.
+    var attributesInForce: TokenAttributes? {
+        attributesBefore ?? (renewsByItself ? attributes(of: holding) : nil)
+    }
+
+    private func attributes(of holding: Holding) -> TokenAttributes? {
+        switch holding {
+        case .token(let token, _): token.refreshToken == nil ? nil : TokenAttributes(token)
+        case .refreshToken(let refreshToken): TokenAttributes(refreshToken: refreshToken, other: otherAttributes)
+        case .none, .rejected: nil
         }
     }
 
@@ -139,17 +158,19 @@ struct TokenLifecycle: Sendable {
         let tries = (failure?.tries ?? 0) + 1
         // What was taken over from the file may be no token at all, which NetAtmo has other words for.
         let isRefusal = error.kind == .invalidGrant || fallback != nil && error.kind == .refused
-        let refusals = (failure?.refusals ?? 0) + (isRefusal ? 1 : 0)
-        let firstRefusal = failure?.firstRefusal.map { min($0, now) } ?? (isRefusal ? now : nil)
+        // Those before an outage, and in it, were part of its trouble: only four in a row are a verdict.
+        let before = error.kind.isTrouble ? nil : failure
+        let refusals = (before?.refusals ?? 0) + (isRefusal ? 1 : 0)
+        let firstRefusal = before?.firstRefusal.map { min($0, now) } ?? (isRefusal ? now : nil)
         // Tries that the user asks for come on top of the spaced ones, and make the verdict no earlier.
         let verdict = firstRefusal?.addingTimeInterval(Self.refusalTime) ?? .distantFuture
         let pairMayBeLost = error.mayHaveBeenCarriedOut || failure?.pairMayBeLost ?? false
         guard refusals <= Self.refusalDelays.count || now < verdict else {
+            let reason = pairMayBeLost ? error.afterLostPair : error
             if let before = fallback {
                 (holding, failure, fallback) = (before, nil, nil)
-                return .fellBack
+                return .fellBack(reason)
             }
-            let reason = pairMayBeLost ? error.afterLostPair : error
             holding = .rejected(reason, refreshToken: refreshToken, token: tokenAtHand)
             failure = nil
             return .rejected(reason)
@@ -195,6 +216,16 @@ struct TokenLifecycle: Sendable {
                 .idle
             }
         return TokenStatus(possession: possession, renewal: renewal, saving: saving)
+    }
+}
+
+extension NetatmoError.Kind {
+    /// Whether NetAtmo, or the way to it, was out of order, so that it never came to judge a token.
+    fileprivate var isTrouble: Bool {
+        switch self {
+        case .network, .connectTimeout, .timeout, .busy, .outage, .html, .truncated, .tooLarge, .invalidAnswer: true
+        case .unauthorized, .wrongScope, .invalidGrant, .invalidClient, .quota, .rateLimited, .refused, .heldBack: false
+        }
     }
 }
 

@@ -33,6 +33,8 @@ struct TokenSaving: Sendable {
     /// Refresh tokens that were exchanged, the latest last.
     private var usedUp: [Secret] = []
     private var failures = 0
+    /// What is kept beside the file, as far as is known.
+    private var previous: TokenAttributes?
 
     /// The waits between tries to write, in seconds: a second, doubled each time up to the longest, since until then a crash
     /// loses the account.
@@ -51,6 +53,12 @@ struct TokenSaving: Sendable {
         return attributes
     }
 
+    /// What the file holds, where its refresh token is still that one.
+    func unchanged(holding refreshToken: Secret?) -> TokenAttributes? {
+        guard let attributes = (try? file.read()) ?? nil, attributes.refreshToken == refreshToken, refreshToken == known else { return nil }
+        return attributes
+    }
+
     /// What a write left behind that was cut off; `nil` where it is nothing new.
     func readUnfinished() -> TokenAttributes? {
         guard let attributes = file.readUnfinished(), let found = attributes.refreshToken, found != known else { return nil }
@@ -65,6 +73,31 @@ struct TokenSaving: Sendable {
             return noteFailure(error, at: now)
         }
         return noteSuccess(attributes.refreshToken, at: now)
+    }
+
+    /// What was kept beside the file for the case that NetAtmo refuses the file's token; `nil` where that is nothing else.
+    func readPrevious() -> TokenAttributes? {
+        known.flatMap { file.readPrevious(besides: $0) }
+    }
+
+    /// Keeps an authorization beside the file; says why where that fails.
+    mutating func keepPrevious(_ attributes: TokenAttributes) -> TokenFileError? {
+        guard attributes != previous else { return nil }
+        do {
+            try file.keepPrevious(attributes)
+        } catch {
+            return error
+        }
+        previous = attributes
+        return nil
+    }
+
+    /// Keeps it no longer, where the file holds the refresh token that is in force.
+    mutating func forgetPrevious(whereFileHolds refreshToken: Secret?) {
+        guard previous != nil, let refreshToken, refreshToken == known else { return }
+        if case .failed = status { return }
+        file.forgetPrevious()
+        previous = nil
     }
 
     /// Writes a token.

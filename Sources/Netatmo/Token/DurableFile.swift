@@ -21,13 +21,16 @@ public struct DurableFile<System: FileSystem>: Sendable {
     }
 
     /// The bytes that a replacement left behind which was cut off before they took the file's name, at most `limit` of them; they may
-    /// be a part only. `nil` where there are none, or where the file changed after them.
-    public func unfinished(limit: Int) throws(FileError) -> [UInt8]? {
+    /// be a part only. `nil` where there are none.
+    ///
+    /// - Parameter isOlder: Whether those are wanted that the file changed after, or those that came after the file.
+    public func unfinished(limit: Int, olderThanFile isOlder: Bool = false) throws(FileError) -> [UInt8]? {
         let target = try target()
         guard let left = try system.version(of: temporary(for: target)),
             try system.destinationOfSymbolicLink(at: temporary(for: target)) == nil
         else { return nil }
-        if let file = try system.version(of: target), file.modified > left.modified { return nil }
+        let file = try system.version(of: target)
+        guard isOlder == (file.map { $0.modified > left.modified } ?? false) else { return nil }
         return try system.contents(of: temporary(for: target), limit: limit)
     }
 
@@ -46,12 +49,14 @@ public struct DurableFile<System: FileSystem>: Sendable {
     }
 
     /// Replaces the file's bytes; its mode is 0600 from then on, its owner stays where this process may see to that.
-    public func replace(with bytes: [UInt8]) throws(FileError) {
+    ///
+    /// - Parameter model: Another file whose owner it gets.
+    public func replace(with bytes: [UInt8], ownedLike model: String? = nil) throws(FileError) {
         let target = try target()
         let temporary = temporary(for: target)
         // One is left only where a process was killed while it wrote; the lock keeps other writers away.
         try system.remove(temporary)
-        let file = try system.create(temporary, ownedLike: target)
+        let file = try system.create(temporary, ownedLike: model ?? target)
         do {
             try fill(file, with: bytes)
         } catch {
@@ -61,6 +66,11 @@ public struct DurableFile<System: FileSystem>: Sendable {
         // Where this fails the new bytes stay, on the disk as they are: they are of use to whoever starts next.
         try system.rename(temporary, to: target)
         try system.synchronizeDirectory(Self.directory(of: target))
+    }
+
+    /// Removes the file; no error where there is none.
+    public func remove() throws(FileError) {
+        try system.remove(try target())
     }
 
     /// The path after all symbolic links at its end.

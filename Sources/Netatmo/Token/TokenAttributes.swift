@@ -19,6 +19,14 @@ public struct TokenAttributes: Sendable, Hashable {
         other = token.otherAttributes
     }
 
+    /// The attributes of a file with a refresh token alone.
+    public init(refreshToken: Secret, other: [String: JSONValue] = [:]) {
+        accessToken = nil
+        self.refreshToken = refreshToken
+        expiry = nil
+        self.other = other
+    }
+
     /// Reads the JSON of a token file.
     ///
     /// - Parameter json: The bytes of the file.

@@ -6,6 +6,14 @@ public protocol TokenStorage: Sendable {
     func readUnfinished() -> TokenAttributes?
     /// Stores that, as the write would have done.
     func finish() throws(TokenFileError)
+    /// What may work where NetAtmo refuses what is stored; `nil` where there is nothing.
+    ///
+    /// - Parameter known: The refresh token that is stored, which would be no help.
+    func readPrevious(besides known: Secret) -> TokenAttributes?
+    /// Keeps that beside what is stored, safe from a crash.
+    func keepPrevious(_ attributes: TokenAttributes) throws(TokenFileError)
+    /// Keeps it no longer.
+    func forgetPrevious()
     /// Which version of it is stored; `nil` where there is nothing. It changes with each write, whoever writes.
     func version() throws(TokenFileError) -> FileVersion?
     /// Stores a token; afterwards it is safe from a crash.
@@ -17,10 +25,12 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// The path as the user gave it.
     public let path: String
     private let file: DurableFile<System>
+    private let system: System
 
     /// A token file at a path; nothing is read or created yet.
     public init(path: String, system: System) {
         self.path = path
+        self.system = system
         file = DurableFile(path: path, system: system)
     }
 
@@ -61,6 +71,42 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
         }
     }
 
+    /// What may work where NetAtmo refuses the file's token: the token before it, which was kept when somebody replaced the file; or
+    /// what is left of a write that is older than the file, by a clock that may have been set back meanwhile.
+    public func readPrevious(besides known: Secret) -> TokenAttributes? {
+        let candidates = [
+            try? file.unfinished(limit: tokenFileSizeLimit, olderThanFile: true), try? previous().read(limit: tokenFileSizeLimit),
+        ]
+        return candidates.compactMap { bytes in (bytes ?? nil).flatMap { try? TokenAttributes(json: $0) } }
+            .first { $0.refreshToken != nil && $0.refreshToken != known }
+    }
+
+    /// Keeps a token in a file of its own, `.previous` behind the token file's name.
+    ///
+    /// - Throws: ``TokenFileError`` where that can't be written.
+    public func keepPrevious(_ attributes: TokenAttributes) throws(TokenFileError) {
+        let json: [UInt8]
+        do throws(TokenFileError.Cause) {
+            json = try attributes.json()
+        } catch {
+            throw TokenFileError(path: path, cause: error)
+        }
+        do throws(FileError) {
+            try previous().replace(with: json, ownedLike: try file.target())
+        } catch {
+            throw TokenFileError(path: path, cause: .system(error))
+        }
+    }
+
+    /// Removes it. Where that fails it stays, and is of no harm: the file's token comes first.
+    public func forgetPrevious() {
+        try? previous().remove()
+    }
+
+    private func previous() throws(FileError) -> DurableFile<System> {
+        DurableFile(path: try file.target() + ".previous", system: system)
+    }
+
     /// Which version of the file there is, without reading it.
     ///
     /// - Throws: ``TokenFileError`` where that can't be said.
@@ -85,6 +131,17 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
         }
         do throws(FileError) {
             try file.replace(with: json)
+        } catch {
+            throw TokenFileError(path: path, cause: .system(error))
+        }
+    }
+
+    /// The lock's own file, which is beside the file that a symbolic link leads to.
+    ///
+    /// - Throws: ``TokenFileError`` where the links can't be followed.
+    public func lockPath() throws(TokenFileError) -> String {
+        do throws(FileError) {
+            return try file.target() + ".lock"
         } catch {
             throw TokenFileError(path: path, cause: .system(error))
         }

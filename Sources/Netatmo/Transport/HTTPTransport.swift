@@ -7,8 +7,11 @@ import NIOHTTP1
 public struct HTTPTransport: NetatmoTransport {
     private let baseURL: String
     private let client: HTTPClient
-    private let limit: Duration
+    let limit: Duration
     private let now: @Sendable () -> Date
+
+    /// How long a whole request may take: connecting, sending and the answer.
+    public static let requestLimit = Duration.seconds(30)
 
     /// The most bytes that an answer's body may have: 16 MiB.
     static let bodyLimit = 16 << 20
@@ -19,7 +22,7 @@ public struct HTTPTransport: NetatmoTransport {
     ///   - limit: How long an exchange may take in all.
     ///   - now: The time, for a `Retry-After` that is a time in an answer that does not say its own.
     public init(
-        baseURL: String, client: HTTPClient, limit: Duration = .seconds(30), now: @escaping @Sendable () -> Date = { Date() }
+        baseURL: String, client: HTTPClient, limit: Duration = requestLimit, now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.baseURL = baseURL
         self.client = client
@@ -30,7 +33,7 @@ public struct HTTPTransport: NetatmoTransport {
     /// How the client has to be set up: 10 s to connect, no redirect, since one would carry the secrets elsewhere.
     public static var clientConfiguration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: .seconds(10), read: .seconds(30))
+        configuration.timeout = .init(connect: .seconds(10), read: TimeAmount(requestLimit))
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         return configuration
@@ -66,7 +69,7 @@ public struct HTTPTransport: NetatmoTransport {
     private func exchange(_ http: HTTPClientRequest) async throws(ExchangeFailure) -> NetatmoAnswer {
         let response: HTTPClientResponse
         do {
-            response = try await client.execute(http, timeout: .seconds(30))
+            response = try await client.execute(http, timeout: TimeAmount(Self.requestLimit))
         } catch {
             throw .beforeAnswer(error)
         }

@@ -34,7 +34,8 @@ struct ServeCommand: AsyncParsableCommand {
         try await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run { engine in
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: engine.services + [MemoryRelease(store: engine.store).configuration], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
+                    services: engine.services + [MemoryRelease(store: engine.store).configuration],
+                    gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
                 )
             )
             try await group.run()

@@ -40,7 +40,7 @@ struct PlainRun {
                 let group = ServiceGroup(
                     configuration: ServiceGroupConfiguration(
                         services: engine.services + [front, signals.configuration, MemoryRelease(store: engine.store).configuration],
-                gracefulShutdownSignals: [.sigint, .sigterm],
+                        gracefulShutdownSignals: [.sigint, .sigterm],
                         logger: logger
                     )
                 )

@@ -1,11 +1,14 @@
 import Exporter
 import FoundationEssentials
+import Glibc
 import Logging
+import Netatmo
 import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-/// One fetch of the readings, with the token file locked and the token kept as ever, and without a server.
+/// One fetch of the readings, with the token file locked and the token kept as ever, and without a server. It waits where others
+/// before it have asked so often that NetAtmo's limits would be exceeded.
 struct SingleFetch {
     let settings: Settings
 
@@ -20,7 +23,12 @@ struct SingleFetch {
         var quiet = Logger(label: "netatmo-dashboard", factory: { _ in SwiftLogNoOpLogHandler() })
         quiet.logLevel = .critical
         let snapshot = Mutex<Snapshot?>(nil)
+        let pace = FetchPace(path: try TokenFile(path: settings.tokenFile, system: LocalFileSystem()).lockPath())
+        try await waitForTurn(pace.wait)
+        let before = pace.countedUntil
         try await RunningExporter(settings: settings, logger: quiet).run { engine in
+            pace.count(nil, after: before)
+            defer { pace.count(engine.requestsSent, after: before) }
             let fetch = FetchService(engine: engine)
             let front = ServiceGroupConfiguration.ServiceConfiguration(
                 service: fetch, successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "fetch"
@@ -36,6 +44,15 @@ struct SingleFetch {
         }
         guard let snapshot = snapshot.withLock({ $0 }) else { throw Interrupted() }
         return snapshot
+    }
+
+    /// Who sits in front of a terminal is told what is waited for; `watch` shows the readings alone.
+    private func waitForTurn(_ seconds: TimeInterval) async throws {
+        guard seconds > 0 else { return }
+        if isatty(STDERR_FILENO) == 1 {
+            writeToStandardError("netatmo-dashboard: waits \(Int(seconds.rounded(.up))) s, since NetAtmo allows 500 requests an hour\n")
+        }
+        try await Task.sleep(for: .seconds(seconds))
     }
 }
 

@@ -165,7 +165,9 @@ struct LogTests {
     @Test("keys that ask NetAtmo for something, Ctrl-L, Ctrl-Z and q work here too; others of the main view do nothing")
     mutating func otherKeys() {
         press(.character("l"))
-        let keys: [Key] = [.character("s"), .character("/"), .character("u"), .character("r"), .character("t"), .control("l"), .control("z")]
+        let keys: [Key] = [
+            .character("s"), .character("/"), .character("u"), .character("r"), .character("t"), .control("l"), .control("z"),
+        ]
         #expect(keys.map { state.handle(.key($0)) } == [nil, nil, nil, .fetch, .renew, .redraw, .suspend])
         #expect(state.handle(.key(.character("q"))) == .quit)
         #expect(state.handle(.key(.character("a"))) == .offerSignIn)

@@ -12,6 +12,14 @@ extension EndToEnd {
             return lines.joined(separator: " ").replacing("/9210", with: "/\(port)").replacing("$$", with: "$")
         }
 
+        @Test("renew an expired token by themselves, since nobody watches", arguments: ["Containerfile", "compose.yaml"])
+        func renewExpired(file: String) throws {
+            let text = try String(contentsOf: Sources.resource(file), encoding: .utf8)
+            let commands = text.split(separator: "\n").filter { $0.contains(#"["serve""#) }
+            #expect(commands.count == 1)
+            #expect(commands.allSatisfy { $0.hasSuffix(#"["serve", "--renew-expired"]"#) })
+        }
+
         @Test("find a running exporter healthy")
         func healthy() async throws {
             let exporter = try await ServedReadings()

@@ -1,5 +1,6 @@
 import Foundation
 import Netatmo
+import Synchronization
 import Testing
 import TestSupport
 
@@ -99,6 +100,45 @@ struct QuotaTransportTests {
         third.cancel()
         await #expect(throws: NetatmoError.self) { try await third.value }
         #expect(netatmo.requests.count == 2)
+    }
+
+    /// A clock that can be set while the time goes on as ever.
+    private final class SettableClock: WallClock {
+        let base = ManualClock()
+        let offset = Mutex<TimeInterval>(0)
+
+        var now: Date { base.now.addingTimeInterval(offset.withLock { $0 }) }
+        var uptime: TimeInterval { base.uptime }
+
+        func sleep(until deadline: Date) async throws {
+            try await base.sleep(until: deadline.addingTimeInterval(-offset.withLock { $0 }))
+        }
+    }
+
+    @Test("A clock that is set forward or back opens no second hour's room", arguments: [3600.0, 86_400, -3600, -86_400])
+    func clockIsSet(seconds: TimeInterval) async throws {
+        let clock = SettableClock()
+        let limits = RequestLimits(all: [.init(count: 3, seconds: 3600)], data: [], spacing: nil)
+        let transport = QuotaTransport(netatmo, limits: limits, clock: clock)
+        for _ in 0..<3 { _ = try await transport.send(request("/oauth2/token")) }
+        clock.offset.withLock { $0 = seconds }
+        clock.base.advance(by: .seconds(600))
+        await #expect(throws: NetatmoError(.heldBack, retryAfter: .seconds(3000))) { try await transport.send(request("/oauth2/token")) }
+        #expect(netatmo.requests.count == 3)
+        clock.base.advance(by: .seconds(3000))
+        _ = try await transport.send(request("/oauth2/token"))
+    }
+
+    @Test("One that waits for its turn waits as long by a clock that shows another hour")
+    func waitsAsLong() async throws {
+        let clock = SettableClock()
+        clock.offset.withLock { $0 = 86_400 }
+        let transport = QuotaTransport(netatmo, limits: .netatmo, clock: clock)
+        for _ in 0..<2 { _ = try await transport.send(request("/api/getstationsdata")) }
+        async let third = transport.send(request("/api/getmeasure"))
+        try await clock.base.sleeper(until: SampleStations.now(11))
+        clock.base.advance(by: .seconds(11))
+        #expect(try await third.status == 200)
     }
 
     @Test("A request beyond the hour's number is not sent, and says when there is room again")

@@ -16,8 +16,7 @@ struct BackoffTests {
             (.outage, 1000, 300), (.outage, Int.max, 300), (.network, 0, 5), (.timeout, 4, 40), (.invalidAnswer, 2, 10),
             (.connectTimeout, 3, 20), (.html, 2, 10), (.truncated, 1, 5), (.tooLarge, 4, 40), (.unauthorized, 1, 5), (.refused, 1, 5),
             (.busy, 1, 30), (.rateLimited, 1, 30), (.rateLimited, 3, 120), (.rateLimited, 9, 300), (.busy, 2, 60), (.busy, 9, 300),
-            (.quota, 1, 3600), (.quota, 50, 3600), (.invalidClient, 1, 600), (.invalidClient, 50, 600), (.wrongScope, 1, 600),
-            (.wrongScope, 50, 600),
+            (.invalidClient, 1, 600), (.invalidClient, 50, 600), (.wrongScope, 1, 600), (.wrongScope, 50, 600),
         ]
     )
     func table(kind: NetatmoError.Kind, failures: Int, seconds: Int) {
@@ -32,9 +31,38 @@ struct BackoffTests {
 
     @Test(
         "Retry-After makes the wait longer, never shorter",
-        arguments: [(Duration.seconds(90), Duration.seconds(90)), (.seconds(1), .seconds(5)), (.seconds(86_400), .seconds(3600))]
+        arguments: [(Duration.seconds(90), Duration.seconds(90)), (.seconds(1), .seconds(4)), (.seconds(86_400), .seconds(3600))]
     )
     func retryAfter(asked: Duration, expected: Duration) {
-        #expect(backoff().delay(after: NetatmoError(.outage, retryAfter: asked), failures: 1) == expected)
+        #expect(backoff(random: 0).delay(after: NetatmoError(.outage, retryAfter: asked), failures: 1) == expected)
+    }
+
+    @Test("To the hour of a quota a fifth at most is put on, and nothing taken off", arguments: [(0.0, 3600.0), (0.5, 3960), (1, 4320)])
+    func quota(random: Double, seconds: Double) {
+        for failures in [1, 3, 50] {
+            let delay = backoff(random: random).delay(after: NetatmoError(.quota), failures: failures)
+            #expect(abs(delay / .seconds(1) - seconds) < 1e-6)
+            #expect(delay >= .seconds(3600))
+        }
+    }
+
+    @Test(
+        "On top of Retry-After comes a tenth at most, up to an hour in all",
+        arguments: [
+            (0.0, 600, 600.0), (0.5, 600, 630), (1, 600, 660), (0, 3500, 3500), (1, 3500, 3600), (0, 3600, 3600), (1, 3600, 3600),
+            (1, 86_400, 3600),
+        ]
+    )
+    func jitterOnRetryAfter(random: Double, asked: Int, seconds: Double) {
+        let error = NetatmoError(.rateLimited, retryAfter: .seconds(asked))
+        let delay = backoff(random: random).delay(after: error, failures: 1)
+        #expect(abs(delay / .seconds(1) - seconds) < 1e-6)
+        #expect(delay >= min(.seconds(asked), .seconds(3600)), "never sooner")
+    }
+
+    @Test("A quota whose Retry-After is short waits the hour, and our own limits need no jitter")
+    func quotaAndOwnLimits() {
+        #expect(backoff(random: 0).delay(after: NetatmoError(.quota, retryAfter: .seconds(5)), failures: 1) == .seconds(3600))
+        #expect(backoff(random: 1).delay(after: NetatmoError(.heldBack, retryAfter: .seconds(600)), failures: 1) == .seconds(600))
     }
 }

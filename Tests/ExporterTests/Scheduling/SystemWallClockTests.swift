@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import TestSupport
 
@@ -19,6 +20,44 @@ struct SystemWallClockTests {
         let sleeper = Task { try await SystemWallClock().sleep(until: .distantFuture) }
         sleeper.cancel()
         await #expect(throws: CancellationError.self) { try await sleeper.value }
+    }
+
+    /// A clock whose hands a test moves, and whose pauses last until they are cut short.
+    private final class Hands: Sendable {
+        private let time = Mutex(SampleStations.now)
+        let hasPaused = Gate()
+
+        func turn(by seconds: TimeInterval) {
+            time.withLock { $0 += seconds }
+        }
+
+        var clock: SystemWallClock {
+            SystemWallClock(time: { self.time.withLock { $0 } }) { _ in
+                self.hasPaused.open()
+                try await Task.sleep(for: .seconds(3600))
+            }
+        }
+    }
+
+    @Test(
+        "Set back, then woken by a bell before it looked at the time: the set-back is noticed",
+        arguments: [(-7200.0, WakeUp.Reason.clockWasSetBack), (-6, .clockWasSetBack), (-4, .rung), (0, .rung), (60, .rung)]
+    )
+    func setBackBeforeRing(seconds: TimeInterval, reason: WakeUp.Reason) async throws {
+        let (hands, bell) = (Hands(), WakeUp())
+        let waiter = Task { await bell.wait(until: SampleStations.now(480), on: hands.clock) }
+        try await hands.hasPaused.pass()
+        hands.turn(by: seconds)
+        bell.ring()
+        #expect(await waiter.value == reason)
+    }
+
+    @Test("What nobody sets goes on")
+    func uptime() {
+        let clock = SystemWallClock()
+        let before = clock.uptime
+        #expect(before >= 0)
+        #expect(clock.uptime >= before)
     }
 
     @Test(

@@ -72,15 +72,17 @@ struct FetchOnRequestTests {
     func askedToWait() async throws {
         let bench = PollerBench()
         bench.transport.stations(.apiError(403, code: 26), .stations)
+        // With its jitter.
+        let hour = SampleStations.now(3600 * (1 + 0.2 * 0.5))
         try await bench.run {
             try await bench.attempt(at: 0)
-            try await bench.clock.sleeper(until: SampleStations.now(3600))
+            try await bench.clock.sleeper(until: hour)
             bench.clock.advance(by: .seconds(60))
-            #expect(await bench.poller.requestFetch() == .heldBack(until: SampleStations.now(3600)))
+            #expect(await bench.poller.requestFetch() == .heldBack(until: hour))
             bench.tokens.receive("a2")
             bench.wakeUp.ring()
-            try await bench.clock.sleeper(until: SampleStations.now(3600))
-            #expect(bench.data.nextFetch == SampleStations.now(3600))
+            try await bench.clock.sleeper(until: hour)
+            #expect(bench.data.nextFetch == hour)
             bench.tokens.receive("b1", isSignIn: true)
             bench.wakeUp.ring()
             try await bench.attempt(at: 60)

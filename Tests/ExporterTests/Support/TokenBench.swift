@@ -15,9 +15,12 @@ struct TokenBench: Sendable {
     let transport: ScriptedTransport
     let keeper: TokenKeeper
 
-    init(_ file: TokenAttributes?, unfinished: TokenAttributes? = nil, otherwise: ScriptedTransport.Responder? = nil) {
+    init(
+        _ file: TokenAttributes?, unfinished: TokenAttributes? = nil, previous: TokenAttributes? = nil,
+        otherwise: ScriptedTransport.Responder? = nil
+    ) {
         let journal = journal
-        storage = MemoryTokenStorage(file, unfinished: unfinished, journal: journal)
+        storage = MemoryTokenStorage(file, unfinished: unfinished, previous: previous, journal: journal)
         transport = otherwise.map { ScriptedTransport(journal: journal, otherwise: $0) } ?? ScriptedTransport(journal: journal)
         keeper = TokenKeeper(
             file: storage, oauth: OAuthClient(baseURL: "https://netatmo.test", credentials: SampleTokens.credentials, transport: transport),

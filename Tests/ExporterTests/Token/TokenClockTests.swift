@@ -116,6 +116,40 @@ struct TokenClockTests {
         }
     }
 
+    @Test("An ignored token that has not expired by a clock that was set right is used, without a request and with the readings told")
+    func ignoredByAWrongClock() async throws {
+        let bench = try TokenBench(expiringAfter: -60)
+        try await bench.run {
+            try await bench.clock.sleeper(until: .distantFuture)
+            #expect(bench.state == .missing)
+            bench.clock.set(to: SampleStations.now(-30))
+            try await bench.clock.sleeper(until: .distantFuture)
+            #expect(bench.state == .missing, "expired by this time too")
+            bench.clock.set(to: SampleStations.now(-7200))
+            try await bench.store.event("the token") { $0 == .tokenLoaded(until: SampleStations.now(-60)) }
+            #expect(try await bench.keeper.accessToken() == SampleTokens.secret("a1"))
+            #expect(bench.state == .valid)
+            try await bench.clock.sleeper(until: SampleStations.now(-660))
+        }
+        #expect(bench.transport.requests.isEmpty)
+        #expect(bench.journal.entries.contains("use"))
+    }
+
+    @Test("An ignored token that somebody replaced meanwhile is left to whoever watches the file")
+    func ignoredAndReplaced() async throws {
+        let bench = try TokenBench(expiringAfter: -60)
+        try await bench.run {
+            try await bench.clock.sleeper(until: .distantFuture)
+            bench.storage.replace(by: try SampleTokens.file(access: "b1", refresh: "s1", expiry: SampleStations.now(7200)))
+            bench.clock.set(to: SampleStations.now(-7200))
+            try await bench.clock.sleeper(until: .distantFuture)
+            #expect(bench.state == .missing)
+            await bench.keeper.noticeFileChange()
+            #expect(try await bench.keeper.accessToken() == SampleTokens.secret("b1"))
+        }
+        #expect(bench.events.contains(.tokenTakenOver))
+    }
+
     @Test("A jump back leaves a token alone that can't be renewed")
     func backWithoutRefreshToken() async throws {
         let bench = try TokenBench(expiringAfter: 7200, refresh: nil)

@@ -45,6 +45,23 @@ struct TokenFileWatchTests {
         #expect(told == [3])
     }
 
+    @Test("Replaced between the first look and the watch, it is told")
+    func replacedBeforeTheWatch() async throws {
+        let told = Mutex(0)
+        let left = Mutex(3)
+        let looks = AsyncStream<Void> {
+            left.withLock { left in
+                left -= 1
+                return left >= 0 ? () : nil
+            }
+        }
+        let watch = TokenFileWatch(storage, looks: looks) { told.withLock { $0 += 1 } }
+        await watch.begin()
+        storage.replace(by: try SampleTokens.file(refresh: "s1"))
+        try await watch.run()
+        #expect(told.withLock { $0 } == 1)
+    }
+
     @Test("A file that is still being written waits until it has come to rest")
     func inParts() async throws {
         let told = try await changes(

@@ -81,8 +81,8 @@ struct TokenRenewalTests {
         bench.transport.tokens(.status(503, "", retryAfter: .seconds(90)))
         try await bench.run {
             let error = NetatmoError(.outage, status: 503, message: "empty body", retryAfter: .seconds(90))
-            try await bench.store.event("the failure") { $0 == .renewalFailed(error, next: SampleStations.now(90)) }
-            try await bench.clock.sleeper(until: SampleStations.now(90))
+            try await bench.store.event("the failure") { $0 == .renewalFailed(error, next: SampleStations.now(94.5)) }
+            try await bench.clock.sleeper(until: SampleStations.now(94.5))
         }
     }
 
@@ -117,6 +117,69 @@ struct TokenRenewalTests {
             }
         }
         #expect(!bench.events.contains { if case .tokenRejected = $0 { true } else { false } })
+    }
+
+    @Test(
+        "Four refusals scattered over an outage of two hours are no rejection",
+        arguments: [
+            Reply.outage, .status(502), .status(404, "<html></html>"), .failure(NetatmoError(.timeout)), .failure(NetatmoError(.network)),
+            .failure(NetatmoError(.connectTimeout)), .failure(NetatmoError(.truncated)), .status(429, #"{"error":{"code":11}}"#),
+        ]
+    )
+    func scatteredRefusals(trouble: Reply) async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        for _ in 0..<6 {
+            bench.transport.tokens(.oauthError("invalid_grant"), trouble, trouble, trouble, trouble)
+        }
+        for _ in 0..<3 { bench.transport.tokens(.oauthError("invalid_grant")) }
+        bench.transport.tokens(.grant("a2", "r2"))
+        try await bench.run {
+            try await bench.sleepThrough(until: "the new token") { $0.token.expiry != nil }
+            #expect(bench.clock.now.timeIntervalSince(SampleStations.now) > 3600)
+        }
+        #expect(!bench.events.contains { if case .tokenRejected = $0 { true } else { false } })
+        #expect(bench.transport.tokenRequests.count == 34)
+    }
+
+    @Test("After an outage four refusals in a row, spread over two minutes, are a rejection")
+    func refusalsAfterOutage() async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        bench.transport.tokens(.oauthError("invalid_grant"), .oauthError("invalid_grant"), .oauthError("invalid_grant"), .outage)
+        for _ in 0..<4 { bench.transport.tokens(.oauthError("invalid_grant")) }
+        try await bench.run {
+            // The outage at 120 s is the fourth failure in a row: 40 s.
+            for time in [10.0, 45, 120, 160, 170, 205, 280] {
+                try await bench.clock.sleeper(until: SampleStations.now(time))
+                #expect(bench.state != .rejected)
+                bench.clock.set(to: SampleStations.now(time))
+            }
+            try await bench.store.first("the rejection") { $0.token.state(at: SampleStations.now) == .rejected }
+        }
+    }
+
+    @Test("That a pair may be lost is known through an outage, until the verdict on the token", arguments: [false, true])
+    func lostPairBeforeOutage(isTakenOver: Bool) async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        if !isTakenOver { bench.transport.tokens(.grant("a0", "r0", seconds: 7200)) }
+        bench.transport.tokens(.failure(NetatmoError(.timeout, mayHaveBeenCarriedOut: true)), .outage)
+        for _ in 0..<4 { bench.transport.tokens(.oauthError("invalid_grant")) }
+        try await bench.run {
+            if isTakenOver {
+                bench.storage.replace(by: try SampleTokens.file(refresh: "s1"))
+                await bench.keeper.noticeFileChange()
+            } else {
+                _ = await bench.keeper.requestRenewal()
+            }
+            try await bench.sleepThrough(until: "the verdict") { snapshot in
+                snapshot.events.contains {
+                    switch $0.kind {
+                    case .tokenRejected(let error), .takenOverRefused(let error): error.description.contains("was lost on its way")
+                    default: false
+                    }
+                }
+            }
+        }
+        #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret(isTakenOver ? "r1" : "r0"))
     }
 
     @Test(

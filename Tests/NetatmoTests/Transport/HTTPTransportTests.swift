@@ -33,6 +33,17 @@ struct HTTPTransportTests {
 
     private static let half = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"access_token\":"
 
+    @Test("Connecting takes 10 s at most, and a whole request 30 s")
+    func limits() async throws {
+        #expect(HTTPTransport.requestLimit == .seconds(30))
+        let configuration = HTTPTransport.clientConfiguration
+        #expect(configuration.timeout.connect == .seconds(10))
+        #expect(configuration.timeout.read == .seconds(30))
+        try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+            #expect(HTTPTransport(baseURL: "http://127.0.0.1:1", client: client).limit == HTTPTransport.requestLimit)
+        }
+    }
+
     // MARK: What surely was not carried out
 
     @Test("An address where nobody listens is no connection, in the system's words")

@@ -46,6 +46,14 @@ struct NetatmoErrorTests {
             ),
             (NetatmoError(.invalidGrant, code: "invalid_grant"), "refresh token or code refused (code invalid_grant)"),
             (NetatmoError(.refused, message: "\n"), "refused"),
+            (
+                NetatmoError(.invalidClient, status: 400, code: "invalid_client"),
+                "client id or secret is wrong (HTTP 400, code invalid_client)"
+            ),
+            (
+                NetatmoError(.wrongScope, status: 403, code: "13", message: "scope"),
+                "the token lacks a right, sign in again (HTTP 403, code 13: scope)"
+            ),
         ]
     )
     func description(error: NetatmoError, expected: String) {

@@ -12,6 +12,10 @@ struct PlanResult: Sendable {
     var lostOnTheWay = false
     /// Whether the program was without a token although NetAtmo and the network had given it one.
     var lostByProgram = false
+    /// Whether the program said `rejected` although the pair was alive and NetAtmo had not refused it four times in a row.
+    var rejectedAlive = false
+    /// The same after NetAtmo had refused it so often, as a fault of its own.
+    var refusedAlive = false
     /// What the program did wrong.
     var failures: [String] = []
 }
@@ -103,8 +107,9 @@ extension FaultedExporter {
     /// What a user does about a rejected token: renews it where it works after all, else signs in.
     private func help(_ result: inout PlanResult) async throws {
         let record = transport.record
-        if record.refusals < 4 { result.fail("rejected after \(record.refusals) refusals") }
+        if record.refusals < 4 { result.fail("rejected after \(record.refusals) refusals in a row") }
         if await isTokenAlive {
+            if record.refusals < 4 { result.rejectedAlive = true } else { result.refusedAlive = true }
             // The spacing of requests that a user presses for.
             clock.advance(by: .seconds(10))
             try await renew(&result)

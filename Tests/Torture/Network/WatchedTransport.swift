@@ -12,8 +12,9 @@ final class WatchedTransport: NetatmoTransport {
         var superseded: Set<String> = []
         /// How many pairs it received.
         var pairs = 0
-        /// How often its own token was refused since the last pair.
+        /// The most refusals of its own token in a row since the last pair; an answer that is none of NetAtmo's ends a row.
         var refusals = 0
+        fileprivate var row = 0
         /// What it did that no client should.
         var wrongs: [String] = []
         fileprivate var tokenRequestsUnderWay = 0
@@ -36,9 +37,14 @@ final class WatchedTransport: NetatmoTransport {
         let used = request.form.first { $0.name == "refresh_token" }?.value
         state.withLock { $0.begin(with: used) }
         defer { state.withLock { $0.tokenRequestsUnderWay -= 1 } }
-        let answer = try await carrier.send(request)
-        state.withLock { $0.take(answer, to: used) }
-        return answer
+        do {
+            let answer = try await carrier.send(request)
+            state.withLock { $0.take(answer, to: used) }
+            return answer
+        } catch {
+            state.withLock { $0.takeTrouble(with: used) }
+            throw error
+        }
     }
 }
 
@@ -57,10 +63,18 @@ extension WatchedTransport.Record {
             superseded.formUnion([refreshToken, current].compactMap(\.self))
             current = pair.refresh_token
             pairs += 1
-            refusals = 0
+            (refusals, row) = (0, 0)
         } else if refreshToken == current, (try? JSONDecoder().decode(Refusal.self, from: body))?.error == "invalid_grant" {
-            refusals += 1
+            row += 1
+            refusals = max(refusals, row)
+        } else if answer.status == 200 || answer.status >= 500 || answer.body.first == UInt8(ascii: "<") {
+            takeTrouble(with: refreshToken)
         }
+    }
+
+    /// No answer, or none that NetAtmo gives where it is well: what it refused before that says nothing.
+    fileprivate mutating func takeTrouble(with refreshToken: String?) {
+        if refreshToken == current { row = 0 }
     }
 
     private struct Pair: Decodable {

@@ -40,7 +40,11 @@ struct TokenModel: Sendable {
     private(set) var pair = Pair()
     private(set) var isRejected = false
     private(set) var isIgnored = false
+    /// When the ignored one expired.
+    private var ignoredSince: Date?
     private var before: Pair?
+    /// The refresh token that has to be beside the file after the end.
+    private(set) var keptBeside: String?
     private(set) var failure: Failure?
     /// When the file is written again, after that failed.
     private(set) var nextSave: Date?
@@ -78,7 +82,10 @@ struct TokenModel: Sendable {
 
     private var deadline: Date? {
         let isToken = pair.access != nil && !isRejected && !isIgnored
-        return [renewalTime, pair.access == nil ? nil : nextSave, isToken && !isExpiryTold ? pair.expiry : nil].compactMap(\.self).min()
+        // An ignored token waits for nothing but a clock that is set back.
+        let setBack = isIgnored ? Date.distantFuture : nil
+        return [renewalTime, pair.access == nil ? nil : nextSave, isToken && !isExpiryTold ? pair.expiry : nil, setBack]
+            .compactMap(\.self).min()
     }
 
     /// The access token that works now.
@@ -108,7 +115,17 @@ extension TokenModel {
         if isBack, workingToken != nil { isExpiryTold = false }
         if let nextSave, isBack || nextSave <= now, pair.access != nil { save() }
         if isBack, renewalTime != nil { refresh() }
+        if isBack { reconsiderIgnored() }
         carryOutWhatIsDue()
+    }
+
+    /// By the new time what had expired at the start may not have.
+    private mutating func reconsiderIgnored() {
+        guard isIgnored, let ignoredSince, ignoredSince > now, let file, file.refresh == pair.refresh, file.access != nil,
+            file.expiry.map({ $0 > now }) ?? true
+        else { return }
+        use(file, renewExpired: false)
+        isExpiryTold = false
     }
 
     /// The user asks for a renewal.
@@ -160,9 +177,12 @@ extension TokenModel {
 
     /// The program stops.
     mutating func stop() {
+        let isReplaced = if case .replaced = change() { true } else { false }
+        // What NetAtmo accepted last is not lost because of a file that it has not judged.
+        let inForce = isReplaced && !isRejected && !isIgnored ? pair.refresh : nil
+        keptBeside = diskIsFull ? nil : before?.refresh ?? inForce
         let isUnsaved = nextSave != nil && pair.access != nil
-        guard isUnsaved || (workingToken != nil && !pair.isExpiryAssumed) else { return }
-        if case .replaced = change() { return }
+        guard isUnsaved || (workingToken != nil && !pair.isExpiryAssumed), !isReplaced else { return }
         save()
     }
 }
@@ -220,13 +240,15 @@ extension TokenModel {
 
     private mutating func renewalFailed(_ kind: NetatmoError.Kind) {
         let tries = (failure?.tries ?? 0) + 1
-        let refusals = (failure?.refusals ?? 0) + (kind == .invalidGrant ? 1 : 0)
-        let firstRefusal = failure?.firstRefusal.map { min($0, now) } ?? (kind == .invalidGrant ? now : nil)
-        // Four refusals, and two minutes.
+        // Whatever else it answers, NetAtmo is in trouble, and its refusals before that say nothing.
+        let before = kind == .invalidGrant ? failure : nil
+        let refusals = (before?.refusals ?? 0) + (kind == .invalidGrant ? 1 : 0)
+        let firstRefusal = before?.firstRefusal.map { min($0, now) } ?? (kind == .invalidGrant ? now : nil)
+        // Four refusals in a row, and two minutes.
         let verdict = firstRefusal?.addingTimeInterval(120) ?? .distantFuture
         if refusals > 3, now >= verdict {
             failure = nil
-            if let before { return fallBack(to: before) }
+            if let before = self.before { return fallBack(to: before) }
             isRejected = true
         } else if !isRejected, !isIgnored {
             var next = now.addingTimeInterval(backoff.delay(after: NetatmoError(kind), failures: tries) / .seconds(1))
@@ -256,6 +278,7 @@ extension TokenModel {
         if isExpired {
             pair.access = nil
             isIgnored = !renewExpired || file.refresh == nil
+            ignoredSince = isIgnored ? file.expiry : nil
         } else {
             let expiry = file.expiry ?? now.addingTimeInterval(1)
             (pair.expiry, pair.isExpiryAssumed) = (expiry, file.expiry == nil)

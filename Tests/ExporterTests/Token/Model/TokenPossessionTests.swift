@@ -25,11 +25,12 @@ struct TokenPossessionTests {
             let model = run.model
             end.withLock { $0 = model }
         }
-        let expected = end.withLock { model in
+        let (expected, kept) = end.withLock { model in
             model.stop()
-            return model.file
+            return (model.file, model.keptBeside)
         }
         #expect(StoredPair(start.bench.storage.attributes) == StoredPair(expected), "at the end")
+        if let kept { #expect(start.bench.storage.previous?.refreshToken?.reveal() == kept, "beside the file, at the end") }
         #expect(start.bench.transport.mostTokenRequestsInFlight <= 1)
     }
 }
