@@ -5,6 +5,7 @@
 #include "CTerminal.h"
 #include <signal.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <termios.h>
 
 /* Key codes of ours for define_key, above those of ncurses. */
@@ -28,6 +29,12 @@ struct ct_sequences ct_compose_sequences(bool mouse, bool title);
 /* input.c */
 bool ct_input_open(bool mouse);
 void ct_input_close(void);
+
+/* output.c: what ncurses writes to, and frames in one piece. */
+FILE *ct_output_open(void);
+void ct_output_close(void);
+void ct_output_hold(void);
+void ct_output_release(void);
 
 /* guard.c: what gives the terminal back when nobody else can. */
 void ct_guard_prepare(const struct termios *found, const char *restore, size_t length);

@@ -24,7 +24,8 @@ static SCREEN *open_screen(void) {
     set_escdelay(25);
     use_env(FALSE);
     use_tioctl(TRUE);
-    SCREEN *opened = newterm(ct_terminal_name(), stdout, stdin);
+    FILE *output = ct_output_open();
+    SCREEN *opened = output ? newterm(ct_terminal_name(), output, stdin) : NULL;
     for (int i = 0; i < TAKEN; i++) sigaction(taken[i], &former[i], NULL);
     return opened;
 }
@@ -38,6 +39,8 @@ static void set_modes(void) {
     /* Ctrl-Z is a key here, so that the terminal is given back before the job stops and not after. Ctrl-S must not freeze us. */
     modes.c_cc[VSUSP] = _POSIX_VDISABLE;
     modes.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+    /* There is nothing for the kernel to make of what is written, and it would hand it on in pieces, one for each backspace. */
+    modes.c_oflag &= ~(tcflag_t)OPOST;
     tcsetattr(STDOUT_FILENO, TCSADRAIN, &modes);
     def_prog_mode();
 }
@@ -126,6 +129,7 @@ void ct_close(void) {
         screen = NULL;
         title[0] = '\0';
     }
+    ct_output_close();
     ct_signals_remove();
 }
 
@@ -180,7 +184,9 @@ void ct_hide_cursor(void) {
 
 void ct_flush(void) {
     wnoutrefresh(stdscr);
+    ct_output_hold();
     doupdate();
+    ct_output_release();
 }
 
 void ct_forget_screen(void) {
