@@ -4,13 +4,22 @@
 #include "internal.h"
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* ncurses' own descriptor of the terminal, so that nobody else writes into a frame. */
 static FILE *stream;
 /* A file in memory; -1 where there is none to be had, and frames go out piece by piece. */
 static int frame = -1;
+/* More than the largest frame. */
+enum { LARGEST_FRAME = 64 << 20 };
 static bool held;
+
+/* The limit of a file's size holds for files in memory too. */
+static bool files_may_grow(void) {
+    struct rlimit limit;
+    return getrlimit(RLIMIT_FSIZE, &limit) == 0 && (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > LARGEST_FRAME);
+}
 
 FILE *ct_output_open(void) {
     int descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
@@ -20,7 +29,7 @@ FILE *ct_output_open(void) {
         close(descriptor);
         return NULL;
     }
-    frame = memfd_create("frame", MFD_CLOEXEC);
+    frame = files_may_grow() ? memfd_create("frame", MFD_CLOEXEC) : -1;
     return stream;
 }
 
