@@ -98,7 +98,8 @@ extension Units {
     public func decimals(of measure: Measure) -> Int {
         switch measure.unit {
         case .celsius: 1
-        case .millimeters: rain == .inches ? 2 : 1
+        // The gauge tells tenths of a millimetre apart, four thousandths of an inch.
+        case .millimeters: rain == .inches ? 3 : 1
         case .kilometersPerHour: wind == .metersPerSecond ? 1 : 0
         case .millibars: pressure == .inchesOfMercury ? 2 : 1
         case .percent, .partsPerMillion, .decibels, .degrees, .index: 0

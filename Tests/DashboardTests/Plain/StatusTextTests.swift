@@ -89,7 +89,7 @@ struct StatusTextTests {
         #expect(text.contains("\nStue: temperature 70.5 °F rising, lowest 66.0 °F at 05:00:00, highest 71.8 °F at 15:00:00; "))
         #expect(text.contains("; pressure 29.92 inHg falling; "))
         #expect(text.contains("\nVind: wind 3 Bft from SW, strongest 6 Bft from SW at 10:33:20; gusts 5 Bft from SW; "))
-        #expect(text.contains("; rain today 0.30 in; "))
+        #expect(text.contains("; rain today 0.303 in; "))
     }
 
     @Test("tells each module that is out of reach, stale or low on battery in words")

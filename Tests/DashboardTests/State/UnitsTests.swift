@@ -52,7 +52,7 @@ struct UnitTextTests {
         arguments: [
             (Measure.temperature, 21.4, "21.4 °C", "70.5 °F"), (.temperature, -40, "−40.0 °C", "−40.0 °F"), (.humidity, 41, "41 %", "41 %"),
             (.co2, 913, "913 ppm", "913 ppm"), (.noise, 37, "37 dB", "37 dB"), (.pressure, 1013.25, "1013.3 mbar", "29.92 inHg"),
-            (.rainToday, 7.7, "7.7 mm", "0.30 in"), (.rain, 0.1, "0.1 mm", "0.00 in"), (.windStrength, 14, "14 km/h", "9 mph"),
+            (.rainToday, 7.7, "7.7 mm", "0.303 in"), (.rain, 0.1, "0.1 mm", "0.004 in"), (.windStrength, 14, "14 km/h", "9 mph"),
             (.windAngle, 225, "225°", "225°"), (.healthIndex, 2, "2", "2"), (.temperature, .nan, "– °C", "– °F"),
         ])
     func value(_ measure: Measure, _ value: Double, _ metric: String, _ imperial: String) {
