@@ -37,6 +37,8 @@ actor TokenKeeper: Service {
     var isExpiryAssumed = false
     /// What came so far.
     var tokensReceived = TokenCount()
+    /// The time when the keeper last came to what is to be done next.
+    private var latestLook = Date.distantPast
 
     let wakeUp = WakeUp()
     private let isStopping = Mutex(false)
@@ -110,6 +112,9 @@ actor TokenKeeper: Service {
 
     private func work() async {
         while !Task.isCancelled, !isStopping.withLock({ $0 }) {
+            // Also between two waits, where no wait could see it.
+            if SystemWallClock.wasSetBack(from: latestLook, to: clock.now) { noticeClockSetBack() }
+            latestLook = clock.now
             if let next = nextOrder() {
                 await carryOut(next)
             } else {
@@ -124,7 +129,8 @@ actor TokenKeeper: Service {
 
     /// By the new time nobody knows how much of the token's life is over; one that had expired may work again.
     private func noticeClockSetBack() {
-        if lifecycle.renewalTime != nil { queue.append(Entry(order: .refresh)) }
+        latestLook = clock.now
+        if lifecycle.renewalTime != nil, !queue.contains(where: { $0.order == .refresh }) { queue.append(Entry(order: .refresh)) }
         reconsiderIgnored()
         guard expiryWasTold, lifecycle.workingToken(at: clock.now) != nil else { return }
         expiryWasTold = false
