@@ -37,8 +37,8 @@ actor TokenKeeper: Service {
     var isExpiryAssumed = false
     /// What came so far.
     var tokensReceived = TokenCount()
-    /// The time when the keeper last came to what is to be done next.
-    private var latestLook = Date.distantPast
+    /// When the last request ended, until what follows from it has been seen to.
+    private var requestEnd: Date?
 
     let wakeUp = WakeUp()
     private let isStopping = Mutex(false)
@@ -112,9 +112,8 @@ actor TokenKeeper: Service {
 
     private func work() async {
         while !Task.isCancelled, !isStopping.withLock({ $0 }) {
-            // Also between two waits, where no wait could see it.
-            if SystemWallClock.wasSetBack(from: latestLook, to: clock.now) { noticeClockSetBack() }
-            latestLook = clock.now
+            // Between the end of a request and the wait that follows from it no wait could see it.
+            if let end = requestEnd.take(), SystemWallClock.wasSetBack(from: end, to: clock.now) { noticeClockSetBack() }
             if let next = nextOrder() {
                 await carryOut(next)
             } else {
@@ -129,7 +128,6 @@ actor TokenKeeper: Service {
 
     /// By the new time nobody knows how much of the token's life is over; one that had expired may work again.
     private func noticeClockSetBack() {
-        latestLook = clock.now
         if lifecycle.renewalTime != nil, !queue.contains(where: { $0.order == .refresh }) { queue.append(Entry(order: .refresh)) }
         reconsiderIgnored()
         guard expiryWasTold, lifecycle.workingToken(at: clock.now) != nil else { return }
@@ -242,6 +240,7 @@ extension TokenKeeper {
         // A task of its own, awaited at once: cancelling this one must not cut off a request that rotates the tokens.
         let result = await Task { await request(order, refreshToken: refreshToken) }.value
         underWay = nil
+        requestEnd = clock.now
         let outcome =
             switch result {
             case .success(let grant): take(grant, of: order, requestedAt: start, replacing: refreshToken)
