@@ -150,7 +150,10 @@ struct ClientSecretTests {
         func create(_ path: String, ownedLike model: String) throws(FileError) -> Int { throw FileError(operation: "create", code: 30) }
         func write(_ bytes: ArraySlice<UInt8>, to file: Int) throws(FileError) -> Int { 0 }
         func synchronize(_ file: Int) throws(FileError) {}
-        func synchronize(fileAt path: String) throws(FileError) {}
+        func status(of path: String, followingLinks: Bool) throws(FileError) -> FileStatus? { nil }
+        func owners(beside path: String) -> Set<UInt32> { [] }
+        func ownContents(of path: String, beside model: String, limit: Int) -> (bytes: [UInt8], version: FileVersion)? { nil }
+        func synchronize(fileAt path: String, beside model: String) throws(FileError) {}
         func close(_ file: Int) throws(FileError) {}
         func rename(_ path: String, to newPath: String) throws(FileError) {}
         func synchronizeDirectory(_ path: String) throws(FileError) {}

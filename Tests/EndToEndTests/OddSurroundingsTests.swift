@@ -27,20 +27,49 @@ extension EndToEnd {
             return (try JSONSerialization.jsonObject(with: data) as? [String: Any])?["refresh_token"] as? String
         }
 
-        @Test("without locks warns, and works as ever")
-        func noLocks() async throws {
+        @Test(
+            "does not start where its lock may be somebody else's: one line, exit code 1, and nothing touched",
+            arguments: ["directory", "link", "pipe", "hard link"])
+        func foreignLock(kind: String) async throws {
             try writeRefreshToken()
-            // No lock can be had of a directory that is to be opened for writing.
-            try FileManager.default.createDirectory(atPath: tokenFile + ".lock", withIntermediateDirectories: false)
+            let lock = tokenFile + ".lock"
+            let victim = tokenFile + "-victim"
+            try "untouched".write(toFile: victim, atomically: false, encoding: .utf8)
+            switch kind {
+            case "directory": try FileManager.default.createDirectory(atPath: lock, withIntermediateDirectories: false)
+            case "link": try FileManager.default.createSymbolicLink(atPath: lock, withDestinationPath: victim)
+            case "pipe": try #require(mkfifo(lock, 0o600) == 0)
+            default: try FileManager.default.linkItem(atPath: victim, toPath: lock)
+            }
             let process = try serve()
+            #expect(try await process.exitCode() == 1)
+            #expect(process.errors.contains("its lock \(lock) is"))
+            #expect(process.errors.split(separator: "\n").count == 1)
+            #expect(try String(contentsOfFile: victim, encoding: .utf8) == "untouched")
+            #expect(try refreshToken(in: tokenFile) == simulator.refreshToken)
+        }
+
+        @Test("names a directory that others may write to, and works in it", arguments: [0o1777, 0o777, 0o770])
+        func sharedDirectory(mode: Int) async throws {
+            let directory = URL(fileURLWithPath: tokenFile).deletingLastPathComponent().path + "/shared"
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
+            try #require(chmod(directory, mode_t(mode)) == 0)
+            let file = directory + "/token.json"
+            try #"{"refresh_token":"\#(simulator.refreshToken)"}"#.write(toFile: file, atomically: false, encoding: .utf8)
+            // Names that somebody else took.
+            try FileManager.default.createDirectory(atPath: file + ".tmp", withIntermediateDirectories: false)
+            try FileManager.default.createSymbolicLink(atPath: file + ".previous", withDestinationPath: "/nowhere")
+            let process = try ChildProcess(["serve"] + simulator.options(tokenFile: file), environment: Simulator.environment)
             _ = try await until("the readings") { process.errors.contains("data ok") ? true : nil }
-            let lines = process.errors.split(separator: "\n")
-            let warning = try #require(lines.first { $0.contains("no lock, another program could use it too") })
-            #expect(warning.contains("warning"))
-            #expect(warning.contains(tokenFile))
-            #expect(try refreshToken(in: tokenFile) != simulator.refreshToken)
+            let warnings = process.errors.split(separator: "\n").filter { $0.contains("warning") }
+            #expect(warnings.contains { $0.contains("write to the token file's directory \(directory) (mode \(String(mode, radix: 8)))") })
+            #expect(warnings.contains { $0.contains("\(file).tmp is a directory: it is not this program's, and is left alone") })
+            #expect(warnings.contains { $0.contains("\(file).previous is a symbolic link") })
             process.signal(SIGTERM)
             #expect(try await process.exitCode(within: .seconds(5)) == 0)
+            #expect(try refreshToken(in: file) != simulator.refreshToken, "it was saved all the same")
+            let names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+            #expect(names == ["token.json", "token.json.lock", "token.json.previous", "token.json.tmp"])
         }
 
         @Test("shows the address to sign in with at every level of the log", arguments: ["error", "fatal", "panic"])

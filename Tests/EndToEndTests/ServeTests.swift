@@ -170,13 +170,24 @@ extension EndToEnd {
 
         @Test(
             "names a token file that it can't use, and leaves it alone",
-            arguments: ["", "[]", "{", #"{"access_token":7}"#, #"{"expiry":"soon"}"#])
+            arguments: ["\u{0}", "[]", "{", #"{"access_token":7}"#, #"{"expiry":"soon"}"#])
         func badTokenFile(_ content: String) async throws {
             try content.write(toFile: tokenFile, atomically: false, encoding: .utf8)
             let process = try serve()
             #expect(try await process.exitCode() == 1)
             #expect(process.errors.contains(tokenFile))
             #expect(process.errors.split(separator: "\n").count == 1)
+            #expect(try String(contentsOfFile: tokenFile, encoding: .utf8) == content)
+        }
+
+        @Test("takes an empty token file for one without a token, and leaves it empty", arguments: ["", " \r\n"])
+        func emptyTokenFile(_ content: String) async throws {
+            try content.write(toFile: tokenFile, atomically: false, encoding: .utf8)
+            let process = try serve()
+            _ = try await until("the address to sign in with") { process.errors.contains("token sign-in: open") ? true : nil }
+            #expect(process.errors.contains("token warning: token file holds neither an access token nor a refresh token"))
+            process.signal(SIGTERM)
+            #expect(try await process.exitCode() == 0)
             #expect(try String(contentsOfFile: tokenFile, encoding: .utf8) == content)
         }
 

@@ -68,6 +68,9 @@ public final class MemoryTokenStorage: TokenStorage {
         }
     }
 
+    /// Nothing to be told; see `TokenStorage`.
+    public func placeWarnings() -> [TokenPlaceWarning] { [] }
+
     /// What a write left behind; see `TokenStorage`.
     public func readUnfinished() -> TokenAttributes? { unfinished }
 

@@ -7,7 +7,8 @@ extension Event {
         switch kind {
         case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .homeCoachRefused: .data
         case .exporterStarted: .exporter
-        case .tokenLoaded, .tokenFileWarning, .tokenFileUnlocked, .tokenMissing, .tokenRenewed, .renewalFailed, .tokenRejected,
+        case .tokenLoaded, .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenMissing, .tokenRenewed, .renewalFailed,
+            .tokenRejected,
             .tokenExpired, .saveFailed, .savedAtLast, .tokenRecovered, .tokenTakenOver, .takenOverRefused, .previousNotKept,
             .previousFound, .tokenFileProblem, .stopWaits, .signInStarted, .signedIn, .signInFailed:
             .token
@@ -19,7 +20,8 @@ extension Event {
         switch kind {
         case .tokenRenewed, .savedAtLast, .tokenRecovered, .tokenTakenOver, .signedIn, .dataFetched: .good
         case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits: .neutral
-        case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .previousNotKept, .tokenMissing, .dataKept, .homeCoachRefused:
+        case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .previousNotKept, .tokenMissing, .dataKept,
+            .homeCoachRefused:
             .warning
         case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .signInFailed, .dataFailed: .bad
         }
@@ -29,7 +31,7 @@ extension Event {
     public var outcome: String {
         switch kind {
         case .tokenLoaded: "loaded"
-        case .tokenFileWarning, .tokenFileUnlocked, .tokenFileProblem, .previousNotKept, .homeCoachRefused: "warning"
+        case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .previousNotKept, .homeCoachRefused: "warning"
         case .previousFound: "kept"
         case .tokenRecovered: "recovered"
         case .tokenTakenOver: "taken over"
@@ -62,6 +64,8 @@ extension Event {
             "until \(clock(until))"
         case .tokenFileWarning(let warning):
             "token file \(warning)"
+        case .tokenPlaceWarning(let warning):
+            "\(warning)"
         case .tokenFileUnlocked(let error):
             "no lock, another program could use it too: \(describe(error))"
         case .tokenMissing:

@@ -20,6 +20,8 @@ public struct Event: Sendable, Hashable {
         case tokenLoaded(until: Date)
         /// Something about the token file that its owner should know.
         case tokenFileWarning(StoredToken.Warning)
+        /// Something about the token file's place that its owner should know.
+        case tokenPlaceWarning(TokenPlaceWarning)
         /// The token file can't be locked; another process could use it.
         case tokenFileUnlocked(TokenFileError)
         /// There is no token: the user has to sign in.

@@ -21,7 +21,7 @@ enum PastedSignIn: Sendable, Hashable {
         } else if let problem = Self.problem(ofToken: text) {
             throw .unreadable(problem)
         } else {
-            guard let token = Secret(text) else { throw .unreadable(.empty) }
+            guard let token = Secret.token(text) else { throw .unreadable(.foreignCharacters) }
             self = .refreshToken(token)
         }
     }

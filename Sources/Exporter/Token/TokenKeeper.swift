@@ -68,6 +68,7 @@ actor TokenKeeper: Service {
         let now = clock.now
         let unfinished = saving.readUnfinished()
         let previous = saving.readPrevious()
+        for warning in saving.placeWarnings() { events.record(.tokenPlaceWarning(warning), at: now) }
         if let previous {
             // The file's token comes first; this is what is left where NetAtmo refuses it.
             lifecycle.load(

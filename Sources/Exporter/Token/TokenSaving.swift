@@ -53,6 +53,9 @@ struct TokenSaving: Sendable {
         return attributes
     }
 
+    /// What lets others get at the file, or stands in its way.
+    func placeWarnings() -> [TokenPlaceWarning] { file.placeWarnings() }
+
     /// What the file holds, where its refresh token is still that one.
     func unchanged(holding refreshToken: Secret?) -> TokenAttributes? {
         guard let attributes = (try? file.read()) ?? nil, attributes.refreshToken == refreshToken, refreshToken == known else { return nil }

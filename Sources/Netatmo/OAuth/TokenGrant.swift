@@ -22,15 +22,28 @@ extension TokenGrant: Decodable {
     /// Reads an answer in any of the forms met: `expires_in` or `expire_in`, as a number or as text; `scope` is not looked at.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AnyKey.self)
-        guard let accessToken = container.text("access_token").flatMap(Secret.init) else {
+        guard let accessToken = try container.token("access_token") else {
             throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no access_token"))
         }
         self.accessToken = accessToken
-        refreshToken = container.text("refresh_token").flatMap(Secret.init)
+        refreshToken = try container.token("refresh_token")
         // A lifetime that can't be is no reason to lose the pair: the one before it is dead already.
         let lifetimes = ["expires_in", "expire_in"].compactMap { container.number($0) }
         let seconds = lifetimes.first { $0 >= 1 } ?? Self.usualLifetime
         // A year is longer than any token lives and short enough for every calculation.
         lifetime = .seconds(min(seconds, 31_536_000))
+    }
+}
+
+extension KeyedDecodingContainer where Key == AnyKey {
+    /// A token; `nil` where there is none.
+    ///
+    /// - Throws: ``AnswerFault`` where a text stands there that can be none: no request could be made with it.
+    fileprivate func token(_ name: String) throws -> Secret? {
+        guard let text = text(name), !text.isEmpty else { return nil }
+        guard let token = Secret.token(text) else {
+            throw AnswerFault(message: "its \(name) holds something else than up to \(Secret.longestToken) visible ASCII characters")
+        }
+        return token
     }
 }

@@ -23,12 +23,12 @@ extension KeyedDecodingContainer where Key == AnyKey {
         (try? decodeIfPresent(Bool.self, forKey: AnyKey(stringValue: name))) ?? nil
     }
 
-    /// A finite number, also one that stands in a string.
+    /// A finite number, also one that stands in a string as JSON writes it.
     func number(_ name: String) -> Double? {
         let key = AnyKey(stringValue: name)
         guard contains(key) else { return nil }
         if let number = (try? decodeIfPresent(Double.self, forKey: key)) ?? nil { return number.isFinite ? number : nil }
-        guard let number = text(name).flatMap(Double.init), number.isFinite else { return nil }
+        guard let number = text(name).flatMap(Double.init(jsonText:)), number.isFinite else { return nil }
         return number
     }
 

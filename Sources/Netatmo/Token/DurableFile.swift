@@ -8,16 +8,32 @@ import Glibc
 public struct DurableFile<System: FileSystem>: Sendable {
     private let path: String
     private let system: System
+    /// The file that this one lies beside, where it is one of the program's own: then no link is followed, and what is not the
+    /// program's own under that name is not touched.
+    private let model: String?
 
     /// A durable file at a path. A symbolic link there is followed, also one whose target does not exist yet.
     public init(path: String, system: System) {
         self.path = path
         self.system = system
+        model = nil
+    }
+
+    /// A durable file of the program's own, beside another one and with that one's owner.
+    ///
+    /// - Parameters:
+    ///   - model: The other one, which must be no link.
+    ///   - suffix: What is put behind its name.
+    public init(beside model: String, suffix: String, system: System) {
+        path = model + suffix
+        self.system = system
+        self.model = model
     }
 
     /// The bytes, at most `limit` of them; `nil` where there is no file.
     public func read(limit: Int) throws(FileError) -> [UInt8]? {
-        try system.contents(of: path, limit: limit)
+        guard let model else { return try system.contents(of: path, limit: limit) }
+        return try system.ownContents(of: path, beside: model, limit: limit)?.bytes
     }
 
     /// The bytes that a replacement left behind which was cut off before they took the file's name, at most `limit` of them; they may
@@ -26,21 +42,19 @@ public struct DurableFile<System: FileSystem>: Sendable {
     /// - Parameter isOlder: Whether those are wanted that the file changed after, or those that came after the file.
     public func unfinished(limit: Int, olderThanFile isOlder: Bool = false) throws(FileError) -> [UInt8]? {
         let target = try target()
-        guard let left = try system.version(of: temporary(for: target)),
-            try system.destinationOfSymbolicLink(at: temporary(for: target)) == nil
-        else { return nil }
+        guard let left = try system.ownContents(of: temporary(for: target), beside: target, limit: limit) else { return nil }
         let file = try system.version(of: target)
-        guard isOlder == (file.map { $0.modified > left.modified } ?? false) else { return nil }
-        return try system.contents(of: temporary(for: target), limit: limit)
+        guard isOlder == (file.map { $0.modified > left.version.modified } ?? false) else { return nil }
+        return left.bytes
     }
 
     /// Lets what ``unfinished(limit:)`` gave take the file's name, as the replacement that was cut off would have done. At no
     /// moment is it on no disk.
     public func finish() throws(FileError) {
         let target = try target()
-        try system.synchronize(fileAt: temporary(for: target))
+        try system.synchronize(fileAt: temporary(for: target), beside: target)
         try system.rename(temporary(for: target), to: target)
-        try system.synchronizeDirectory(Self.directory(of: target))
+        try system.synchronizeDirectory(directoryOfFile(target))
     }
 
     /// Which version of the file there is; `nil` where there is none.
@@ -49,14 +63,10 @@ public struct DurableFile<System: FileSystem>: Sendable {
     }
 
     /// Replaces the file's bytes; its mode is 0600 from then on, its owner stays where this process may see to that.
-    ///
-    /// - Parameter model: Another file whose owner it gets.
-    public func replace(with bytes: [UInt8], ownedLike model: String? = nil) throws(FileError) {
+    public func replace(with bytes: [UInt8]) throws(FileError) {
         let target = try target()
-        let temporary = temporary(for: target)
-        // One is left only where a process was killed while it wrote; the lock keeps other writers away.
-        try system.remove(temporary)
-        let file = try system.create(temporary, ownedLike: model ?? target)
+        try requireOwn(target)
+        let (temporary, file) = try createTemporary(for: target)
         do {
             try fill(file, with: bytes)
         } catch {
@@ -65,22 +75,47 @@ public struct DurableFile<System: FileSystem>: Sendable {
         }
         // Where this fails the new bytes stay, on the disk as they are: they are of use to whoever starts next.
         try system.rename(temporary, to: target)
-        try system.synchronizeDirectory(Self.directory(of: target))
+        try system.synchronizeDirectory(directoryOfFile(target))
     }
 
     /// Removes the file; no error where there is none.
     public func remove() throws(FileError) {
-        try system.remove(try target())
+        let target = try target()
+        try requireOwn(target)
+        try system.remove(target)
+    }
+
+    private func requireOwn(_ target: String) throws(FileError) {
+        guard let model, let reason = try system.foreign(target, beside: model) else { return }
+        throw .foreign(target, reason)
+    }
+
+    /// Creates the file that the new bytes go to. One with its name is left only where a process was killed while it wrote; the lock
+    /// keeps other writers away. Where somebody else has put something there, that stays, and another name is taken: nobody
+    /// keeps a token from being saved.
+    private func createTemporary(for target: String) throws(FileError) -> (path: String, file: System.File) {
+        let usual = temporary(for: target)
+        if try system.foreign(usual, beside: model ?? target) == nil {
+            try system.remove(usual)
+            do throws(FileError) {
+                return (usual, try system.create(usual, ownedLike: model ?? target))
+            } catch {
+                guard error.code == EEXIST else { throw error }
+            }
+        }
+        let other = "\(usual)-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+        return (other, try system.create(other, ownedLike: model ?? target))
     }
 
     /// The path after all symbolic links at its end.
     ///
     /// - Throws: ``FileError`` with `ELOOP` where links go round.
     public func target() throws(FileError) -> String {
+        guard model == nil else { return path }
         var target = path
         for _ in 0..<40 {
             guard let destination = try system.destinationOfSymbolicLink(at: target) else { return target }
-            target = destination.hasPrefix("/") ? destination : Self.directory(of: target) + "/" + destination
+            target = destination.hasPrefix("/") ? destination : directoryOfFile(target) + "/" + destination
         }
         throw FileError(operation: "follow its symbolic links", code: ELOOP)
     }
@@ -102,9 +137,10 @@ public struct DurableFile<System: FileSystem>: Sendable {
     private func temporary(for target: String) -> String {
         target + ".tmp"
     }
+}
 
-    private static func directory(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
+/// The directory that a path's last name is in.
+func directoryOfFile(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
 }

@@ -34,11 +34,43 @@ public struct LockHolder: Sendable, Hashable, CustomStringConvertible {
 /// An advisory lock (`flock`) on a file of its own. The kernel lets go of it when the process ends, however it ends.
 public final class FileLock: Sendable {
     /// Why there is no lock.
-    enum Failure: Error {
+    enum Failure: Error, Hashable {
         /// Another process has it.
         case held(by: LockHolder?)
-        /// The file system gives none.
+        /// There are no locks in this place, for nobody.
+        case none(FileError)
+        /// Its file is not the program's own: who holds a lock on it, and whether it is the one that others ask for, nobody knows.
+        case foreign(path: String, ForeignFile)
+        /// It is not known whether another process has it.
         case system(FileError)
+
+        /// What follows from an error of `open`.
+        ///
+        /// - Parameter exists: Whether there is a lock file.
+        init(opening path: String, code: Int32, exists: Bool) {
+            let error = FileError(operation: "open \(path)", code: code)
+            switch code {
+            case ELOOP: self = .foreign(path: path, .symbolicLink)
+            case EISDIR: self = .foreign(path: path, .directory)
+            case ENXIO, ENODEV: self = .foreign(path: path, .notRegular)
+            // Where it can't be made nobody has one. One that is there and can't be opened is somebody else's, who may hold it.
+            case EACCES, EPERM: self = exists ? .system(error) : .none(error)
+            case EROFS, ENOSPC, EDQUOT: self = .none(error)
+            // Too few descriptors or too little memory, a disk that fails, no such directory, no directory: no lock is no answer.
+            default: self = .system(error)
+            }
+        }
+
+        /// What follows from an error of `flock`.
+        init(locking path: String, code: Int32, holder: LockHolder?) {
+            let error = FileError(operation: "lock \(path)", code: code)
+            switch code {
+            case EWOULDBLOCK: self = .held(by: holder)
+            // A file system without locks, or one whose lock server is not there.
+            case ENOLCK, ENOTSUP, EINVAL, ENOSYS: self = .none(error)
+            default: self = .system(error)
+            }
+        }
     }
 
     private let descriptor: Mutex<Int32?>
@@ -51,14 +83,15 @@ public final class FileLock: Sendable {
     ///   - model: A file whose owner the lock file gets where it is made: one that root makes must not shut others out.
     /// - Throws: ``Failure``
     init(path: String, holder: LockHolder, ownedLike model: String) throws(Failure) {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .system(FileError(operation: "open \(path)", code: errno)) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let code = errno
-            let record = Self.record(in: descriptor)
+        let descriptor = try Self.open(path)
+        do throws(Failure) {
+            try Self.requireOwn(descriptor, path: path, beside: model)
+            if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+                throw Failure(locking: path, code: errno, holder: Self.record(in: descriptor))
+            }
+        } catch {
             close(descriptor)
-            if code == EWOULDBLOCK { throw .held(by: record) }
-            throw .system(FileError(operation: "lock \(path)", code: code))
+            throw error
         }
         self.descriptor = Mutex(descriptor)
         keepOwner(of: model, on: descriptor)
@@ -70,6 +103,26 @@ public final class FileLock: Sendable {
 
     deinit {
         release()
+    }
+
+    /// Opens the lock file, or makes it. No link is followed, no pipe holds it up, and no terminal becomes the program's.
+    private static func open(_ path: String) throws(Failure) -> Int32 {
+        while true {
+            let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0o600)
+            if descriptor >= 0 { return descriptor }
+            let code = errno
+            guard code != EINTR else { continue }
+            var status = stat()
+            throw Failure(opening: path, code: code, exists: lstat(path, &status) == 0)
+        }
+    }
+
+    /// What it is is asked of the open file: by its name it could be another one by then.
+    private static func requireOwn(_ descriptor: Int32, path: String, beside model: String) throws(Failure) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .system(FileError(operation: "look at \(path)", code: errno)) }
+        let owners = LocalFileSystem().owners(beside: model)
+        if let reason = FileStatus(status).foreign(unlessOwnedBy: owners) { throw .foreign(path: path, reason) }
     }
 
     /// Lets go of the lock. The lock file stays, since removing it would let two processes hold two locks of one name.

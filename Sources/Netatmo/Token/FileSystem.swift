@@ -9,6 +9,20 @@ public protocol FileSystem: Sendable {
     func version(of path: String) throws(FileError) -> FileVersion?
     /// Where a symbolic link points, as it is written in it; `nil` where the path is no symbolic link.
     func destinationOfSymbolicLink(at path: String) throws(FileError) -> String?
+    /// What there is at a path; `nil` where there is nothing.
+    ///
+    /// - Parameter followingLinks: Whether a symbolic link is told, or what it leads to.
+    func status(of path: String, followingLinks: Bool) throws(FileError) -> FileStatus?
+    /// The users whose files this program takes for its own: the one that it runs as; for root, the owner of a file too.
+    ///
+    /// - Parameter path: That file; whose directory the others are in.
+    func owners(beside path: String) -> Set<UInt32>
+    /// The bytes of a file of the program's own, at most `limit` of them, and which version of it they are; `nil` where there is no
+    /// such file. It is looked at and read by one open file, so that nobody can put another one in its place meanwhile.
+    ///
+    /// - Parameter model: The file that it lies beside.
+    /// - Throws: ``FileError`` where it is not the program's own, or can't be read.
+    func ownContents(of path: String, beside model: String, limit: Int) throws(FileError) -> (bytes: [UInt8], version: FileVersion)?
     /// Creates a file of mode 0600 that must not exist yet, and opens it for writing.
     ///
     /// - Parameter model: A file whose owner the new one gets, where there is such a file and this process may give files away.
@@ -17,8 +31,11 @@ public protocol FileSystem: Sendable {
     func write(_ bytes: ArraySlice<UInt8>, to file: File) throws(FileError) -> Int
     /// Waits until the file's bytes are on the disk.
     func synchronize(_ file: File) throws(FileError)
-    /// Waits until the bytes of a file that exists are on the disk; its mode is 0600 from then on.
-    func synchronize(fileAt path: String) throws(FileError)
+    /// Waits until the bytes of a file of the program's own are on the disk; its mode is 0600 from then on.
+    ///
+    /// - Parameter model: The file that it lies beside.
+    /// - Throws: ``FileError`` where it is not the program's own, or can't be brought to the disk.
+    func synchronize(fileAt path: String, beside model: String) throws(FileError)
     /// Closes the file.
     func close(_ file: File) throws(FileError)
     /// Gives a file another name, in place of the file that had it.
@@ -65,5 +82,14 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What was tried and why it failed, without the path.
     public var description: String {
         "can't \(operation): \(systemMessage(code))"
+    }
+}
+
+extension FileSystem {
+    /// Why a file is not the program's own; `nil` where it is, or where there is none.
+    ///
+    /// - Parameter model: The file that it lies beside.
+    func foreign(_ path: String, beside model: String) throws(FileError) -> ForeignFile? {
+        try status(of: path, followingLinks: false)?.foreign(unlessOwnedBy: owners(beside: model))
     }
 }

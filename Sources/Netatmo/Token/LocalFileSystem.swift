@@ -13,6 +13,19 @@ public struct LocalFileSystem: FileSystem {
             throw FileError(operation: "open", code: errno)
         }
         defer { Glibc.close(descriptor) }
+        return try bytes(of: descriptor, limit: limit)
+    }
+
+    /// The bytes of a file of the program's own, by one open file.
+    public func ownContents(
+        of path: String, beside model: String, limit: Int
+    ) throws(FileError) -> (bytes: [UInt8], version: FileVersion)? {
+        guard let (descriptor, status) = try openOwn(path, beside: model) else { return nil }
+        defer { Glibc.close(descriptor) }
+        return (try bytes(of: descriptor, limit: limit), status.version)
+    }
+
+    private func bytes(of descriptor: Int32, limit: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 16_384)
         while bytes.count < limit {
@@ -32,10 +45,49 @@ public struct LocalFileSystem: FileSystem {
             if errno == ENOENT { return nil }
             throw FileError(operation: "look at", code: errno)
         }
-        return FileVersion(
-            device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
-            modified: Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
-        )
+        return FileStatus(status).version
+    }
+
+    /// What there is at a path, by `stat` or `lstat`.
+    public func status(of path: String, followingLinks: Bool) throws(FileError) -> FileStatus? {
+        var status = stat()
+        guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else {
+            if errno == ENOENT { return nil }
+            throw FileError(operation: "look at", code: errno)
+        }
+        return FileStatus(status)
+    }
+
+    /// The user that the program runs as; for root, the owner of a file too.
+    public func owners(beside path: String) -> Set<UInt32> {
+        var status = stat()
+        guard geteuid() == 0, stat(path, &status) == 0 else { return [geteuid()] }
+        return [geteuid(), status.st_uid]
+    }
+
+    /// Opens a file of the program's own for reading; `nil` where there is none. What it is is asked of the open file: by its name it
+    /// could be another one by then. No pipe holds it up, and no terminal becomes the program's.
+    private func openOwn(_ path: String, beside model: String) throws(FileError) -> (descriptor: Int32, status: FileStatus)? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else {
+            switch errno {
+            case ENOENT: return nil
+            case ELOOP: throw .foreign(path, .symbolicLink)
+            case ENXIO: throw .foreign(path, .notRegular)
+            default: throw FileError(operation: "open what lies beside it", code: errno)
+            }
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let error = FileError(operation: "look at what lies beside it", code: errno)
+            Glibc.close(descriptor)
+            throw error
+        }
+        if let reason = FileStatus(status).foreign(unlessOwnedBy: owners(beside: model)) {
+            Glibc.close(descriptor)
+            throw .foreign(path, reason)
+        }
+        return (descriptor, FileStatus(status))
     }
 
     /// Where a symbolic link points.
@@ -81,10 +133,11 @@ public struct LocalFileSystem: FileSystem {
         guard fsync(file) == 0 else { throw FileError(operation: "bring it to the disk", code: errno) }
     }
 
-    /// `fsync` of a file that somebody else wrote.
-    public func synchronize(fileAt path: String) throws(FileError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileError(operation: "open what was left of a write", code: errno) }
+    /// `fsync` of a file that an earlier run wrote.
+    public func synchronize(fileAt path: String, beside model: String) throws(FileError) {
+        guard let (descriptor, _) = try openOwn(path, beside: model) else {
+            throw FileError(operation: "open what was left of a write", code: ENOENT)
+        }
         defer { Glibc.close(descriptor) }
         guard fchmod(descriptor, 0o600) == 0 else { throw FileError(operation: "set the mode of what was left of a write", code: errno) }
         try synchronize(descriptor)
@@ -117,6 +170,23 @@ public struct LocalFileSystem: FileSystem {
     /// `unlink`; no error where there is no file.
     public func remove(_ path: String) throws(FileError) {
         guard unlink(path) == 0 || errno == ENOENT else { throw FileError(operation: "remove", code: errno) }
+    }
+}
+
+extension FileStatus {
+    init(_ status: stat) {
+        let kind: Kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .regular
+            case S_IFDIR: .directory
+            case S_IFLNK: .symbolicLink
+            default: .other
+            }
+        let version = FileVersion(
+            device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
+            modified: Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+        )
+        self.init(kind: kind, owner: status.st_uid, links: UInt64(status.st_nlink), mode: status.st_mode & 0o7777, version: version)
     }
 }
 

@@ -18,6 +18,8 @@ public protocol TokenStorage: Sendable {
     func version() throws(TokenFileError) -> FileVersion?
     /// Stores a token; afterwards it is safe from a crash.
     func write(_ token: Token) throws(TokenFileError)
+    /// What lets others get at it, or stands in its way. To be told, no more: whatever is read or written is looked at by itself.
+    func placeWarnings() -> [TokenPlaceWarning]
 }
 
 /// The file that keeps the authorization over restarts, in netatmo-exporter's form.
@@ -40,8 +42,12 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// - Throws: ``TokenFileError`` where it can't be read or is no token file.
     public func read() throws(TokenFileError) -> TokenAttributes? {
         do {
-            guard let bytes = try file.read(limit: tokenFileSizeLimit + 1) else { return nil }
-            guard bytes.count <= tokenFileSizeLimit else { throw TokenFileError.Cause.tooLarge(limit: tokenFileSizeLimit) }
+            guard let bytes = try file.read(limit: TokenAttributes.longestFile + 1) else { return nil }
+            guard bytes.count <= TokenAttributes.longestFile else {
+                throw TokenFileError.Cause.tooLarge(limit: TokenAttributes.longestFile)
+            }
+            // An empty one of another kind, such as a pipe or /dev/null, is not to be replaced.
+            if try bytes.isEmpty && system.status(of: path, followingLinks: true)?.kind == .other { throw TokenFileError.Cause.notRegular }
             return try TokenAttributes(json: bytes)
         } catch let cause as TokenFileError.Cause {
             throw TokenFileError(path: path, cause: cause)
@@ -56,7 +62,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     ///
     /// NetAtmo had killed the old pair by then, so it is the only one that works.
     public func readUnfinished() -> TokenAttributes? {
-        guard let bytes = try? file.unfinished(limit: tokenFileSizeLimit) else { return nil }
+        guard let bytes = try? file.unfinished(limit: TokenAttributes.longestFile), !JSONMemberNames.isBlank(bytes) else { return nil }
         return try? TokenAttributes(json: bytes)
     }
 
@@ -75,7 +81,8 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// what is left of a write that is older than the file, by a clock that may have been set back meanwhile.
     public func readPrevious(besides known: Secret) -> TokenAttributes? {
         let candidates = [
-            try? file.unfinished(limit: tokenFileSizeLimit, olderThanFile: true), try? previous().read(limit: tokenFileSizeLimit),
+            try? file.unfinished(limit: TokenAttributes.longestFile, olderThanFile: true),
+            try? previous().read(limit: TokenAttributes.longestFile),
         ]
         return candidates.compactMap { bytes in (bytes ?? nil).flatMap { try? TokenAttributes(json: $0) } }
             .first { $0.refreshToken != nil && $0.refreshToken != known }
@@ -92,7 +99,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
             throw TokenFileError(path: path, cause: error)
         }
         do throws(FileError) {
-            try previous().replace(with: json, ownedLike: try file.target())
+            try previous().replace(with: json)
         } catch {
             throw TokenFileError(path: path, cause: .system(error))
         }
@@ -104,7 +111,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     }
 
     private func previous() throws(FileError) -> DurableFile<System> {
-        DurableFile(path: try file.target() + ".previous", system: system)
+        DurableFile(beside: try file.target(), suffix: ".previous", system: system)
     }
 
     /// Which version of the file there is, without reading it.
@@ -136,6 +143,32 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
         }
     }
 
+    /// Looks at the directory, at who owns the file, and at what lies beside it under a name of ours.
+    public func placeWarnings() -> [TokenPlaceWarning] {
+        guard let target = try? file.target() else { return [] }
+        let owners = system.owners(beside: target)
+        var warnings: [TokenPlaceWarning] = []
+        for directory in [target, path].map(directoryOfFile).unique {
+            if let status = try? system.status(of: directory, followingLinks: true), status.isWritableByOthers {
+                warnings.append(.sharedDirectory(path: directory, mode: status.mode))
+            }
+        }
+        // Root's links lead where root wants them to.
+        if let link = try? system.status(of: path, followingLinks: false), link.kind == .symbolicLink,
+            !owners.contains(link.owner), link.owner != 0
+        {
+            warnings.append(.foreignLink(path: path, owner: link.owner))
+        }
+        if let file = try? system.status(of: target, followingLinks: false), !owners.contains(file.owner) {
+            warnings.append(.foreignFile(path: target, owner: file.owner))
+        }
+        for neighbour in [".tmp", ".previous"].map({ target + $0 }) {
+            guard let reason = (try? system.foreign(neighbour, beside: target)) ?? nil else { continue }
+            warnings.append(.foreignNeighbour(path: neighbour, reason))
+        }
+        return warnings
+    }
+
     /// The lock's own file, which is beside the file that a symbolic link leads to.
     ///
     /// - Throws: ``TokenFileError`` where the links can't be followed.
@@ -151,8 +184,9 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     ///
     /// - Parameter holder: Who asks, told to the next one who does.
     /// - Returns: The lock, which holds until it is released.
-    /// - Throws: ``TokenFileError`` with ``TokenFileError/Cause/inUse(by:)`` where another process has it, or with
-    ///   ``TokenFileError/Cause/system(_:)`` where no lock can be had at all.
+    /// - Throws: ``TokenFileError`` with ``TokenFileError/Cause/inUse(by:)`` where another process has it, with
+    ///   ``TokenFileError/Cause/noLocks(_:)`` where none can be had in this place, which is no reason not to work, and with another
+    ///   cause where somebody may have it unseen.
     public func lock(for holder: LockHolder) throws(TokenFileError) -> FileLock {
         do throws(FileLock.Failure) {
             let target = try target()
@@ -160,6 +194,8 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
         } catch {
             switch error {
             case .held(let other): throw TokenFileError(path: path, cause: .inUse(by: other))
+            case .none(let error): throw TokenFileError(path: path, cause: .noLocks(error))
+            case .foreign(let lock, let reason): throw TokenFileError(path: path, cause: .foreignLock(path: lock, reason))
             case .system(let error): throw TokenFileError(path: path, cause: .system(error))
             }
         }
@@ -175,5 +211,10 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     }
 }
 
-/// A token file has some 300 bytes; this leaves room for whatever else an owner keeps in it.
-private let tokenFileSizeLimit = 1 << 20
+extension Array where Element: Hashable {
+    /// The elements without those that were there before, in their order.
+    fileprivate var unique: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

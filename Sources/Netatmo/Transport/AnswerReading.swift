@@ -1,5 +1,10 @@
 import FoundationEssentials
 
+/// What is wrong with a successful answer, where that can be told in words that repeat nothing of it.
+struct AnswerFault: Error {
+    let message: String
+}
+
 extension NetatmoAnswer {
     /// The decoded body of a successful answer.
     ///
@@ -8,6 +13,8 @@ extension NetatmoAnswer {
         guard (200...299).contains(status) else { throw failure() }
         do {
             return try JSONDecoder().decode(Body.self, from: Data(body))
+        } catch let fault as AnswerFault {
+            throw NetatmoError(.invalidAnswer, status: status, message: fault.message, mayHaveBeenCarriedOut: true)
         } catch {
             // An error object may come with status 200; its own words say more than "not JSON".
             throw failure()

@@ -11,6 +11,18 @@ public struct Secret: Sendable, Hashable {
         self.text = text
     }
 
+    /// Wraps a token; `nil` where the text can be none.
+    ///
+    /// RFC 6749, appendix A, has tokens consist of visible ASCII; with anything else, a line feed first of all, no header can be made
+    /// of it. What is longer no server takes in a header.
+    public static func token(_ text: String) -> Secret? {
+        guard text.utf8.count <= longestToken, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        return Secret(text)
+    }
+
+    /// In bytes.
+    static let longestToken = 8192
+
     /// The text itself, for a request to NetAtmo or for the token file, and for nothing else.
     public func reveal() -> String {
         text

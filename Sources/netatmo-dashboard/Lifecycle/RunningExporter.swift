@@ -38,17 +38,9 @@ struct RunningExporter {
         do throws(TokenFileError) {
             return (try file.lock(for: LockHolder(processID: getpid(), address: settings.exporter.address.description)), nil)
         } catch {
-            switch error.cause {
-            case .inUse: throw error
-            // Where there is no directory a new token could not be saved either. A lock file that is somebody else's may be held.
-            case .system(let failure) where failure.code == ENOENT || isForeignLock(failure): throw error
-            default: return (nil, error)
-            }
+            guard case .noLocks = error.cause else { throw error }
+            return (nil, error)
         }
-    }
-
-    private func isForeignLock(_ failure: FileError) -> Bool {
-        failure.code == EACCES && access(settings.tokenFile + ".lock", F_OK) == 0
     }
 
     private func createDirectory(of path: String) throws(TokenFileError) {

@@ -34,7 +34,14 @@ struct TokenGrantTests {
             (#""expires_in":300"#, 300), (#""expires_in":1"#, 1), (#""expires_in":60.5"#, 60.5), ("", 10_800), (#""expires_in":0"#, 10_800),
             (#""expires_in":-1"#, 10_800), (#""expires_in":-1,"expire_in":600"#, 600), (#""expires_in":"soon","expire_in":"600""#, 600),
             (#""expires_in":[],"expire_in":{}"#, 10_800), (#""expires_in":true"#, 10_800), (#""expires_in":"NaN""#, 10_800),
-            (#""expires_in":"inf""#, 10_800), (#""expires_in":1e400"#, 10_800), (#""expires_in":1e-300"#, 10_800),
+            (#""expires_in":"inf""#, 10_800), (#""expires_in":1e400"#, 10_800), (#""expires_in":"0x10""#, 10_800),
+            (#""expires_in":"1e3""#, 1000), (#""expires_in":"60.5""#, 60.5), (#""expires_in":" 10""#, 10_800),
+            (#""expires_in":"10 ""#, 10_800), (#""expires_in":"+5""#, 10_800), (#""expires_in":"-5""#, 10_800),
+            (#""expires_in":"007""#, 10_800), (#""expires_in":".5e3""#, 10_800), (#""expires_in":"5.""#, 10_800),
+            (#""expires_in":"1e""#, 10_800), (#""expires_in":"1_000""#, 10_800), (#""expires_in":"0x1p9""#, 10_800),
+            (#""expires_in":"\u0661\u0660""#, 10_800), (#""expires_in":"""#, 10_800), (#""expires_in":"-""#, 10_800),
+            (#""expires_in":"0x10","expire_in":600"#, 600), (#""expires_in":"1e400""#, 10_800), (#""expires_in":"1e300""#, 31_536_000),
+            (#""expires_in":315360000"#, 31_536_000), (#""expires_in":1e-300"#, 10_800),
             (#""expires_in":1e308"#, 31_536_000), (#""expires_in":9223372036854775807"#, 31_536_000),
             (#""expires_in":31536001"#, 31_536_000),
         ]
@@ -65,6 +72,25 @@ struct TokenGrantTests {
         #expect(error?.kind == .invalidAnswer)
         #expect(error?.status == 200)
         #expect(error?.description.contains("Hush") == false)
+    }
+
+    @Test(
+        "A token that no header could carry makes the answer unusable, and says which one; the pair before it may be spent all the same",
+        arguments: [
+            #"5f|a\r\nX: y"#, "5f a", " 5f|a", "5f|a ", #"5f\u007fa"#, #"5f\u0000a"#, "5f|ä", #"5f\u00a0a"#, #"5f\u2028a"#, "😀",
+            String(repeating: "a", count: 8193),
+        ]
+    )
+    func noToken(text: String) async throws {
+        for name in ["access_token", "refresh_token"] {
+            let other = name == "access_token" ? "refresh_token" : "access_token"
+            let error = await #expect(throws: NetatmoError.self) { try await grant(#"{"\#(name)":"\#(text)","\#(other)":"5f|b"}"#) }
+            #expect(error?.kind == .invalidAnswer)
+            #expect(error?.mayHaveBeenCarriedOut == true)
+            #expect(error?.message == "its \(name) holds something else than up to 8192 visible ASCII characters")
+        }
+        let longest = String(repeating: "~", count: 8192)
+        #expect(try await grant(#"{"access_token":"\#(longest)","refresh_token":"!"}"#).accessToken == secret(longest))
     }
 
     @Test("A page in place of a grant is told as such, and does not show what is in it")

@@ -105,6 +105,22 @@ final class FaultyFileSystem: FileSystem {
         }
     }
 
+    /// Everything in it is the program's own. To look is no call that fails.
+    func status(of path: String, followingLinks: Bool) -> FileStatus? {
+        state.withLock { state in
+            state.names[path].map {
+                FileStatus(kind: .regular, owner: 0, version: FileVersion(device: 1, inode: UInt64($0), size: 0, modified: 0))
+            }
+        }
+    }
+
+    func owners(beside path: String) -> Set<UInt32> { [0] }
+
+    func ownContents(of path: String, beside model: String, limit: Int) throws(FileError) -> (bytes: [UInt8], version: FileVersion)? {
+        guard let bytes = try contents(of: path, limit: limit), let version = try version(of: path) else { return nil }
+        return (bytes, version)
+    }
+
     func create(_ path: String, ownedLike model: String) throws(FileError) -> Int {
         let number: Int? = try call(.create) { state in
             guard state.names[path] == nil else { return nil }
@@ -132,7 +148,7 @@ final class FaultyFileSystem: FileSystem {
         }
     }
 
-    func synchronize(fileAt path: String) throws(FileError) {
+    func synchronize(fileAt path: String, beside model: String) throws(FileError) {
         try call(.synchronize) { state in
             guard let file = state.names[path] else { return }
             let bytes = state.nodes[file]?.bytes

@@ -158,12 +158,79 @@ struct FileLockTests {
         try withTemporaryDirectory { directory throws in
             let missing = directory + "/none/t"
             #expect(refusal(missing)?.description == "token file \(missing): can't open \(missing).lock: No such file or directory")
-            try FileManager.default.createDirectory(atPath: directory + "/t.lock", withIntermediateDirectories: true)
-            #expect(refusal(directory + "/t")?.description == "token file \(directory)/t: can't open \(directory)/t.lock: Is a directory")
-            try makeFile(directory + "/victim", "untouched")
-            try NetatmoTests.link(directory + "/u.lock", to: "victim")
-            #expect(refusal(directory + "/u")?.cause == .system(FileError(operation: "open \(directory)/u.lock", code: ELOOP)))
-            #expect(textOfFile(directory + "/victim") == "untouched")
         }
+    }
+
+    @Test(
+        "A lock file that may not be this program's own refuses the start in a line that names it, and is not touched",
+        arguments: [
+            ("directory", "is a directory"), ("link", "is a symbolic link"), ("dangling link", "is a symbolic link"),
+            ("pipe", "is no regular file"), ("socket", "is no regular file"),
+            ("hard link", "is a hard link, one of several names of a file"),
+        ])
+    func foreign(kind: String, words: String) throws {
+        try withTemporaryDirectory { directory throws in
+            let lock = directory + "/t.lock"
+            try makeFile(directory + "/victim", "untouched")
+            switch kind {
+            case "directory": try FileManager.default.createDirectory(atPath: lock, withIntermediateDirectories: true)
+            case "link": try NetatmoTests.link(lock, to: "victim")
+            case "dangling link": try NetatmoTests.link(lock, to: "none")
+            case "pipe": try #require(mkfifo(lock, 0o600) == 0)
+            case "socket": try #require(mknod(lock, S_IFSOCK | 0o600, 0) == 0)
+            default: try #require(Glibc.link(directory + "/victim", lock) == 0)
+            }
+            let error = try #require(refusal(directory + "/t"))
+            guard case .foreignLock = error.cause else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(
+                error.description
+                    == "token file \(directory)/t: its lock \(lock) \(words), so another program may use the token: remove it, or keep the token elsewhere"
+            )
+            #expect(textOfFile(directory + "/victim") == "untouched")
+            #expect(try names(in: directory) == ["t.lock", "victim"])
+        }
+    }
+
+    @Test("Another user's lock file refuses the start, unless the token file is theirs and root asks", .enabled(if: geteuid() == 0))
+    func otherUsersLock() throws {
+        try withTemporaryDirectory { directory throws in
+            try makeFile(directory + "/t.lock", "")
+            try #require(chown(directory + "/t.lock", 4711, 4711) == 0)
+            let cause = TokenFileError.Cause.foreignLock(path: directory + "/t.lock", .owner(4711))
+            #expect(refusal(directory + "/t")?.cause == cause)
+            try makeFile(directory + "/t", "{}")
+            #expect(refusal(directory + "/t")?.cause == cause)
+            try #require(chown(directory + "/t", 4711, 4711) == 0)
+            #expect(refusal(directory + "/t") == nil)
+        }
+    }
+
+    @Test(
+        "Where no lock can be had by anybody it starts; where somebody may have it, or nobody knows, it does not",
+        arguments: [
+            (EACCES, false, true), (EACCES, true, false), (EPERM, false, true), (EPERM, true, false), (EROFS, true, true),
+            (EROFS, false, true), (ENOSPC, false, true), (EDQUOT, false, true), (ELOOP, true, false), (EISDIR, true, false),
+            (ENOTDIR, false, false), (ENXIO, true, false), (ENODEV, true, false), (ENOENT, false, false), (EMFILE, true, false),
+            (ENFILE, true, false), (ENOMEM, true, false), (EIO, true, false), (ENAMETOOLONG, false, false), (EINVAL, false, false),
+            (ETXTBSY, true, false), (EBUSY, true, false), (ESTALE, true, false),
+        ])
+    func opening(code: Int32, exists: Bool, starts: Bool) {
+        let failure = FileLock.Failure(opening: "/d/t.lock", code: code, exists: exists)
+        #expect(starts == (failure == .none(FileError(operation: "open /d/t.lock", code: code))))
+    }
+
+    @Test(
+        "A file system without locks is one where none can be had",
+        arguments: [
+            (ENOLCK, true), (ENOTSUP, true), (EOPNOTSUPP, true), (EINVAL, true), (ENOSYS, true), (EWOULDBLOCK, false), (EINTR, false),
+            (EBADF, false), (EIO, false), (ENOMEM, false),
+        ])
+    func locking(code: Int32, starts: Bool) {
+        let failure = FileLock.Failure(locking: "/d/t.lock", code: code, holder: nil)
+        #expect(starts == (failure == .none(FileError(operation: "lock /d/t.lock", code: code))))
+        #expect((code == EWOULDBLOCK) == (failure == .held(by: nil)))
     }
 }

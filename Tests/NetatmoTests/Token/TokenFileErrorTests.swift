@@ -8,8 +8,7 @@ struct TokenFileErrorTests {
     @Test(
         "The error names the file and the cause, and the file stays byte for byte",
         arguments: [
-            ("", "not JSON; expected an object with access_token, refresh_token and expiry"),
-            ("   \n", "not JSON; expected an object with access_token, refresh_token and expiry"),
+            ("\u{0}", "not JSON; expected an object with access_token, refresh_token and expiry"),
             ("access_token=a", "not JSON; expected an object with access_token, refresh_token and expiry"),
             ("{\"access_token\":\"a\"", "not JSON; expected an object with access_token, refresh_token and expiry"),
             ("{\"access_token\":\"a\"}{}", "not JSON; expected an object with access_token, refresh_token and expiry"),
@@ -102,15 +101,15 @@ struct TokenFileErrorTests {
         }
     }
 
-    @Test("A file of 1 MiB is read, a larger one is refused without reading all of it")
+    @Test("A file of 1 MiB and the room for other tokens is read, a larger one is refused without reading all of it")
     func size() throws {
-        let limit = 1 << 20
+        let limit = (1 << 20) + 65_536
         let text = #"{"refresh_token":"r"}"#
         let largest = FaultyFileSystem(files: ["/t": text + String(repeating: " ", count: limit - text.utf8.count)])
         #expect(try TokenFile(path: "/t", system: largest).read()?.refreshToken == secret("r"))
         let larger = FaultyFileSystem(files: ["/t": text + String(repeating: " ", count: limit - text.utf8.count + 1)])
         let error = #expect(throws: TokenFileError.self) { try TokenFile(path: "/t", system: larger).read() }
-        #expect(error?.description == "token file /t: larger than 1048576 bytes, this is no token file")
+        #expect(error?.description == "token file /t: larger than 1114112 bytes, this is no token file")
         let endless = #expect(throws: TokenFileError.self) { try TokenFile(path: "/dev/zero", system: LocalFileSystem()).read() }
         #expect(endless?.cause == .tooLarge(limit: limit))
     }
@@ -120,7 +119,9 @@ struct TokenFileErrorTests {
         try withTemporaryDirectory { directory throws in
             try #require(mkfifo(directory + "/token.json", 0o600) == 0)
             let file = TokenFile(path: directory + "/token.json", system: LocalFileSystem())
-            #expect(throws: TokenFileError(path: file.path, cause: .notJSON)) { try file.read() }
+            #expect(throws: TokenFileError(path: file.path, cause: .notRegular)) { try file.read() }
+            let null = TokenFile(path: "/dev/null", system: LocalFileSystem())
+            #expect(throws: TokenFileError(path: null.path, cause: .notRegular), "it must not be replaced later") { try null.read() }
         }
     }
 }

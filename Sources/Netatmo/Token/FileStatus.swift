@@ -1,0 +1,91 @@
+/// What a file is, as `stat` tells.
+public struct FileStatus: Sendable, Hashable {
+    /// The kinds that matter here.
+    public enum Kind: Sendable, Hashable {
+        /// A file with bytes of its own.
+        case regular
+        /// A directory.
+        case directory
+        /// A symbolic link that was not followed.
+        case symbolicLink
+        /// A pipe, a socket or a device.
+        case other
+    }
+
+    /// What kind of file it is.
+    public let kind: Kind
+    /// The user who owns it.
+    public let owner: UInt32
+    /// How many names it has.
+    public let links: UInt64
+    /// Its permission bits, the sticky bit with them.
+    public let mode: UInt32
+    /// Which version of the file this is.
+    public let version: FileVersion
+
+    /// Creates a status.
+    public init(kind: Kind, owner: UInt32, links: UInt64 = 1, mode: UInt32 = 0o600, version: FileVersion) {
+        self.kind = kind
+        self.owner = owner
+        self.links = links
+        self.mode = mode
+        self.version = version
+    }
+}
+
+/// Why a file that has a name of this program's is not taken for its own: in a directory that others may write to, anybody can give
+/// a file that name.
+public enum ForeignFile: Sendable, Hashable, CustomStringConvertible {
+    /// A symbolic link, wherever it leads.
+    case symbolicLink
+    /// A directory.
+    case directory
+    /// A pipe, a socket or a device.
+    case notRegular
+    /// It has other names too, under which somebody else may keep it.
+    case otherNames
+    /// It is another user's.
+    case owner(UInt32)
+
+    /// What it is: `is a directory`.
+    public var description: String {
+        switch self {
+        case .symbolicLink: "is a symbolic link"
+        case .directory: "is a directory"
+        case .notRegular: "is no regular file"
+        case .otherNames: "is a hard link, one of several names of a file"
+        case .owner(let user): "belongs to user \(user)"
+        }
+    }
+}
+
+extension FileStatus {
+    /// Why this is not the program's own file; `nil` where it is.
+    ///
+    /// - Parameter owners: The users whose files are its own.
+    public func foreign(unlessOwnedBy owners: Set<UInt32>) -> ForeignFile? {
+        switch kind {
+        case .symbolicLink: .symbolicLink
+        case .directory: .directory
+        case .other: .notRegular
+        case .regular where !owners.contains(owner): .owner(owner)
+        case .regular: links == 1 ? nil : .otherNames
+        }
+    }
+
+    /// Whether its group or others may write to it.
+    public var isWritableByOthers: Bool { mode & 0o022 != 0 }
+    /// Whether in such a directory everybody may take away their own files only.
+    public var isSticky: Bool { mode & 0o1000 != 0 }
+}
+
+extension FileError {
+    /// A file is not the program's own, and is not touched for that.
+    static func foreign(_ path: String, _ reason: ForeignFile) -> FileError {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return FileError(operation: "use \(name), which \(reason)", code: notPermitted)
+    }
+
+    /// `EPERM`
+    private static let notPermitted: Int32 = 1
+}
