@@ -59,7 +59,6 @@ public struct DashboardLoop {
     }
 
     /// Shows the dashboard until the user quits, the terminal is gone, or `stop` returns.
-    @discardableResult
     public func run(until stop: @escaping @Sendable () async -> Void) async -> Ending {
         var ending = Ending.asked
         let (inbox, post) = AsyncStream.makeStream(of: Event.self)

@@ -160,13 +160,13 @@ struct LoopTests {
     func hangUp() async throws {
         let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
         screen.type(.hangUp)
-        await loop.run { try? await Task.sleep(for: .seconds(600)) }
+        #expect(await loop.run { try? await Task.sleep(for: .seconds(600)) } == .hangUp)
     }
 
     @Test("ends when it is told to stop")
     func stop() async throws {
         let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
-        await loop.run {}
+        #expect(await loop.run {} == .asked)
     }
 
     @Test("hands suspending and drawing anew to the terminal")

@@ -79,7 +79,10 @@ struct ChartStateTests {
     func fails() {
         var state = Scenes.state()
         _ = state.chartEffect()
-        guard case .history(let subject) = later(1, &state) else { return #expect(Bool(false)) }
+        guard case .history(let subject) = later(1, &state) else {
+            Issue.record("the chart asks for no history")
+            return
+        }
         state.take(.history(.failure(outage), of: subject))
         #expect(later(60, &state) == nil)
         #expect(later(61, &state) == asked)
@@ -92,7 +95,10 @@ struct ChartStateTests {
     func overtaken() {
         var state = Scenes.state()
         _ = state.chartEffect()
-        guard case .history(let subject) = later(1, &state) else { return #expect(Bool(false)) }
+        guard case .history(let subject) = later(1, &state) else {
+            Issue.record("the chart asks for no history")
+            return
+        }
         state.take(.history(.failure(.overtaken), of: subject))
         #expect(later(1.1, &state) == asked)
     }

@@ -14,7 +14,7 @@ struct ReadingsPictureTests {
     }
 
     private func expect(_ state: DashboardState, _ name: String, _ size: Size, _ set: String) throws {
-        try PictureFile.expect(state.frame.lines, matches: "\(name)-\(size.columns)x\(size.rows)-\(set)")
+        try PictureFile.expect(state.frame, matches: "\(name)-\(size.columns)x\(size.rows)-\(set)")
     }
 
     /// Beside the usual sizes, a narrow one that shows readings.
