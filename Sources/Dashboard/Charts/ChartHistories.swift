@@ -15,7 +15,7 @@ struct ChartHistories: Sendable {
         /// Whether it is being asked.
         fileprivate(set) var isAsked = false
         /// It is not asked before that time.
-        fileprivate var notBefore = Date.distantPast
+        fileprivate var notBefore = Date.beforeAnyClock
     }
 
     /// How many modules are kept; the engine keeps more.
@@ -62,12 +62,12 @@ struct ChartHistories: Sendable {
             entry.history = history
             entry.fetchedAt = now
             entry.failure = nil
-            entry.notBefore = .distantPast
+            entry.notBefore = .beforeAnyClock
         case .failure(.overtaken):
             break
         case .failure(let error):
             entry.failure = error
-            entry.notBefore = max(error.next ?? .distantPast, now.addingTimeInterval(Self.shortestWait))
+            entry.notBefore = max(error.next ?? .beforeAnyClock, now.addingTimeInterval(Self.shortestWait))
         }
         entries[moduleID] = entry
     }

@@ -100,8 +100,8 @@ extension tm {
 }
 
 extension time_t {
-    /// A time that fits, whatever the number is.
+    /// A time of a year of at most four digits, whatever the number is.
     fileprivate init(clamping seconds: Double) {
-        self = seconds.isFinite ? time_t(Swift.max(-1e11, Swift.min(1e11, seconds.rounded(.down)))) : 0
+        self = seconds.isFinite ? time_t(Swift.max(-62_135_596_800, Swift.min(253_402_300_799, seconds.rounded(.down)))) : 0
     }
 }

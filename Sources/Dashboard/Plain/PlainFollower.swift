@@ -17,7 +17,7 @@ public struct PlainFollower: Sendable {
     private var state: TokenState?
     private var fetchedAt: Date?
     /// From when until when no module of that fetch turns stale or, by a clock set back, fresh.
-    private var steadiness = Date.distantPast..<Date.distantPast
+    private var steadiness = Date.beforeAnyClock..<Date.beforeAnyClock
     /// What was last said, by module.
     private var said: [String: StationStatus.ModulePart] = [:]
 
@@ -87,7 +87,7 @@ public struct PlainFollower: Sendable {
         let staleAge = configuration.staleAge / .seconds(1)
         let ends = stations.lazy.flatMap(\.devices).compactMap { $0.readings?.time?.addingTimeInterval(staleAge) }
         // What is exactly that old is not yet stale.
-        return now..<(ends.filter { $0 >= now }.min() ?? .distantFuture).addingTimeInterval(0.001)
+        return now..<(ends.filter { $0 >= now }.min() ?? .afterAnyClock).addingTimeInterval(0.001)
     }
 
     /// The date, once a day.

@@ -20,7 +20,7 @@ public struct StatusText: Sendable {
 
     /// The whole status, each line with a line break at its end.
     public func text(of report: StatusReport) -> String {
-        let now = words.date(report.document.now) ?? .distantPast
+        let now = words.date(report.document.now) ?? .beforeAnyClock
         let document = report.document
         let sections = [
             [token(document.token, at: now), renewal(document.token, at: now), saving(document.token.saving, at: now)],

@@ -60,7 +60,7 @@ private struct TrailRing: Sendable {
     private var entries: [Entry] = []
     /// Where the oldest entry is, once all places are taken.
     private var first = 0
-    private var latest = Date.distantPast
+    private var latest = Date.beforeAnyClock
 
     init(measure: Measure) {
         self.measure = measure

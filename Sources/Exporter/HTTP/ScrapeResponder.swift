@@ -48,7 +48,7 @@ final class ScrapeResponder: Sendable {
     private func httpDate(_ now: Date) -> String {
         let second = now.timeIntervalSince1970.rounded(.down)
         return date.withLock { date in
-            if date.second != second { date = (second, HTTPDate.text(second: max(second, 0))) }
+            if date.second != second { date = (second, HTTPDate.text(second: second)) }
             return date.text
         }
     }

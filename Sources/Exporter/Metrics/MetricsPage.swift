@@ -113,7 +113,7 @@ package final class MetricsPage: Sendable {
         let snapshot = store.snapshot
         var encoder = MetricsEncoder(format: format, capacity: 16 << 10)
         EngineText(snapshot: snapshot, refreshInterval: refreshInterval, build: build).write(to: &encoder, at: now, process: process)
-        let end = min(now.addingTimeInterval(1), snapshot.token.nextChange(after: now) ?? .distantFuture)
+        let end = min(now.addingTimeInterval(1), snapshot.token.nextChange(after: now) ?? .afterAnyClock)
         let engine = Engine(text: encoder.buffer, version: version, times: now..<end)
         kept.engines[format] = engine
         return engine

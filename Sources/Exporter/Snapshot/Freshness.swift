@@ -22,7 +22,7 @@ struct Freshness: Sendable, Hashable {
     func validity(for stations: [Station]) -> Range<Date> {
         let oldest = stations.lazy.flatMap(\.devices).filter(isFresh).compactMap { $0.readings?.time }.min()
         // Not at the very moment: an age that is just reached is not yet stale.
-        let end = oldest?.addingTimeInterval(staleAge + 0.001) ?? .distantFuture
+        let end = oldest?.addingTimeInterval(staleAge + 0.001) ?? .afterAnyClock
         return now..<max(end, now.addingTimeInterval(0.001))
     }
 }

@@ -149,7 +149,7 @@ actor StationPoller: Service {
     }
 
     private var earliestFetch: Date {
-        max(lastStart?.addingTimeInterval(Self.spacing) ?? .distantPast, notBefore ?? .distantPast)
+        max(lastStart?.addingTimeInterval(Self.spacing) ?? .beforeAnyClock, notBefore ?? .beforeAnyClock)
     }
 }
 

@@ -118,7 +118,7 @@ extension TokenKeeper {
         if case .failed(_, let next) = saving.status, lifecycle.tokenAtHand != nil { deadlines.append(next) }
         if case .token(let token, _) = lifecycle.holding, !expiryWasTold { deadlines.append(token.expiry) }
         // No time of its own, but whoever waits for none does not notice either that the clock is set back.
-        if case .none(.some) = lifecycle.holding { deadlines.append(.distantFuture) }
+        if case .none(.some) = lifecycle.holding { deadlines.append(.afterAnyClock) }
         return deadlines.min()
     }
 

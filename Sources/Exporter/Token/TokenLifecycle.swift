@@ -114,7 +114,7 @@ struct TokenLifecycle: Sendable {
     var renewalTime: Date? {
         if let failure { return failure.next }
         switch holding {
-        case .refreshToken: return .distantPast
+        case .refreshToken: return .beforeAnyClock
         case .token(let token, let lifetime) where token.refreshToken != nil:
             return RenewalSchedule.renewalTime(expiry: token.expiry, lifetime: lifetime)
         case .none, .token, .rejected: return nil
@@ -163,7 +163,7 @@ struct TokenLifecycle: Sendable {
         let refusals = (before?.refusals ?? 0) + (isRefusal ? 1 : 0)
         let firstRefusal = before?.firstRefusal.map { min($0, now) } ?? (isRefusal ? now : nil)
         // Tries that the user asks for come on top of the spaced ones, and make the verdict no earlier.
-        let verdict = firstRefusal?.addingTimeInterval(Self.refusalTime) ?? .distantFuture
+        let verdict = firstRefusal?.addingTimeInterval(Self.refusalTime) ?? .afterAnyClock
         let pairMayBeLost = error.mayHaveBeenCarriedOut || failure?.pairMayBeLost ?? false
         guard refusals <= Self.refusalDelays.count || now < verdict else {
             let reason = pairMayBeLost ? error.afterLostPair : error

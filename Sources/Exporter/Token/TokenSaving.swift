@@ -130,7 +130,7 @@ struct TokenSaving: Sendable {
     /// There will be no other try.
     mutating func giveUp() {
         guard case .failed(let error, _) = status else { return }
-        status = .failed(error, next: .distantFuture)
+        status = .failed(error, next: .afterAnyClock)
     }
 
     /// A refresh token was exchanged for another one, and is good for nothing from now on.

@@ -68,7 +68,7 @@ public struct MeasureHistory: Sendable {
     }
 
     /// One measure from a time on.
-    public func points(of measure: Measure, since start: Date = .distantPast) -> [Point] {
+    public func points(of measure: Measure, since start: Date = .beforeAnyClock) -> [Point] {
         guard let column = measures.firstIndex(of: measure).map({ columns[$0] }) else { return [] }
         let first = times.firstIndex { Double($0) >= start.timeIntervalSince1970 } ?? times.endIndex
         return (first..<times.endIndex).map { index in

@@ -38,7 +38,7 @@ public struct StationsClient: Sendable {
         let form: [(name: String, value: String)] =
             [("device_id", subject.deviceID)] + module + [
                 ("scale", "max"), ("type", subject.measures.map(\.rawValue).joined(separator: ",")),
-                ("date_begin", String(Int64(start.timeIntervalSince1970))), ("limit", String(MeasureAnswer.limit)),
+                ("date_begin", String(Int64(max(0, start.timeIntervalSince1970)))), ("limit", String(MeasureAnswer.limit)),
                 ("optimize", "true"), ("real_time", "true"),
             ]
         let answer = try await transport.send(NetatmoRequest(path: "/api/getmeasure", form: form, accessToken: accessToken))

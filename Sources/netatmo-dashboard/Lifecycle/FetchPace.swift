@@ -25,7 +25,7 @@ struct FetchPace {
 
     /// Until when the requests so far count.
     var countedUntil: Date {
-        guard let version = try? LocalFileSystem().version(of: path) else { return .distantPast }
+        guard let version = try? LocalFileSystem().version(of: path) else { return .beforeAnyClock }
         let time = Date(timeIntervalSince1970: Double(version.modified) / 1e9)
         return min(time, now().addingTimeInterval(Self.lead + Double(Self.most) * Self.cost))
     }

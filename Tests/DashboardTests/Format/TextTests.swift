@@ -60,6 +60,20 @@ struct TextTests {
         #expect(LocalTime.utc.dateAndClock(now) == "Mon 23 Nov 17:18:05")
     }
 
+    @Test(
+        "times of all years that RFC 3339 can write are shown",
+        arguments: [
+            ("0001-01-01T00:00:00Z", "00:00:00", "Mon  1 Jan 1"), ("1901-12-13T20:45:51Z", "20:45:51", "Fri 13 Dec 1901"),
+            ("1969-12-31T23:59:59Z", "23:59:59", "Wed 31 Dec 1969"), ("2106-02-07T06:28:16Z", "06:28:16", "Sun  7 Feb 2106"),
+            ("4001-01-01T00:00:01Z", "00:00:01", "Mon  1 Jan 4001"), ("9999-12-31T23:59:59Z", "23:59:59", "Fri 31 Dec 9999"),
+        ])
+    func anyYear(_ time: String, _ clock: String, _ day: String) throws {
+        let date = try #require(RFC3339.date(time))
+        #expect(LocalTime.utc.clock(date) == clock)
+        #expect(LocalTime.utc.date(date) == day)
+        #expect(RFC3339.text(date) == time)
+    }
+
     @Test("no date is out of range", arguments: [Double.infinity, -.infinity, .nan, 1e300, -1e300])
     func extremes(_ seconds: Double) {
         _ = LocalTime.utc.clock(Date(timeIntervalSince1970: seconds))

@@ -120,10 +120,10 @@ struct TokenClockTests {
     func ignoredByAWrongClock() async throws {
         let bench = try TokenBench(expiringAfter: -60)
         try await bench.run {
-            try await bench.clock.sleeper(until: .distantFuture)
+            try await bench.clock.sleeper(until: .afterAnyClock)
             #expect(bench.state == .missing)
             bench.clock.set(to: SampleStations.now(-30))
-            try await bench.clock.sleeper(until: .distantFuture)
+            try await bench.clock.sleeper(until: .afterAnyClock)
             #expect(bench.state == .missing, "expired by this time too")
             bench.clock.set(to: SampleStations.now(-7200))
             try await bench.store.event("the token") { $0 == .tokenLoaded(until: SampleStations.now(-60)) }
@@ -139,10 +139,10 @@ struct TokenClockTests {
     func ignoredAndReplaced() async throws {
         let bench = try TokenBench(expiringAfter: -60)
         try await bench.run {
-            try await bench.clock.sleeper(until: .distantFuture)
+            try await bench.clock.sleeper(until: .afterAnyClock)
             bench.storage.replace(by: try SampleTokens.file(access: "b1", refresh: "s1", expiry: SampleStations.now(7200)))
             bench.clock.set(to: SampleStations.now(-7200))
-            try await bench.clock.sleeper(until: .distantFuture)
+            try await bench.clock.sleeper(until: .afterAnyClock)
             #expect(bench.state == .missing)
             await bench.keeper.noticeFileChange()
             #expect(try await bench.keeper.accessToken() == SampleTokens.secret("b1"))
@@ -160,6 +160,36 @@ struct TokenClockTests {
             #expect(bench.state == .expiring)
         }
         #expect(bench.transport.requests.isEmpty)
+    }
+
+    @Test(
+        "By a clock of any year the keeper waits, renews and tries again as ever",
+        arguments: [-62_167_219_200, -1, 64_092_211_201, 250_000_000_000] as [TimeInterval])
+    func anyYear(seconds: Double) async throws {
+        let now = Date(timeIntervalSince1970: seconds)
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        bench.clock.set(to: now)
+        bench.transport.tokens(.oauthError("invalid_grant"), .grant("a2", "r2"))
+        try await bench.run {
+            try await bench.store.first("the refusal") { $0.token.failures == 1 }
+            #expect(bench.state == .missing, "one refusal is no verdict")
+            try await bench.clock.sleeper(until: now.addingTimeInterval(10))
+            bench.clock.set(to: now.addingTimeInterval(10))
+            try await bench.clock.sleeper(until: now.addingTimeInterval(10 + 10_200))
+            #expect(bench.state == .valid)
+        }
+    }
+
+    @Test("By a clock after the year 4000 an ignored token keeps nobody busy")
+    func ignoredLate() async throws {
+        let now = Date(timeIntervalSince1970: 64_092_211_201)
+        let bench = TokenBench(try SampleTokens.file(access: "a1", refresh: "r1", expiry: now.addingTimeInterval(-60)))
+        bench.clock.set(to: now)
+        try await bench.run {
+            try await bench.clock.sleepers(atLeast: 1)
+            #expect(await bench.comesToRest())
+            #expect(bench.state == .missing)
+        }
     }
 }
 

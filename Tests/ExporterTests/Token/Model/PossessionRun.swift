@@ -48,7 +48,7 @@ struct PossessionRun: Sendable {
         switch Int.random(in: 0..<16, using: &generator) {
         case 0, 1: return move(by: .random(in: 1...600, using: &generator))
         case 2, 3, 4:
-            let deadline = model.wakesAt.flatMap { $0 == .distantFuture ? nil : $0 }
+            let deadline = model.wakesAt.flatMap { $0 == .afterAnyClock ? nil : $0 }
             return move(by: max(1, deadline?.timeIntervalSince(model.now) ?? 60))
         case 5: return move(by: [86_400, 3600, -3600, -60].randomElement(using: &generator) ?? 0)
         case 6:

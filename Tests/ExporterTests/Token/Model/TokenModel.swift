@@ -83,7 +83,7 @@ struct TokenModel: Sendable {
     private var deadline: Date? {
         let isToken = pair.access != nil && !isRejected && !isIgnored
         // An ignored token waits for nothing but a clock that is set back.
-        let setBack = isIgnored ? Date.distantFuture : nil
+        let setBack = isIgnored ? Date.afterAnyClock : nil
         return [renewalTime, pair.access == nil ? nil : nextSave, isToken && !isExpiryTold ? pair.expiry : nil, setBack]
             .compactMap(\.self).min()
     }
@@ -97,7 +97,7 @@ struct TokenModel: Sendable {
     private var renewalTime: Date? {
         if let failure { return failure.next }
         guard pair.refresh != nil, !isRejected, !isIgnored else { return nil }
-        guard pair.access != nil, let expiry = pair.expiry else { return .distantPast }
+        guard pair.access != nil, let expiry = pair.expiry else { return .beforeAnyClock }
         return RenewalSchedule.renewalTime(expiry: expiry, lifetime: pair.lifetime)
     }
 }
@@ -245,7 +245,7 @@ extension TokenModel {
         let refusals = (before?.refusals ?? 0) + (kind == .invalidGrant ? 1 : 0)
         let firstRefusal = before?.firstRefusal.map { min($0, now) } ?? (kind == .invalidGrant ? now : nil)
         // Four refusals in a row, and two minutes.
-        let verdict = firstRefusal?.addingTimeInterval(120) ?? .distantFuture
+        let verdict = firstRefusal?.addingTimeInterval(120) ?? .afterAnyClock
         if refusals > 3, now >= verdict {
             failure = nil
             if let before = self.before { return fallBack(to: before) }
