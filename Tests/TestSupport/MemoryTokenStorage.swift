@@ -11,6 +11,9 @@ public final class MemoryTokenStorage: TokenStorage {
         var previous: TokenAttributes?
         var readError: TokenFileError?
         var writeError: TokenFileError?
+        var proofs = 0
+        var proofError: TokenFileError?
+        var proof = WriteProof(way: .asWhole)
     }
 
     private let state: Mutex<State>
@@ -60,6 +63,19 @@ public final class MemoryTokenStorage: TokenStorage {
         state.withLock { $0.writeError = error }
     }
 
+    /// Lets writes and the proof of one fail, as from the start on, or succeed again.
+    public func block(with error: TokenFileError?) {
+        state.withLock { ($0.writeError, $0.proofError) = (error, error) }
+    }
+
+    /// Lets the proof and all writes go that way.
+    public func prove(by proof: WriteProof) {
+        state.withLock { $0.proof = proof }
+    }
+
+    /// How often a write was proven, with success or without.
+    public var proofs: Int { state.withLock { $0.proofs } }
+
     /// Replaces what the file holds, as a user does by hand; `nil` removes it.
     public func replace(by attributes: TokenAttributes?) {
         state.withLock { state in
@@ -75,7 +91,7 @@ public final class MemoryTokenStorage: TokenStorage {
     public func readUnfinished() -> TokenAttributes? { unfinished }
 
     /// Stores what a write left behind; see `TokenStorage`.
-    public func finish() throws(TokenFileError) {
+    public func finish() throws(TokenFileError) -> WriteWay {
         let error = state.withLock { state -> TokenFileError? in
             guard state.writeError == nil else { return state.writeError }
             state.attributes = unfinished
@@ -83,6 +99,7 @@ public final class MemoryTokenStorage: TokenStorage {
             return nil
         }
         if let error { throw error }
+        return .asWhole
     }
 
     /// What is kept beside the file; see `TokenStorage`.
@@ -121,7 +138,7 @@ public final class MemoryTokenStorage: TokenStorage {
     }
 
     /// Writes a token; see `TokenStorage`.
-    public func write(_ token: Token) throws(TokenFileError) {
+    public func write(_ token: Token) throws(TokenFileError) -> WriteWay {
         let error = state.withLock { state -> TokenFileError? in
             state.attempts += 1
             guard state.writeError == nil else { return state.writeError }
@@ -132,5 +149,16 @@ public final class MemoryTokenStorage: TokenStorage {
         }
         if let error { throw error }
         journal?.note("write")
+        return state.withLock { $0.proof.way }
+    }
+
+    /// Proves a write; see `TokenStorage`.
+    public func prove() throws(TokenFileError) -> WriteProof {
+        let (proof, error) = state.withLock { state in
+            state.proofs += 1
+            return (state.proof, state.proofError)
+        }
+        if let error { throw error }
+        return proof
     }
 }

@@ -55,6 +55,9 @@ public struct StatusText: Sendable {
     private func saving(_ saving: StatusDocument.SavingPart, at now: Date) -> String? {
         switch saving.state {
         case "saved": words.date(saving.at).map { "Saved: at \(words.clock($0, now: now))" }
+        case "blocked":
+            "Saved: a new token could not be, so none is asked for: \(saving.error?.text ?? "no reason given")"
+                + (words.date(saving.next).map { ", next try at \(words.clock($0, now: now))" } ?? "")
         case "failed": "Saved: no, the token is in memory alone: \(saving.error?.text ?? "no reason given")"
         default: nil
         }

@@ -1,5 +1,6 @@
 package import Exporter
 package import FoundationEssentials
+import Netatmo
 import TerminalUI
 
 extension DashboardState {
@@ -78,6 +79,7 @@ extension DashboardState {
         case .alreadyUnderWay: say("A renewal is under way already", .accent)
         case .heldBack(let until):
             say("Held back, NetAtmo allows no more for now: the next renewal from \(time.clock(until)) on", .warning)
+        case .notSavable(let error): say("No renewal, a new token could not be saved: \(error.reason)", .bad)
         case .nothingToRenew: say("No refresh token to renew with: press a to sign in", .warning)
         }
     }

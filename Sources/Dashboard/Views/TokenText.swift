@@ -83,11 +83,12 @@ struct TokenText {
 
     /// When a new token comes, or why none does.
     var renewal: Line? {
-        switch (status.renewal, status.possession) {
-        case (.underWay, .token): Line("renewing now", .accent)
-        case (.failing(_, _, let next), .token): Line(next.map { "next try at \(clock($0))" } ?? "renewal failed", .warning)
-        case (.idle, .token(_, _, let renewsAt?)): Line("renews at \(clock(renewsAt))", .plain)
-        case (.idle, .token): Line("can't renew itself", .warning)
+        switch (status.renewal, status.possession, status.saving) {
+        case (.underWay, .token, _): Line("renewing now", .accent)
+        case (_, .token, .blocked): Line("no renewal for now", .bad)
+        case (.failing(_, _, let next), .token, _): Line(next.map { "next try at \(clock($0))" } ?? "renewal failed", .warning)
+        case (.idle, .token(_, _, let renewsAt?), _): Line("renews at \(clock(renewsAt))", .plain)
+        case (.idle, .token, _): Line("can't renew itself", .warning)
         default: nil
         }
     }
@@ -95,9 +96,10 @@ struct TokenText {
     /// How long it is until then: `in 2 h 31 min`.
     var untilRenewal: Line? {
         let next: Date?
-        switch (status.renewal, status.possession) {
-        case (.idle, .token(_, _, let renewsAt)): next = renewsAt
-        case (.failing(_, _, let retry), .token): next = retry
+        switch (status.renewal, status.possession, status.saving) {
+        case (_, _, .blocked): next = nil
+        case (.idle, .token(_, _, let renewsAt), _): next = renewsAt
+        case (.failing(_, _, let retry), .token, _): next = retry
         default: next = nil
         }
         return next.flatMap { $0 > state.now ? Line("in \(DurationText.rough(to: $0, from: state.now))", .muted) : nil }
@@ -109,6 +111,7 @@ struct TokenText {
         case (_, .none), (_, .rejected), (.nothing, _): nil
         case (.saved(let time), _): Line("saved \(clock(time)) ", .muted).adding(symbols.check, .good)
         case (.failed, _): Line("not saved ", .bad).adding(symbols.cross, .bad)
+        case (.blocked, _): Line("can't be saved ", .bad).adding(symbols.cross, .bad)
         }
     }
 
@@ -133,6 +136,11 @@ struct TokenText {
     /// What keeps a token from being renewed or saved, and what to do.
     private var trouble: (text: String, style: Style)? {
         switch (status.possession, status.saving, status.renewal) {
+        case (_, .blocked(let error, let next), _):
+            (
+                "A new token could not be saved, so none is asked for. To do: \(error.remedy). Next try \(clock(next)). Reason: \(error.reason)",
+                .bad
+            )
         case (.none, _, _), (.rejected, _, _):
             nil
         case (_, .failed(let error, let next), _):

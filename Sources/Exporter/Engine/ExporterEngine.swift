@@ -6,11 +6,13 @@ public import ServiceLifecycle
 public struct ExporterEngine: Sendable {
     /// What there is to be shown.
     public let store: SnapshotStore
-    /// The parts that run, in the order of their start.
+    /// The parts that run, in the order of their start. NetAtmo is asked for nothing before the server listens: where the address is
+    /// taken, by an exporter that still runs on the same token, that one would be logged out for nothing.
     public var services: [ServiceGroupConfiguration.ServiceConfiguration] {
         // Named: without a name each would be described in full, all that it holds, at every start.
         let services: [(name: String, service: any Service)] = [
-            ("token", keeper), ("token-file", fileWatch), ("stations", poller), ("metrics", preparation), ("http", server),
+            ("token", OnceListening(keeper, store: store)), ("token-file", fileWatch), ("stations", OnceListening(poller, store: store)),
+            ("metrics", preparation), ("http", server),
         ]
         let announcer = announcesSignIn ? [("sign-in", SignInAnnouncer(store: store, desk: signIn) as any Service)] : []
         return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }

@@ -40,6 +40,7 @@ struct StatusRoutes: Sendable {
     @Sendable private func readiness(_ request: Request, context: ExporterRequestContext) -> Response {
         switch Readiness(store.snapshot, at: clock.now, staleAge: staleAge) {
         case .ready: .text(.ok, "ready")
+        case .readyForNow(let warning): .text(.ok, "ready; \(warning)")
         case .notReady(let reason): .text(.serviceUnavailable, reason)
         }
     }

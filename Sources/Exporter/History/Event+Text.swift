@@ -7,9 +7,9 @@ extension Event {
         switch kind {
         case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .homeCoachRefused: .data
         case .exporterStarted: .exporter
-        case .tokenLoaded, .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenMissing, .tokenRenewed, .renewalFailed,
-            .tokenRejected,
-            .tokenExpired, .saveFailed, .savedAtLast, .tokenRecovered, .tokenTakenOver, .takenOverRefused, .previousNotKept,
+        case .tokenLoaded, .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileRemark, .tokenMissing, .tokenRenewed,
+            .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .savedAtLast, .savingBlocked, .savingWorksAgain, .tokenRecovered,
+            .tokenTakenOver, .takenOverRefused, .previousNotKept,
             .previousFound, .tokenFileProblem, .stopWaits, .signInStarted, .signedIn, .signInFailed:
             .token
         }
@@ -18,12 +18,13 @@ extension Event {
     /// How much it matters.
     public var severity: Severity {
         switch kind {
-        case .tokenRenewed, .savedAtLast, .tokenRecovered, .tokenTakenOver, .signedIn, .dataFetched: .good
-        case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits: .neutral
-        case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .previousNotKept, .tokenMissing, .dataKept,
-            .homeCoachRefused:
+        case .tokenRenewed, .savedAtLast, .savingWorksAgain, .tokenRecovered, .tokenTakenOver, .signedIn, .dataFetched: .good
+        case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits, .tokenFileRemark(.narrowed):
+            .neutral
+        case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
+            .tokenMissing, .dataKept, .homeCoachRefused:
             .warning
-        case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .signInFailed, .dataFailed: .bad
+        case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .savingBlocked, .signInFailed, .dataFailed: .bad
         }
     }
 
@@ -31,7 +32,10 @@ extension Event {
     public var outcome: String {
         switch kind {
         case .tokenLoaded: "loaded"
-        case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .previousNotKept, .homeCoachRefused: "warning"
+        case .tokenFileRemark(.narrowed): "narrowed"
+        case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
+            .homeCoachRefused:
+            "warning"
         case .previousFound: "kept"
         case .tokenRecovered: "recovered"
         case .tokenTakenOver: "taken over"
@@ -41,6 +45,8 @@ extension Event {
         case .tokenRejected: "rejected"
         case .tokenExpired: "expired"
         case .savedAtLast: "saved"
+        case .savingBlocked: "blocked"
+        case .savingWorksAgain: "unblocked"
         case .stopWaits: "stopping"
         case .signInStarted: "sign-in"
         case .signedIn: "signed in"
@@ -93,6 +99,12 @@ extension Event {
             "the token before the file's, until NetAtmo has judged the file's: it is used where that is refused"
         case .tokenFileProblem(let problem):
             problem.text(describe)
+        case .savingBlocked(let error, let next):
+            "a new token could not be saved, so none is asked for, next try at \(clock(next)): \(describe(error)); \(error.remedy)"
+        case .savingWorksAgain:
+            "a new token can be saved again: renewals go on"
+        case .tokenFileRemark(let remark):
+            remark.text
         case .savedAtLast:
             "the token is on the disk again"
         case .stopWaits:

@@ -38,6 +38,12 @@ public struct Event: Sendable, Hashable {
         case saveFailed(TokenFileError, next: Date?)
         /// The token was written to its file after that had failed.
         case savedAtLast
+        /// A new token could not be saved, so none is asked for.
+        case savingBlocked(TokenFileError, next: Date)
+        /// A new token can be saved again.
+        case savingWorksAgain
+        /// How the token file is written is not as it should be.
+        case tokenFileRemark(TokenFileRemark)
         /// A write that was cut off had left a newer token beside the token file, which is used.
         case tokenRecovered
         /// The user replaced the token file, and its token is used from now on.

@@ -62,8 +62,8 @@ struct EngineText: Sendable {
         )
         encoder.single(
             "netatmo_exporter_token_saved",
-            help: "Zero if the token could not be written to its file and lives on in memory alone, 1 otherwise.",
-            snapshot.token.isSaved ? 1 : 0
+            help: "Zero if the token could not be written to its file, or a new one could not be, 1 otherwise.",
+            snapshot.token.canBeSaved ? 1 : 0
         )
         encoder.single(
             "netatmo_exporter_token_valid", help: "Set to 1 if there is a valid token, 0 otherwise.", expiry == nil ? 0 : 1

@@ -44,6 +44,8 @@ public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
     case refusedToken
     /// NetAtmo does not know the code that the browser brought.
     case refusedCode
+    /// NetAtmo was not asked, since what it gave could not be saved.
+    case notSavable(TokenFileError)
     /// The program is stopping.
     case stopping
 
@@ -63,6 +65,8 @@ public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
             "NetAtmo refused it as a refresh token: used up, revoked, of another app, or an access token"
         case .refusedCode:
             "NetAtmo refused the code: it is good once and for a short time, start again"
+        case .notSavable(let error):
+            "NetAtmo was not asked, since a new token could not be saved: \(error.reason); \(error.remedy)"
         case .stopping:
             "the program is stopping"
         }

@@ -152,6 +152,7 @@ actor SignInDesk {
             events.record(.signedIn(until: until), at: clock.now)
             return until
         case .failed(let error): throw fail(error.kind == .invalidGrant ? refusal : .netatmo(error))
+        case .notSavable(let error): throw fail(.notSavable(error))
         case .nothingToRenew, .stopped: throw fail(.stopping)
         }
     }

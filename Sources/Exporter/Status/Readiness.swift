@@ -7,6 +7,8 @@ import Netatmo
 /// exporter, and its modules are told as stale and unreachable.
 enum Readiness: Sendable, Hashable {
     case ready
+    /// It does, but will not for long where nobody acts on this.
+    case readyForNow(warning: String)
     /// In one line, for a person.
     case notReady(reason: String)
 
@@ -17,7 +19,13 @@ enum Readiness: Sendable, Hashable {
     init(_ snapshot: Snapshot, at now: Date, staleAge: Duration) {
         let reasons = [Self.fault(of: snapshot.token, at: now), Self.fault(of: snapshot.data, at: now, staleAge: staleAge)]
             .compactMap(\.self)
-        self = reasons.isEmpty ? .ready : .notReady(reason: reasons.joined(separator: "; "))
+        if !reasons.isEmpty {
+            self = .notReady(reason: reasons.joined(separator: "; "))
+        } else if let warning = snapshot.token.savingFault {
+            self = .readyForNow(warning: "token: \(warning)")
+        } else {
+            self = .ready
+        }
     }
 
     private static func fault(of token: TokenStatus, at now: Date) -> String? {

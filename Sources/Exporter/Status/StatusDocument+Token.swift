@@ -58,7 +58,7 @@ extension StatusDocument {
         }
     }
 
-    /// Whether the token is on the disk.
+    /// Whether the token is on the disk, and whether a new one could be.
     package struct SavingPart: Codable, Sendable {
         package let state: String
         @Nullable package var at: String?
@@ -70,6 +70,9 @@ extension StatusDocument {
             case .nothing: (state, at, next, error) = ("nothing", nil, nil, nil)
             case .saved(let time): (state, at, next, error) = ("saved", RFC3339.text(time), nil, nil)
             case .failed(let failure, let next): (state, at, self.next, error) = ("failed", nil, RFC3339.text(next), ErrorPart(failure))
+            case .blocked(let failure, let next):
+                (state, at, self.next) = ("blocked", nil, RFC3339.text(next))
+                error = ErrorPart(kind: "file", text: "\(failure.reason); \(failure.remedy)")
             }
         }
     }

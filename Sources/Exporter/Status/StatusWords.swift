@@ -8,7 +8,7 @@ extension TokenStatus {
     func words(at now: Date) -> String {
         let state = state(at: now)
         let expires = expiry.map { ", \($0 > now ? "expires" : "expired") at \(RFC3339.text($0))" } ?? ""
-        return [state.rawValue + expires, advice(in: state), failure, unsaved].compactMap(\.self).joined(separator: "; ")
+        return [state.rawValue + expires, advice(in: state), failure, savingFault].compactMap(\.self).joined(separator: "; ")
     }
 
     private func advice(in state: TokenState) -> String? {
@@ -27,9 +27,16 @@ extension TokenStatus {
         return "the last renewal failed: \(error)\(next.map { ", next try at \(RFC3339.text($0))" } ?? "")"
     }
 
-    private var unsaved: String? {
-        guard case .failed(let error, let next) = saving else { return nil }
-        return "it could not be saved: \(error.reason), next try at \(RFC3339.text(next))"
+    /// What keeps a token from being saved, and what to do; `nil` where nothing does.
+    var savingFault: String? {
+        switch saving {
+        case .nothing, .saved:
+            nil
+        case .failed(let error, let next):
+            "it could not be saved: \(error.reason), next try at \(RFC3339.text(next))"
+        case .blocked(let error, let next):
+            "no new one is asked for, since it could not be saved: \(error.reason), next try at \(RFC3339.text(next)); \(error.remedy)"
+        }
     }
 }
 

@@ -14,8 +14,10 @@ extension TokenKeeper {
         case .replaced(let attributes): takeOver(attributes)
         case .problem(let problem):
             events.record(.tokenFileProblem(problem), at: clock.now)
-            if problem == .gone || problem == .usedUp, let token = lifecycle.tokenAtHand { save(token) }
+            let token = problem == .gone || problem == .usedUp ? lifecycle.tokenAtHand : nil
+            let outcome = token.map { save($0) }
             publish()
+            outcome.map(tell)
             // The next try comes sooner than anything that was waited for so far.
             if case .failed = saving.status { wakeUp.ring() }
         }
@@ -46,7 +48,9 @@ extension TokenKeeper {
         expiryWasTold = false
         tokensReceived.tokens += 1
         tokensReceived.signIns += 1
-        if case .token(let token, _) = lifecycle.holding { save(token) }
+        let outcome: TokenSaving.Outcome? = if case .token(let token, _) = lifecycle.holding { save(token) } else { nil }
+        publish()
+        outcome.map(tell)
         forgetPrevious()
         onNewToken()
     }
@@ -81,14 +85,16 @@ extension TokenKeeper {
     }
 
     /// Writes the token to its file. Where that fails the token lives on in memory, and the write is tried again.
-    func save(_ token: Token) {
+    ///
+    /// - Returns: What is to be told once the status is published.
+    func save(_ token: Token) -> TokenSaving.Outcome {
         let start = clock.now
         let outcome = saving.save(token, at: start)
         if outcome == .saved {
             let took = Duration.seconds(clock.now.timeIntervalSince(start))
             events.debug("token saved: on the disk \(Int(took / .microseconds(1))) µs after NetAtmo's answer")
         }
-        tell(outcome)
+        return outcome
     }
 
     func tell(_ outcome: TokenSaving.Outcome) {
@@ -97,13 +103,34 @@ extension TokenKeeper {
         case .savedAtLast: events.record(.savedAtLast, at: clock.now)
         case .failed(let error, let next): events.record(.saveFailed(error, next: next), at: clock.now)
         }
+        tellRemarks()
+    }
+
+    func tellRemarks() {
+        for remark in saving.takeRemarks() { events.record(.tokenFileRemark(remark), at: clock.now) }
     }
 
     func retrySaving(atOnce: Bool) {
         guard case .failed(_, let next) = saving.status, atOnce || next <= clock.now, let token = lifecycle.tokenAtHand else { return }
-        save(token)
+        let outcome = save(token)
         forgetPrevious()
         publish()
+        tell(outcome)
+    }
+
+    /// What stands in the way of a new pair: NetAtmo kills the one in the file by it, so it has to be clear that it can be saved.
+    func obstacle() -> TokenFileError? {
+        guard !saving.allowsNewPair else { return nil }
+        let proof = saving.prove(at: clock.now)
+        publish()
+        switch proof {
+        case .works, .stillBlocked: break
+        case .worksAgain: events.record(.savingWorksAgain, at: clock.now)
+        case .blocked(let error, let next): events.record(.savingBlocked(error, next: next), at: clock.now)
+        }
+        tellRemarks()
+        if case .blocked(let error, _) = saving.status { return error }
+        return nil
     }
 
     func tellExpiry() {
@@ -114,7 +141,7 @@ extension TokenKeeper {
     }
 
     var nextDeadline: Date? {
-        var deadlines = [lifecycle.renewalTime].compactMap(\.self)
+        var deadlines = [saving.allowsNewPair ? lifecycle.renewalTime : saving.nextProof].compactMap(\.self)
         if case .failed(_, let next) = saving.status, lifecycle.tokenAtHand != nil { deadlines.append(next) }
         if case .token(let token, _) = lifecycle.holding, !expiryWasTold { deadlines.append(token.expiry) }
         // No time of its own, but whoever waits for none does not notice either that the clock is set back.

@@ -33,6 +33,8 @@ actor TokenKeeper: Service {
     var fileWaits = false
     /// Renewals that the user asks for, so that those leave room for the ones that have to be.
     private var wishes = RequestQuota(RequestLimits(all: [.init(count: 1, seconds: 10), .init(count: 30, seconds: 3600)]))
+    /// A renewal was wanted while no new token could be saved.
+    private var isRenewalOwed = false
     /// The file did not tell the expiry, and the one that was set in its place must not be written.
     var isExpiryAssumed = false
     /// What came so far.
@@ -79,8 +81,9 @@ actor TokenKeeper: Service {
         if let unfinished {
             // The file's token is what is left where NetAtmo refuses the other one.
             lifecycle.load(StoredToken.interpret(file, at: now).token, otherAttributes: file?.other ?? [:], renewExpired: true, at: now)
+            saving.noteUnfinished(unfinished)
             events.record(.tokenRecovered, at: now)
-            tell(saving.finish(unfinished, at: now))
+            _ = obstacle()
         }
         let attributes = unfinished ?? file
         let (stored, warnings) = StoredToken.interpret(attributes, at: now)
@@ -115,6 +118,7 @@ actor TokenKeeper: Service {
         while !Task.isCancelled, !isStopping.withLock({ $0 }) {
             // Between the end of a request and the wait that follows from it no wait could see it.
             if let end = requestEnd.take(), SystemWallClock.wasSetBack(from: end, to: clock.now) { noticeClockSetBack() }
+            proveWhereDue(atOnce: false)
             if let next = nextOrder() {
                 await carryOut(next)
             } else {
@@ -123,13 +127,27 @@ actor TokenKeeper: Service {
                 let reason = await wakeUp.wait(until: nextDeadline, on: clock)
                 if reason == .clockWasSetBack { noticeClockSetBack() }
                 retrySaving(atOnce: reason == .clockWasSetBack)
+                proveWhereDue(atOnce: reason == .clockWasSetBack)
             }
         }
     }
 
+    /// Proves that a new token can be saved, before one is asked for. What was wanted meanwhile follows.
+    private func proveWhereDue(atOnce: Bool) {
+        guard let time = saving.nextProof, atOnce || time <= clock.now, obstacle() == nil, isRenewalOwed else { return }
+        wantRenewal()
+    }
+
+    /// Lets a renewal be next, or as soon as there can be one.
+    private func wantRenewal() {
+        isRenewalOwed = !saving.allowsNewPair
+        guard saving.allowsNewPair, !queue.contains(where: { $0.order == .refresh }) else { return }
+        queue.append(Entry(order: .refresh))
+    }
+
     /// By the new time nobody knows how much of the token's life is over; one that had expired may work again.
     private func noticeClockSetBack() {
-        if lifecycle.renewalTime != nil, !queue.contains(where: { $0.order == .refresh }) { queue.append(Entry(order: .refresh)) }
+        if lifecycle.renewalTime != nil { wantRenewal() }
         reconsiderIgnored()
         guard expiryWasTold, lifecycle.workingToken(at: clock.now) != nil else { return }
         expiryWasTold = false
@@ -145,11 +163,15 @@ actor TokenKeeper: Service {
         if case .replaced = saving.change(besides: lifecycle.refreshToken) { return keepBesideFile(lifecycle.attributesInForce) }
         keepBesideFile(lifecycle.attributesBefore)
         guard let token = tokenToSaveAtEnd else { return }
-        _ = saving.save(token, at: clock.now)
+        let outcome = saving.save(token, at: clock.now)
         forgetPrevious()
         saving.giveUp()
-        if case .failed(let error, _) = saving.status { events.record(.saveFailed(error, next: nil), at: clock.now) }
         publish()
+        switch outcome {
+        case .saved, .savedAtLast: break
+        case .failed(let error, _), .failedAgain(let error): events.record(.saveFailed(error, next: nil), at: clock.now)
+        }
+        tellRemarks()
     }
 
     /// A token that works, and one that never reached the disk, however old: its refresh token is the only one in force.
@@ -177,7 +199,11 @@ extension TokenKeeper {
             // What NetAtmo refused for good, or asked to wait with, is not tried at each fetch.
             if case .rejected = lifecycle.holding { throw .state(.rejected) }
             if let failure = lifecycle.failure, failure.next > clock.now { throw .renewalFailed(failure.error) }
-            if case .failed(let error) = await perform(.refresh) { throw .renewalFailed(error) }
+            switch await perform(.refresh) {
+            case .failed(let error): throw .renewalFailed(error)
+            case .notSavable: throw .state(currentStatus.state(at: clock.now))
+            case .renewed, .nothingToRenew, .stopped: break
+            }
         }
         let token = try await accessToken()
         guard token != refused else { throw .renewalFailed(NetatmoError(.unauthorized)) }
@@ -189,6 +215,11 @@ extension TokenKeeper {
         if underWay != nil || queue.contains(where: { $0.order == .refresh }) { return .alreadyUnderWay }
         guard lifecycle.refreshToken != nil, !hasEnded else { return .nothingToRenew }
         if let failure = lifecycle.failure, failure.error.asksToWait, failure.next > clock.now { return .heldBack(until: failure.next) }
+        if let obstacle = obstacle() {
+            isRenewalOwed = true
+            wakeUp.ring()
+            return .notSavable(obstacle)
+        }
         if case .refuse(let time) = wishes.admit(.token, at: clock.now) { return .heldBack(until: time) }
         queue.append(Entry(order: .refresh))
         wakeUp.ring()
@@ -225,7 +256,7 @@ extension TokenKeeper {
 extension TokenKeeper {
     private func nextOrder() -> Entry? {
         if !queue.isEmpty { return queue.removeFirst() }
-        guard let time = lifecycle.renewalTime, time <= clock.now else { return nil }
+        guard saving.allowsNewPair, let time = lifecycle.renewalTime, time <= clock.now else { return nil }
         return Entry(order: .refresh)
     }
 
@@ -234,6 +265,10 @@ extension TokenKeeper {
         let refreshToken = order.refreshToken(atHand: lifecycle.refreshToken)
         guard order != .refresh || refreshToken != nil else {
             return entry.outcome.resolve(.nothingToRenew)
+        }
+        if let obstacle = obstacle() {
+            isRenewalOwed = isRenewalOwed || order == .refresh
+            return entry.outcome.resolve(.notSavable(obstacle))
         }
         let start = clock.now
         underWay = (entry, start)
@@ -290,14 +325,16 @@ extension TokenKeeper {
         let token = lifecycle.token(from: grant, requestedAt: min(start, clock.now), replacing: refreshToken)
         if let refreshToken, refreshToken != token.refreshToken { saving.noteUsedUp(refreshToken) }
         let change = order.isSignIn ? .none : saving.change(besides: refreshToken)
-        if case .replaced = change {} else { save(token) }
+        let outcome: TokenSaving.Outcome? = if case .replaced = change { nil } else { save(token) }
         lifecycle.take(token, lifetime: grant.lifetime)
         forgetPrevious()
         expiryWasTold = false
         isExpiryAssumed = false
         tokensReceived.tokens += 1
         if order.isSignIn { tokensReceived.signIns += 1 }
+        isRenewalOwed = false
         publish()
+        outcome.map(tell)
         let took = Duration.seconds(clock.now.timeIntervalSince(start))
         events.record(.tokenRenewed(until: token.expiry, took: took), at: clock.now)
         if case .replaced(let attributes) = change { takeOver(attributes) }

@@ -1,5 +1,5 @@
 public import FoundationEssentials
-import Netatmo
+public import Netatmo
 
 /// Something that gets a new pair of tokens from NetAtmo.
 enum TokenOrder: Sendable, Hashable {
@@ -41,6 +41,8 @@ enum TokenOutcome: Sendable, Hashable {
     case failed(NetatmoError)
     /// There is no refresh token to do it with.
     case nothingToRenew
+    /// NetAtmo was not asked, since what it gave could not be saved.
+    case notSavable(TokenFileError)
     /// The program is stopping.
     case stopped
 }
@@ -63,4 +65,6 @@ public enum RenewalReply: Sendable, Hashable {
     case heldBack(until: Date)
     /// There is no refresh token: sign in instead.
     case nothingToRenew
+    /// A new token could not be saved. The renewal comes by itself once one can be.
+    case notSavable(TokenFileError)
 }

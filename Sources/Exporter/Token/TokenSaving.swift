@@ -12,7 +12,19 @@ struct TokenSaving: Sendable {
         /// It is not, for the first time.
         case failed(TokenFileError, next: Date)
         /// It still is not.
-        case failedAgain
+        case failedAgain(TokenFileError)
+    }
+
+    /// How the proof that a save works ended.
+    enum Proof: Sendable, Hashable {
+        /// It does.
+        case works
+        /// It does, after it had not.
+        case worksAgain
+        /// It does not, for the first time.
+        case blocked(TokenFileError, next: Date)
+        /// It still does not.
+        case stillBlocked(TokenFileError)
     }
 
     /// What somebody else did to the file.
@@ -25,16 +37,27 @@ struct TokenSaving: Sendable {
         case problem(TokenFileProblem)
     }
 
-    /// Whether the token in memory is in the file.
+    /// Whether the token in memory is in the file, and whether a new one could be.
     private(set) var status = TokenStatus.Saving.nothing
     private let file: any TokenStorage
+    /// Whether a save has worked since the start.
+    private var isProven = false
     /// The refresh token that the file holds, as far as is known.
     private var known: Secret?
+    /// Its access token.
+    private var knownAccess: Secret?
+    /// What a write left beside the file that was cut off, and that has not taken the file's name yet.
+    private var unfinished: TokenAttributes?
     /// Refresh tokens that were exchanged, the latest last.
     private var usedUp: [Secret] = []
     private var failures = 0
     /// What is kept beside the file, as far as is known.
     private var previous: TokenAttributes?
+    /// What should be kept beside the file, and could not.
+    private var unkept: TokenAttributes?
+    /// What is to be told of the file.
+    private var remarks: [TokenFileRemark] = []
+    private var isInPlaceTold = false
 
     /// The waits between tries to write, in seconds: a second, doubled each time up to the longest, since until then a crash
     /// loses the account.
@@ -49,7 +72,7 @@ struct TokenSaving: Sendable {
     /// Reads the file at the start.
     mutating func read() throws(TokenFileError) -> TokenAttributes? {
         let attributes = try file.read()
-        known = attributes?.refreshToken
+        note(stored: attributes?.refreshToken, attributes?.accessToken)
         return attributes
     }
 
@@ -68,14 +91,69 @@ struct TokenSaving: Sendable {
         return attributes
     }
 
-    /// Finishes the write that was cut off, which left these attributes.
-    mutating func finish(_ attributes: TokenAttributes, at now: Date) -> Outcome {
-        do {
-            try file.finish()
+    /// Takes note of what a write left that was cut off: to finish it is the first thing to be written.
+    mutating func noteUnfinished(_ attributes: TokenAttributes) {
+        unfinished = attributes
+    }
+
+    /// Whether a request may be made that gets a new pair: a save is known to work, or what is in memory is on no disk as it is.
+    var allowsNewPair: Bool {
+        if case .failed = status { true } else { isProven }
+    }
+
+    /// When ``prove(at:)`` is due; `nil` where there is nothing to prove.
+    var nextProof: Date? {
+        guard !allowsNewPair else { return nil }
+        if case .blocked(_, let next) = status { return next }
+        return .distantPast
+    }
+
+    /// Finds out whether a save works, without changing what is stored.
+    mutating func prove(at now: Date) -> Proof {
+        let wasBlocked = if case .blocked = status { true } else { false }
+        do throws(TokenFileError) {
+            if let unkept, let error = keepPrevious(unkept), !error.isOfThePlace { throw error }
+            if unfinished == nil { note(try file.prove()) } else { try finish(at: now) }
         } catch {
-            return noteFailure(error, at: now)
+            failures += 1
+            let next = now.addingTimeInterval(wait)
+            status = .blocked(error, next: next)
+            return wasBlocked ? .stillBlocked(error) : .blocked(error, next: next)
         }
-        return noteSuccess(attributes.refreshToken, at: now)
+        (isProven, failures) = (true, 0)
+        if case .blocked = status { status = .nothing }
+        return wasBlocked ? .worksAgain : .works
+    }
+
+    /// Lets what a write left beside the file take the file's name.
+    private mutating func finish(at now: Date) throws(TokenFileError) {
+        guard let unfinished else { return }
+        note(try file.finish())
+        note(stored: unfinished.refreshToken, unfinished.accessToken)
+        self.unfinished = nil
+        status = .saved(now)
+    }
+
+    /// What there is to tell of the file, once each.
+    mutating func takeRemarks() -> [TokenFileRemark] {
+        defer { remarks = [] }
+        return remarks
+    }
+
+    private mutating func note(_ proof: WriteProof) {
+        note(proof.way)
+        guard let modes = proof.modes, modes.before & 0o077 != 0 else { return }
+        remarks.append(modes.after & 0o077 == 0 ? .narrowed(from: modes.before) : .openToOthers(mode: modes.after))
+    }
+
+    private mutating func note(_ way: WriteWay) {
+        guard case .inPlace(let reason) = way else { return isInPlaceTold = false }
+        if !isInPlaceTold { remarks.append(.inPlace(because: reason)) }
+        isInPlaceTold = true
+    }
+
+    private mutating func note(stored refreshToken: Secret?, _ accessToken: Secret?) {
+        (known, knownAccess) = (refreshToken, accessToken)
     }
 
     /// What was kept beside the file for the case that NetAtmo refuses the file's token; `nil` where that is nothing else.
@@ -89,15 +167,18 @@ struct TokenSaving: Sendable {
         do {
             try file.keepPrevious(attributes)
         } catch {
+            unkept = attributes
             return error
         }
-        previous = attributes
+        (previous, unkept) = (attributes, nil)
         return nil
     }
 
     /// Keeps it no longer, where the file holds the refresh token that is in force.
     mutating func forgetPrevious(whereFileHolds refreshToken: Secret?) {
-        guard previous != nil, let refreshToken, refreshToken == known else { return }
+        guard let refreshToken, refreshToken == known else { return }
+        unkept = nil
+        guard previous != nil else { return }
         if case .failed = status { return }
         file.forgetPrevious()
         previous = nil
@@ -105,26 +186,37 @@ struct TokenSaving: Sendable {
 
     /// Writes a token.
     mutating func save(_ token: Token, at now: Date) -> Outcome {
-        do {
-            try file.write(token)
+        do throws(TokenFileError) {
+            // A write begins by taking away what an earlier one left, which is on no other disk until it is finished.
+            try finish(at: now)
+            note(try file.write(token))
         } catch {
-            return noteFailure(error, at: now)
+            return noteFailure(error, of: token, at: now)
         }
-        return noteSuccess(token.refreshToken, at: now)
-    }
-
-    private mutating func noteSuccess(_ refreshToken: Secret?, at now: Date) -> Outcome {
         defer { failures = 0 }
-        known = refreshToken
-        status = .saved(now)
+        note(stored: token.refreshToken, token.accessToken)
+        (isProven, status) = (true, .saved(now))
         return failures == 0 ? .saved : .savedAtLast
     }
 
-    private mutating func noteFailure(_ error: TokenFileError, at now: Date) -> Outcome {
+    private mutating func noteFailure(_ error: TokenFileError, of token: Token, at now: Date) -> Outcome {
         failures += 1
-        let next = now.addingTimeInterval(min(Self.longestWait, Double(1 << min(failures - 1, 10))))
-        status = .failed(error, next: next)
-        return failures == 1 ? .failed(error, next: next) : .failedAgain
+        let next = now.addingTimeInterval(wait)
+        // Nothing is lost by a failure to write what is there already.
+        if !isStored(token) { status = .failed(error, next: next) }
+        return failures == 1 ? .failed(error, next: next) : .failedAgain(error)
+    }
+
+    /// Whether it is in the file, or beside it and going to be.
+    private func isStored(_ token: Token) -> Bool {
+        [(known, knownAccess), (unfinished?.refreshToken, unfinished?.accessToken)].contains {
+            $0 == token.refreshToken && $1 == token.accessToken
+        }
+    }
+
+    /// In seconds, until the next try.
+    private var wait: TimeInterval {
+        min(Self.longestWait, Double(1 << min(failures - 1, 10)))
     }
 
     /// There will be no other try.
@@ -141,7 +233,8 @@ struct TokenSaving: Sendable {
 
     /// The file's token is the one in memory from now on.
     mutating func noteTakenOver(_ attributes: TokenAttributes) {
-        known = attributes.refreshToken
+        note(stored: attributes.refreshToken, attributes.accessToken)
+        unfinished = nil
         status = .nothing
         failures = 0
     }
@@ -158,7 +251,7 @@ struct TokenSaving: Sendable {
         }
         let found = attributes?.refreshToken
         guard found != known else { return .none }
-        known = found
+        note(stored: found, attributes?.accessToken)
         guard let attributes else { return .problem(.gone) }
         guard let found else { return .problem(.withoutRefreshToken) }
         if found == current { return .none }

@@ -33,21 +33,24 @@ public struct TokenStatus: Sendable, Hashable {
         case failing(NetatmoError, tries: Int, next: Date?)
     }
 
-    /// Whether the token in memory is on the disk.
+    /// Whether the token in memory is on the disk, and whether a new one could be.
     public enum Saving: Sendable, Hashable {
         /// There was nothing to save so far.
         case nothing
         /// The file holds the token since then.
         case saved(Date)
-        /// The file could not be written; the next try comes by itself.
+        /// The token is in memory alone: the file could not be written. The next try comes by itself.
         case failed(TokenFileError, next: Date)
+        /// All that there is is on the disk, but a new token could not be saved, so none is asked for: NetAtmo would kill the one in
+        /// the file. Whether it can be saved is tried again by itself.
+        case blocked(TokenFileError, next: Date)
     }
 
     /// What there is.
     public let possession: Possession
     /// What is being done about a new one.
     public let renewal: Renewal
-    /// Whether it is on the disk.
+    /// Whether it is on the disk, and whether a new one could be.
     public let saving: Saving
 
     /// Creates a status.
@@ -60,19 +63,27 @@ public struct TokenStatus: Sendable, Hashable {
     /// The state at a time, since a token that nobody touches expires all the same.
     public func state(at now: Date) -> TokenState {
         if case .underWay = renewal { return .renewing }
-        switch (possession, renewal) {
-        case (.none, _): return .missing
-        case (.rejected, _): return .rejected
-        case (.refreshTokenOnly, _): return .missing
-        case (.token(let expiry, _, _), _) where expiry <= now: return .expired
-        case (.token(_, _, renewsAt: nil), _), (.token, .failing): return .expiring
-        case (.token, _): return .valid
+        switch (possession, renewal, saving) {
+        case (.none, _, _): return .missing
+        case (.rejected, _, _): return .rejected
+        case (.refreshTokenOnly, _, _): return .missing
+        case (.token(let expiry, _, _), _, _) where expiry <= now: return .expired
+        case (.token(_, _, renewsAt: nil), _, _), (.token, .failing, _), (.token, _, .blocked): return .expiring
+        case (.token, _, _): return .valid
         }
     }
 
     /// Whether all that there is to save is in the token file.
     public var isSaved: Bool {
         if case .failed = saving { false } else { true }
+    }
+
+    /// Whether what there is is in the token file, and a new token would be, as far as is known.
+    public var canBeSaved: Bool {
+        switch saving {
+        case .nothing, .saved: true
+        case .failed, .blocked: false
+        }
     }
 
     /// When the access token stops working; `nil` where there is none.

@@ -5,9 +5,11 @@ import Glibc
 /// The new bytes go to a temporary file in the same directory, which is brought to the disk and then takes the file's
 /// name; the directory is brought to the disk last. Foundation's atomic write is not used: on Linux it widens the file's
 /// mode, replaces a symbolic link and leaves the directory out.
+///
+/// Where its place lets no new file take its name, the file itself is written over, if that can be done; see ``WriteWay``.
 public struct DurableFile<System: FileSystem>: Sendable {
     private let path: String
-    private let system: System
+    let system: System
     /// The file that this one lies beside, where it is one of the program's own: then no link is followed, and what is not the
     /// program's own under that name is not touched.
     private let model: String?
@@ -50,11 +52,20 @@ public struct DurableFile<System: FileSystem>: Sendable {
 
     /// Lets what ``unfinished(limit:)`` gave take the file's name, as the replacement that was cut off would have done. At no
     /// moment is it on no disk.
-    public func finish() throws(FileError) {
+    ///
+    /// - Parameter limit: How many bytes it may have.
+    @discardableResult
+    public func finish(limit: Int) throws(FileError) -> WriteWay {
         let target = try target()
-        try system.synchronize(fileAt: temporary(for: target), beside: target)
-        try system.rename(temporary(for: target), to: target)
-        try system.synchronizeDirectory(directoryOfFile(target))
+        return try placing { () throws(FileError) in
+            try system.synchronize(fileAt: temporary(for: target), beside: target)
+            try place(temporary(for: target), as: target)
+        } inPlace: { () throws(FileError) in
+            guard let left = try system.ownContents(of: temporary(for: target), beside: target, limit: limit) else { return }
+            try overwrite(target, with: left.bytes)
+            // Until then it was what a power cut would have left whole.
+            try? system.remove(temporary(for: target))
+        }
     }
 
     /// Which version of the file there is; `nil` where there is none.
@@ -63,19 +74,22 @@ public struct DurableFile<System: FileSystem>: Sendable {
     }
 
     /// Replaces the file's bytes; its mode is 0600 from then on, its owner stays where this process may see to that.
-    public func replace(with bytes: [UInt8]) throws(FileError) {
+    ///
+    /// - Returns: How the bytes got there.
+    @discardableResult
+    public func replace(with bytes: [UInt8]) throws(FileError) -> WriteWay {
         let target = try target()
         try requireOwn(target)
-        let (temporary, file) = try createTemporary(for: target)
-        do {
-            try fill(file, with: bytes)
-        } catch {
-            try? system.remove(temporary)
-            throw error
+        var made: String?
+        return try placing { () throws(FileError) in
+            let temporary = try fillTemporary(of: target, with: bytes)
+            made = temporary
+            // Where this fails the new bytes stay, on the disk as they are: they are of use to whoever starts next.
+            try place(temporary, as: target)
+        } inPlace: { () throws(FileError) in
+            try overwrite(target, with: bytes)
+            if let made { try? system.remove(made) }
         }
-        // Where this fails the new bytes stay, on the disk as they are: they are of use to whoever starts next.
-        try system.rename(temporary, to: target)
-        try system.synchronizeDirectory(directoryOfFile(target))
     }
 
     /// Removes the file; no error where there is none.
@@ -120,13 +134,40 @@ public struct DurableFile<System: FileSystem>: Sendable {
         throw FileError(operation: "follow its symbolic links", code: ELOOP)
     }
 
-    private func fill(_ file: System.File, with bytes: [UInt8]) throws(FileError) {
+    /// Brings bytes to the disk in the temporary file.
+    ///
+    /// - Returns: Its path.
+    func fillTemporary(of target: String, with bytes: [UInt8]) throws(FileError) -> String {
+        let (temporary, file) = try createTemporary(for: target)
+        do {
+            try fill(file, with: bytes)
+        } catch {
+            try? system.remove(temporary)
+            throw error
+        }
+        return temporary
+    }
+
+    /// Lets the temporary file take the file's name, and brings the name to the disk.
+    func place(_ temporary: String, as target: String) throws(FileError) {
+        try system.rename(temporary, to: target)
+        try system.synchronizeDirectory(directoryOfFile(target))
+    }
+
+    /// Writes to an open file, brings that to the disk and closes the file.
+    ///
+    /// - Parameter size: Where the file ends; whatever is behind that goes.
+    func fill(_ file: System.File, with bytes: [UInt8], cutOffAt size: Int? = nil) throws(FileError) {
         do {
             var rest = bytes[...]
             while !rest.isEmpty {
                 rest = rest.dropFirst(try system.write(rest, to: file))
             }
             try system.synchronize(file)
+            if let size {
+                try system.truncate(file, to: size)
+                try system.synchronize(file)
+            }
         } catch {
             try? system.close(file)
             throw error

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The calls that a durable file is made of, so that a test can let each of them fail.
 public protocol FileSystem: Sendable {
     /// An open file.
@@ -27,6 +29,11 @@ public protocol FileSystem: Sendable {
     ///
     /// - Parameter model: A file whose owner the new one gets, where there is such a file and this process may give files away.
     func create(_ path: String, ownedLike model: String) throws(FileError) -> File
+    /// Opens a file that exists, to write over its bytes from the first on. No symbolic link is followed, and nothing but a regular
+    /// file is opened; its mode is 0600 from then on, where this process may set it.
+    func openInPlace(_ path: String) throws(FileError) -> File
+    /// Cuts an open file off behind so many bytes.
+    func truncate(_ file: File, to size: Int) throws(FileError)
     /// Writes some of the bytes, at least one, and returns how many.
     func write(_ bytes: ArraySlice<UInt8>, to file: File) throws(FileError) -> Int
     /// Waits until the file's bytes are on the disk.
@@ -82,6 +89,23 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What was tried and why it failed, without the path.
     public var description: String {
         "can't \(operation): \(systemMessage(code))"
+    }
+
+    /// What may help where a token file can't be written.
+    public var remedy: String {
+        switch code {
+        case EACCES, EPERM: "let the user who runs this program write to its directory"
+        case EROFS: "mount its file system for writing, or keep the token elsewhere with --token-file"
+        case ENOSPC, EDQUOT: "make room on the disk"
+        case ENOENT, ENOTDIR: "make its directory"
+        case EBUSY: "mount its directory, not the file alone"
+        default: "mend that, or keep the token elsewhere with --token-file"
+        }
+    }
+
+    /// Whether it is the place that no new file can take the file's name in, while the file itself may still be written.
+    var isOfThePlace: Bool {
+        [EACCES, EPERM, EROFS, EBUSY, EXDEV, EISDIR, ENAMETOOLONG].contains(code)
     }
 }
 

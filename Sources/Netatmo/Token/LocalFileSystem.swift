@@ -119,6 +119,25 @@ public struct LocalFileSystem: FileSystem {
         return descriptor
     }
 
+    /// Opens a file that exists, to write over its bytes.
+    public func openInPlace(_ path: String) throws(FileError) -> Int32 {
+        let descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw FileError(operation: "open the file for writing", code: errno) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            Glibc.close(descriptor)
+            throw FileError(operation: "write to what is no regular file", code: EINVAL)
+        }
+        // Only its owner may set the mode; a file of somebody else that this user may write is written all the same.
+        _ = fchmod(descriptor, 0o600)
+        return descriptor
+    }
+
+    /// `ftruncate`
+    public func truncate(_ file: Int32, to size: Int) throws(FileError) {
+        guard ftruncate(file, off_t(size)) == 0 else { throw FileError(operation: "cut off the end of the file", code: errno) }
+    }
+
     /// Writes some of the bytes.
     public func write(_ bytes: ArraySlice<UInt8>, to file: Int32) throws(FileError) -> Int {
         while true {

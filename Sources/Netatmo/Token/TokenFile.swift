@@ -5,7 +5,7 @@ public protocol TokenStorage: Sendable {
     /// What a write that was cut off left behind, if that is whole: it is newer than what is stored. `nil` where there is nothing.
     func readUnfinished() -> TokenAttributes?
     /// Stores that, as the write would have done.
-    func finish() throws(TokenFileError)
+    func finish() throws(TokenFileError) -> WriteWay
     /// What may work where NetAtmo refuses what is stored; `nil` where there is nothing.
     ///
     /// - Parameter known: The refresh token that is stored, which would be no help.
@@ -17,7 +17,9 @@ public protocol TokenStorage: Sendable {
     /// Which version of it is stored; `nil` where there is nothing. It changes with each write, whoever writes.
     func version() throws(TokenFileError) -> FileVersion?
     /// Stores a token; afterwards it is safe from a crash.
-    func write(_ token: Token) throws(TokenFileError)
+    func write(_ token: Token) throws(TokenFileError) -> WriteWay
+    /// Proves that a write works, and changes nothing of what is stored.
+    func prove() throws(TokenFileError) -> WriteProof
     /// What lets others get at it, or stands in its way. To be told, no more: whatever is read or written is looked at by itself.
     func placeWarnings() -> [TokenPlaceWarning]
 }
@@ -69,9 +71,10 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// Lets what ``readUnfinished()`` gave take the file's name.
     ///
     /// - Throws: ``TokenFileError`` where that can't be done; it is then where it was.
-    public func finish() throws(TokenFileError) {
+    @discardableResult
+    public func finish() throws(TokenFileError) -> WriteWay {
         do throws(FileError) {
-            try file.finish()
+            return try file.finish(limit: TokenAttributes.longestFile)
         } catch {
             throw TokenFileError(path: path, cause: .system(error))
         }
@@ -129,7 +132,8 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     ///
     /// - Throws: ``TokenFileError`` where it can't be written; the file is then as it was, or, where only its directory could
     ///   not be brought to the disk, the new one as a whole.
-    public func write(_ token: Token) throws(TokenFileError) {
+    @discardableResult
+    public func write(_ token: Token) throws(TokenFileError) -> WriteWay {
         let json: [UInt8]
         do throws(TokenFileError.Cause) {
             json = try TokenAttributes(token).json()
@@ -137,7 +141,30 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
             throw TokenFileError(path: path, cause: error)
         }
         do throws(FileError) {
-            try file.replace(with: json)
+            return try file.replace(with: json)
+        } catch {
+            throw TokenFileError(path: path, cause: .system(error))
+        }
+    }
+
+    /// Writes what the file holds once more, byte for byte; where there is no file, one beside it that is removed again.
+    ///
+    /// - Returns: How a write works, and what became of the file's mode.
+    /// - Throws: ``TokenFileError`` where a token could not be written.
+    public func prove() throws(TokenFileError) -> WriteProof {
+        do throws(FileError) {
+            return try file.prove(limit: TokenAttributes.longestFile)
+        } catch {
+            throw TokenFileError(path: path, cause: .system(error))
+        }
+    }
+
+    /// The directory that the file is in, or is to be in, after all symbolic links at the path's end.
+    ///
+    /// - Throws: ``TokenFileError`` where the links can't be followed.
+    public func directory() throws(TokenFileError) -> String {
+        do throws(FileError) {
+            return directoryOfFile(try file.target())
         } catch {
             throw TokenFileError(path: path, cause: .system(error))
         }

@@ -49,6 +49,19 @@ public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible
         }
     }
 
+    /// What may help where the file can't be written.
+    public var remedy: String {
+        switch cause {
+        case .system(let error): error.remedy
+        default: "mend that, or keep the token elsewhere with --token-file"
+        }
+    }
+
+    /// Whether it is the place that no new file can be made in, while one that is there may still be written.
+    public var isOfThePlace: Bool {
+        if case .system(let error) = cause { error.isOfThePlace } else { false }
+    }
+
     /// One line for the user.
     public var description: String {
         switch cause {

@@ -25,6 +25,9 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = settings.logLevel
         do {
             try await serve(settings, logger: logger)
+        } catch let unsaved as UnsavedToken {
+            if let error = unsaved.otherError { _ = Failure.say("\(error)", code: 1) }
+            throw unsaved.tell()
         } catch {
             throw Failure.say("\(error)", code: 1)
         }

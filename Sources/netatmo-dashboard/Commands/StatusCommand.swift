@@ -14,7 +14,8 @@ struct StatusCommand: AsyncParsableCommand {
         abstract: "Print the token's state and the readings once, as plain text or JSON.",
         discussion: """
             Asks the instance that runs on --addr, where there is one; else it fetches the readings from NetAtmo by itself, which takes \
-            the token file's lock. Exit code: 0 valid, 2 not signed in, 3 no readings or all of them stale, 1 an error, 64 a wrong option.
+            the token file's lock. Exit code: 0 valid, 2 not signed in, 3 no readings or all of them stale, 1 an error, 64 a wrong option, 74 a new token that \
+            could not be saved.
             """
     )
 
@@ -30,24 +31,30 @@ struct StatusCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let staleAge: Duration?
         let status: RunningInstance.Status
+        let unsaved: UnsavedToken?
         do {
             staleAge = try SettingReader(environment: environment)
                 .value("--age-stale", exporter.ageStale, "NETATMO_AGE_STALE", SettingParser.duration)
-            status = try await self.status(environment)
+            (status, unsaved) = try await self.status(environment)
         } catch let error as ConfigurationError {
             throw Failure.say("\(error)", code: Failure.usage)
         } catch let code as ExitCode {
             throw code
+        } catch let unsaved as UnsavedToken {
+            if let error = unsaved.otherError { _ = Failure.say("\(error)", code: 1) }
+            throw unsaved.tell()
         } catch {
             throw Failure.say("\(error)", code: 1)
         }
-        try print(status)
+        let failure = print(status)
+        if let unsaved { throw unsaved.tell() }
+        if let failure { throw failure }
         guard let code = status.report.verdict(staleAge: staleAge).exitCode else { return }
         throw code
     }
 
     /// A wrong value is told before anything is asked; a missing one only where nothing that runs can be asked.
-    private func status(_ environment: [String: String]) async throws -> RunningInstance.Status {
+    private func status(_ environment: [String: String]) async throws -> (RunningInstance.Status, UnsavedToken?) {
         let settings: Result<Settings, ConfigurationError>
         do throws(ConfigurationError) {
             settings = .success(try Settings(exporter, environment: environment))
@@ -57,24 +64,24 @@ struct StatusCommand: AsyncParsableCommand {
         }
         let reader = SettingReader(environment: environment)
         let address = try reader.value("--addr", exporter.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .standard
-        if let status = try await RunningInstance(address: address).status() { return status }
+        if let status = try await RunningInstance(address: address).status() { return (status, nil) }
         return try await Self.fetch(try settings.get())
     }
 
-    private static func fetch(_ settings: Settings) async throws -> RunningInstance.Status {
-        let snapshot = try await SingleFetch(settings: settings).run()
-        DashboardRun.tellUnsavedToken(snapshot.token)
+    private static func fetch(_ settings: Settings) async throws -> (RunningInstance.Status, UnsavedToken?) {
+        let (snapshot, unsaved) = try await SingleFetch(settings: settings).run()
         let report = StatusReport(snapshot, at: Date(), configuration: settings.exporter)
-        return RunningInstance.Status(report: report, json: try report.json())
+        return (RunningInstance.Status(report: report, json: try report.json()), unsaved)
     }
 
-    private func print(_ status: RunningInstance.Status) throws {
+    /// - Returns: The exit code where that failed, the reason told.
+    private func print(_ status: RunningInstance.Status) -> ExitCode? {
         let symbols = ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode
         let document = ascii ? StatusReport.ascii(json: status.json) : status.json
         let bytes = json ? document : Array(StatusText(symbols: symbols).text(of: status.report).utf8)
         // Who has read enough closes the pipe, which is no failure.
-        guard let error = writeToStandardOutput(bytes), error.code != EPIPE else { return }
-        throw Failure.say("standard output: \(error)", code: 1)
+        guard let error = writeToStandardOutput(bytes), error.code != EPIPE else { return nil }
+        return Failure.say("standard output: \(error)", code: 1)
     }
 }
 

@@ -18,13 +18,14 @@ struct DashboardRun {
         if display.plain { return try await PlainRun(settings: settings, display: display, clock: clock).run() }
         let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) }, clock: clock)
         let logger = log.logger(label: "netatmo-dashboard", level: settings.logLevel)
-        let failure = await failure(log: log, logger: logger)
+        let (failure, unsaved) = await end(log: log, logger: logger)
         await log.finish()
+        if let unsaved { throw unsaved.tell() }
         if let failure { throw failure }
     }
 
-    /// Runs to the end; returns the exit code, its reason told, where that was not what the user asked for.
-    private func failure(log: DashboardLog, logger: Logger) async -> ExitCode? {
+    /// Runs to the end; gives the exit code, its reason told, where that was not what the user asked for.
+    private func end(log: DashboardLog, logger: Logger) async -> (ExitCode?, UnsavedToken?) {
         let signals = await EndingSignals()
         do {
             try await RunningExporter(settings: settings, logger: logger, clock: clock).run { engine in
@@ -33,29 +34,27 @@ struct DashboardRun {
                     engine, staleAge: settings.exporter.staleAge, clock: clock, tokenFile: shownTokenFile, signals: signals, log: log,
                     logger: logger
                 )
-                Self.tellUnsavedToken(engine.store.snapshot.token)
             }
-            return signals.exitCode
-        } catch let error as TerminalError {
-            return Self.noTerminal("\(error)")
+            return (signals.exitCode, nil)
+        } catch let unsaved as UnsavedToken {
+            return (unsaved.otherError.map { Self.say($0, log: log, logger: logger) } ?? signals.exitCode, unsaved)
         } catch {
-            // What went before tells more than the error alone.
-            for line in log.latest(5) { writeToStandardError("netatmo-dashboard: \(line.level.rawValue): \(line.message)\n") }
-            logger.critical("ended by an error: \(error)")
-            return Failure.say("\(error)", code: 1)
+            return (Self.say(error, log: log, logger: logger), nil)
         }
+    }
+
+    private static func say(_ error: any Error, log: DashboardLog, logger: Logger) -> ExitCode {
+        if let error = error as? TerminalError { return noTerminal("\(error)") }
+        // What went before tells more than the error alone.
+        for line in log.latest(5) { writeToStandardError("netatmo-dashboard: \(line.level.rawValue): \(line.message)\n") }
+        logger.critical("ended by an error: \(error)")
+        return Failure.say("\(error)", code: 1)
     }
 
     /// The token file's path with `~` for the home directory.
     private var shownTokenFile: String {
         guard let home = environment["HOME"], home.count > 1, settings.tokenFile.hasPrefix(home + "/") else { return settings.tokenFile }
         return "~" + settings.tokenFile.dropFirst(home.count)
-    }
-
-    /// A token that is in no file is gone with the program, and the one in the file does not work any more.
-    static func tellUnsavedToken(_ status: TokenStatus) {
-        guard case .failed(let error, _) = status.saving else { return }
-        writeToStandardError("netatmo-dashboard: the token could not be saved, sign in again next time: \(error)\n")
     }
 
     /// Why the program does not end at once.

@@ -12,3 +12,11 @@ func createDirectories(above path: String) throws(FileError) {
         throw FileError(operation: "create its directory", code: errno)
     }
 }
+
+/// Makes a directory where there is none, for its owner alone.
+func makeDirectory(_ path: String) throws(FileError) {
+    guard access(path, F_OK) != 0, errno == ENOENT, mkdir(path, 0o700) != 0 else { return }
+    let code = errno
+    guard code != EEXIST else { return }
+    throw FileError(operation: code == ENOENT ? "make its directory in one that is not there" : "make its directory", code: code)
+}

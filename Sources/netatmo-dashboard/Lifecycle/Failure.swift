@@ -8,7 +8,7 @@ enum Failure {
     ///
     /// - Parameters:
     ///   - message: One line, without the program's name.
-    ///   - code: 64 for configuration, 1 for the rest.
+    ///   - code: 64 for configuration, 74 for a token that is lost, 1 for the rest.
     static func say(_ message: String, code: Int32) -> ExitCode {
         writeToStandardError("netatmo-dashboard: \(message)\n")
         return ExitCode(code)

@@ -18,17 +18,19 @@ struct PlainRun {
     /// - Throws: `ExitCode`, after the reason was written to standard error where there is one to tell.
     func run() async throws {
         let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) }, clock: clock)
-        let code = await exitCode(logger: log.logger(label: "netatmo-dashboard", level: settings.logLevel))
+        let (code, unsaved) = await end(logger: log.logger(label: "netatmo-dashboard", level: settings.logLevel))
         await log.finish()
+        if let unsaved { throw unsaved.tell() }
         if let code { throw code }
     }
 
-    /// Runs to the end; `nil` where the user asked for it.
-    private func exitCode(logger: Logger) async -> ExitCode? {
+    /// Runs to the end; the exit code is `nil` where the user asked for it.
+    private func end(logger: Logger) async -> (ExitCode?, UnsavedToken?) {
         let symbols = display.ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode
         let follower = PlainFollower(configuration: settings.exporter, symbols: symbols)
         let output = LineOutput()
         let signals = await EndingSignals()
+        var unsaved: UnsavedToken?
         do {
             try await RunningExporter(settings: settings, logger: logger, clock: clock) { address in
                 output.write(follower.text("sign in: open \(address.reveal()) (good once, for 10 minutes)", at: clock.now))
@@ -45,14 +47,20 @@ struct PlainRun {
                     )
                 )
                 try await group.run()
-                DashboardRun.tellUnsavedToken(engine.store.snapshot.token)
             }
+        } catch let error as UnsavedToken {
+            unsaved = error
+            if let error = error.otherError { return (Self.say(error, logger: logger), unsaved) }
         } catch {
-            logger.critical("ended by an error: \(error)")
-            return Failure.say("\(error)", code: 1)
+            return (Self.say(error, logger: logger), nil)
         }
         await output.finish()
-        return signals.exitCode ?? output.exitCode
+        return (signals.exitCode ?? output.exitCode, unsaved)
+    }
+
+    private static func say(_ error: any Error, logger: Logger) -> ExitCode {
+        logger.critical("ended by an error: \(error)")
+        return Failure.say("\(error)", code: 1)
     }
 }
 

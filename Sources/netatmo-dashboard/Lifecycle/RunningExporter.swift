@@ -15,10 +15,11 @@ struct RunningExporter {
 
     /// Runs `body` with the engine; afterwards the lock is released.
     ///
-    /// - Throws: `TokenFileError` where the token file can't be used, or what `body` throws.
+    /// - Throws: `TokenFileError` where the token file can't be used, what `body` throws, or ``UnsavedToken`` where the token is in
+    ///   no file at the end.
     func run(_ body: (ExporterEngine) async throws -> Void) async throws {
-        if settings.usesDefaultTokenFile { try createDirectory(of: settings.tokenFile) }
         let file = TokenFile(path: settings.tokenFile, system: LocalFileSystem())
+        try createDirectory(of: file)
         let (lock, refusal) = try lock(file)
         defer { lock?.release() }
         try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
@@ -29,7 +30,17 @@ struct RunningExporter {
             )
             if let refusal { engine.noteUnlockedTokenFile(refusal) }
             try await engine.loadToken()
-            try await body(engine)
+            let result = await Self.result { try await body(engine) }
+            if case .failed(let cause, _) = engine.store.snapshot.token.saving { throw UnsavedToken(cause: cause, after: result) }
+            try result.get()
+        }
+    }
+
+    private static func result(of body: () async throws -> Void) async -> Result<Void, any Error> {
+        do {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -43,11 +54,14 @@ struct RunningExporter {
         }
     }
 
-    private func createDirectory(of path: String) throws(TokenFileError) {
+    /// The default one with all above it; elsewhere the one that the file is to be in, so that a slip of the hand makes no tree.
+    private func createDirectory(of file: TokenFile<LocalFileSystem>) throws(TokenFileError) {
+        let directory = try file.directory()
         do throws(FileError) {
-            try createDirectories(above: path)
+            if settings.usesDefaultTokenFile { try createDirectories(above: settings.tokenFile) }
+            try makeDirectory(directory)
         } catch {
-            throw TokenFileError(path: path, cause: .system(error))
+            throw TokenFileError(path: settings.tokenFile, cause: .system(error))
         }
     }
 }

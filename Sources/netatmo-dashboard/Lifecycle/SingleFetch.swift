@@ -17,16 +17,16 @@ struct SingleFetch {
         var description: String { "interrupted before the readings came" }
     }
 
-    /// - Returns: What there is to say, and the state of the token after it was saved.
-    /// - Throws: ``Interrupted``, or `TokenFileError` where the token file can't be used.
-    func run() async throws -> Snapshot {
+    /// - Returns: What there is to say, with the state of the token after it was saved, and whether that failed.
+    /// - Throws: ``Interrupted``, `TokenFileError` where the token file can't be used, or ``UnsavedToken`` beside another error.
+    func run() async throws -> (Snapshot, UnsavedToken?) {
         var quiet = Logger(label: "netatmo-dashboard", factory: { _ in SwiftLogNoOpLogHandler() })
         quiet.logLevel = .critical
         let snapshot = Mutex<Snapshot?>(nil)
         let pace = FetchPace(path: try TokenFile(path: settings.tokenFile, system: LocalFileSystem()).lockPath())
         try await waitForTurn(pace.wait)
         let before = pace.countedUntil
-        try await RunningExporter(settings: settings, logger: quiet).run { engine in
+        let unsaved = try await unsavedToken(RunningExporter(settings: settings, logger: quiet)) { engine in
             pace.count(nil, after: before)
             defer { pace.count(engine.requestsSent, after: before) }
             let fetch = FetchService(engine: engine)
@@ -40,10 +40,23 @@ struct SingleFetch {
                 )
             )
             try await group.run()
-            if fetch.isComplete { snapshot.withLock { $0 = engine.store.snapshot } }
+            guard fetch.isComplete else { throw Interrupted() }
+            snapshot.withLock { $0 = engine.store.snapshot }
         }
         guard let snapshot = snapshot.withLock({ $0 }) else { throw Interrupted() }
-        return snapshot
+        return (snapshot, unsaved)
+    }
+
+    /// Runs an exporter; where nothing but its token was lost, there is something to say all the same.
+    private func unsavedToken(
+        _ exporter: RunningExporter, after body: (ExporterEngine) async throws -> Void
+    ) async throws -> UnsavedToken? {
+        do {
+            try await exporter.run(body)
+            return nil
+        } catch let unsaved as UnsavedToken where unsaved.otherError == nil {
+            return unsaved
+        }
     }
 
     /// Who sits in front of a terminal is told what is waited for; `watch` shows the readings alone.

@@ -177,7 +177,7 @@ let goldenMetrics = """
     # HELP netatmo_exporter_token_expiry_time Set to the unix timestamp when the token will expire. 0 if no expiry is set.
     # TYPE netatmo_exporter_token_expiry_time gauge
     netatmo_exporter_token_expiry_time 1795463872
-    # HELP netatmo_exporter_token_saved Zero if the token could not be written to its file and lives on in memory alone, 1 otherwise.
+    # HELP netatmo_exporter_token_saved Zero if the token could not be written to its file, or a new one could not be, 1 otherwise.
     # TYPE netatmo_exporter_token_saved gauge
     netatmo_exporter_token_saved 1
     # HELP netatmo_exporter_token_valid Set to 1 if there is a valid token, 0 otherwise.

@@ -97,13 +97,16 @@ struct SignInDeskTests {
     func failure() async throws {
         let outage = NetatmoError(.outage, status: 503)
         let refusal = NetatmoError(.invalidGrant, status: 400, code: "invalid_grant")
+        let unsavable = TokenFileError(path: "/secret/place", cause: .system(FileError(operation: "create", code: EACCES)))
         let outcomes: [(TokenOutcome, SignInError)] = [
+            (.notSavable(unsavable), .notSavable(unsavable)),
             (.failed(outage), .netatmo(outage)), (.failed(refusal), .refusedToken), (.stopped, .stopping),
         ]
         for (outcome, expected) in outcomes {
             bench.end(with: outcome)
             await #expect(throws: expected) { try await bench.desk.adopt(refreshToken: SampleTokens.secret("brought")) }
             #expect(bench.status == .failed(reason: expected.description))
+            #expect(!expected.description.contains("/secret/place"), "it is shown to browsers")
         }
     }
 }

@@ -21,7 +21,7 @@ struct ReadinessTests {
 
     private func reason(_ token: TokenStatus, _ data: DataStatus, staleAge: Duration = .seconds(3600)) -> String? {
         switch Readiness(Snapshot(token: token, data: data), at: SampleStations.now, staleAge: staleAge) {
-        case .ready: nil
+        case .ready, .readyForNow: nil
         case .notReady(let reason): reason
         }
     }
@@ -36,6 +36,19 @@ struct ReadinessTests {
         let failing = TokenStatus.Renewal.failing(NetatmoError(.outage), tries: 1, next: nil)
         let status = TokenStatus(possession: token(expiresIn: 600).possession, renewal: failing)
         #expect(reason(status, data(fetched: -480, error: NetatmoError(.outage))) == nil)
+    }
+
+    @Test("A token that works and can't be followed by a saved one is ready for now, and says what to do")
+    func readyForNow() {
+        let error = TokenFileError(path: "/secret/place", cause: .system(FileError(operation: "create a new file beside it", code: EROFS)))
+        let status = TokenStatus(possession: token(expiresIn: 600).possession, saving: .blocked(error, next: SampleStations.now(60)))
+        let warning = """
+            token: no new one is asked for, since it could not be saved: can't create a new file beside it: Read-only file system, next \
+            try at 2026-11-23T17:19:05Z; mount its file system for writing, or keep the token elsewhere with --token-file
+            """
+        let readiness = Readiness(Snapshot(token: status, data: data(fetched: 0)), at: SampleStations.now, staleAge: .seconds(3600))
+        #expect(readiness == .readyForNow(warning: warning))
+        #expect(reason(TokenStatus(saving: .blocked(error, next: SampleStations.now(60))), data(fetched: 0))?.contains("mount its file") == true)
     }
 
     @Test("What counts is the fetch: stations that went silent are no fault of the exporter")

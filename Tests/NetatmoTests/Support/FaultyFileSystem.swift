@@ -8,7 +8,8 @@ import Synchronization
 final class FaultyFileSystem: FileSystem {
     /// One call, as the tests name it.
     enum Call: String, CaseIterable, Sendable {
-        case contents, version, destination, create, write, synchronize, close, rename, synchronizeDirectory, remove
+        case contents, version, destination, create, openInPlace, write, truncate, synchronize, close, rename, synchronizeDirectory
+        case remove
     }
 
     /// Which calls fail, and how.
@@ -23,9 +24,21 @@ final class FaultyFileSystem: FileSystem {
         var isLasting = false
     }
 
+    /// Somebody else replaces a file just after a call.
+    struct Interference: Sendable {
+        /// After which call.
+        var call: Call
+        /// Which of its calls, counted from 1.
+        var number = 1
+        var path: String
+        var text: String
+    }
+
     private struct Node {
         var bytes: [UInt8]
         var durable: [UInt8]?
+        /// Where the next write goes.
+        var position = 0
     }
 
     private struct State {
@@ -36,6 +49,7 @@ final class FaultyFileSystem: FileSystem {
         var calls: [Call] = []
         var isDead = false
         var faults: [Fault]
+        var interferences: [Interference] = []
     }
 
     private let state: Mutex<State>
@@ -62,6 +76,11 @@ final class FaultyFileSystem: FileSystem {
 
     /// The names that there are.
     var names: [String] { state.withLock { $0.names.keys.sorted() } }
+
+    /// Lets somebody else replace files.
+    func interfere(_ interferences: [Interference]) {
+        state.withLock { $0.interferences = interferences }
+    }
 
     /// Ends all faults, a power cut's too.
     func mend() {
@@ -136,8 +155,28 @@ final class FaultyFileSystem: FileSystem {
     func write(_ bytes: ArraySlice<UInt8>, to file: Int) throws(FileError) -> Int {
         try call(.write) { state in
             let part = bytes.prefix(largestWrite)
-            state.nodes[file]?.bytes += part
+            guard var node = state.nodes[file] else { return 0 }
+            node.bytes.replaceSubrange(node.position..<min(node.bytes.count, node.position + part.count), with: part)
+            node.position += part.count
+            state.nodes[file] = node
             return part.count
+        }
+    }
+
+    func openInPlace(_ path: String) throws(FileError) -> Int {
+        let number: Int? = try call(.openInPlace) { state in
+            guard let number = state.names[path] else { return nil }
+            state.nodes[number]?.position = 0
+            return number
+        }
+        guard let number else { throw FileError(operation: "open", code: 2) }
+        return number
+    }
+
+    func truncate(_ file: Int, to size: Int) throws(FileError) {
+        try call(.truncate) { state in
+            guard let bytes = state.nodes[file]?.bytes else { return }
+            state.nodes[file]?.bytes = Array(bytes.prefix(size))
         }
     }
 
@@ -181,7 +220,12 @@ final class FaultyFileSystem: FileSystem {
             let number = state.calls.count { $0 == call }
             let fault = state.faults.first { $0.call == call && $0.number == number }
             if fault?.isLasting == true { state.isDead = true }
-            return (fault != nil || state.isDead ? nil : action(&state), fault?.code ?? state.faults.last?.code ?? 0)
+            let result = fault != nil || state.isDead ? nil : action(&state)
+            for other in state.interferences where other.call == call && other.number == number {
+                state.nodes[state.nodes.count] = Node(bytes: Array(other.text.utf8), durable: nil)
+                state.names[other.path] = state.nodes.count - 1
+            }
+            return (result, fault?.code ?? state.faults.last?.code ?? 0)
         }
         guard let result else { throw FileError(operation: "do \(call.rawValue)", code: code) }
         return result

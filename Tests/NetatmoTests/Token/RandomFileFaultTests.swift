@@ -14,7 +14,8 @@ struct RandomFileFaultTests {
             FaultyFileSystem.Fault(
                 call: Self.calls.randomElement(using: &generator) ?? .write,
                 number: Int.random(in: 1...12, using: &generator),
-                code: [EIO, ENOSPC, EROFS, EDQUOT].randomElement(using: &generator) ?? EIO,
+                // Others may lead to a write in place, of which a power cut leaves what it likes.
+                code: [EIO, ENOSPC, EDQUOT].randomElement(using: &generator) ?? EIO,
                 isLasting: powerCut && number == 0
             )
         }
@@ -64,7 +65,7 @@ struct RandomFileFaultTests {
         var generator = SeededGenerator(seed: seed)
         let system = FaultyFileSystem(faults: faults(powerCut: true, using: &generator), largestWrite: 20)
         let file = TokenFile(path: Self.path, system: system)
-        for number in 1...4 { try? file.write(Token.sample(access: "a\(number)")) }
+        for number in 1...4 { _ = try? file.write(Token.sample(access: "a\(number)")) }
         for text in system.textsAfterPowerCut(of: Self.path + ".tmp") {
             guard let text, !text.isEmpty, let attributes = try? TokenAttributes(text) else { continue }
             #expect(attributes.refreshToken == secret("new|refresh"))

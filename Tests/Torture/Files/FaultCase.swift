@@ -54,7 +54,7 @@ struct FaultCase {
         let old = try await failToSave()
         exporter.process.signal(SIGTERM)
         let end = try await exporter.process.end(within: FileBench.limit)
-        guard case .exited = end else { throw Violation(description: "stopped during the fault, it was \(end)") }
+        guard end == .exited(code: 74) else { throw Violation(description: "stopped during the fault, it was \(end)") }
         try Violation.unless(
             complaints.last?.contains("not tried again") == true,
             "stopped during the fault, it does not say that the token was not saved: \(exporter.lastWords)"

@@ -95,9 +95,9 @@ struct FileSizeLimit: FileFault {
     }
 }
 
-/// The directory can't be written to.
-struct ReadOnlyDirectory: FileFault {
-    let name = "read-only directory"
+/// Neither the directory nor the file can be written to. The file alone would be written in place.
+struct ReadOnlyPlace: FileFault {
+    let name = "read-only directory and file"
     /// To root nothing is read-only.
     var user: UserID? { geteuid() == 0 ? .nobody : nil }
 
@@ -106,7 +106,11 @@ struct ReadOnlyDirectory: FileFault {
         if let user { try attempt("chown", chown(directory, user.number, user.number)) }
     }
 
-    func begin(_ directory: String, program: Int32) throws { try attempt("chmod", chmod(directory, 0o555)) }
+    func begin(_ directory: String, program: Int32) throws {
+        try attempt("chmod", chmod(directory, 0o555))
+        try attempt("chmod", chmod(directory + "/token.json", 0o400))
+    }
+
     func end(_ directory: String, program: Int32) throws { try attempt("chmod", chmod(directory, 0o755)) }
 }
 

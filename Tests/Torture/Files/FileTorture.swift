@@ -32,7 +32,7 @@ public struct FileTorture: Torture {
         }
     }
 
-    private static let faults: [any FileFault] = [FullDisk(), FileSizeLimit(), ReadOnlyDirectory(), VanishedDirectory(), ForeignFile()]
+    private static let faults: [any FileFault] = [FullDisk(), FileSizeLimit(), ReadOnlyPlace(), VanishedDirectory(), ForeignFile()]
 }
 
 extension TortureResult {

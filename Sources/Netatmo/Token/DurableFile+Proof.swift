@@ -1,0 +1,77 @@
+import Glibc
+
+// Whether a replacement would work, found out without changing anything.
+
+extension DurableFile {
+    /// Replaces the file by itself, byte for byte. Where there is none, a file is made beside its place, and removed.
+    ///
+    /// - Parameter limit: How many bytes the file may have.
+    /// - Throws: ``FileError`` where neither way works, or with `EFBIG` where the file is larger.
+    public func prove(limit: Int) throws(FileError) -> WriteProof {
+        let target = try target()
+        // Somebody who replaces the file meanwhile must not find the old one in its place.
+        for _ in 0..<10 {
+            guard let version = try system.version(of: target), let bytes = try system.contents(of: target, limit: limit + 1) else {
+                try proveWithoutFile(target)
+                return WriteProof(way: .asWhole)
+            }
+            guard bytes.count <= limit else { throw FileError(operation: "write a file of that size", code: EFBIG) }
+            let before = try system.status(of: target, followingLinks: true)?.mode
+            guard let way = try rewrite(target, bytes, of: version) else { continue }
+            let after = (try? system.status(of: target, followingLinks: true))?.mode
+            return WriteProof(way: way, modes: before.flatMap { before in after.map { .init(before: before, after: $0) } })
+        }
+        throw FileError(operation: "write a file that changes all the time", code: EAGAIN)
+    }
+
+    /// - Returns: `nil` where the file is another version by now.
+    private func rewrite(_ target: String, _ bytes: [UInt8], of version: FileVersion) throws(FileError) -> WriteWay? {
+        var isCurrent = true
+        var made: String?
+        let way = try placing { () throws(FileError) in
+            let temporary = try fillTemporary(of: target, with: bytes)
+            made = temporary
+            isCurrent = try system.version(of: target) == version
+            guard isCurrent else { return try system.remove(temporary) }
+            try place(temporary, as: target)
+        } inPlace: { () throws(FileError) in
+            isCurrent = try system.version(of: target) == version
+            if isCurrent { try overwrite(target, with: bytes) }
+            if let made { try? system.remove(made) }
+        }
+        return isCurrent ? way : nil
+    }
+
+    private func proveWithoutFile(_ target: String) throws(FileError) {
+        // As much as a token takes, and nothing that could be taken for one.
+        try system.remove(try fillTemporary(of: target, with: [UInt8](repeating: UInt8(ascii: " "), count: 1024)))
+    }
+}
+
+/// That a file can be replaced.
+public struct WriteProof: Sendable, Hashable {
+    /// The permission bits of the file before and after it.
+    public struct Modes: Sendable, Hashable {
+        /// Before.
+        public let before: UInt32
+        /// After; 0600, where this process may see to that.
+        public let after: UInt32
+
+        /// Creates them.
+        public init(before: UInt32, after: UInt32) {
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// How it can be replaced.
+    public let way: WriteWay
+    /// `nil` where there is no file.
+    public let modes: Modes?
+
+    /// Creates a proof.
+    public init(way: WriteWay, modes: Modes? = nil) {
+        self.way = way
+        self.modes = modes
+    }
+}
