@@ -117,6 +117,13 @@ struct StatusTextTests {
         if let expected = expected[name] { #expect(lines.prefix(2).map(String.init) == expected) }
         if name == "rejected" { #expect(lines[1].hasPrefix("Renewal: none, sign in: ")) }
         if name == "unsaved" { #expect(lines.contains { $0.hasPrefix("Saved: no, the token is in memory alone: ") }) }
+        if name.contains("blocked") {
+            let saving = """
+                Saved: a new token could not be, so none is asked for: can't create a new file beside it: Permission denied; let the user \
+                who runs this program write to its directory, next try at 17:18:15
+                """
+            #expect(lines.contains(saving[...]), "\(lines)")
+        }
         if name.contains("failing") { #expect(lines[1].hasPrefix("Renewal: failed, next try at 17:18:45: ")) }
     }
 

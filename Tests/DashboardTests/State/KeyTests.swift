@@ -170,6 +170,8 @@ struct KeyTests {
         #expect(state.handle(.hangUp) == .quit)
         state.take(Scenes.snapshot())
         #expect(press(.character("q")) == [.quit], "once it is saved nobody is asked")
+        state.take(Scenes.snapshot(token: try #require(Scenes.tokens.first { $0.name == "blocked" }?.status)))
+        #expect(press(.character("q")) == [.quit], "nor where a new one could not be: nothing is lost by it")
     }
 
     @Test("a message goes away after five seconds")

@@ -124,7 +124,14 @@ enum Scenes {
                 )
             )
         ),
+        ("blocked", TokenStatus(possession: validToken.possession, saving: closedDirectory)),
+        ("blocked-missing", TokenStatus(saving: closedDirectory)),
     ]
+
+    private static let closedDirectory = TokenStatus.Saving.blocked(
+        TokenFileError(path: "/var/lib/token.json", cause: .system(FileError(operation: "create a new file beside it", code: 13))),
+        next: now.addingTimeInterval(10)
+    )
 
     /// A log of each level, with messages longer than most screens are wide.
     static let log: LogHistory = {

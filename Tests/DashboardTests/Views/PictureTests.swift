@@ -69,7 +69,7 @@ struct PictureTests {
 
     @Test(
         "what a token in trouble says at 80 columns, where its panel is one of several",
-        arguments: ["rejected", "unsaved", "expiring-failing"])
+        arguments: ["rejected", "unsaved", "blocked", "expiring-failing"])
     func troubledToken(_ name: String) throws {
         let status = try #require(Scenes.tokens.first { $0.name == name }?.status)
         let state = Scenes.state(Scenes.snapshot(token: status), columns: 80, rows: 24)

@@ -78,7 +78,7 @@ struct WriteProofTests {
         let left = FaultyFileSystem(files: ["/d/t": Self.text, "/d/t.tmp": "{\"acc"])
         #expect(try TokenFile(path: "/d/t", system: left).prove().way == .asWhole)
         #expect(left.names == ["/d/t"])
-        let large = FaultyFileSystem(files: ["/d/t": String(repeating: " ", count: (1 << 20) + 1)])
+        let large = FaultyFileSystem(files: ["/d/t": String(repeating: " ", count: TokenAttributes.longestFile + 1)])
         #expect(throws: TokenFileError.self) { try TokenFile(path: "/d/t", system: large).prove() }
         #expect(!large.calls.contains(.create))
     }
