@@ -105,7 +105,7 @@ struct TokenSaving: Sendable {
     var nextProof: Date? {
         guard !allowsNewPair else { return nil }
         if case .blocked(_, let next) = status { return next }
-        return .distantPast
+        return .beforeAnyClock
     }
 
     /// Finds out whether a save works, without changing what is stored.
