@@ -58,7 +58,10 @@ let package = Package(
                 nioPosix,
                 serviceLifecycle,
             ],
-            resources: [.embedInCode("Web/index.html"), .embedInCode("Web/style.css"), .embedInCode("Web/script.js")]
+            resources: [
+                .embedInCode("Web/index.html"), .embedInCode("Web/sign-in.html"), .embedInCode("Web/key.html"),
+                .embedInCode("Web/style.css"), .embedInCode("Web/script.js"),
+            ]
         ),
         // For the address of the sign-in as a code that a phone reads.
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),

@@ -134,13 +134,13 @@ extension EndToEnd {
             // As a proxy would ask, for somebody on another machine.
             let stranger = ["Via: 1.1 proxy"]
             #expect(try await HTTP.get(url, fields: stranger).status == 403)
-            let started = try await HTTP.get("\(url)?key=\(key)", fields: stranger)
+            let started = try await HTTP.press(addressWithKey: "\(url)?key=\(key)", fields: stranger)
             #expect(started.status == 302)
             let query = String(try #require(started.location).split(separator: "?")[1])
             let back = try await HTTP.post("http://127.0.0.1:\(simulator.port)/oauth2/authorize", form: "\(query)&decision=accept")
             #expect(try await HTTP.get(try #require(back.location), fields: stranger).status == 302)
             _ = try await until("the readings") { process.errors.contains("data ok") ? true : nil }
-            #expect(try await HTTP.get("\(url)?key=\(key)", fields: stranger).status == 403)
+            #expect(try await HTTP.press(addressWithKey: "\(url)?key=\(key)", fields: stranger).status == 403)
             process.signal(SIGTERM)
             _ = try await process.exitCode()
             #expect((process.output + process.errors).components(separatedBy: key).count == 2, "once, where it is announced")

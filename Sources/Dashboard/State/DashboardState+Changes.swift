@@ -12,6 +12,7 @@ extension DashboardState {
         let news = snapshot.events.reversed().prefix { $0 != known }.first { $0.severity == .bad }
         // The same array is compared in no time.
         let isNew = snapshot.data.stations != self.snapshot.data.stations
+        if case .succeeded = snapshot.signIn, snapshot.signIn != self.snapshot.signIn { changeForm { $0.end() } }
         self.snapshot = snapshot
         // Where the screen has no room for the history, a failure is said at its foot.
         if let news, layout.history == nil {

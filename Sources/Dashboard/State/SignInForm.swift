@@ -17,6 +17,8 @@ struct SignInForm: Sendable {
     var isTyping = false
     /// What became of the last step taken here.
     var outcome: Outcome?
+    /// Whether somebody signed in since the addresses were given out: then they are of no use any more.
+    private(set) var isOver = false
 
     /// What became of a step.
     enum Outcome: Sendable, Hashable {
@@ -27,6 +29,7 @@ struct SignInForm: Sendable {
     /// Takes the addresses, and makes the codes, so that not each frame has to.
     mutating func take(_ offer: ExporterEngine.SignInOffer?) {
         self.offer = offer
+        isOver = false
         phoneCode =
             switch offer?.phone {
             case .complete(let address)?, .toBePasted(let address)?: QRCode(address.reveal())
@@ -35,9 +38,14 @@ struct SignInForm: Sendable {
         netatmoCode = (offer?.netatmoURL.reveal()).flatMap(QRCode.init)
     }
 
-    /// Whether the addresses are too old to be of use.
+    /// Takes note that somebody signed in.
+    mutating func end() {
+        isOver = true
+    }
+
+    /// Whether the addresses are of no use: too old, or given out before somebody signed in.
     func isExpired(at now: Date) -> Bool {
-        offer.map { $0.expires <= now } ?? false
+        isOver || offer.map { $0.expires <= now } ?? false
     }
 
     /// Whether a browser on any machine ends where this exporter is reached, so that nothing has to be pasted.

@@ -41,6 +41,7 @@ struct SignInView: Widget {
 
     private var timeLeft: Line {
         guard let offer = form.offer else { return Line("") }
+        guard !form.isOver else { return Line("used: a gives new ones", .muted) }
         guard !form.isExpired(at: state.now) else { return Line("expired: a gives new ones", .bad) }
         let isShort = offer.expires.timeIntervalSince(state.now) < 60
         return Line("\(DurationText.age(of: state.now, at: offer.expires)) left", isShort ? .warning : .muted)

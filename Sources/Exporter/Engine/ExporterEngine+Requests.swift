@@ -50,9 +50,11 @@ extension ExporterEngine {
         guard let key = await signIn.issueKey(), let withKey = Self.address(with: key, configuration, store),
             let netatmo = await signIn.authorizeURL(redirectURI: Self.redirectURI(configuration, store)).flatMap(Secret.init)
         else { return nil }
-        let local = configuration.address.localURL(port: port)
+        // Where a proxy asks for anybody, no browser is trusted by its place: there it asks for the key.
+        let isPublic = ExporterSite(externalURL: configuration.externalURL, port: { port }).isPublic
+        let local = isPublic ? configuration.externalURL : nil
         return SignInOffer(
-            localURL: withKey, browserURL: "\(local)/auth/authorize", netatmoURL: netatmo,
+            localURL: withKey, browserURL: "\(local ?? configuration.address.localURL(port: port))/auth/authorize", netatmoURL: netatmo,
             phone: PhoneAddress(key: key, configuration: configuration, port: port, networkAddress: networkAddress), expires: expires
         )
     }

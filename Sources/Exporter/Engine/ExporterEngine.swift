@@ -118,13 +118,18 @@ public struct ExporterEngine: Sendable {
         logger: Logger
     ) -> ExporterServer {
         let address = configuration.address
+        let site = ExporterSite(externalURL: configuration.externalURL) {
+            if case .listening(_, let port) = store.snapshot.exporter { port } else { nil }
+        }
         let router = ExporterRouter(
             store: store,
             scrapes: scrapes,
-            authorization: AuthorizationRoutes(signIn: signIn, redirectURI: { redirectURI(configuration, store) }),
+            authorization: AuthorizationRoutes(
+                signIn: signIn, site: site, refusals: RefusalLog(logger: logger, clock: clock), apiURL: configuration.apiURL,
+                redirectURI: { redirectURI(configuration, store) }
+            ),
             knownHosts: knownHosts(configuration),
             status: StatusRoutes(store: store, clock: clock, settings: StatusSettings(configuration)),
-            apiURL: configuration.apiURL,
             build: configuration.build,
             debugHandlers: configuration.debugHandlers,
             clock: clock,

@@ -6,96 +6,160 @@ import NIOCore
 /// Signing in through a browser: `/auth/authorize`, `/auth/callback` and `/auth/settoken`.
 struct AuthorizationRoutes: Sendable {
     let signIn: SignInDesk
+    let site: ExporterSite
+    let refusals: RefusalLog
+    /// NetAtmo's address, where signing in leads to.
+    let apiURL: String
     /// Where NetAtmo sends the browser back to. Never taken from a request.
     let redirectURI: @Sendable () -> String
 
     func add(to router: some RouterMethods<ExporterRequestContext>) {
         router.group("auth")
             .get("authorize", use: authorize)
+            .post("authorize", use: authorizeWithKey)
             .get("callback", use: callback)
             .post("settoken", use: setToken)
     }
 
-    /// Sends the browser to NetAtmo. Who is not trusted by where they are needs a one-time key, and a key that is given has to
-    /// be good.
+    /// Sends a browser of this machine to NetAtmo. Everybody else needs a one-time key, and so does who brings one: it is spent by the
+    /// page's button, never by opening an address.
     @Sendable private func authorize(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         if let key = request.uri.queryParameters["key"] {
-            guard let key = Secret(String(key)), await signIn.redeem(key: key) else { return await refused(.usedKey) }
-            guard let url = await signIn.sendBrowserWithKey(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
-            return .found(url)
+            guard let page = SignInPage(key: key) else { return await refusedPage(.usedKey, context) }
+            return response(page, .ok)
         }
-        guard RequestOrigin(request, context: context).isTrusted else { return await refused(.noKey) }
-        let authority = request.head.authority ?? ""
-        guard let (url, cookie) = await signIn.sendBrowser(from: authority, redirectURI: redirectURI()) else {
-            throw HTTPError(.internalServerError)
+        let origin = RequestOrigin(request, context: context, site: site)
+        guard origin.isTrusted, let authority = site.ownAuthority(of: request) else { return await refusedPage(.noKey, context) }
+        switch await signIn.sendBrowser(from: authority, cookies: Cookie.signIn.values(in: request), redirectURI: redirectURI()) {
+        case .sent(let url, let cookie):
+            var response = Response.found(url)
+            response.headers[.setCookie] = site.field(.signIn, cookie)
+            return response
+        case .tooMany:
+            refusals.record(.tooMany, from: context.remoteAddress?.ipAddress)
+            var response = Response.text(
+                .tooManyRequests, "Too many sign-ins were begun and not ended: try again in ten minutes, or with a one-time key.")
+            response.headers[.retryAfter] = "\(Int(OneTimeSecrets.lifetime))"
+            return response
+        case .noRandomness: throw HTTPError(.internalServerError)
         }
-        var response = Response.found(url)
-        response.headers[.setCookie] = Cookie.signIn.field(cookie)
-        return response
+    }
+
+    /// Spends a one-time key, and sends the browser to NetAtmo.
+    @Sendable private func authorizeWithKey(_ request: Request, context: ExporterRequestContext) async throws -> Response {
+        let form = try await Self.form(of: request)
+        guard let key = form("key") else { return await refusedPage(.noKey, context) }
+        guard await signIn.redeem(key: key) else { return await refusedPage(.usedKey, context) }
+        guard let url = await signIn.sendBrowserWithKey(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
+        return .found(url)
     }
 
     /// Takes NetAtmo's answer, which the browser brings back.
     @Sendable private func callback(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         guard let answer = AuthorizationAnswer(query: request.uri.query ?? "") else {
+            refusals.record(.unknownState, from: context.remoteAddress?.ipAddress)
             return .text(.badRequest, "NetAtmo's answer holds neither a code nor an error.")
         }
-        if let address = await addressWithCookie(request, state: answer.state) { return .found(address) }
+        if let address = await addressWithCookie(request, context: context, state: answer.state) { return .found(address) }
         let cookies = Cookie.signIn.values(in: request)
-        return await redirectHome { () async throws(SignInError) in
+        do throws(SignInError) {
             _ = try await signIn.complete(answer, cookies: cookies, redirectURI: redirectURI())
+            return .found(site.address(of: .home))
+        } catch .unknownState {
+            refusals.record(.unknownState, from: context.remoteAddress?.ipAddress)
+            return failed(.unknownState, hint: SignInError(settingsProblemIn: answer, redirectURI: redirectURI()))
+        } catch {
+            return failed(error)
         }
     }
 
     /// Where the answer has to go on to: NetAtmo sends every browser back to one and the same name of this exporter, but a
     /// browser keeps its cookie for the name that it began with, such as `localhost` for `127.0.0.1`.
-    private func addressWithCookie(_ request: Request, state: Secret?) async -> String? {
-        guard let state, let authority = await signIn.authority(ofState: state), let here = request.head.authority,
-            Authority(authority)?.host != Authority(here)?.host
+    ///
+    /// Never to another machine: both are loopback names with our port, and who brings the answer is on this machine.
+    private func addressWithCookie(_ request: Request, context: ExporterRequestContext, state: Secret?) async -> String? {
+        guard let state, site.isFromThisMachine(request, context: context), let here = site.ownAuthority(of: request),
+            let authority = await signIn.authority(ofState: state), authority != here
         else { return nil }
-        return "http://\(authority)/auth/callback?\(request.uri.query ?? "")"
+        return "http://\(authority)\(site.address(of: .callback))?\(request.uri.query ?? "")"
     }
 
     /// Takes a refresh token from the form of the home page, or from who has a one-time key.
     @Sendable private func setToken(_ request: Request, context: ExporterRequestContext) async throws -> Response {
-        let body = try await request.body.collect(upTo: ConnectionGuard.longestBody)
-        let form = PercentEncoding.pairs(in: String(buffer: body)) ?? []
-        func secret(_ name: String) -> Secret? {
-            form.first { $0.name == name }.flatMap { Secret($0.value.filter { !$0.isWhitespace }) }
-        }
-        guard let token = secret("refresh_token") else {
+        let form = try await Self.form(of: request)
+        guard let token = form("refresh_token") else {
             return .text(.badRequest, "refresh_token is empty; expected the refresh token of NetAtmo's developer portal.")
         }
-        if let key = request.uri.queryParameters["key"].flatMap({ Secret(String($0)) }) ?? secret("key") {
-            guard await signIn.redeem(key: key) else { return await refused(.usedKey) }
+        if let key = request.uri.queryParameters["key"].flatMap({ Secret(String($0)) }) ?? form("key") {
+            guard await signIn.redeem(key: key) else { return await refused(.usedKey, context) }
         } else {
-            guard RequestOrigin(request, context: context, mayHideSite: true).isTrusted else { return await refused(.noKey) }
-            guard let formToken = secret("form_token"),
+            guard RequestOrigin(request, context: context, site: site, mayHideSite: true).isTrusted else {
+                return await refused(.noKey, context)
+            }
+            guard let formToken = form("form_token"),
                 await signIn.accepts(formToken: formToken, cookies: Cookie.form.values(in: request))
-            else { return .text(.forbidden, "This form is not of this exporter's page, or too old: open / again, or send a one-time key.") }
+            else {
+                refusals.record(.foreignForm, from: context.remoteAddress?.ipAddress)
+                return .text(.forbidden, "This form is not of this exporter's page, or too old: open / again, or send a one-time key.")
+            }
         }
-        return await redirectHome { () async throws(SignInError) in
+        do throws(SignInError) {
             _ = try await signIn.adopt(refreshToken: token)
+            return .found(site.address(of: .home))
+        } catch {
+            return failed(error)
         }
     }
 
+    /// The fields of a form, without blanks.
+    private static func form(of request: Request) async throws -> (String) -> Secret? {
+        let body = try await request.body.collect(upTo: ConnectionGuard.longestBody)
+        let pairs = PercentEncoding.pairs(in: String(buffer: body)) ?? []
+        return { name in pairs.first { $0.name == name }.flatMap { Secret($0.value.filter { !$0.isWhitespace }) } }
+    }
+}
+
+// MARK: - Refusals
+
+extension AuthorizationRoutes {
     private enum Refusal: String {
         case noKey =
             "Signing in from here needs a one-time key: press a in the dashboard, or see the log of serve, which gives one while there is no token."
         case usedKey =
             "This one-time key was used or is older than 10 minutes: press a in the dashboard for a new one, or see the log of serve."
+
+        var reason: RefusalLog.Reason {
+            switch self {
+            case .noKey: .noKey
+            case .usedKey: .badKey
+            }
+        }
     }
 
-    private func refused(_ refusal: Refusal) async -> Response {
+    private func note(_ refusal: Refusal, _ context: ExporterRequestContext) async {
+        refusals.record(refusal.reason, from: context.remoteAddress?.ipAddress)
         await signIn.announceKey(isAskedFor: true)
+    }
+
+    private func refused(_ refusal: Refusal, _ context: ExporterRequestContext) async -> Response {
+        await note(refusal, context)
         return .text(.forbidden, refusal.rawValue)
     }
 
-    private func redirectHome(after step: () async throws(SignInError) -> Void) async -> Response {
-        do throws(SignInError) {
-            try await step()
-            return .found("/")
-        } catch {
-            return .text(.badRequest, "Signing in failed: \(error)")
-        }
+    /// The same for who opened an address: with a field for a key.
+    private func refusedPage(_ refusal: Refusal, _ context: ExporterRequestContext) async -> Response {
+        await note(refusal, context)
+        return response(.field(reason: refusal.rawValue), .forbidden)
+    }
+
+    private func response(_ page: SignInPage, _ status: HTTPResponse.Status) -> Response {
+        var response = Response.page(status, contentType: "text/html; charset=utf-8", page.html(prefix: site.prefix))
+        response.headers[.contentSecurityPolicy] = PageHeaders.contentSecurityPolicy(signInAt: apiURL)
+        return response
+    }
+
+    /// - Parameter hint: What else the answer says, where it is about the settings of this exporter.
+    private func failed(_ error: SignInError, hint: SignInError? = nil) -> Response {
+        .text(.badRequest, "Signing in failed: \(error)" + (hint.map { ". \($0)" } ?? ""))
     }
 }

@@ -10,11 +10,19 @@ enum Cookie: String {
     case form = "netatmo_dashboard_form"
 
     /// The value of `Set-Cookie`.
-    func field(_ value: Secret) -> String {
-        switch self {
-        case .signIn: "\(rawValue)=\(value.reveal()); Path=/auth; Max-Age=600; HttpOnly; SameSite=Lax"
-        case .form: "\(rawValue)=\(value.reveal()); Path=/; Max-Age=86400; HttpOnly; SameSite=Strict"
-        }
+    ///
+    /// - Parameters:
+    ///   - prefix: What stands before each path at the external URL.
+    ///   - isSecure: Whether it may be sent by TLS alone.
+    func field(_ value: Secret, prefix: String = "", isSecure: Bool = false) -> String {
+        // A path of a cookie can't hold what stands between its attributes.
+        let prefix = prefix.contains(";") ? "" : prefix
+        let scope =
+            switch self {
+            case .signIn: "Path=\(prefix)/auth; Max-Age=600; HttpOnly; SameSite=Lax"
+            case .form: "Path=\(prefix)/; Max-Age=86400; HttpOnly; SameSite=Strict"
+            }
+        return "\(rawValue)=\(value.reveal()); \(scope)" + (isSecure ? "; Secure" : "")
     }
 
     /// What a browser sends under this name. It may be several, since whoever serves on another port of this machine shares

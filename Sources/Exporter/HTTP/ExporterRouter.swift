@@ -13,18 +13,16 @@ struct ExporterRouter: Sendable {
     /// Names of this exporter beside `localhost` and IP addresses, in lower case.
     let knownHosts: Set<String>
     let status: StatusRoutes
-    /// NetAtmo's address, where signing in leads to.
-    let apiURL: String
     let build: BuildInformation
     let debugHandlers: Bool
     let clock: any WallClock
     let logger: Logger
 
-    func router() -> Router<ExporterRequestContext> {
+    private func router() -> Router<ExporterRequestContext> {
         let router = Router(context: ExporterRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: RequestLogMiddleware(logger: logger))
+        router.add(middleware: RequestLogMiddleware(logger: logger, clock: clock))
         router.add(middleware: PageHeadersMiddleware())
-        router.add(middleware: MethodMiddleware())
+        router.add(middleware: PathMiddleware())
         // For those who watch over this exporter, by whatever name they know it.
         router.get("metrics", use: scrape)
         router.get("version", use: version)
@@ -52,17 +50,23 @@ struct ExporterRouter: Sendable {
     }
 
     @Sendable private func home(_ request: Request, context: ExporterRequestContext) async throws -> Response {
-        let origin = RequestOrigin(request, context: context)
+        let origin = RequestOrigin(request, context: context, site: authorization.site)
         // From elsewhere it takes a one-time key, which proves more than a form token does.
         let pair = origin.isTrusted ? await authorization.signIn.formToken(for: Cookie.form.values(in: request)) : nil
         let page = HomePage(
-            snapshot: store.snapshot, now: clock.now, audience: origin.isLoopback ? .local : .remote,
-            formToken: pair?.token.reveal() ?? ""
+            snapshot: store.snapshot, now: clock.now, audience: origin.isThisMachine ? .local : .remote,
+            formToken: pair?.token.reveal() ?? "", prefix: authorization.site.prefix
         )
         var response = Response.page(.ok, contentType: "text/html; charset=utf-8", page.html)
-        response.headers[.contentSecurityPolicy] = page.contentSecurityPolicy(apiURL: apiURL)
-        response.headers[.setCookie] = pair.map { Cookie.form.field($0.cookie) }
+        response.headers[.contentSecurityPolicy] = page.contentSecurityPolicy(apiURL: authorization.apiURL)
+        response.headers[.setCookie] = pair.map { authorization.site.field(.form, $0.cookie) }
         return response
+    }
+}
+
+extension ExporterRouter: HTTPResponderBuilder {
+    func buildResponder() -> PathResponder {
+        PathResponder(prefix: authorization.site.prefix, next: router().buildResponder())
     }
 }
 

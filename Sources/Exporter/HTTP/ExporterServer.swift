@@ -52,7 +52,7 @@ struct ExporterServer: Service {
 
     /// Hummingbird's server without its `Application`, which wakes up each second to write the date anew.
     private func server(host: String) throws -> any Service {
-        let responder = router.router().buildResponder()
+        let responder = router.buildResponder()
         return try ExporterChannel.server(scrapes: router.scrapes, log: logger).buildServer(
             configuration: ServerConfiguration(address: .hostname(host, port: address.port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet,

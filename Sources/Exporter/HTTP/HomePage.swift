@@ -17,6 +17,17 @@ struct HomePage: Sendable {
     let audience: Audience
     /// What the form for a refresh token brings back, as a proof that it came from this page.
     let formToken: String
+    /// What stands before each path at the external URL.
+    var prefix = ""
+
+    /// What is put into the page.
+    enum Field: String, Sendable {
+        case audience
+        case formToken = "form-token"
+        case token
+        case readings
+        case prefix
+    }
 
     /// The page as HTML.
     var html: String {
@@ -26,43 +37,25 @@ struct HomePage: Sendable {
             case .formToken: formToken
             case .token: snapshot.token.words(at: now)
             case .readings: snapshot.data.words
+            case .prefix: prefix
             }
         }
     }
 
     /// What the page may do: run its own script, use its own style, ask this exporter. Forms may lead to NetAtmo too where
-    /// one begins the sign-in, since browsers hold the redirect of a form to the same rule.
+    /// one begins the sign-in.
     ///
     /// - Parameter apiURL: NetAtmo's address.
     func contentSecurityPolicy(apiURL: String) -> String {
-        PageHeaders.contentSecurityPolicy(formTargets: audience == .remote ? Self.origins(ofSignInAt: apiURL) : [])
+        audience == .remote ? PageHeaders.contentSecurityPolicy(signInAt: apiURL) : PageHeaders.contentSecurityPolicy()
     }
 
-    /// NetAtmo's own sign-in moves on to another of its hosts.
-    private static func origins(ofSignInAt apiURL: String) -> [String] {
-        guard let url = URL(string: apiURL), let scheme = url.scheme, let host = url.host() else { return [] }
-        let origin = "\(scheme)://\(host)\(url.port.map { ":\($0)" } ?? "")"
-        // Nothing else may get into the header's list.
-        guard origin.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }) else {
-            return []
-        }
-        return host.hasSuffix(".netatmo.com") ? [origin, "https://*.netatmo.com"] : [origin]
-    }
-
-    private static let template = PageTemplate(String(decoding: PackageResources.index_html, as: UTF8.self))
+    private static let template = PageTemplate<Field>(String(decoding: PackageResources.index_html, as: UTF8.self))
 }
 
 /// An HTML page with fields such as `{{token}}`. It is taken apart before anything is put in, so that no text that goes in
 /// is ever read as a field.
-struct PageTemplate: Sendable {
-    /// What can be put in.
-    enum Field: String, Sendable, CaseIterable {
-        case audience
-        case formToken = "form-token"
-        case token
-        case readings
-    }
-
+struct PageTemplate<Field: RawRepresentable<String> & Sendable>: Sendable {
     private enum Part: Sendable {
         case html(Substring)
         case field(Field)

@@ -22,7 +22,7 @@ struct KnownHostMiddleware: RouterMiddleware {
     }
 
     private func names(_ authority: String?) -> Bool {
-        guard let authority = authority.flatMap(Authority.init) else { return false }
+        guard let authority = authority.flatMap({ Authority($0) }) else { return false }
         return authority.host == "localhost" || knownHosts.contains(authority.host) || authority.isAddress
     }
 }

@@ -2,21 +2,34 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Logs each request at level debug by its method and path. Never the query: it may hold an authorization code.
+/// Logs each request at level debug by its method and path. Never the query: it may hold an authorization code. Of requests to sign
+/// in that are refused, one a minute: strangers must not fill a log that is kept for a day.
 struct RequestLogMiddleware: RouterMiddleware {
     let logger: Logger
+    let clock: any WallClock
+    private let refusals = MinuteGate()
+
+    init(logger: Logger, clock: any WallClock) {
+        self.logger = logger
+        self.clock = clock
+    }
 
     func handle(
         _ request: Request, context: ExporterRequestContext, next: @concurrent (Request, ExporterRequestContext) async throws -> Response
     ) async throws -> Response {
         do {
             let response = try await next(request, context)
-            logger.debug("http \(request.method.rawValue) \(request.uri.path) \(response.status.code)")
+            log(request, response.status)
             return response
         } catch {
-            let status = (error as? any HTTPResponseError)?.status ?? .internalServerError
-            logger.debug("http \(request.method.rawValue) \(request.uri.path) \(status.code)")
+            log(request, (error as? any HTTPResponseError)?.status ?? .internalServerError)
             throw error
         }
+    }
+
+    private func log(_ request: Request, _ status: HTTPResponse.Status) {
+        guard logger.logLevel <= .debug else { return }
+        if status.kind == .clientError, request.uri.path.hasPrefix("/auth/"), refusals.pass(at: clock.now) == nil { return }
+        logger.debug("http \(request.method.rawValue) \(request.uri.path) \(status.code)")
     }
 }

@@ -3,24 +3,22 @@ import Hummingbird
 
 /// Where a request comes from, as far as can be told: from which machine, and from a page of which site.
 struct RequestOrigin: Sendable, Hashable {
-    /// Whether it was sent from this machine, by a loopback address and through no proxy.
-    let isLoopback: Bool
+    /// Whether it was sent from this machine, and through no proxy.
+    let isThisMachine: Bool
     /// Whether a page of another site led to it.
     let isOtherSite: Bool
 
-    /// - Parameter mayHideSite: Whether a page may ask its browser not to tell where it is from, as ours does for its form. Any
-    ///   other site may too, so that the form needs a proof of its own.
-    init(_ request: Request, context: ExporterRequestContext, mayHideSite: Bool = false) {
-        isLoopback = context.isFromLoopback && !Self.forwardingHeaders.contains { request.headers[$0] != nil }
+    /// - Parameters:
+    ///   - site: Where browsers find this exporter.
+    ///   - mayHideSite: Whether a page may ask its browser not to tell where it is from, as ours does for its form. Any
+    ///     other site may too, so that the form needs a proof of its own.
+    init(_ request: Request, context: ExporterRequestContext, site: ExporterSite, mayHideSite: Bool = false) {
+        isThisMachine = site.isFromThisMachine(request, context: context)
         isOtherSite = Self.isFromOtherSite(request, mayHideSite: mayHideSite)
     }
 
     /// Whether who sends it may sign in without a one-time key.
-    var isTrusted: Bool { isLoopback && !isOtherSite }
-
-    /// What a proxy says for whom it asks. Such a request comes from somewhere else, wherever the proxy runs.
-    private static let forwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"]
-        .compactMap { HTTPField.Name($0) }
+    var isTrusted: Bool { isThisMachine && !isOtherSite }
 
     private static func isFromOtherSite(_ request: Request, mayHideSite: Bool) -> Bool {
         if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {

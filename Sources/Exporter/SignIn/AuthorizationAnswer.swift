@@ -38,6 +38,10 @@ public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownState
     /// The user or NetAtmo said no.
     case denied(String)
+    /// The app at NetAtmo has another redirect URI than this one.
+    case foreignRedirect(String)
+    /// NetAtmo does not know the app by its id and secret.
+    case unknownClient
     /// NetAtmo did not give a token.
     case netatmo(NetatmoError)
     /// NetAtmo does not know the refresh token that the user brought.
@@ -59,6 +63,10 @@ public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
         case .denied(let error):
             error == "access_denied"
                 ? "access was denied at NetAtmo" : "NetAtmo answered: \(NetatmoError(.refused, message: error).message ?? "")"
+        case .foreignRedirect(let address):
+            "NetAtmo does not send browsers back to \(address): enter exactly that as the redirect URI of your app at dev.netatmo.com"
+        case .unknownClient:
+            "NetAtmo does not know this client ID and secret: compare them with those of your app at dev.netatmo.com"
         case .netatmo(let error):
             "\(error)"
         case .refusedToken:
@@ -69,6 +77,25 @@ public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
             "NetAtmo was not asked, since a new token could not be saved: \(error.reason); \(error.remedy)"
         case .stopping:
             "the program is stopping"
+        }
+    }
+}
+
+extension SignInError {
+    /// What NetAtmo's answer says of the settings of this exporter and of the user's app; `nil` where it is about something else.
+    ///
+    /// - Parameter redirectURI: Where NetAtmo was asked to send the browser back to.
+    init?(settingsProblemIn answer: AuthorizationAnswer, redirectURI: String) {
+        guard case .denied(let word) = answer.result else { return nil }
+        self.init(settingsProblem: word, redirectURI: redirectURI)
+    }
+
+    /// - Parameter word: NetAtmo's word for what is wrong.
+    init?(settingsProblem word: String?, redirectURI: String) {
+        switch word {
+        case "redirect_uri_mismatch": self = .foreignRedirect(redirectURI)
+        case "invalid_client", "unauthorized_client": self = .unknownClient
+        default: return nil
         }
     }
 }

@@ -7,20 +7,42 @@ struct OneTimeSecrets {
     enum Bearer: Sendable, Hashable {
         /// Whoever knows it.
         case anybody
-        /// The browser that holds this cookie, for a host and a port of this exporter.
-        case browser(cookie: Secret, authority: String)
+        /// The browser that holds this cookie, for a name of this exporter.
+        case browser(cookie: Secret, authority: LoopbackAuthority)
+    }
+
+    /// What happens where there are as many as are kept.
+    enum Overflow: Sendable {
+        /// The oldest makes room.
+        case dropsOldest
+        /// There is none for a new one.
+        case refuses
     }
 
     /// How long one is good, in seconds.
     static let lifetime: TimeInterval = 600
-    /// How many are kept; the oldest makes room.
+    /// How many are kept.
     private static let capacity = 64
 
+    private let overflow: Overflow
     private var issued: [(secret: Secret, bearer: Bearer, times: Range<Date>)] = []
 
-    /// Makes one of random bytes.
+    init(overflow: Overflow = .dropsOldest) {
+        self.overflow = overflow
+    }
+
+    /// Whether there is room for another one that belongs to nobody who has one.
+    func hasRoom(at now: Date) -> Bool {
+        switch overflow {
+        case .dropsOldest: true
+        case .refuses: issued.count { $0.times.contains(now) } < Self.capacity
+        }
+    }
+
+    /// Makes one of random bytes, in place of the one that the same browser had; `nil` where there is no room for it.
     mutating func issue(bytes: [UInt8], to bearer: Bearer = .anybody, at now: Date) -> Secret? {
-        issued.removeAll { !$0.times.contains(now) }
+        issued.removeAll { !$0.times.contains(now) || ($0.bearer.cookie != nil && $0.bearer.cookie == bearer.cookie) }
+        guard hasRoom(at: now) else { return nil }
         if issued.count >= Self.capacity { issued.removeFirst() }
         guard let secret = Secret(base64URL(bytes)) else { return nil }
         // A clock that is set back makes it no better.
@@ -34,9 +56,7 @@ struct OneTimeSecrets {
     mutating func redeem(_ secret: Secret, cookies: [Secret] = [], at now: Date) -> Bool {
         guard let index = issued.firstIndex(where: { $0.secret.isEqualInConstantTime(to: secret) }), issued[index].times.contains(now)
         else { return false }
-        if case .browser(let cookie, _) = issued[index].bearer, !cookies.contains(where: { cookie.isEqualInConstantTime(to: $0) }) {
-            return false
-        }
+        if let cookie = issued[index].bearer.cookie, !cookies.contains(where: { cookie.isEqualInConstantTime(to: $0) }) { return false }
         issued.remove(at: index)
         return true
     }
@@ -44,6 +64,28 @@ struct OneTimeSecrets {
     /// Who may use one; `nil` where it can't be taken back.
     func bearer(of secret: Secret, at now: Date) -> Bearer? {
         issued.first { $0.secret.isEqualInConstantTime(to: secret) && $0.times.contains(now) }?.bearer
+    }
+
+    /// Which of a browser's cookies one belongs to; `nil` where that is none.
+    func cookie(among cookies: [Secret], at now: Date) -> Secret? {
+        issued.lazy.filter { $0.times.contains(now) }.compactMap(\.bearer.cookie).first { own in
+            cookies.contains { own.isEqualInConstantTime(to: $0) }
+        }
+    }
+
+    /// Makes all of them worthless.
+    mutating func removeAll() {
+        issued = []
+    }
+}
+
+extension OneTimeSecrets.Bearer {
+    /// The cookie of the browser that it belongs to.
+    fileprivate var cookie: Secret? {
+        switch self {
+        case .anybody: nil
+        case .browser(let cookie, _): cookie
+        }
     }
 }
 

@@ -32,8 +32,8 @@ public enum PhoneAddress: Sendable {
 
     private static func isLoopback(_ url: String) -> Bool {
         let authority = url.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" }
-        guard let host = Authority(String(authority))?.host else { return true }
-        return host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.") || host == "::1"
+        guard let authority = Authority(String(authority)) else { return true }
+        return authority.isLoopback || authority.host.hasSuffix(".localhost")
     }
 }
 

@@ -15,7 +15,10 @@ actor SignInDesk {
     private let announce: (@Sendable (Secret) -> Void)?
 
     private var keys = OneTimeSecrets()
+    /// Those that the user was shown, or got for a key.
     private var states = OneTimeSecrets()
+    /// Those of browsers that needed no key. Whatever begins how many of them, one that is under way stays.
+    private var browserStates = OneTimeSecrets(overflow: .refuses)
     private var forms = FormTokens()
     /// The key that was last told to whoever watches over an exporter without a screen.
     private var announced: Secret?
@@ -90,29 +93,46 @@ actor SignInDesk {
     /// Sends a browser that brought a one-time key to NetAtmo. Only who had the key can know the state.
     func sendBrowserWithKey(redirectURI: String) -> String? {
         guard let url = authorizeURL(redirectURI: redirectURI) else { return nil }
-        noteBrowserLeft()
+        publish(.waitingForNetatmo(since: clock.now))
+        events.record(.signInStarted, at: clock.now)
         return url
     }
 
-    /// Sends a browser to NetAtmo: the address with a state as above, and the cookie that the answer has to come with.
+    /// What came of sending a browser to NetAtmo.
+    enum Departure: Sendable, Hashable {
+        /// The address with a state as above, and the cookie that the answer has to come with.
+        case sent(url: String, cookie: Secret)
+        /// As many as are kept were begun within 10 minutes, and not ended.
+        case tooMany
+        /// There are no random bytes.
+        case noRandomness
+    }
+
+    /// Sends a browser of this machine to NetAtmo. One that began before begins anew.
     ///
-    /// - Parameter authority: The host and the port by which the browser knows this exporter, and which the cookie is for.
-    func sendBrowser(from authority: String, redirectURI: String) -> (url: String, cookie: Secret)? {
-        guard let cookie = Secret(base64URL(random(16))),
-            let state = states.issue(bytes: random(32), to: .browser(cookie: cookie, authority: authority), at: clock.now)
-        else { return nil }
-        noteBrowserLeft()
-        return (oauth.authorizeURL(redirectURI: redirectURI, state: state), cookie)
-    }
-
-    private func noteBrowserLeft() {
+    /// - Parameters:
+    ///   - authority: The name by which the browser knows this exporter, and which the cookie is for.
+    ///   - cookies: What the browser holds.
+    func sendBrowser(from authority: LoopbackAuthority, cookies: [Secret] = [], redirectURI: String) -> Departure {
+        let known = browserStates.cookie(among: cookies, at: clock.now)
+        guard known != nil || browserStates.hasRoom(at: clock.now) else { return .tooMany }
+        guard let cookie = known ?? Secret(base64URL(random(16))),
+            let state = browserStates.issue(bytes: random(32), to: .browser(cookie: cookie, authority: authority), at: clock.now)
+        else { return .noRandomness }
+        // Opening an address again and again must not fill the history.
+        if !isBrowserJustSent { events.record(.signInStarted, at: clock.now) }
         publish(.waitingForNetatmo(since: clock.now))
-        events.record(.signInStarted, at: clock.now)
+        return .sent(url: oauth.authorizeURL(redirectURI: redirectURI, state: state), cookie: cookie)
     }
 
-    /// The host and the port where the browser that was sent with a state has its cookie; `nil` where no browser was.
-    func authority(ofState state: Secret) -> String? {
-        guard case .browser(_, let authority)? = states.bearer(of: state, at: clock.now) else { return nil }
+    private var isBrowserJustSent: Bool {
+        guard case .waitingForNetatmo(let since) = store.snapshot.signIn else { return false }
+        return abs(clock.now.timeIntervalSince(since)) < 60
+    }
+
+    /// The name by which the browser knows this exporter that was sent with a state; `nil` where no browser was.
+    func authority(ofState state: Secret) -> LoopbackAuthority? {
+        guard case .browser(_, let authority)? = browserStates.bearer(of: state, at: clock.now) else { return nil }
         return authority
     }
 
@@ -131,11 +151,17 @@ actor SignInDesk {
     /// - Parameter cookies: What the browser holds that brought it; empty where the user pasted it.
     func complete(_ answer: AuthorizationAnswer, cookies: [Secret] = [], redirectURI: String) async throws(SignInError) -> Date {
         // Anybody can make a browser open such an address: it must neither spoil a sign-in under way nor fill the history.
-        guard let state = answer.state, states.redeem(state, cookies: cookies, at: clock.now) else { throw .unknownState }
+        guard let state = answer.state, take(back: state, cookies: cookies) else { throw .unknownState }
         switch answer.result {
-        case .denied(let error): throw fail(.denied(error))
-        case .code(let code): return try await exchange(.exchange(code: code, redirectURI: redirectURI), refusal: .refusedCode)
+        case .denied(let error): throw fail(SignInError(settingsProblem: error, redirectURI: redirectURI) ?? .denied(error))
+        case .code(let code):
+            return try await exchange(
+                .exchange(code: code, redirectURI: redirectURI), refusal: .refusedCode, redirectURI: redirectURI)
         }
+    }
+
+    private func take(back state: Secret, cookies: [Secret]) -> Bool {
+        states.redeem(state, at: clock.now) || browserStates.redeem(state, cookies: cookies, at: clock.now)
     }
 
     /// Takes a refresh token that the user brought.
@@ -143,18 +169,37 @@ actor SignInDesk {
         try await exchange(.adopt(refreshToken: refreshToken), refusal: .refusedToken)
     }
 
-    /// - Parameter refusal: What to say where NetAtmo does not know what was brought.
-    private func exchange(_ order: TokenOrder, refusal: SignInError) async throws(SignInError) -> Date {
+    /// - Parameters:
+    ///   - refusal: What to say where NetAtmo does not know what was brought.
+    ///   - redirectURI: Where NetAtmo sent the browser back to, if one was sent.
+    private func exchange(_ order: TokenOrder, refusal: SignInError, redirectURI: String = "") async throws(SignInError) -> Date {
         publish(.exchanging)
         switch await perform(order) {
         case .renewed(let until):
+            endAll()
             publish(.succeeded(until: until))
             events.record(.signedIn(until: until), at: clock.now)
             return until
-        case .failed(let error): throw fail(error.kind == .invalidGrant ? refusal : .netatmo(error))
+        case .failed(let error): throw fail(Self.problem(error, refusal: refusal, redirectURI: redirectURI))
         case .notSavable(let error): throw fail(.notSavable(error))
         case .nothingToRenew, .stopped: throw fail(.stopping)
         }
+    }
+
+    private static func problem(_ error: NetatmoError, refusal: SignInError, redirectURI: String) -> SignInError {
+        switch error.kind {
+        case .invalidGrant: refusal
+        case .invalidClient: .unknownClient
+        default: SignInError(settingsProblem: error.code, redirectURI: redirectURI) ?? .netatmo(error)
+        }
+    }
+
+    /// Once somebody signed in, nothing that was given out for it is of any use.
+    private func endAll() {
+        keys.removeAll()
+        states.removeAll()
+        browserStates.removeAll()
+        announced = nil
     }
 
     private func fail(_ error: SignInError) -> SignInError {

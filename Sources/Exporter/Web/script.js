@@ -1,6 +1,9 @@
 // Asks /api/status every few seconds and shows it. Whatever comes from there goes onto the page as text, never as HTML.
 "use strict";
 
+/** Where the exporter's other paths are: beside this script, also where a proxy has them below a path of its own. */
+const base = new URL(".", document.currentScript.src);
+
 const pollSeconds = 5;
 const longestPauseSeconds = 60;
 const historyLines = 12;
@@ -322,7 +325,7 @@ function showHistory(history) {
 // MARK: Asking
 
 async function ask() {
-    const response = await fetch("/api/status", { cache: "no-store", signal: AbortSignal.timeout(10000) });
+    const response = await fetch(new URL("api/status", base), { cache: "no-store", signal: AbortSignal.timeout(10000) });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return response.json();
 }

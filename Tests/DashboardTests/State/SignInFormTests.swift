@@ -167,6 +167,17 @@ struct SignInFormTests {
         #expect(text.contains("does not answer yet"))
     }
 
+    @Test("once somebody signed in the addresses are used, until a gives new ones")
+    mutating func used() {
+        func hasCode() -> Bool { text.contains("▀") || text.contains("▄") }
+        state.take(Scenes.signInSnapshot(.succeeded(until: Scenes.now.addingTimeInterval(10_800))))
+        #expect(text.contains("used: a gives new ones"))
+        #expect(!hasCode())
+        #expect(state.handle(.key(.character("a"))) == .offerSignIn)
+        state.take(.signInOffer(Scenes.offer))
+        #expect(text.contains("9:41 left"))
+    }
+
     @Test("the time left counts down, and its end is said")
     mutating func timeLeft() {
         #expect(text.contains("9:41 left"))

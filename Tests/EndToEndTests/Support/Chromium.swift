@@ -21,14 +21,18 @@ enum Chromium {
     ///   - address: Its address.
     ///   - virtualMilliseconds: How long it runs, in the browser's own time, which stands still while an answer is waited for and
     ///     else does not wait at all.
+    ///   - host: A name that leads to this machine.
     ///   - limit: How long it may take in ours.
-    static func open(_ address: String, virtualMilliseconds: Int = 2_000, within limit: Duration = .seconds(60)) async throws -> Page {
+    static func open(
+        _ address: String, virtualMilliseconds: Int = 2_000, mapping host: String? = nil, within limit: Duration = .seconds(60)
+    ) async throws -> Page {
         let folder = try TemporaryFolder()
-        let arguments = [
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-            "--disable-background-networking", "--user-data-dir=\(folder.path("profile"))", "--enable-logging=stderr",
-            "--virtual-time-budget=\(virtualMilliseconds)", "--dump-dom", address,
-        ]
+        let arguments =
+            [
+                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                "--disable-background-networking", "--user-data-dir=\(folder.path("profile"))", "--enable-logging=stderr",
+                "--virtual-time-budget=\(virtualMilliseconds)", "--dump-dom",
+            ] + (host.map { ["--host-resolver-rules=MAP \($0) 127.0.0.1"] } ?? []) + [address]
         let (output, errors) = try await ProcessGroup.run(arguments, folder: folder, within: limit)
         let complaints = errors.split(separator: "\n").filter { $0.contains(":CONSOLE") }.map(String.init)
         return Page(html: output, complaints: complaints)

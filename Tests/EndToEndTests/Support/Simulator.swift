@@ -44,8 +44,15 @@ enum HTTP {
         try await send(address, method: "GET", form: nil, fields: fields + (accept.map { ["Accept: \($0)"] } ?? []))
     }
 
-    static func post(_ address: String, form: String) async throws -> Answer {
-        try await send(address, method: "POST", form: form)
+    static func post(_ address: String, form: String, fields: [String] = []) async throws -> Answer {
+        try await send(address, method: "POST", form: form, fields: fields)
+    }
+
+    /// Opens an address that holds a one-time key, and presses the button of its page.
+    static func press(addressWithKey address: String, fields: [String] = []) async throws -> Answer {
+        let page = try await get(address, fields: fields)
+        guard let key = page.body.firstMatch(of: /name="key" value="([^"]+)"/)?.1 else { return page }
+        return try await post(String(address.prefix { $0 != "?" }), form: "key=\(key)", fields: fields)
     }
 
     /// By curl, which leaves redirects alone unless told otherwise.

@@ -47,8 +47,11 @@ struct ShutdownTests {
             let server = ExporterServer(
                 router: ExporterRouter(
                     store: bench.store, scrapes: ScrapeResponder(page: MetricsBench().page, clock: bench.clock),
-                    authorization: AuthorizationRoutes(signIn: DeskBench().desk, redirectURI: { "" }), knownHosts: [],
-                    status: StatusRoutes(store: bench.store, clock: bench.clock, settings: WebBench.settings), apiURL: "",
+                    authorization: AuthorizationRoutes(
+                        signIn: DeskBench().desk, site: ExporterSite(externalURL: nil, port: { nil }),
+                        refusals: RefusalLog(logger: bench.log.logger, clock: bench.clock), apiURL: "", redirectURI: { "" }
+                    ),
+                    knownHosts: [], status: StatusRoutes(store: bench.store, clock: bench.clock, settings: WebBench.settings),
                     build: BuildInformation(version: "", commit: ""), debugHandlers: false, clock: bench.clock, logger: bench.log.logger
                 ),
                 address: ListenAddress(host: "127.0.0.1", port: port), logger: bench.log.logger, onRunning: { _ in }

@@ -15,7 +15,7 @@ struct SignInByBrowserTests {
             #expect(bench.state == .missing)
             let offer = try #require(await bench.engine.offerSignIn())
             #expect(offer.expires == SampleStations.now(600))
-            let start = try await bench.browser.get(offer.localURL.reveal())
+            let start = try await bench.browser.open(offer.localURL.reveal())
             #expect(start.status == 302)
             #expect(bench.store.snapshot.signIn == .waitingForNetatmo(since: SampleStations.now))
             let end = try await bench.browser.decide("accept", at: try #require(start.location))
@@ -26,7 +26,7 @@ struct SignInByBrowserTests {
             #expect(bench.state == .valid)
             #expect(bench.store.snapshot.signIn == .succeeded(until: SampleStations.now(10_800)))
             #expect(bench.storage.attributes?.refreshToken != nil)
-            #expect(try await bench.browser.get(offer.localURL.reveal()).status == 403, "the key is used up")
+            #expect(try await bench.browser.open(offer.localURL.reveal()).status == 403, "the key is used up")
             #expect(try await bench.browser.get(end).status == 400, "the answer is used up")
             #expect(bench.state == .valid)
         }

@@ -36,8 +36,11 @@ struct AuthorizationRouteTests {
     func foreignHost() async throws {
         let key = try #require(await bench.desk.desk.issueKey()).reveal()
         try await bench.test(.live) { client in
-            let uri = "/auth/authorize?key=\(key)&redirect_uri=http%3A%2F%2Fevil.example"
-            let answer = try await client.send(.get, uri, headers: ["X-Forwarded-Host": "evil.example"])
+            let uri = "/auth/authorize?redirect_uri=http%3A%2F%2Fevil.example"
+            let headers = ["X-Forwarded-Host": "evil.example"]
+            let answer = try await client.send(
+                .post, uri, headers: headers, body: "key=\(key)&redirect_uri=http%3A%2F%2Fevil.example")
+            #expect(answer.status == .found)
             #expect(answer.headers[.location]?.contains("evil") == false)
         }
     }
@@ -46,15 +49,15 @@ struct AuthorizationRouteTests {
     func key() async throws {
         let key = try #require(await bench.desk.desk.issueKey()).reveal()
         try await bench.test(.live) { client in
-            #expect(try await client.send(.get, "/auth/authorize?key=\(key)").status == .found)
+            #expect(try await client.send(.post, "/auth/authorize", body: "key=\(key)").status == .found)
             for bad in [key, "x", "", "%00"] {
                 let events = bench.desk.events
-                #expect(try await client.send(.get, "/auth/authorize?key=\(bad)").status == .forbidden)
+                #expect(try await client.send(.post, "/auth/authorize", body: "key=\(bad)").status == .forbidden)
                 #expect(bench.desk.events == events)
             }
             let old = try #require(await bench.desk.desk.issueKey()).reveal()
             bench.desk.clock.advance(by: .seconds(600))
-            #expect(try await client.send(.get, "/auth/authorize?key=\(old)").status == .forbidden)
+            #expect(try await client.send(.post, "/auth/authorize", body: "key=\(old)").status == .forbidden)
         }
     }
 
@@ -77,15 +80,15 @@ struct AuthorizationRouteTests {
 
     @Test("NetAtmo's answer goes on to the name that the browser began with, where its cookie is")
     func otherName() async throws {
-        let (state, cookie) = try await bench.desk.sendBrowser(from: "127.0.0.1:9210")
+        let (state, cookie) = try await bench.desk.sendBrowser(from: "127.0.0.1")
         try await bench.test(.live) { client in
             let query = "state=\(state.reveal())&code=c%7C1"
             let answer = try await client.send(.get, "/auth/callback?\(query)")
-            #expect(answer.headers[.location] == "http://127.0.0.1:9210/auth/callback?\(query)")
+            #expect(answer.headers[.location] == "http://127.0.0.1:80/auth/callback?\(query)")
             #expect(bench.desk.performed.isEmpty)
             let stolen = ["Cookie": "netatmo_dashboard_sign_in=\(cookie.reveal())"]
             let elsewhere = try await client.send(.get, "/auth/callback?\(query)", headers: stolen)
-            #expect(elsewhere.headers[.location] == "http://127.0.0.1:9210/auth/callback?\(query)")
+            #expect(elsewhere.headers[.location] == "http://127.0.0.1:80/auth/callback?\(query)")
         }
     }
 
@@ -155,6 +158,27 @@ struct AuthorizationRouteTests {
             let refused = try await client.send(.get, "/auth/callback?state=\(states[1])&code=c")
             #expect(refused.status == .badRequest)
             #expect(refused.text == "Signing in failed: NetAtmo refused the code: it is good once and for a short time, start again\n")
+        }
+    }
+
+    @Test("The page says which address to register, or to compare the app's id and secret, also where NetAtmo brings no state back")
+    func settings() async throws {
+        let state = try await bench.desk.begin().reveal()
+        try await bench.test(.live) { client in
+            let redirect =
+                "NetAtmo does not send browsers back to http://127.0.0.1:9210/auth/callback: "
+                + "enter exactly that as the redirect URI of your app at dev.netatmo.com\n"
+            let known = try await client.send(.get, "/auth/callback?state=\(state)&error=redirect_uri_mismatch")
+            #expect(known.status == .badRequest)
+            #expect(known.text == "Signing in failed: \(redirect)")
+            let (status, events) = (bench.desk.status, bench.desk.events)
+            let unknown = try await client.send(.get, "/auth/callback?error=redirect_uri_mismatch")
+            #expect(unknown.text == "Signing in failed: \(SignInError.unknownState). \(redirect)")
+            let client = try await client.send(.get, "/auth/callback?state=x&error=invalid_client").text
+            #expect(
+                client.hasSuffix(
+                    ". NetAtmo does not know this client ID and secret: compare them with those of your app at dev.netatmo.com\n"))
+            #expect(bench.desk.status == status && bench.desk.events == events)
         }
     }
 

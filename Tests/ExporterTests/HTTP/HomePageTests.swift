@@ -74,7 +74,7 @@ struct HomePageTests {
         #expect(!html.contains("}}"))
         #expect(html.contains(#"<body class="remote">"#))
         #expect(html.contains(#"name="form_token" value="token-1""#))
-        let template = PageTemplate("a {{token}} b {{unknown}} c {{ d }} {{")
+        let template = PageTemplate<HomePage.Field>("a {{token}} b {{unknown}} c {{ d }} {{")
         #expect(template.filled { "<\($0.rawValue)>" } == "a &lt;token&gt; b {{unknown}} c {{ d }} {{")
     }
 
@@ -146,7 +146,7 @@ struct HomePageTests {
         try await WebBench().test(kind == "router" ? .router : .live) { client in
             let html = try await client.send(.get, "/", headers: kind == "forwarded" ? ["X-Forwarded-For": "10.0.0.1"] : [:]).text
             #expect(html.contains(#"<body class="remote">"#))
-            #expect(html.contains(#"<form class="for-remote" method="get" action="/auth/authorize">"#))
+            #expect(html.contains(#"<form class="for-remote" method="post" action="/auth/authorize">"#))
         }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Netatmo
 import NIOCore
 import Testing
 import TestSupport
@@ -51,14 +52,67 @@ struct PathTests {
         arguments: ["/", "/metrics", "/version", "/auth/authorize", "/auth/callback"], [HTTPRequest.Method.post, .put, .delete]
     )
     func methods(path: String, method: HTTPRequest.Method) async throws {
+        guard path != "/auth/authorize" || method != .post else { return }
         let bench = WebBench()
         try await bench.test(.live) { client in
             let answer = try await client.send(method, path, body: "")
             #expect(answer.status == .methodNotAllowed)
-            #expect(answer.headers[.allow] == (path.hasPrefix("/auth") ? "GET" : "GET, HEAD"))
+            #expect(answer.headers[.allow] == ["/auth/callback": "GET", "/auth/authorize": "GET, POST"][path] ?? "GET, HEAD")
             #expect(answer.text.hasPrefix("\(path) takes GET"))
         }
         #expect(bench.desk.events.isEmpty)
+    }
+
+    /// Texts that the router would take for the same path.
+    private static let spellings = [
+        "/auth/NAME", "//auth/NAME", "/auth//NAME", "/auth/NAME/", "///auth///NAME///", "/./auth/NAME", "/auth%2FNAME", "/%61uth/NAME",
+    ]
+
+    @Test("HEAD never does what GET does below /auth, however its slashes are written", arguments: spellings, ["", "/my/netatmo"])
+    func head(spelling: String, prefix: String) async throws {
+        let bench = WebBench(externalURL: "http://localhost/my/netatmo")
+        let (key, state) = (try #require(await bench.desk.desk.issueKey()), try await bench.desk.begin().reveal())
+        let before = bench.desk.status
+        try await bench.test(.live) { client in
+            for (name, query) in [
+                ("authorize", ""), ("authorize", "?key=\(key.reveal())"), ("callback", "?state=\(state)&code=c"), ("settoken", ""),
+            ] {
+                let answer = try await client.send(.head, prefix + spelling.replacing("NAME", with: name) + query)
+                #expect(answer.status == .methodNotAllowed || answer.status == .notFound)
+                #expect(answer.headers[.setCookie] == nil && answer.headers[.location] == nil)
+            }
+        }
+        #expect(bench.desk.events.isEmpty)
+        #expect(bench.desk.performed.isEmpty)
+        #expect(bench.desk.status == before)
+        #expect(await bench.desk.desk.redeem(key: key))
+    }
+
+    @Test("An answer to HEAD has no body, whatever it says", arguments: ["/", "/nothing", "/auth/authorize", "/auth/settoken", "/healthz"])
+    func headAlone(path: String) async throws {
+        try await WebBench().test(.live) { client in
+            let connection = try RawConnection(port: try #require(client.port))
+            connection.send("HEAD \(path) HTTP/1.1\r\nHost: localhost\r\n\r\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            let answers = await connection.read(upTo: "\r\n\r\nok\n").components(separatedBy: "\r\n\r\n")
+            #expect(answers.count == 3)
+            #expect(answers.dropFirst().first?.hasPrefix("HTTP/1.1 200 OK\r\n") == true)
+        }
+    }
+
+    @Test("A path is one and the same with slashes doubled or at its end, for each method", arguments: ExporterPath.allCases)
+    func slashes(path: ExporterPath) async throws {
+        let bench = WebBench(debugHandlers: true)
+        bench.fill()
+        let doubled = path.rawValue.replacing("/", with: "//")
+        try await bench.test(.live) { client in
+            for spelling in [path.rawValue, doubled, path.rawValue + "/"] {
+                for method in [HTTPRequest.Method.get, .head, .post, .put] {
+                    let answer = try await client.send(method, spelling, body: method == .post ? "" : nil)
+                    #expect((answer.status == .methodNotAllowed) == !path.methods.contains(method), "\(method) \(spelling)")
+                    #expect(answer.status != .notFound, "\(method) \(spelling)")
+                }
+            }
+        }
     }
 
     @Test("/version is JSON of version and commit")

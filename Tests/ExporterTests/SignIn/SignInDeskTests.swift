@@ -109,4 +109,91 @@ struct SignInDeskTests {
             #expect(!expected.description.contains("/secret/place"), "it is shown to browsers")
         }
     }
+
+    @Test("A browser that begins again has one state, the last, and its cookie stays")
+    func again() async throws {
+        let first = try await bench.sendBrowser()
+        let second = try await bench.sendBrowser(cookies: [SampleTokens.secret("foreign"), first.cookie])
+        #expect(second.cookie == first.cookie)
+        #expect(second.state != first.state)
+        for (state, isGood) in [(first.state, false), (second.state, true)] {
+            let answer = try bench.answer("state=\(state.reveal())&code=c")
+            let date = try? await bench.desk.complete(answer, cookies: [first.cookie], redirectURI: bench.redirectURI)
+            #expect((date != nil) == isGood)
+        }
+        #expect(bench.performed.count == 1)
+    }
+
+    @Test("A browser that begins again and again pushes out no other one's state, nor a key or a state that was shown")
+    func patient() async throws {
+        let key = try #require(await bench.desk.issueKey())
+        let (shown, other) = (try await bench.begin(), try await bench.sendBrowser())
+        var cookies: [Secret] = []
+        for _ in 0..<200 { cookies = [try await bench.sendBrowser(cookies: cookies).cookie] }
+        #expect(await bench.desk.redeem(key: key))
+        #expect(bench.events == [.signInStarted])
+        bench.end(with: .failed(NetatmoError(.outage, status: 503)))
+        for (state, cookies) in [(shown, []), (other.state, [other.cookie])] {
+            await #expect(throws: SignInError.netatmo(NetatmoError(.outage, status: 503)), "it is known") {
+                try await bench.desk.complete(
+                    bench.answer("state=\(state.reveal())&code=c"), cookies: cookies, redirectURI: bench.redirectURI)
+            }
+        }
+    }
+
+    @Test("Once somebody signed in, all keys and states are void", arguments: ["code", "refresh token"])
+    func voided(way: String) async throws {
+        let keys = [try #require(await bench.desk.issueKey()), try #require(await bench.desk.issueKey())]
+        let (shown, sent, browser) = (try await bench.begin(), try await bench.begin(), try await bench.sendBrowser())
+        await bench.desk.announceKey(isAskedFor: true)
+        if way == "code" {
+            _ = try await bench.desk.complete(bench.answer("state=\(sent.reveal())&code=c"), redirectURI: bench.redirectURI)
+        } else {
+            _ = try await bench.desk.adopt(refreshToken: SampleTokens.secret("brought-refresh-token"))
+        }
+        for key in keys + bench.announced { #expect(await !bench.desk.redeem(key: key)) }
+        for state in [shown, browser.state] {
+            await #expect(throws: SignInError.unknownState) {
+                try await bench.desk.complete(
+                    bench.answer("state=\(state.reveal())&code=c"), cookies: [browser.cookie], redirectURI: bench.redirectURI)
+            }
+        }
+        #expect(await bench.desk.authority(ofState: browser.state) == nil)
+        #expect(bench.performed.count == 1)
+        let new = try #require(await bench.desk.issueKey())
+        #expect(await bench.desk.redeem(key: new), "new ones are good")
+    }
+
+    @Test("A sign-in that fails leaves the keys and states of others")
+    func notVoided() async throws {
+        let (key, state) = (try #require(await bench.desk.issueKey()), try await bench.begin())
+        bench.end(with: .failed(NetatmoError(.invalidGrant, status: 400, code: "invalid_grant")))
+        await #expect(throws: SignInError.refusedToken) { try await bench.desk.adopt(refreshToken: SampleTokens.secret("brought")) }
+        #expect(await bench.desk.redeem(key: key))
+        await #expect(throws: SignInError.refusedCode) {
+            try await bench.desk.complete(bench.answer("state=\(state.reveal())&code=c"), redirectURI: bench.redirectURI)
+        }
+    }
+
+    @Test(
+        "Where NetAtmo does not know the app or its redirect URI, what to do is said, on the screen and in the history",
+        arguments: [
+            ("redirect_uri_mismatch", "enter exactly that as the redirect URI of your app at dev.netatmo.com"),
+            ("invalid_client", "does not know this client ID and secret"),
+            ("unauthorized_client", "does not know this client ID and secret"),
+        ], [true, false])
+    func settings(of app: (word: String, hint: String), isAnsweredByToken: Bool) async throws {
+        let (word, hint) = app
+        let kind = word == "invalid_client" ? NetatmoError.Kind.invalidClient : .refused
+        bench.end(with: .failed(NetatmoError(kind, status: 400, code: word)))
+        let answer = isAnsweredByToken ? "code=c" : "error=\(word)"
+        let state = try await bench.begin().reveal()
+        await #expect(throws: SignInError.self) {
+            try await bench.desk.complete(bench.answer("\(answer)&state=\(state)"), redirectURI: bench.redirectURI)
+        }
+        guard case .failed(let reason) = bench.status else { throw NothingCame(what: "the failure") }
+        #expect(reason.contains(hint))
+        #expect(reason.contains(bench.redirectURI) == (word == "redirect_uri_mismatch"))
+        #expect(bench.events == [.signInFailed(reason: reason)])
+    }
 }

@@ -54,6 +54,13 @@ struct Browser: Sendable {
         return try await send(request)
     }
 
+    /// Opens an address that holds a one-time key, and presses the button of the page.
+    func open(_ addressWithKey: String) async throws -> Page {
+        let page = try await get(addressWithKey)
+        let key = try #require(page.body.firstMatch(of: /name="key" value="([^"]+)"/)?.1)
+        return try await post(String(addressWithKey.prefix { $0 != "?" }), form: "key=\(key)")
+    }
+
     /// Sends the form of the home page with a refresh token.
     func bring(_ refreshToken: String, to home: String) async throws -> Page {
         let page = try await get(home)

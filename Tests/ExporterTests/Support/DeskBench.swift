@@ -55,8 +55,15 @@ struct DeskBench: Sendable {
     }
 
     /// Sends a browser to NetAtmo and returns its state and its cookie.
-    func sendBrowser(from authority: String = "localhost") async throws -> (state: Secret, cookie: Secret) {
-        let (url, cookie) = try #require(await desk.sendBrowser(from: authority, redirectURI: redirectURI))
+    ///
+    /// - Parameters:
+    ///   - authority: The name that it came by, with port 80.
+    ///   - cookies: What it holds.
+    func sendBrowser(from authority: String = "localhost", cookies: [Secret] = []) async throws -> (state: Secret, cookie: Secret) {
+        let own = try #require(LoopbackAuthority(authority, port: 80))
+        guard case .sent(let url, let cookie) = await desk.sendBrowser(from: own, cookies: cookies, redirectURI: redirectURI) else {
+            throw NothingCame(what: "NetAtmo's address")
+        }
         let state = try #require(URLComponents(string: url)?.queryItems?.first { $0.name == "state" }?.value)
         return (SampleTokens.secret(state), cookie)
     }

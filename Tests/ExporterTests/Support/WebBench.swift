@@ -16,14 +16,19 @@ struct WebBench: Sendable {
     let debugHandlers: Bool
     let knownHosts: Set<String>
     let limits: ConnectionLimits
+    let externalURL: String?
 
-    /// - Parameter limits: Patient unless told otherwise, so that a machine that is busy closes no connection of a test.
+    /// - Parameters:
+    ///   - externalURL: How browsers reach the exporter, where they do not come to its own address.
+    ///   - limits: Patient unless told otherwise, so that a machine that is busy closes no connection of a test.
     init(
-        debugHandlers: Bool = false, knownHosts: Set<String> = [], limits: ConnectionLimits = ConnectionLimits(patience: .hours(1))
+        debugHandlers: Bool = false, knownHosts: Set<String> = [], externalURL: String? = nil,
+        limits: ConnectionLimits = ConnectionLimits(patience: .hours(1))
     ) {
         self.debugHandlers = debugHandlers
         self.knownHosts = knownHosts
         self.limits = limits
+        self.externalURL = externalURL
     }
 
     /// What the status says that does not change.
@@ -46,14 +51,20 @@ struct WebBench: Sendable {
         let redirectURI = desk.redirectURI
         let build = BuildInformation(version: "1.2.3", commit: "abc1234")
         let page = MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600), build: build)
+        // The test client asks for `localhost` without a port, which is that of http.
+        let site = ExporterSite(externalURL: externalURL, port: { 80 })
         let router = ExporterRouter(
             store: store, scrapes: ScrapeResponder(page: page, clock: desk.clock),
-            authorization: AuthorizationRoutes(signIn: desk.desk, redirectURI: { redirectURI }), knownHosts: knownHosts,
-            status: StatusRoutes(store: store, clock: desk.clock, settings: Self.settings), apiURL: "https://netatmo.test", build: build,
+            authorization: AuthorizationRoutes(
+                signIn: desk.desk, site: site, refusals: RefusalLog(logger: log.logger, clock: desk.clock), apiURL: "https://netatmo.test",
+                redirectURI: { redirectURI }
+            ),
+            knownHosts: knownHosts,
+            status: StatusRoutes(store: store, clock: desk.clock, settings: Self.settings), build: build,
             debugHandlers: debugHandlers, clock: desk.clock, logger: log.logger
         )
         let application = Application(
-            router: router.router(), server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger, limits: limits),
+            router: router, server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger, limits: limits),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
             logger: log.logger
         )

@@ -51,6 +51,7 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
             )
             try pipeline.addHandlers([
                 ConnectionGuard(reads: reads, limits: limit.limits), ScrapeHandler(responder: scrapes, log: requestLog),
+                RelayMarker(),
                 HTTP1ToHTTPServerCodec(secure: false),
             ])
             let value = try Value(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))

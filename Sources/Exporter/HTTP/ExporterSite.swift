@@ -1,0 +1,63 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import Netatmo
+
+/// Where browsers find this exporter, and which of their requests come from this machine.
+struct ExporterSite: Sendable {
+    /// What stands before each path at the external URL, such as `/netatmo`; empty where nothing does.
+    let prefix: String
+    /// Whether browsers come by TLS, through a proxy that speaks it.
+    let isSecure: Bool
+    /// Whether the external URL is for other machines too. Then a proxy on this machine asks for anybody.
+    let isPublic: Bool
+    /// The port that the exporter listens on, once it does.
+    let port: @Sendable () -> Int?
+
+    /// - Parameter externalURL: How browsers reach the exporter, where they do not come to its own address.
+    init(externalURL: String?, port: @escaping @Sendable () -> Int?) {
+        let url = externalURL.flatMap { URL(string: $0) }
+        let names = url?.path().split(separator: "/") ?? []
+        prefix = names.map { "/\($0)" }.joined()
+        isSecure = url?.scheme?.lowercased() == "https"
+        // A URL that can't be read leads who knows where.
+        isPublic = externalURL != nil && url?.host().flatMap { Authority(urlHost: $0) }?.isLoopback != true
+        self.port = port
+    }
+
+    /// The address of a path for a browser, without the host: it works behind the proxy, and at the exporter's own address as well.
+    func address(of path: ExporterPath) -> String {
+        prefix + path.rawValue
+    }
+
+    /// The value of `Set-Cookie`.
+    func field(_ cookie: Cookie, _ value: Secret) -> String {
+        cookie.field(value, prefix: prefix, isSecure: isSecure)
+    }
+
+    /// Whether a request was sent from this machine, by a browser or a command that came here straight. Where that can't be told
+    /// for sure, it was not.
+    func isFromThisMachine(_ request: Request, context: ExporterRequestContext) -> Bool {
+        !isPublic && context.isFromLoopback && ownAuthority(of: request) != nil && DirectRequest.allows(request.headers)
+    }
+
+    /// The name by which a browser of this machine asked for this exporter; `nil` for any other one.
+    func ownAuthority(of request: Request) -> LoopbackAuthority? {
+        guard let authority = request.head.authority, let port = port() else { return nil }
+        return LoopbackAuthority(authority, port: port)
+    }
+}
+
+/// A loopback name of this exporter with its port, such as `localhost:9210`: the only kind of address that a browser is sent on to
+/// because it came by it.
+struct LoopbackAuthority: Sendable, Hashable, CustomStringConvertible {
+    /// As it stands in an address.
+    let description: String
+
+    /// Reads the header `Host`; `nil` where that is another name, or another port.
+    init?(_ text: String, port: Int) {
+        // A browser leaves the port out where it is that of http.
+        guard let authority = Authority(text), authority.isLoopback, (authority.port ?? 80) == port else { return nil }
+        description = authority.host.contains(":") ? "[\(authority.host)]:\(port)" : "\(authority.host):\(port)"
+    }
+}
