@@ -88,7 +88,7 @@ struct PageTemplate<Field: RawRepresentable<String> & Sendable>: Sendable {
     }
 }
 
-/// A text for HTML, in an element or in a quoted attribute. What would move the text around or hide it becomes U+FFFD.
+/// A text for HTML, in an element or in a quoted attribute, made harmless once more.
 func escapedHTML(_ text: String) -> String {
     // By scalars: a quotation mark hides in the single character of it and a combining mark.
     var html = String.UnicodeScalarView()
@@ -99,16 +99,8 @@ func escapedHTML(_ text: String) -> String {
         case ">": html.append(contentsOf: "&gt;".unicodeScalars)
         case "\"": html.append(contentsOf: "&quot;".unicodeScalars)
         case "'": html.append(contentsOf: "&#39;".unicodeScalars)
-        default: html.append(isHarmful(scalar) ? "\u{FFFD}" : scalar)
+        default: html.append(scalar.isHarmful ? "\u{FFFD}" : scalar)
         }
     }
     return String(html)
-}
-
-/// Whether a character controls how others are shown: control characters, and the marks that turn the direction of text.
-private func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0...0x1F, 0x7F...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
 }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import Netatmo
 
 /// Logs each request at level debug by its method and path. Never the query: it may hold an authorization code. Of requests to sign
 /// in that are refused, one a minute: strangers must not fill a log that is kept for a day.
@@ -30,6 +31,6 @@ struct RequestLogMiddleware: RouterMiddleware {
     private func log(_ request: Request, _ status: HTTPResponse.Status) {
         guard logger.logLevel <= .debug else { return }
         if status.kind == .clientError, request.uri.path.hasPrefix("/auth/"), refusals.pass(at: clock.now) == nil { return }
-        logger.debug("http \(request.method.rawValue) \(request.uri.path) \(status.code)")
+        logger.debug("http \(request.method.rawValue) \(request.uri.path.harmless) \(status.code)")
     }
 }

@@ -8,15 +8,14 @@ extension KeyedDecodingContainer where Key == AnyKey {
         (try? decodeIfPresent(String.self, forKey: AnyKey(stringValue: name))) ?? nil
     }
 
-    /// A name that a stranger chose, cut where nobody would read on: a label, a page and a screen repeat it many times. Three dots
-    /// say so, which every terminal can show.
+    /// A name that a stranger chose. This is the one place where names are read, and made harmless.
     func name(_ name: String) -> String? {
-        text(name).map { text in
-            let scalars = text.unicodeScalars
-            guard let end = scalars.index(scalars.startIndex, offsetBy: longestName, limitedBy: scalars.endIndex), end != scalars.endIndex
-            else { return text }
-            return String(scalars.prefix(longestName - 3)) + "..."
-        }
+        text(name).map(readableName)
+    }
+
+    /// An id, which is no name, but comes from the same stranger; blanks occur in it.
+    func id(_ name: String) -> String? {
+        text(name).map { readableName($0.filter { !$0.isWhitespace }) }
     }
 
     func flag(_ name: String) -> Bool? {
@@ -65,6 +64,15 @@ private struct Readable<Element: Decodable>: Decodable {
     init(from decoder: any Decoder) throws {
         element = try? Element(from: decoder)
     }
+}
+
+/// A harmless name, cut where nobody would read on: a label, a page and a screen repeat it many times. Three dots say so, which every
+/// terminal can show.
+private func readableName(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let end = scalars.index(scalars.startIndex, offsetBy: longestName, limitedBy: scalars.endIndex), end != scalars.endIndex
+    else { return text.harmless }
+    return String(scalars.prefix(longestName - 3)).harmless + "..."
 }
 
 /// How many Unicode scalars a name has at most.

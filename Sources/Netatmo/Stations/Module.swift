@@ -115,7 +115,7 @@ extension Module: Decodable {
     /// Reads a module or a base; only `_id` has to be there.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AnyKey.self)
-        let id = container.name("_id").map { $0.filter { !$0.isWhitespace } } ?? ""
+        let id = container.id("_id") ?? ""
         guard !id.isEmpty else { throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no _id")) }
         self.id = id
         kind = Kind(rawValue: container.name("type") ?? "")

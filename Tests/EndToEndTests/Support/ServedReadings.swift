@@ -24,6 +24,9 @@ final class ServedReadings {
         _ = try await until("the readings") { [process] in process.errors.contains("data ok") ? true : nil }
     }
 
+    /// What it has logged so far.
+    var errors: String { process.errors }
+
     /// The number of samples on the OpenMetrics page, by Python's parser, which is strict about the format.
     func openMetricsSamples() async throws -> Int? {
         let answer = try await HTTP.get("http://127.0.0.1:\(port)/metrics", accept: "application/openmetrics-text; version=1.0.0")

@@ -1,10 +1,10 @@
 import Foundation
 import Netatmo
-import NetatmoSimulator
 import Testing
 import TestSupport
 
 @testable import Exporter
+@testable import NetatmoSimulator
 
 @Suite("An account of hostile names and values")
 struct HostileAccountTests {
@@ -26,6 +26,54 @@ struct HostileAccountTests {
             #expect(debug.status == 200)
             #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(debug.body.utf8)) }
         }
+    }
+
+    @Test("Its names are the same in the series, in JSON, on the page and in the log, without what commands or misleads")
+    func names() async throws {
+        try await EngineBench.run(file: TokenAttributes.refreshTokenOnly, isHostile: true, homeCoach: true) { bench in
+            try await bench.isUp()
+            let expected = HostileAccount.names.map { name in
+                let scalars = name.text.unicodeScalars
+                return (scalars.count > 256 ? String(scalars.prefix(253)).harmless + "..." : name.text.harmless)
+            }
+            let stations = bench.store.snapshot.data.stations
+            for (name, station) in zip(expected, stations) {
+                #expect([station.name, station.homeName, station.base.name, station.place?.city].allSatisfy { $0 == name }, "\(name)")
+            }
+            let outputs = try await [
+                bench.browser.get(bench.url("/metrics")).body, bench.browser.get(bench.url("/api/status")).body,
+                bench.browser.get(bench.url("/debug/data")).body, bench.browser.get(bench.url("/")).body,
+                bench.log.lines.joined(separator: "\n"),
+            ]
+            for output in outputs {
+                let harmful = output.unicodeScalars.filter { $0.isHarmful && $0 != "\n" }
+                #expect(harmful.isEmpty, "\(harmful.map { String($0.value, radix: 16) })")
+            }
+            for name in expected where !name.isEmpty {
+                #expect(outputs[0].contains("station=\(MetricsEncoder.labels([("", name)]).dropFirst(2).dropLast())"), "\(name)")
+            }
+            let document = try #require(try JSONSerialization.jsonObject(with: Data(outputs[1].utf8)) as? [String: Any])
+            let named = try #require(document["stations"] as? [[String: Any]]).map { $0["name"] as? String }
+            #expect(Array(named.prefix(expected.count)) == expected)
+        }
+    }
+
+    @Test("Two names that become the same by it still are two series")
+    func collision() throws {
+        let device =
+            #"{"_id":"%","type":"NAMain","station_name":"S","modules":[\#(Self.module(1)),\#(Self.module(2)),\#(Self.module(0x9F))]}"#
+        let answer = Data(#"{"body":{"devices":[\#(device),\#(device)]}}"#.utf8)
+        let stations = try JSONDecoder().decode(StationsData.self, from: answer).stations
+        let labels = LabelledDevice.all(of: stations).map(\.labels)
+        #expect(labels.count == 8)
+        #expect(Set(labels).count == 8)
+        #expect(labels[1] == "{home=\"\",module=\"a\u{FFFD}\",station=\"S\"}")
+        #expect(labels[2] == "{home=\"\",module=\"a\u{FFFD} (2)\",station=\"S\"}")
+    }
+
+    private static func module(_ scalar: Int) -> String {
+        let escape = String(scalar + 0x10000, radix: 16).dropFirst()
+        return #"{"_id":"\#(scalar)","type":"NAModule1","module_name":"a\u\#(escape)"}"#
     }
 
     /// Each line is a comment or a sample, no series comes twice, and each value is a number.

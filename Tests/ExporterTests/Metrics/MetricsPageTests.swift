@@ -87,14 +87,19 @@ struct MetricsPageTests {
     @Test(
         "Names are escaped in labels",
         arguments: [
-            (#"say "hi""#, #"say \"hi\""#), (#"back\slash"#, #"back\\slash"#), ("two\nlines", #"two\nlines"#),
-            ("crlf\r\nend", "crlf\r\\nend"), ("å 🌧 {x=1}", "å 🌧 {x=1}"), (#"\n"#, #"\\n"#),
+            (#"say "hi""#, #"say \"hi\""#), (#"back\slash"#, #"back\\slash"#), ("two\nlines", "two\u{FFFD}lines"),
+            ("crlf\r\nend", "crlf\u{FFFD}\u{FFFD}end"), ("å 🌧 {x=1}", "å 🌧 {x=1}"), (#"\n"#, #"\\n"#),
         ]
     )
     func escaping(name: String, escaped: String) {
         let station = SampleStations.stations(SampleStations.json(baseNamed: name))[0]
         let labels = LabelledDevice.all(of: [station])[0].labels
         #expect(Array(labels.utf8) == Array(#"{home="\#(escaped)",module="\#(escaped)",station="\#(escaped)"}"#.utf8))
+    }
+
+    @Test("A line break that gets as far as a label is escaped there")
+    func lineBreak() {
+        #expect(Array(MetricsEncoder.labels([("a", "b\r\nc\nd")]).utf8) == Array("{a=\"b\r\\nc\\nd\"}".utf8))
     }
 
     @Test(

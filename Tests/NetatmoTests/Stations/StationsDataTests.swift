@@ -109,14 +109,45 @@ struct StationsDataTests {
         #expect(try StationsSample.stations(#"{"body":{"devices":[],"user":{}},"status":"ok","time_server":"17"}"#).isEmpty)
     }
 
-    @Test("Names from strangers come through unchanged", arguments: [#"\"\\\n\u0000\u001b[2J"#, "😀 \u{202E}abc", "  ", "é"])
-    func names(escaped: String) throws {
-        let expected = try JSONDecoder().decode(String.self, from: Data("\"\(escaped)\"".utf8))
+    @Test(
+        "Names from strangers come through with U+FFFD for what commands or misleads, and unchanged beside that",
+        arguments: [
+            (#"\"\\\n\u0000\u001b[2J"#, "\"\\\u{FFFD}\u{FFFD}\u{FFFD}[2J"), ("😀 \u{202E}abc", "😀 \u{FFFD}abc"), ("  ", "  "), ("é", "é"),
+            (#"a\r\nb"#, "a\u{FFFD}\u{FFFD}b"), ("\u{5E9}\u{200F}\u{200D}\u{FEFF}", "\u{5E9}\u{FFFD}\u{200D}\u{FEFF}"),
+            (#"\ufffd\ufffe\u00a0\u00ad"#, "\u{FFFD}\u{FFFE}\u{A0}\u{AD}"),
+        ]
+    )
+    func names(escaped: String, expected: String) throws {
+        let name = "\"\(escaped)\""
         let station = try StationsSample.station(
-            #"{"_id":"x","module_name":"\#(escaped)","station_name":"\#(escaped)","home_name":"\#(escaped)"}"#)
-        #expect(station.base.name == expected)
-        #expect(station.name == expected)
-        #expect(station.homeName == expected)
+            """
+            {"_id":"x","module_name":\(name),"station_name":\(name),"home_name":\(name),"home_id":\(name),"type":\(name),
+             "place":{"city":\(name),"country":\(name),"timezone":\(name)}}
+            """
+        )
+        let place = try #require(station.place)
+        let texts = [
+            station.base.name, station.name, station.homeName, station.homeID, station.base.kind.rawValue, place.city, place.country,
+            place.timeZone,
+        ]
+        // Scalar by scalar: strings are equal too where they are only canonically equivalent.
+        for text in texts { #expect(text?.unicodeScalars.elementsEqual(expected.unicodeScalars) == true, "\(text.debugDescription)") }
+    }
+
+    @Test("An id is read without the blanks that occur in it, and is as harmless as a name")
+    func ids() throws {
+        #expect(try StationsSample.station(#"{"_id":" 70:ee\n:50\u0000\u202e"}"#).base.id == "70:ee:50\u{FFFD}\u{FFFD}")
+    }
+
+    @Test("Every control character and every mark that turns text around is harmful, and nothing beside them")
+    func harmful() {
+        let expected = [0x00...0x1F, 0x7F...0x9F, 0x61C...0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069].flatMap(Array.init)
+        let harmful = (0...0x10FFFF).filter { UInt32($0).harmfulScalar }
+        #expect(harmful == expected)
+        for value in harmful {
+            guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
+            #expect("a\(scalar)b".harmless == "a\u{FFFD}b")
+        }
     }
 
     @Test("An empty name is none to show", arguments: [#","module_name":"""#, "", #","module_name":null"#])
@@ -130,4 +161,9 @@ struct StationsDataTests {
     func kinds(word: String) {
         #expect(Module.Kind(rawValue: word).rawValue == word)
     }
+}
+
+extension UInt32 {
+    /// Whether there is a harmful character of this number.
+    fileprivate var harmfulScalar: Bool { Unicode.Scalar(self)?.isHarmful ?? false }
 }

@@ -7,11 +7,12 @@ struct NetatmoErrorTests {
     @Test(
         "A message from outside becomes one harmless line",
         arguments: [
-            ("plain", "plain"), ("  two \n\n lines\r\n", "two lines"), ("a\tb\u{0}c\u{7}", "a b c"),
-            ("\u{1B}[31mred\u{1B}[0m", "[31mred [0m"),
-            ("\u{9B}2J", "2J"), ("a\u{202E}b\u{2066}c\u{200F}", "a b c"), ("a\u{2028}b\u{2029}c\u{85}d", "a b c d"),
+            ("plain", "plain"), ("  two \n\n lines\r\n", "two lines"), ("a\tb\u{0}c\u{7}", "a b\u{FFFD}c\u{FFFD}"),
+            ("\u{1B}[31mred\u{1B}[0m", "\u{FFFD}[31mred\u{FFFD}[0m"), ("\u{9B}2J", "\u{FFFD}2J"),
+            ("a\u{202E}b\u{2066}c\u{200F}d\u{61C}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{FFFD}"), ("a\u{2028}b\u{2029}c\u{85}d", "a b c d"),
             ("a\u{FEFF}\u{200B}b", "a b"),
-            ("a\u{A0}\u{3000}b", "a b"), ("\u{7F}", ""), ("", ""), ("żółw 😀 ﷽", "żółw 😀 ﷽"), (#""quotes\""#, #""quotes\""#),
+            ("a\u{A0}\u{3000}b", "a b"), ("\u{7F}", "\u{FFFD}"), ("\u{A0}\r", ""), ("", ""), ("żółw 😀 ﷽", "żółw 😀 ﷽"),
+            (#""quotes\""#, #""quotes\""#),
         ]
     )
     func oneLine(text: String, expected: String) {
