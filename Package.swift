@@ -19,6 +19,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -33,6 +34,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // The TLS of the HTTP client: whom it trusts, and why it does not.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
         // Hummingbird's own bridge from NIO's HTTP types to its own, for a channel with handlers of ours.
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         // Without the default traits: FullFoundation would link all of Foundation and ICU.
@@ -48,7 +51,7 @@ let package = Package(
         .target(name: "CursesTerminal", dependencies: ["CTerminal", "TerminalUI"]),
 
         // NetAtmo, the engine that keeps its token and readings, and the screen that shows them.
-        .target(name: "Netatmo", dependencies: [asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+        .target(name: "Netatmo", dependencies: [asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         // For gzip: no package here has a compressor to call.
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
@@ -120,7 +123,7 @@ let package = Package(
         ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI", "TestSupport"]),
-        .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport", asyncHTTPClient, nioCore]),
+        .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         .testTarget(
             name: "ExporterTests",
             dependencies: [

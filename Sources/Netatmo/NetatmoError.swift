@@ -4,6 +4,8 @@ public struct NetatmoError: Error, Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// No answer: no connection, one that was cut off before the answer, a name that is not found, TLS.
         case network
+        /// The server's certificate is refused: expired, of an authority that is not trusted, or for another host.
+        case certificate
         /// No connection in time.
         case connectTimeout = "connect_timeout"
         /// No answer in time, or not all of it.
@@ -80,6 +82,7 @@ extension NetatmoError.Kind {
     public var words: String {
         switch self {
         case .network: "no connection"
+        case .certificate: "certificate refused"
         case .connectTimeout: "no connection in time"
         case .timeout: "no answer in time"
         case .unauthorized: "access token refused"
@@ -134,13 +137,13 @@ extension String {
     }
 }
 
-/// A text from outside as one line: control and formatting characters become blanks, runs of blanks one, the rest is cut off.
+/// A text from outside as one harmless line: breaks and characters that show nothing become blanks, runs of blanks one, the rest is
+/// cut off.
 private func oneLine(_ text: String, limit: Int) -> String {
-    let scalars = text.unicodeScalars.prefix(limit * 4).map { scalar -> Character in
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: " "
-        default: Character(scalar)
-        }
+    let scalars = text.unicodeScalars.prefix(limit * 4).map { scalar -> Unicode.Scalar in
+        if scalar.properties.isWhitespace { return " " }
+        return !scalar.isHarmful && scalar.properties.generalCategory == .format ? " " : scalar
     }
-    return String(scalars.split(separator: " ").joined(separator: " ").prefix(limit))
+    let line = scalars.split(separator: " ").joined(separator: [" "])
+    return String(String(String.UnicodeScalarView(line)).harmless.prefix(limit))
 }

@@ -27,6 +27,6 @@ struct NetatmoDashboard: AsyncParsableCommand {
         // at a limit for the size of files, and where nobody reads the log any more.
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
-        await main(nil)
+        await main(CommandLineForm.plain(Array(CommandLine.arguments.dropFirst())))
     }
 }

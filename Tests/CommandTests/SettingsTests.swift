@@ -11,7 +11,10 @@ struct SettingsTests {
     private static let credentials = ["NETATMO_CLIENT_ID": "id", "NETATMO_CLIENT_SECRET": "secret", "HOME": "/home/me"]
 
     private func settings(_ arguments: [String] = [], _ environment: [String: String] = [:]) throws -> Settings {
-        try Settings(ExporterOptions.parse(arguments), environment: Self.credentials.merging(environment) { $1 })
+        try Settings(
+            ExporterOptions.parse(CommandLineForm.plain(arguments)), environment: Self.credentials.merging(environment) { $1 },
+            defaultAddress: .everyAddress
+        )
     }
 
     @Test("have netatmo-exporter's defaults")
@@ -72,12 +75,132 @@ struct SettingsTests {
         }
     }
 
-    @Test("allow home coaches only as often as NetAtmo's hourly limit does")
-    func homeCoachInterval() throws {
-        #expect(try settings(["--home-coach", "--refresh-interval", "20s"], [:]).exporter.homeCoach)
-        let error = try #require(throws: ConfigurationError.self) { try settings(["--home-coach", "--refresh-interval", "19s"], [:]) }
-        #expect(error.description.contains("--refresh-interval"))
-        #expect(error.description.contains("20s"))
+    @Test(
+        "raise an interval that NetAtmo's hourly limit does not allow, with a warning that names where it was given",
+        arguments: [
+            (["--refresh-interval", "9.99s"], [:], 10, "--refresh-interval: 9.99s is raised to 10s"),
+            (["--refresh-interval", "0"], [:], 10, "--refresh-interval: 0 is raised to 10s"),
+            ([], ["NETATMO_REFRESH_INTERVAL": "5s"], 10, "NETATMO_REFRESH_INTERVAL: 5s is raised to 10s"),
+            (["--refresh-interval", "10s"], ["NETATMO_REFRESH_INTERVAL": "5s"], 10, nil), (["--refresh-interval=11s"], [:], 11, nil),
+            (["--home-coach", "--refresh-interval", "19s"], [:], 20, "--refresh-interval: 19s is raised to 20s with --home-coach"),
+            (["--home-coach", "--refresh-interval", "20s"], [:], 20, nil),
+        ] as [([String], [String: String], Int, String?)]
+    )
+    func shortInterval(_ arguments: [String], _ environment: [String: String], _ seconds: Int, _ warning: String?) throws {
+        let settings = try settings(arguments, environment)
+        #expect(settings.exporter.refreshInterval == .seconds(seconds))
+        #expect(settings.warnings.map(\.description) == (warning.map { ["\($0), since NetAtmo allows no more requests"] } ?? []))
+    }
+
+    @Test("take Go's longest durations", arguments: ["1000000h", "2562047h"])
+    func longAge(_ text: String) throws {
+        let settings = try settings(["--age-stale", text, "--refresh-interval", text])
+        #expect(settings.exporter.staleAge >= .seconds(3_600_000_000))
+        #expect(settings.exporter.refreshInterval == settings.exporter.staleAge)
+    }
+
+    @Test(
+        "switch on and off in Go's forms and in those of compose files, by a variable and behind a flag's sign",
+        arguments: [
+            ("1", true), ("t", true), ("T", true), ("true", true), ("TRUE", true), ("True", true), ("yes", true), ("Yes", true),
+            ("y", true), ("on", true), ("ON", true), (" true\r", true), ("0", false), ("f", false), ("F", false), ("false", false),
+            ("FALSE", false), ("no", false), ("NO", false), ("n", false), ("off", false), ("Off", false), ("", false),
+        ]
+    )
+    func booleans(_ text: String, _ isOn: Bool) throws {
+        let variables = ["DEBUG_HANDLERS", "NETATMO_HOME_COACH", "NETATMO_FAVORITES", "NETATMO_RENEW_EXPIRED", "NETATMO_INSECURE_API"]
+        for names in variables.map({ [$0] }) + [variables] {
+            let exporter = try settings([], Dictionary(uniqueKeysWithValues: names.map { ($0, text) })).exporter
+            #expect(exporter.debugHandlers == (isOn && names.contains("DEBUG_HANDLERS")))
+            #expect(exporter.homeCoach == (isOn && names.contains("NETATMO_HOME_COACH")))
+            #expect(exporter.favorites == (isOn && names.contains("NETATMO_FAVORITES")))
+            #expect(exporter.renewExpired == (isOn && names.contains("NETATMO_RENEW_EXPIRED")))
+        }
+        guard !text.isEmpty, text != " true\r" else { return }
+        let flags = ["--debug-handlers=\(text)", "--home-coach=\(text)", "--favorites=\(text)", "--renew-expired=\(text)"]
+        // The flag wins over a variable that says the opposite.
+        let exporter = try settings(flags, Dictionary(uniqueKeysWithValues: variables.map { ($0, isOn ? "false" : "true") })).exporter
+        for value in [exporter.debugHandlers, exporter.homeCoach, exporter.favorites, exporter.renewExpired] { #expect(value == isOn) }
+    }
+
+    @Test("take netatmo-exporter's short forms")
+    func shortForms() throws {
+        for arguments in [
+            ["-iID", "-sSECRET", "-a:1234"], ["-i", "ID", "-s", "SECRET", "-a", ":1234"], ["-i=ID", "-s=SECRET", "-a=:1234"],
+            ["--client-id=ID", "--client-secret=SECRET", "--addr=:1234"],
+        ] {
+            let settings = try settings(arguments)
+            #expect(settings.exporter.credentials == ClientCredentials(id: "ID", secret: try #require(Secret("SECRET"))))
+            #expect(settings.exporter.address == ListenAddress(host: nil, port: 1234))
+        }
+    }
+
+    @Test("are read without the blank space and the carriage return of an environment file around them")
+    func blankSpace() throws {
+        let names = [
+            "NETATMO_EXPORTER_ADDR": "127.0.0.1:1234", "NETATMO_EXPORTER_EXTERNAL_URL": "https://example.org",
+            "NETATMO_EXPORTER_TOKEN_FILE": "/t t.json", "DEBUG_HANDLERS": "true", "NETATMO_LOG_LEVEL": "warn",
+            "NETATMO_REFRESH_INTERVAL": "1m", "NETATMO_AGE_STALE": "2h", "NETATMO_API_URL": "https://api.example.org",
+            "NETATMO_CLIENT_ID": "mine", "NETATMO_CLIENT_SECRET": "hush", "NETATMO_RENEW_EXPIRED": "1",
+        ]
+        let plain = try settings([], names)
+        for (before, after) in [("", "\r"), (" ", "\t"), ("\u{FEFF}", "\r\n")] {
+            let spaced = try settings([], names.mapValues { before + $0 + after })
+            #expect(spaced.exporter.address == plain.exporter.address)
+            #expect(spaced.exporter.externalURL == "https://example.org")
+            #expect(spaced.exporter.apiURL == "https://api.example.org")
+            #expect(spaced.exporter.credentials == ClientCredentials(id: "mine", secret: try #require(Secret("hush"))))
+            #expect(spaced.exporter.refreshInterval == .seconds(60))
+            #expect(spaced.exporter.staleAge == .seconds(7200))
+            #expect(spaced.exporter.debugHandlers && spaced.exporter.renewExpired)
+            #expect(spaced.logLevel == .warning)
+            #expect(spaced.tokenFile == "/t t.json")
+            #expect(spaced.warnings.isEmpty)
+        }
+        #expect(throws: ConfigurationError.self) { try settings([], ["NETATMO_CLIENT_ID": " \r"]) }
+        #expect(try settings(["-i", " mine\r", "-s", "hush\r"]).exporter.credentials.id == "mine")
+    }
+
+    @Test(
+        "warn of quotation marks that an environment file keeps, by the name of the option, and say it again where NetAtmo refuses the client",
+        arguments: [
+            ([], ["NETATMO_CLIENT_ID": "'x'"], "NETATMO_CLIENT_ID"), ([], ["NETATMO_CLIENT_ID": "\"x\"\r"], "NETATMO_CLIENT_ID"),
+            ([], ["NETATMO_CLIENT_SECRET": "'hush'"], "NETATMO_CLIENT_SECRET"),
+            ([], ["NETATMO_CLIENT_SECRET": "hush\u{201D}"], "NETATMO_CLIENT_SECRET"), (["-i", "\"x"], [:], "--client-id"),
+            (["-s", "`hush`"], [:], "--client-secret"),
+        ] as [([String], [String: String], String)]
+    )
+    func quotes(_ arguments: [String], _ environment: [String: String], _ named: String) throws {
+        let settings = try settings(arguments, environment)
+        let warning = "\(named) has quotation marks around its value, which count as part of it"
+        #expect(settings.warnings.map(\.description) == [warning])
+        #expect(settings.exporter.credentials.doubt == warning)
+    }
+
+    @Test("warn of quotation marks around the token file's path too, which have nothing to do with the client")
+    func quotedPath() throws {
+        let settings = try settings([], ["NETATMO_EXPORTER_TOKEN_FILE": "'/t.json'"])
+        #expect(settings.warnings == [.quoted(option: "NETATMO_EXPORTER_TOKEN_FILE")])
+        #expect(settings.exporter.credentials.doubt == nil)
+    }
+
+    @Test("without quotation marks give no warning", arguments: ["it's", "a\"b", "5f00"])
+    func noQuotes(_ id: String) throws {
+        #expect(try settings(["-i", id]).warnings.isEmpty)
+    }
+
+    @Test("of the screen listen on this machine alone, of serve on every address, unless it is said otherwise")
+    func defaultAddress() throws {
+        for (given, expected) in [(ListenAddress.thisMachine, "127.0.0.1:9210"), (.everyAddress, ":9210")] {
+            let settings = try Settings(ExporterOptions.parse([]), environment: Self.credentials, defaultAddress: given)
+            #expect(settings.exporter.address.description == expected)
+            let said = try Settings(
+                ExporterOptions.parse([]), environment: Self.credentials.merging(["NETATMO_EXPORTER_ADDR": ":1"]) { $1 },
+                defaultAddress: given)
+            #expect(said.exporter.address.description == ":1")
+        }
+        // Where status asks, either of them answers.
+        #expect(ListenAddress.thisMachine.localURL(port: 9210) == ListenAddress.everyAddress.localURL(port: 9210))
     }
 
     @Test("of the command line win over the environment, an empty variable counts as none")
@@ -98,12 +221,13 @@ struct SettingsTests {
         "that can't be are named, with what they should be",
         arguments: [
             (["--addr", "9210"], [:], "--addr"), (["--addr", ":99999"], [:], "--addr"), (["--addr", "[::1:9210"], [:], "--addr"),
-            (["--refresh-interval", "9s"], [:], "--refresh-interval"), (["--refresh-interval", "8"], [:], "--refresh-interval"),
-            (["--age-stale", "0"], [:], "--age-stale"), (["--age-stale", "1m"], [:], "--age-stale"),
+            (["--refresh-interval=-9s"], [:], "--refresh-interval"), (["--refresh-interval", "8"], [:], "--refresh-interval"),
+            (["--age-stale", "0"], [:], "--age-stale"), (["--age-stale", "2562048h"], [:], "--age-stale"),
+            (["--age-stale", "9s", "--refresh-interval", "5s"], [:], "--age-stale"), (["--age-stale", "1m"], [:], "--age-stale"),
             (["--external-url", "ftp://x"], [:], "--external-url"), (["--external-url", "https://x/?a=b"], [:], "--external-url"),
             (["--api-url", "api.netatmo.com"], [:], "--api-url"), (["--log-level", "loud"], [:], "--log-level"),
             ([], ["NETATMO_EXPORTER_ADDR": "x"], "NETATMO_EXPORTER_ADDR"), ([], ["DEBUG_HANDLERS": "maybe"], "DEBUG_HANDLERS"),
-            ([], ["NETATMO_HOME_COACH": "yes"], "NETATMO_HOME_COACH"), ([], ["NETATMO_FAVORITES": "2"], "NETATMO_FAVORITES"),
+            ([], ["NETATMO_HOME_COACH": "ja"], "NETATMO_HOME_COACH"), ([], ["NETATMO_FAVORITES": "2"], "NETATMO_FAVORITES"),
             ([], ["NETATMO_AGE_STALE": "x"], "NETATMO_AGE_STALE"), ([], ["NETATMO_LOG_LEVEL": "x"], "NETATMO_LOG_LEVEL"),
             ([], ["NETATMO_CLIENT_ID": ""], "--client-id"), ([], ["NETATMO_CLIENT_SECRET": ""], "--client-secret-file"),
             ([], ["HOME": ""], "--token-file"), (["--client-secret", "two\nlines"], [:], "--client-secret"),
@@ -165,7 +289,7 @@ struct ClientSecretTests {
     private func secret(_ arguments: [String], _ environment: [String: String] = [:], file: String? = "from file\n") throws -> String? {
         let options = try ExporterOptions.parse(arguments)
         return try SettingReader(environment: environment).clientSecret(options, files: OneFile(bytes: file.map { Array($0.utf8) }))?
-            .reveal()
+            .secret.reveal()
     }
 
     @Test("comes from the command line, then from its file, then from the environment, then from the environment's file")
@@ -182,6 +306,19 @@ struct ClientSecretTests {
     func badFile(_ path: String) throws {
         let error = try #require(throws: ConfigurationError.self) { try secret(["--client-secret-file", path]) }
         #expect(error.description.contains(path))
+    }
+
+    @Test("of a file is read without what nobody sees around it", arguments: ["hush\r\n", "\u{FEFF}hush\r\n", " hush \n\n"])
+    func invisible(_ content: String) throws {
+        #expect(try secret(["--client-secret-file", "/secret"], file: content) == "hush")
+    }
+
+    @Test("of a file with quotation marks is warned of by the option that names the file")
+    func quotedFile() throws {
+        let options = try ExporterOptions.parse(["--client-secret-file", "/secret"])
+        let given = try SettingReader(environment: [:]).clientSecret(options, files: OneFile(bytes: Array("'hush'\n".utf8)))
+        #expect(given?.warning == .quoted(option: "--client-secret-file"))
+        #expect(given?.warning?.description.contains("hush") == false)
     }
 
     @Test("never is in the error about it", arguments: ["", "   ", "hush\nhush"])

@@ -86,6 +86,32 @@ extension EndToEnd {
             _ = try await port(of: second)
         }
 
+        @Test("says at the start in one line who can reach what")
+        func reach() async throws {
+            let process = try serve()
+            let port = try await port(of: process)
+            let line = try await until("the line") { process.errors.split(separator: "\n").first { $0.contains("exporter reach: ") } }
+            #expect(line.contains("this machine alone, and whomever a proxy on it serves, can read /, /metrics, /api/status"))
+            #expect(line.contains("signing in takes a one-time key, but from this machine itself"))
+            #expect(!line.contains("\(port)"))
+        }
+
+        @Test("warns of what is hardly meant: in the log by the variable's name, and again where NetAtmo refuses the client")
+        func doubtfulSettings() async throws {
+            try writeRefreshToken()
+            let options = simulator.options(tokenFile: tokenFile).filter { !["--client-id", "simulator-client"].contains($0) }
+            let process = try ChildProcess(
+                ["serve", "--debug-handlers=true", "-i'simulator-client'", "-a127.0.0.1:0"] + options,
+                environment: ["NETATMO_CLIENT_SECRET": "simulator-secret\r", "NETATMO_REFRESH_INTERVAL": "5s"])
+            _ = try await until("the refusal") { process.errors.contains("code invalid_client") ? true : nil }
+            #expect(process.errors.contains("exporter warning: NETATMO_REFRESH_INTERVAL: 5s is raised to 10s, since"))
+            #expect(
+                process.errors.contains("exporter warning: --client-id has quotation marks around its value, which count as part of it\n"))
+            #expect(process.errors.contains("code invalid_client: --client-id has quotation marks around its value"))
+            process.signal(SIGTERM)
+            #expect(try await process.exitCode() == 0)
+        }
+
         @Test("saves the token and ends with 0 on a signal", arguments: [SIGTERM, SIGINT])
         func stops(_ number: Int32) async throws {
             try writeRefreshToken()

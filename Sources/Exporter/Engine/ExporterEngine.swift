@@ -112,6 +112,13 @@ public struct ExporterEngine: Sendable {
         events.record(.tokenFileUnlocked(error), at: clock.now)
     }
 
+    /// Puts into the history that an option is hardly what was meant.
+    ///
+    /// - Parameter warning: One line, without a secret.
+    public func noteDoubtfulSetting(_ warning: String) {
+        events.record(.settingDoubtful(warning), at: clock.now)
+    }
+
     private static func server(
         _ configuration: ExporterConfiguration, scrapes: ScrapeResponder, store: SnapshotStore, signIn: SignInDesk, events: EventLog,
         clock: any WallClock,
@@ -139,6 +146,7 @@ public struct ExporterEngine: Sendable {
             let bound = ListenAddress(host: address.host, port: port)
             store.update { $0.exporter = .listening(address: bound.description, port: port) }
             events.record(.exporterStarted(address: bound.description), at: clock.now)
+            logger.info("exporter reach: \(configuration.reach(port: port))")
         }
     }
 }

@@ -6,7 +6,7 @@ extension Event {
     public var subject: Subject {
         switch kind {
         case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .homeCoachRefused: .data
-        case .exporterStarted: .exporter
+        case .exporterStarted, .settingDoubtful: .exporter
         case .tokenLoaded, .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileRemark, .tokenMissing, .tokenRenewed,
             .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .savedAtLast, .savingBlocked, .savingWorksAgain, .tokenRecovered,
             .tokenTakenOver, .takenOverRefused, .previousNotKept,
@@ -22,7 +22,7 @@ extension Event {
         case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits, .tokenFileRemark(.narrowed):
             .neutral
         case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
-            .tokenMissing, .dataKept, .homeCoachRefused:
+            .tokenMissing, .dataKept, .homeCoachRefused, .settingDoubtful:
             .warning
         case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .savingBlocked, .signInFailed, .dataFailed: .bad
         }
@@ -34,7 +34,7 @@ extension Event {
         case .tokenLoaded: "loaded"
         case .tokenFileRemark(.narrowed): "narrowed"
         case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
-            .homeCoachRefused:
+            .homeCoachRefused, .settingDoubtful:
             "warning"
         case .previousFound: "kept"
         case .tokenRecovered: "recovered"
@@ -121,6 +121,8 @@ extension Event {
             "the token does not allow home coaches: sign in again to see them"
         case .dataHeldBack(let until):
             "NetAtmo allows no more for now, next at \(clock(until))"
+        case .settingDoubtful(let warning):
+            warning
         case .exporterStarted(let address):
             address
         }

@@ -74,6 +74,8 @@ public struct Event: Sendable, Hashable {
         case homeCoachRefused
         /// A fetch that was asked for waits until NetAtmo's limits allow it.
         case dataHeldBack(until: Date)
+        /// An option is worked with that is hardly what was meant.
+        case settingDoubtful(String)
         /// The exporter answers under that address.
         case exporterStarted(address: String)
     }

@@ -42,8 +42,8 @@ struct Backoff: Sendable {
         case .invalidClient, .wrongScope: .seconds(600)
         case .heldBack: .seconds(10)
         case .busy, .rateLimited: doubled(.seconds(30), failures: failures)
-        case .network, .connectTimeout, .timeout, .unauthorized, .invalidGrant, .outage, .html, .truncated, .tooLarge, .invalidAnswer,
-            .refused:
+        case .network, .certificate, .connectTimeout, .timeout, .unauthorized, .invalidGrant, .outage, .html, .truncated, .tooLarge,
+            .invalidAnswer, .refused:
             doubled(first, failures: failures)
         }
     }

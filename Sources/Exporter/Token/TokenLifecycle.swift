@@ -223,7 +223,7 @@ extension NetatmoError.Kind {
     /// Whether NetAtmo, or the way to it, was out of order, so that it never came to judge a token.
     fileprivate var isTrouble: Bool {
         switch self {
-        case .network, .connectTimeout, .timeout, .busy, .outage, .html, .truncated, .tooLarge, .invalidAnswer: true
+        case .network, .certificate, .connectTimeout, .timeout, .busy, .outage, .html, .truncated, .tooLarge, .invalidAnswer: true
         case .unauthorized, .wrongScope, .invalidGrant, .invalidClient, .quota, .rateLimited, .refused, .heldBack: false
         }
     }

@@ -60,7 +60,18 @@ public struct OAuthClient: Sendable {
         do {
             return try answer.decoded(as: TokenGrant.self)
         } catch {
-            throw error.hiding([credentials.secret, secret])
+            throw error.hiding([credentials.secret, secret]).explained(by: credentials.doubt)
         }
+    }
+}
+
+extension NetatmoError {
+    /// The refusal of the client, with what may be wrong with its id or secret.
+    fileprivate func explained(by doubt: String?) -> NetatmoError {
+        guard kind == .invalidClient, let doubt else { return self }
+        return NetatmoError(
+            kind, status: status, code: code, message: [doubt, message].compactMap(\.self).joined(separator: "; "), retryAfter: retryAfter,
+            mayHaveBeenCarriedOut: mayHaveBeenCarriedOut
+        )
     }
 }

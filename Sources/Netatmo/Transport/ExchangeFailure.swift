@@ -3,6 +3,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 /// Where an exchange with NetAtmo broke off, and by what.
 enum ExchangeFailure: Error {
@@ -37,6 +38,7 @@ extension NetatmoError {
         case HTTPParserError.invalidEOFState: .network
         case is HTTPParserError: .invalidAnswer
         case let error as NIOConnectionError where error.connectionErrors.contains { isTimeout($0.error) }: .connectTimeout
+        case let error where TLSFailure(error)?.isOfCertificate == true: .certificate
         default: .network
         }
     }
@@ -51,7 +53,7 @@ extension NetatmoError {
         }
     }
 
-    private static var connectTimeouts: [HTTPClientError] { [.connectTimeout, .tlsHandshakeTimeout] }
+    private static var connectTimeouts: [HTTPClientError] { [.connectTimeout, .tlsHandshakeTimeout, .httpProxyHandshakeTimeout] }
     private static var timeouts: [HTTPClientError] { [.readTimeout, .writeTimeout, .deadlineExceeded, .getConnectionFromPoolTimeout] }
 
     private static func isTimeout(_ error: any Error) -> Bool {
@@ -59,8 +61,9 @@ extension NetatmoError {
         return (error as? IOError)?.errnoCode == ETIMEDOUT
     }
 
-    private static func text(_ error: any Error) -> String {
-        switch error {
+    private static func text(_ error: any Error) -> String? {
+        if let failure = TLSFailure(error) { return failure.text }
+        return switch error {
         case let error as HTTPClientError: error.shortDescription
         case let error as IOError: systemMessage(error.errnoCode)
         case let error as NIOConnectionError: reason(of: error)

@@ -7,6 +7,7 @@ import NIOHTTP1
 public struct HTTPTransport: NetatmoTransport {
     private let baseURL: String
     private let client: HTTPClient
+    private let network: OutboundNetwork
     let limit: Duration
     private let now: @Sendable () -> Date
 
@@ -19,24 +20,23 @@ public struct HTTPTransport: NetatmoTransport {
     /// - Parameters:
     ///   - baseURL: Scheme, host and port, such as `https://api.netatmo.com`, without a slash at its end.
     ///   - client: The client that owns the connections; whoever made it shuts it down.
+    ///   - network: What the client was set up by.
     ///   - limit: How long an exchange may take in all.
     ///   - now: The time, for a `Retry-After` that is a time in an answer that does not say its own.
     public init(
-        baseURL: String, client: HTTPClient, limit: Duration = requestLimit, now: @escaping @Sendable () -> Date = { Date() }
+        baseURL: String, client: HTTPClient, network: OutboundNetwork = OutboundNetwork(), limit: Duration = requestLimit,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.baseURL = baseURL
         self.client = client
+        self.network = network
         self.limit = limit
         self.now = now
     }
 
-    /// How the client has to be set up: 10 s to connect, no redirect, since one would carry the secrets elsewhere.
+    /// How the client has to be set up where nothing is said of the network.
     public static var clientConfiguration: HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: .seconds(10), read: TimeAmount(requestLimit))
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.httpVersion = .http1Only
-        return configuration
+        OutboundNetwork().clientConfiguration
     }
 
     /// Sends a request; see ``NetatmoTransport``. The whole exchange takes at most 30 s, the body at most 16 MiB.
@@ -46,10 +46,18 @@ public struct HTTPTransport: NetatmoTransport {
             let http = message(request, departure: departure)
             return try await bounded { try await exchange(http) }
         } catch let failure as ExchangeFailure {
-            throw NetatmoError(failure, wasSent: departure.hasBegun)
+            throw await explained(NetatmoError(failure, wasSent: departure.hasBegun))
         } catch {
-            throw NetatmoError(.beforeAnswer(error), wasSent: departure.hasBegun)
+            throw await explained(NetatmoError(.beforeAnswer(error), wasSent: departure.hasBegun))
         }
+    }
+
+    /// An error with the reason why a certificate was refused, where that is what happened and nothing is known of it.
+    private func explained(_ error: NetatmoError) async -> NetatmoError {
+        guard error.kind == .certificate, error.message == nil, !error.mayHaveBeenCarriedOut,
+            let reason = await CertificateProbe(network: network).reason(url: baseURL, now: now())
+        else { return error }
+        return NetatmoError(.certificate, message: reason)
     }
 
     private func message(_ request: NetatmoRequest, departure: Departure) -> HTTPClientRequest {

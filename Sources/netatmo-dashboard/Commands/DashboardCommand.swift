@@ -23,7 +23,7 @@ struct DashboardCommand: AsyncParsableCommand {
         let notification: NotificationWay
         do throws(ConfigurationError) {
             notification = try display.notification(environment)
-            settings = try Settings(exporter, environment: environment)
+            settings = try Settings(exporter, environment: environment, defaultAddress: .thisMachine)
         } catch {
             if case .missing = error { try DashboardRun.requireTerminal(display) }
             throw Failure.say("\(error)", code: Failure.usage)

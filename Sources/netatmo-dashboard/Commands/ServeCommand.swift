@@ -17,7 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings: Settings
         do throws(ConfigurationError) {
-            settings = try Settings(exporter, environment: ProcessInfo.processInfo.environment)
+            settings = try Settings(exporter, environment: ProcessInfo.processInfo.environment, defaultAddress: .everyAddress)
         } catch {
             throw Failure.say("\(error)", code: Failure.usage)
         }

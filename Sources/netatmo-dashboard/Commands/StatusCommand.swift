@@ -13,9 +13,9 @@ struct StatusCommand: AsyncParsableCommand {
         commandName: "status",
         abstract: "Print the token's state and the readings once, as plain text or JSON.",
         discussion: """
-            Asks the instance that runs on --addr, where there is one; else it fetches the readings from NetAtmo by itself, which takes \
-            the token file's lock. Exit code: 0 valid, 2 not signed in, 3 no readings or all of them stale, 1 an error, 64 a wrong option, 74 a new token that \
-            could not be saved.
+            Asks the instance that runs on --addr, or on port 9210 of this machine, where there is one; else it fetches the readings \
+            from NetAtmo by itself, which takes the token file's lock. Exit code: 0 valid, 2 not signed in, 3 no readings or all of them \
+            stale, 1 an error, 64 a wrong option, 74 a new token that could not be saved.
             """
     )
 
@@ -57,18 +57,20 @@ struct StatusCommand: AsyncParsableCommand {
     private func status(_ environment: [String: String]) async throws -> (RunningInstance.Status, UnsavedToken?) {
         let settings: Result<Settings, ConfigurationError>
         do throws(ConfigurationError) {
-            settings = .success(try Settings(exporter, environment: environment))
+            settings = .success(try Settings(exporter, environment: environment, defaultAddress: .thisMachine))
         } catch {
             guard case .missing = error else { throw error }
             settings = .failure(error)
         }
         let reader = SettingReader(environment: environment)
-        let address = try reader.value("--addr", exporter.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .standard
+        // By this address an instance answers too that listens on every address, as serve does.
+        let address = try reader.value("--addr", exporter.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .thisMachine
         if let status = try await RunningInstance(address: address).status() { return (status, nil) }
         return try await Self.fetch(try settings.get())
     }
 
     private static func fetch(_ settings: Settings) async throws -> (RunningInstance.Status, UnsavedToken?) {
+        for warning in settings.warnings { writeToStandardError("netatmo-dashboard: \(warning)\n") }
         let (snapshot, unsaved) = try await SingleFetch(settings: settings).run()
         let report = StatusReport(snapshot, at: Date(), configuration: settings.exporter)
         return (RunningInstance.Status(report: report, json: try report.json()), unsaved)

@@ -22,12 +22,14 @@ struct RunningExporter {
         try createDirectory(of: file)
         let (lock, refusal) = try lock(file)
         defer { lock?.release() }
-        try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
-            let transport = HTTPTransport(baseURL: settings.exporter.apiURL, client: client)
+        try await HTTPClient.withHTTPClient(configuration: settings.network.clientConfiguration) { client in
+            if let proxy = settings.network.proxy { logger.info("api requests go through the proxy \(proxy)") }
+            let transport = HTTPTransport(baseURL: settings.exporter.apiURL, client: client, network: settings.network)
             let engine = ExporterEngine(
                 configuration: settings.exporter, storage: file, transport: transport, clock: clock, logger: logger,
                 announceSignIn: announceSignIn
             )
+            for warning in settings.warnings { engine.noteDoubtfulSetting(warning.description) }
             if let refusal { engine.noteUnlockedTokenFile(refusal) }
             try await engine.loadToken()
             let result = await Self.result { try await body(engine) }

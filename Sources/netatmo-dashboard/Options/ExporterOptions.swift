@@ -3,17 +3,23 @@ import ArgumentParser
 /// The options of the exporter: netatmo-exporter's names, and ours on top. All are optional here, so that the environment
 /// can stand in for those that are not given.
 struct ExporterOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: "Address to listen on. [env: NETATMO_EXPORTER_ADDR] (default: :9210)")
+    @Option(
+        name: [.customShort("a", allowingJoined: true), .long],
+        help: """
+            Address to listen on. [env: NETATMO_EXPORTER_ADDR] (default: 127.0.0.1:9210, which only this machine reaches; of serve: :9210, \
+            which every machine of its network reaches)
+            """
+    )
     var addr: String?
 
     @Option(help: "How old readings may be before they are stale. [env: NETATMO_AGE_STALE] (default: 1h)")
     var ageStale: String?
 
-    @Option(name: [.customShort("i"), .long], help: "Client ID of your NetAtmo app. [env: NETATMO_CLIENT_ID]")
+    @Option(name: [.customShort("i", allowingJoined: true), .long], help: "Client ID of your NetAtmo app. [env: NETATMO_CLIENT_ID]")
     var clientId: String?
 
     @Option(
-        name: [.customShort("s"), .long],
+        name: [.customShort("s", allowingJoined: true), .long],
         help: "Client secret of your NetAtmo app; visible in ps, better use --client-secret-file. [env: NETATMO_CLIENT_SECRET]"
     )
     var clientSecret: String?
@@ -21,8 +27,8 @@ struct ExporterOptions: ParsableArguments {
     @Option(help: "File that holds the client secret. [env: NETATMO_CLIENT_SECRET_FILE]")
     var clientSecretFile: String?
 
-    @Flag(help: "Serve /debug/data and /debug/token. [env: DEBUG_HANDLERS]")
-    var debugHandlers = false
+    @Flag(inversion: .prefixedNo, help: "Serve /debug/data and /debug/token. [env: DEBUG_HANDLERS]")
+    var debugHandlers: Bool?
 
     @Option(help: "Address under which a browser reaches the exporter. [env: NETATMO_EXPORTER_EXTERNAL_URL] (default: this machine's)")
     var externalUrl: String?
@@ -30,7 +36,7 @@ struct ExporterOptions: ParsableArguments {
     @Option(help: "What to log: trace, debug, info, warn, error, fatal, panic. [env: NETATMO_LOG_LEVEL] (default: info)")
     var logLevel: String?
 
-    @Option(help: "How often the readings are fetched, at least 10s. [env: NETATMO_REFRESH_INTERVAL] (default: 8m)")
+    @Option(help: "How often the readings are fetched; less than 10s counts as 10s. [env: NETATMO_REFRESH_INTERVAL] (default: 8m)")
     var refreshInterval: String?
 
     @Option(
@@ -41,14 +47,23 @@ struct ExporterOptions: ParsableArguments {
     @Option(help: "NetAtmo's API. [env: NETATMO_API_URL] (default: https://api.netatmo.com)")
     var apiUrl: String?
 
-    @Flag(help: "Show home coaches too; asks for the scope read_homecoach when you sign in. [env: NETATMO_HOME_COACH]")
-    var homeCoach = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Send the secrets to an --api-url of http on another machine, readable on the way. [env: NETATMO_INSECURE_API]")
+    var insecureApi: Bool?
 
-    @Flag(help: "Show the stations of others that you keep as favourites too. [env: NETATMO_FAVORITES]")
-    var favorites = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Show home coaches too; asks for the scope read_homecoach when you sign in. [env: NETATMO_HOME_COACH]")
+    var homeCoach: Bool?
 
-    @Flag(help: "Renew an expired token of the token file at the start, without being asked.")
-    var renewExpired = false
+    @Flag(inversion: .prefixedNo, help: "Show the stations of others that you keep as favourites too. [env: NETATMO_FAVORITES]")
+    var favorites: Bool?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Renew an expired token of the token file at the start, without being asked. [env: NETATMO_RENEW_EXPIRED]")
+    var renewExpired: Bool?
 }
 
 /// How the dashboard is shown.

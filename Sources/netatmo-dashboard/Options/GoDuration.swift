@@ -3,7 +3,7 @@ enum GoDuration {
     /// What a duration should look like, for an error message.
     static let expectation = "a duration such as 8m, 1h30m or 500ms"
 
-    /// The duration; `nil` where the text is none, or one too long for a century.
+    /// The duration; `nil` where the text is none, or one too long for Go: more than some 292 years.
     static func parse(_ text: String) -> Duration? {
         var rest = text[...]
         let isNegative = rest.hasPrefix("-")
@@ -20,9 +20,12 @@ enum GoDuration {
             rest = rest.dropFirst(unit.count)
             seconds += number * length
         }
-        guard seconds <= 100 * 366 * 86_400 else { return nil }
+        guard seconds <= longest else { return nil }
         return .seconds(isNegative ? -seconds : seconds)
     }
+
+    /// As many seconds as Go counts nanoseconds in 63 bits.
+    private static let longest = 9_223_372_036.0
 
     /// Go's units, in seconds; both ways to write micro.
     private static let units: [String: Double] = [

@@ -34,9 +34,9 @@ extension SettingParser<Duration> {
         GoDuration.parse(text).flatMap { $0 > .zero ? $0 : nil }
     }
 
-    /// A duration of at least 10 s, since NetAtmo allows no more.
-    static let interval = SettingParser(expectation: "\(GoDuration.expectation), at least 10s") { text in
-        GoDuration.parse(text).flatMap { $0 >= .seconds(10) ? $0 : nil }
+    /// A duration from zero on, for an interval that is raised where it is too short.
+    static let interval = SettingParser(expectation: GoDuration.expectation) { text in
+        GoDuration.parse(text).flatMap { $0 >= .zero ? $0 : nil }
     }
 }
 
@@ -46,11 +46,11 @@ extension SettingParser<Date> {
 }
 
 extension SettingParser<Bool> {
-    /// Go's forms of a boolean.
+    /// Go's forms of a boolean, and those of compose files, in any case.
     static let boolean = SettingParser(expectation: "true or false") { text in
-        switch text {
-        case "1", "t", "T", "true", "TRUE", "True": true
-        case "0", "f", "F", "false", "FALSE", "False": false
+        switch text.lowercased() {
+        case "1", "t", "true", "yes", "y", "on": true
+        case "0", "f", "false", "no", "n", "off": false
         default: nil
         }
     }

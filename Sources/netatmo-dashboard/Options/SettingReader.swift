@@ -1,35 +1,52 @@
 import FoundationEssentials
 import Netatmo
 
-/// Looks settings up: in the command line first, then in the environment. An empty variable counts as one that is not set.
+/// Looks settings up: in the command line first, then in the environment. A blank variable counts as one that is not set.
 struct SettingReader {
     let environment: [String: String]
 
-    /// An environment variable.
+    /// An environment variable, without blank space around it: a file of Windows' lines leaves a carriage return behind each value.
     func text(_ name: String) -> String? {
-        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+        environment[name].map(trimmed).flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The value of a setting; `nil` where it is given nowhere.
+    /// The value of a setting, read without blank space around it; `nil` where it is given nowhere.
     func value<Value: Sendable>(
         _ option: String, _ given: String?, _ variable: String, _ parser: SettingParser<Value>
     ) throws(ConfigurationError) -> Value? {
-        guard let found = given ?? text(variable) else { return nil }
+        guard let found = given.map(trimmed) ?? text(variable) else { return nil }
         guard let value = parser.parse(found) else {
             throw .invalid(option: given == nil ? variable : option, found: found, expected: parser.expectation)
         }
         return value
     }
 
-    /// Whether something is switched on: by its flag, or by a variable in Go's form of a boolean.
-    func flag(_ given: Bool, _ variable: String) throws(ConfigurationError) -> Bool {
+    /// Whether something is switched on: by its flag, else by a variable that holds a boolean.
+    func flag(_ given: Bool?, _ variable: String) throws(ConfigurationError) -> Bool {
         let found = try value(variable, nil, variable, SettingParser.boolean)
-        return given || found ?? false
+        return given ?? found ?? false
     }
 
-    /// The path of the token file.
+    /// How often the readings are fetched; one that is too short is raised to the shortest that there is.
+    ///
+    /// - Parameter homeCoach: Whether each fetch asks twice.
+    func refreshInterval(_ given: String?, homeCoach: Bool) throws(ConfigurationError) -> (Duration, SettingWarning?) {
+        let (option, variable) = ("--refresh-interval", "NETATMO_REFRESH_INTERVAL")
+        guard let interval = try value(option, given, variable, SettingParser.interval) else { return (.seconds(480), nil) }
+        // NetAtmo allows 500 requests an hour.
+        let (lowest, words): (Duration, String) = homeCoach ? (.seconds(20), "20s with --home-coach") : (.seconds(10), "10s")
+        guard interval < lowest else { return (interval, nil) }
+        let found = given ?? text(variable) ?? ""
+        return (lowest, .raised(option: given == nil ? variable : option, found: found, to: words))
+    }
+
+    /// The path of the token file. One of the command line is taken to the letter.
     func tokenFile(_ given: String?) throws(ConfigurationError) -> String {
-        if let path = try value("--token-file", given, "NETATMO_EXPORTER_TOKEN_FILE", .text) { return path }
+        if try value("--token-file", given, "NETATMO_EXPORTER_TOKEN_FILE", .text) != nil,
+            let path = given ?? text("NETATMO_EXPORTER_TOKEN_FILE")
+        {
+            return path
+        }
         guard let directory = stateDirectory else {
             throw .missing(
                 option: "--token-file", environment: "NETATMO_EXPORTER_TOKEN_FILE",
@@ -42,13 +59,13 @@ struct SettingReader {
     /// Where the program keeps what it has to remember; `nil` where the environment does not tell.
     var stateDirectory: String? {
         // The XDG Base Directory Specification says to ignore a path that is not absolute.
-        if let state = text("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/netatmo-dashboard" }
-        guard let home = text("HOME"), home.hasPrefix("/") else { return nil }
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/netatmo-dashboard" }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
         return "\(home)/.local/state/netatmo-dashboard"
     }
 
     /// The client secret, from the command line, a file, or the environment.
-    func clientSecret(_ options: ExporterOptions, files: some FileSystem) throws(ConfigurationError) -> Secret? {
+    func clientSecret(_ options: ExporterOptions, files: some FileSystem) throws(ConfigurationError) -> GivenSecret? {
         if let given = options.clientSecret { return try secret(given, option: "--client-secret") }
         if let path = options.clientSecretFile { return try secret(inFile: path, option: "--client-secret-file", files: files) }
         if let given = text("NETATMO_CLIENT_SECRET") { return try secret(given, option: "NETATMO_CLIENT_SECRET") }
@@ -56,7 +73,7 @@ struct SettingReader {
         return try secret(inFile: path, option: "NETATMO_CLIENT_SECRET_FILE", files: files)
     }
 
-    private func secret(inFile path: String, option: String, files: some FileSystem) throws(ConfigurationError) -> Secret {
+    private func secret(inFile path: String, option: String, files: some FileSystem) throws(ConfigurationError) -> GivenSecret {
         let bytes: [UInt8]?
         do {
             bytes = try files.contents(of: path, limit: 4096)
@@ -68,11 +85,23 @@ struct SettingReader {
     }
 
     // The value itself is never part of an error.
-    private func secret(_ text: String, option: String) throws(ConfigurationError) -> Secret {
-        let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
-        guard let secret = Secret(String(trimmed)), !trimmed.contains(where: \.isNewline) else {
+    private func secret(_ text: String, option: String) throws(ConfigurationError) -> GivenSecret {
+        let trimmed = trimmed(text)
+        guard let secret = Secret(trimmed), !trimmed.contains(where: \.isNewline) else {
             throw .invalid(option: option, found: nil, expected: "the client secret, one line that is not empty")
         }
-        return secret
+        return GivenSecret(secret: secret, warning: SettingWarning.quotes(in: trimmed, of: option))
     }
+}
+
+/// The client secret, and what may be wrong with it.
+struct GivenSecret {
+    let secret: Secret
+    let warning: SettingWarning?
+}
+
+/// The text without what nobody sees around it: blank space, carriage returns, and the mark that Windows puts before a file.
+private func trimmed(_ text: String) -> String {
+    func isNothing(_ character: Character) -> Bool { character.isWhitespace || character == "\u{FEFF}" }
+    return String(text.drop(while: isNothing).reversed().drop(while: isNothing).reversed())
 }

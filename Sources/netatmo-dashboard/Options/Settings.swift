@@ -6,12 +6,16 @@ import Netatmo
 /// What the options and the environment come to: checked, with the defaults put in.
 struct Settings: Sendable {
     let exporter: ExporterConfiguration
+    /// How NetAtmo is reached.
+    let network: OutboundNetwork
     let tokenFile: String
     /// Whether the token file's directory is the default one, which is created where it is missing.
     let usesDefaultTokenFile: Bool
     let logLevel: Logger.Level
     /// Where the dashboard's log goes; `nil` where there is no place for it.
     let logFile: String?
+    /// What is hardly what the user meant.
+    let warnings: [SettingWarning]
 
     /// Settings that were made elsewhere.
     init(exporter: ExporterConfiguration, tokenFile: String, logFile: String?) {
@@ -20,35 +24,32 @@ struct Settings: Sendable {
         self.logFile = logFile
         usesDefaultTokenFile = false
         logLevel = .info
+        warnings = []
+        network = OutboundNetwork()
     }
 
     /// - Parameters:
     ///   - options: The command line; it wins over the environment.
     ///   - environment: The environment; it wins over the defaults.
+    ///   - defaultAddress: Where to listen where nothing else is said.
     ///   - files: Where the client secret may be read from.
     /// - Throws: ``ConfigurationError`` for the first option that can't be worked with; a value that is wrong comes before one
     ///   that is missing.
     init(
-        _ options: ExporterOptions, environment: [String: String], files: some FileSystem = LocalFileSystem()
+        _ options: ExporterOptions, environment: [String: String], defaultAddress: ListenAddress, files: some FileSystem = LocalFileSystem()
     ) throws(ConfigurationError) {
         let reader = SettingReader(environment: environment)
-        let address = try reader.value("--addr", options.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .standard
+        let address = try reader.value("--addr", options.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? defaultAddress
         let staleAge = try reader.value("--age-stale", options.ageStale, "NETATMO_AGE_STALE", SettingParser.duration) ?? .seconds(3600)
-        let interval =
-            try reader.value("--refresh-interval", options.refreshInterval, "NETATMO_REFRESH_INTERVAL", SettingParser.interval)
-            ?? .seconds(480)
+        let homeCoach = try reader.flag(options.homeCoach, "NETATMO_HOME_COACH")
+        let (interval, raised) = try reader.refreshInterval(options.refreshInterval, homeCoach: homeCoach)
         let externalURL = try reader.value("--external-url", options.externalUrl, "NETATMO_EXPORTER_EXTERNAL_URL", SettingParser.url)
-        let apiURL = try reader.value("--api-url", options.apiUrl, "NETATMO_API_URL", SettingParser.url) ?? "https://api.netatmo.com"
+        let apiURL = try reader.apiURL(options)
+        network = try reader.network(to: apiURL)
         logLevel = try reader.value("--log-level", options.logLevel, "NETATMO_LOG_LEVEL", SettingParser.logLevel) ?? .info
         let debug = try reader.flag(options.debugHandlers, "DEBUG_HANDLERS")
-        let homeCoach = try reader.flag(options.homeCoach, "NETATMO_HOME_COACH")
         let favorites = try reader.flag(options.favorites, "NETATMO_FAVORITES")
-        guard !homeCoach || interval >= .seconds(20) else {
-            throw .invalid(
-                option: "--refresh-interval", found: nil,
-                expected: "at least 20s with --home-coach, which asks twice each time: NetAtmo allows 500 requests an hour"
-            )
-        }
+        let renewExpired = try reader.flag(options.renewExpired, "NETATMO_RENEW_EXPIRED")
         guard staleAge >= interval else {
             throw .invalid(option: "--age-stale", found: nil, expected: "at least --refresh-interval, or all readings would be stale")
         }
@@ -67,15 +68,23 @@ struct Settings: Sendable {
                 expected: "the client secret of your app at dev.netatmo.com"
             )
         }
+        let doubts = [
+            SettingWarning.quotes(in: id, of: options.clientId == nil ? "NETATMO_CLIENT_ID" : "--client-id"), secret.warning,
+        ].compactMap(\.self)
+        let path = SettingWarning.quotes(in: tokenFile, of: options.tokenFile == nil ? "NETATMO_EXPORTER_TOKEN_FILE" : "--token-file")
+        warnings = [raised, path].compactMap(\.self) + doubts
+        let credentials = ClientCredentials(id: id, secret: secret.secret, doubt: doubts.first?.description)
         exporter = ExporterConfiguration(
-            address: address, externalURL: externalURL, apiURL: apiURL, credentials: ClientCredentials(id: id, secret: secret),
+            address: address, externalURL: externalURL, apiURL: apiURL, credentials: credentials,
             refreshInterval: interval, staleAge: staleAge, debugHandlers: debug,
-            renewExpired: options.renewExpired, homeCoach: homeCoach, favorites: favorites, build: .current
+            renewExpired: renewExpired, homeCoach: homeCoach, favorites: favorites, build: .current
         )
     }
 }
 
 extension ListenAddress {
-    /// `:9210`, netatmo-exporter's address.
-    static let standard = ListenAddress(host: nil, port: 9210)
+    /// `:9210`, netatmo-exporter's address, which every machine of the network reaches.
+    static let everyAddress = ListenAddress(host: nil, port: 9210)
+    /// `127.0.0.1:9210`, which only this machine reaches.
+    static let thisMachine = ListenAddress(host: "127.0.0.1", port: 9210)
 }

@@ -26,7 +26,8 @@ extension EndToEnd {
                         atPath: "\(prefix)/share/netatmo-dashboard/\(name)", andPath: Sources.resource(name).path))
             }
             let unit = try String(contentsOfFile: "\(prefix)/lib/systemd/system/netatmo-dashboard.service", encoding: .utf8)
-            #expect(unit.contains("\nExecStart=/opt/netatmo/bin/netatmo-dashboard serve --renew-expired\n"))
+            #expect(unit.contains("\nExecStart=/opt/netatmo/bin/netatmo-dashboard serve\n"))
+            #expect(unit.contains("\nEnvironment=NETATMO_RENEW_EXPIRED=true\n"))
             #expect(!unit.contains("/usr/local"))
         }
     }

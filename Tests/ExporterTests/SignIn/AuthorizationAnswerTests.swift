@@ -31,6 +31,6 @@ struct AuthorizationAnswerTests {
     @Test("NetAtmo's words for a refusal are one harmless line")
     func denied() {
         #expect(SignInError.denied("access_denied").description == "access was denied at NetAtmo")
-        #expect(SignInError.denied("a\u{1b}[2J\nb").description == "NetAtmo answered: a [2J b")
+        #expect(SignInError.denied("a\u{1b}[2J\nb").description == "NetAtmo answered: a\u{FFFD}[2J b")
     }
 }

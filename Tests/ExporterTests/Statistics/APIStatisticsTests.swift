@@ -15,8 +15,8 @@ struct APIStatisticsTests {
     @Test("Each endpoint and each result has its counter from the start, at zero")
     func start() {
         let bench = MetricsBench()
-        #expect(bench.samples("netatmo_api_requests_total{").count == 4 * 17)
-        #expect(bench.samples("netatmo_exporter_token_refreshes_total{").count == 17)
+        #expect(bench.samples("netatmo_api_requests_total{").count == 4 * 18)
+        #expect(bench.samples("netatmo_exporter_token_refreshes_total{").count == 18)
         #expect(bench.samples("netatmo_api_request_duration_seconds_count{").count == 4)
         #expect(samples(bench, "netatmo_api_").isEmpty)
         #expect(bench.text().contains(#"netatmo_api_requests_total{endpoint="getstationsdata",result="wrong_scope"} 0"#))

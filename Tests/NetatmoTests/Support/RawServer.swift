@@ -24,6 +24,48 @@ final class RawServer: Sendable {
             while recv(descriptor, &bytes, bytes.count, 0) > 0 {}
         }
 
+        /// Waits for the head of a request, and nothing behind it.
+        func readHead() -> String {
+            var head: [UInt8] = []
+            var byte: UInt8 = 0
+            while !head.suffix(4).elementsEqual("\r\n\r\n".utf8), recv(descriptor, &byte, 1, 0) == 1 { head.append(byte) }
+            return String(decoding: head, as: UTF8.self)
+        }
+
+        /// Carries bytes both ways between this connection and a port of this machine, until both ends are done.
+        func relay(to port: UInt16) {
+            let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(other) }
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = port.bigEndian
+            address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+            let isConnected = withUnsafePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(other, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+                }
+            }
+            guard isConnected else { return }
+            let back = DispatchSemaphore(value: 0)
+            let here = Connection(descriptor: descriptor)
+            let there = Connection(descriptor: other)
+            Thread.detachNewThread {
+                there.pump(to: here)
+                back.signal()
+            }
+            here.pump(to: there)
+            back.wait()
+        }
+
+        private func pump(to other: Connection) {
+            var bytes = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = recv(descriptor, &bytes, bytes.count, 0)
+                guard count > 0, other.send(Array(bytes[..<count])) else { break }
+            }
+            shutdown(other.descriptor, Int32(SHUT_WR))
+        }
+
         /// Sends bytes; false once the other side is gone.
         @discardableResult
         func send(_ bytes: [UInt8]) -> Bool {

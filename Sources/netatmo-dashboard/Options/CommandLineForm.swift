@@ -1,0 +1,30 @@
+/// The command line in the form that the parser reads.
+///
+/// netatmo-exporter's flags may be written `--debug-handlers=true`, which ours can't: a switch is on by its name, and off by its name
+/// with `no-` before it.
+enum CommandLineForm {
+    /// The same arguments, with each `--switch=true` and `--switch=false` as a plain switch.
+    ///
+    /// What is behind `--` is nobody's option, and what a switch has that is no boolean is left for the parser to refuse.
+    static func plain(_ arguments: [String]) -> [String] {
+        let options = arguments.prefix { $0 != "--" }
+        return options.flatMap(plain) + arguments.dropFirst(options.count)
+    }
+
+    private static func plain(_ argument: String) -> [String] {
+        guard argument.hasPrefix("--"), let sign = argument.firstIndex(of: "=") else { return [argument] }
+        let name = String(argument[..<sign].dropFirst(2))
+        let isTwoWay = twoWaySwitches.contains(name)
+        guard isTwoWay || switches.contains(name),
+            let isOn = SettingParser.boolean.parse(String(argument[argument.index(after: sign)...]))
+        else { return [argument] }
+        if isOn { return ["--\(name)"] }
+        // A switch that no variable can have set is off anyhow.
+        return isTwoWay ? ["--no-\(name)"] : []
+    }
+
+    /// Switches of the exporter, which a variable can set too.
+    static let twoWaySwitches: Set = ["debug-handlers", "favorites", "home-coach", "insecure-api", "renew-expired"]
+    /// Switches that are off where they are not given.
+    static let switches: Set = ["ascii", "hostile", "json", "no-color", "no-mouse", "plain"]
+}

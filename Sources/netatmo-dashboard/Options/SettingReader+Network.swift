@@ -1,0 +1,75 @@
+import FoundationEssentials
+import Netatmo
+
+// How NetAtmo is reached, by the variables that other programs know too.
+
+extension SettingReader {
+    /// The way to an address.
+    ///
+    /// - Throws: ``ConfigurationError``, which never holds what a proxy is to be told.
+    func network(to address: String) throws(ConfigurationError) -> OutboundNetwork {
+        guard let url = URL(string: address), let host = url.host(), let scheme = url.scheme?.lowercased() else { return OutboundNetwork() }
+        let isSecure = scheme == "https"
+        let exceptions = ProxyExceptions(variable("NO_PROXY")?.text ?? "")
+        let proxy =
+            exceptions.cover(host: host, port: url.port ?? (isSecure ? 443 : 80)) ? nil : try proxy(isSecure ? "HTTPS_PROXY" : "HTTP_PROXY")
+        return OutboundNetwork(authorities: isSecure ? try authorities() : .system, proxy: proxy)
+    }
+
+    private func proxy(_ name: String) throws(ConfigurationError) -> HTTPProxy? {
+        guard let found = variable(name) else { return nil }
+        guard let proxy = HTTPProxy(found.text) else {
+            throw .invalid(option: found.name, found: nil, expected: "the address of an HTTP proxy such as http://proxy.example.org:3128")
+        }
+        return proxy
+    }
+
+    private func authorities() throws(ConfigurationError) -> CertificateAuthorities {
+        let directories = text("SSL_CERT_DIR").map { $0.split(separator: ":").map(String.init) }
+        switch (text("SSL_CERT_FILE"), directories) {
+        case (nil, nil): return .system
+        case (let file?, nil): return try authorities(inFile: file)
+        case (nil, let directories?): return try authorities(inDirectories: directories)
+        case (let file?, let directories?):
+            return try authorities(inFile: file).adding(try authorities(inDirectories: directories))
+        }
+    }
+
+    private func authorities(inFile file: String) throws(ConfigurationError) -> CertificateAuthorities {
+        do {
+            return try CertificateAuthorities(file: file)
+        } catch {
+            throw .invalid(option: "SSL_CERT_FILE", found: error.path, expected: "a readable file of certificates in the form PEM")
+        }
+    }
+
+    private func authorities(inDirectories directories: [String]) throws(ConfigurationError) -> CertificateAuthorities {
+        do {
+            return try CertificateAuthorities(directories: directories)
+        } catch {
+            throw .invalid(option: "SSL_CERT_DIR", found: error.path, expected: "a directory with files of certificates in the form PEM")
+        }
+    }
+
+    /// A variable in capitals, else in small letters, as other programs have them.
+    private func variable(_ name: String) -> (name: String, text: String)? {
+        for name in [name, name.lowercased()] {
+            if let text = text(name) { return (name, text) }
+        }
+        return nil
+    }
+
+    /// NetAtmo's address, which the client secret and the tokens go to.
+    func apiURL(_ options: ExporterOptions) throws(ConfigurationError) -> String {
+        let url = try value("--api-url", options.apiUrl, "NETATMO_API_URL", SettingParser.url) ?? "https://api.netatmo.com"
+        let isInsecureAllowed = try flag(options.insecureApi, "NETATMO_INSECURE_API")
+        let host = URL(string: url)?.host() ?? ""
+        guard isInsecureAllowed || url.lowercased().hasPrefix("https:") || LoopbackHost.matches(host) else {
+            throw .invalid(
+                option: options.apiUrl == nil ? "NETATMO_API_URL" : "--api-url", found: url,
+                expected: "of https, nor on this machine: whoever is on the way could read the tokens; --insecure-api allows it"
+            )
+        }
+        return url
+    }
+}

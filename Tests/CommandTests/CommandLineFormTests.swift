@@ -1,0 +1,49 @@
+import ArgumentParser
+import Testing
+
+@testable import netatmo_dashboard
+
+@Suite("Flags in netatmo-exporter's form")
+struct CommandLineFormTests {
+    @Test(
+        "of switches become plain ones, and nothing else is touched",
+        arguments: [
+            (["--debug-handlers=true"], ["--debug-handlers"]),
+            (["serve", "--debug-handlers=1", "-a:1"], ["serve", "--debug-handlers", "-a:1"]),
+            (["--debug-handlers=false"], ["--no-debug-handlers"]), (["--renew-expired=no"], ["--no-renew-expired"]),
+            (["--json=true"], ["--json"]), (["--json=false"], []), (["--plain=off", "--ascii=on"], ["--ascii"]),
+            (["--debug-handlers"], ["--debug-handlers"]), (["--debug-handlers="], ["--debug-handlers="]),
+            (["--debug-handlers=perhaps"], ["--debug-handlers=perhaps"]),
+            // Values of other options.
+            (["--client-secret=--debug-handlers=true"], ["--client-secret=--debug-handlers=true"]),
+            (["--client-id=true"], ["--client-id=true"]),
+            (["-debug-handlers=true"], ["-debug-handlers=true"]), (["debug-handlers=true"], ["debug-handlers=true"]),
+            (["--", "--debug-handlers=true"], ["--", "--debug-handlers=true"]),
+            (["--json=1", "--", "--json=1", "--"], ["--json", "--", "--json=1", "--"]), ([], []),
+            (["=", "--=true", ""], ["=", "--=true", ""]),
+        ] as [([String], [String])]
+    )
+    func plain(_ arguments: [String], _ expected: [String]) {
+        #expect(CommandLineForm.plain(arguments) == expected)
+    }
+
+    @Test("of switches are known for each that there is")
+    func complete() throws {
+        for name in CommandLineForm.twoWaySwitches {
+            #expect(throws: Never.self, "--\(name)") { try ExporterOptions.parse(["--\(name)"]) }
+            #expect(throws: Never.self, "--no-\(name)") { try ExporterOptions.parse(["--no-\(name)"]) }
+        }
+        let help = [ServeCommand.helpMessage(), DashboardCommand.helpMessage(), StatusCommand.helpMessage(), SimulateCommand.helpMessage()]
+        let lines = help.joined(separator: "\n").split(separator: "\n")
+        let switches = lines.compactMap { $0.firstMatch(of: /^ +(?:-\w, )?--([a-z-]+)(?:\/--no-[a-z-]+)?(?: {2,}|$)/)?.1 }.map(String.init)
+        let known = CommandLineForm.twoWaySwitches.union(CommandLineForm.switches)
+        #expect(Set(switches).subtracting(["help", "version"]) == known)
+    }
+
+    @Test("that have what no switch can have are refused by name", arguments: ["--debug-handlers=perhaps", "--home-coach=2"])
+    func refused(_ argument: String) throws {
+        let error = try #require(throws: (any Error).self) { try StatusCommand.parse(CommandLineForm.plain([argument])) }
+        #expect(StatusCommand.exitCode(for: error).rawValue == 64)
+        #expect(StatusCommand.message(for: error).contains(String(argument.prefix { $0 != "=" })))
+    }
+}
