@@ -2,6 +2,7 @@ import ArgumentParser
 import CursesTerminal
 import Exporter
 import Glibc
+import NIOCore
 
 /// The command: the dashboard itself where no subcommand is named.
 @main
@@ -27,6 +28,8 @@ struct NetatmoDashboard: AsyncParsableCommand {
         // at a limit for the size of files, and where nobody reads the log any more.
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
+        // One for each of many cores would take files and memory, and have nothing to do.
+        NIOSingletons.groupLoopCountSuggestion = min(System.coreCount, 4)
         await main(CommandLineForm.plain(Array(CommandLine.arguments.dropFirst())))
     }
 }

@@ -18,6 +18,9 @@ public struct ExporterEngine: Sendable {
         return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
+    /// The connections to the HTTP server.
+    package let connections: ConnectionLimit
+
     let configuration: ExporterConfiguration
     let keeper: TokenKeeper
     private let fileWatch: TokenFileWatch
@@ -85,9 +88,10 @@ public struct ExporterEngine: Sendable {
             store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build
         )
         preparation = MetricsPreparation(page: page, store: store, clock: clock)
+        connections = ConnectionLimit(ConnectionLimits(.current))
         server = Self.server(
             configuration, scrapes: ScrapeResponder(page: page, clock: clock), store: store, signIn: signIn, events: events, clock: clock,
-            logger: logger
+            logger: logger, connections: connections
         )
         self.configuration = configuration
         self.store = store
@@ -122,7 +126,7 @@ public struct ExporterEngine: Sendable {
     private static func server(
         _ configuration: ExporterConfiguration, scrapes: ScrapeResponder, store: SnapshotStore, signIn: SignInDesk, events: EventLog,
         clock: any WallClock,
-        logger: Logger
+        logger: Logger, connections: ConnectionLimit
     ) -> ExporterServer {
         let address = configuration.address
         let site = ExporterSite(externalURL: configuration.externalURL) {
@@ -142,7 +146,7 @@ public struct ExporterEngine: Sendable {
             clock: clock,
             logger: logger
         )
-        return ExporterServer(router: router, address: address, logger: logger) { port in
+        return ExporterServer(router: router, address: address, logger: logger, connections: connections) { port in
             let bound = ListenAddress(host: address.host, port: port)
             store.update { $0.exporter = .listening(address: bound.description, port: port) }
             events.record(.exporterStarted(address: bound.description), at: clock.now)

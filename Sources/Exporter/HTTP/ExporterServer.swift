@@ -15,6 +15,7 @@ struct ExporterServer: Service {
     let router: ExporterRouter
     let address: ListenAddress
     let logger: Logger
+    let connections: ConnectionLimit
     /// Called with the port once the server answers.
     let onRunning: @Sendable (Int) async -> Void
 
@@ -53,8 +54,13 @@ struct ExporterServer: Service {
     /// Hummingbird's server without its `Application`, which wakes up each second to write the date anew.
     private func server(host: String) throws -> any Service {
         let responder = router.buildResponder()
-        return try ExporterChannel.server(scrapes: router.scrapes, log: logger).buildServer(
-            configuration: ServerConfiguration(address: .hostname(host, port: address.port)),
+        // Those that are too many are closed at once. Where even that takes too long, no more are accepted.
+        let mostOpen = connections.limits.connectionsInAll + ConnectionLimits.connectionsToRefuse
+        return try ExporterChannel.server(scrapes: router.scrapes, log: logger, limit: connections).buildServer(
+            configuration: ServerConfiguration(
+                address: .hostname(host, port: address.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(mostOpen, logger: quiet)
+            ),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet,
             responder: { [quiet, clock = router.clock] request, writer, channel in
                 let context = ExporterRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: quiet))
@@ -62,7 +68,10 @@ struct ExporterServer: Service {
                 response.headers[.date] = HTTPDate.text(second: clock.now.timeIntervalSince1970.rounded(.down))
                 try await writer.write(response: response.head, body: response.body)
             },
-            onServerRunning: { await onRunning($0.localAddress?.port ?? address.port) }
+            onServerRunning: { listener in
+                await ExporterChannel.setup(listener: listener)
+                await onRunning(listener.localAddress?.port ?? address.port)
+            }
         )
     }
 

@@ -37,7 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run { engine in
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: engine.services + [MemoryRelease(store: engine.store).configuration],
+                    services: engine.services + [MemoryRelease(store: engine.store, connections: engine.connections).configuration],
                     gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
                 )
             )

@@ -41,7 +41,9 @@ struct DashboardSession {
         )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: engine.services + [front, signals.configuration, MemoryRelease(store: engine.store).configuration],
+                services: engine.services + [
+                    front, signals.configuration, MemoryRelease(store: engine.store, connections: engine.connections).configuration,
+                ],
                 gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
             )
         )

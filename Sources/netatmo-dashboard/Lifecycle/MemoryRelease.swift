@@ -2,12 +2,16 @@ import CMemory
 import Exporter
 import ServiceLifecycle
 
-/// Gives memory back to a small machine: the code of the start once that is over, and what decoding each new answer has left free.
+/// Gives memory back to a small machine: the code of the start once that is over, and what decoding each new answer and many
+/// connections at once have left free.
 struct MemoryRelease: Service {
     let store: SnapshotStore
+    let connections: ConnectionLimit
 
     /// By then the first readings have come and were drawn.
     private static let startTime = Duration.seconds(10)
+    /// How often memory is given back while there are many connections, and how long after they have gone at most.
+    private static let crowdInterval = Duration.seconds(15)
 
     var configuration: ServiceGroupConfiguration.ServiceConfiguration {
         .init(service: self, serviceName: "memory")
@@ -21,6 +25,7 @@ struct MemoryRelease: Service {
                     cmemory_release_code()
                 }
                 group.addTask { await trimAfterEachAnswer() }
+                group.addTask { await trimAfterCrowds() }
             }
         }
     }
@@ -29,6 +34,17 @@ struct MemoryRelease: Service {
         var trimmed = store.snapshot.data.fetchedAt
         for await snapshot in store.snapshots() where snapshot.data.fetchedAt != trimmed {
             trimmed = snapshot.data.fetchedAt
+            cmemory_trim()
+        }
+    }
+
+    private func trimAfterCrowds() async {
+        for await _ in connections.crowds {
+            repeat {
+                guard (try? await Task.sleep(for: Self.crowdInterval)) != nil else { return }
+                cmemory_trim()
+            } while connections.isCrowded
+            guard (try? await Task.sleep(for: Self.crowdInterval)) != nil else { return }
             cmemory_trim()
         }
     }

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Glibc
 import Logging
 import Netatmo
+import NIOCore
 
 /// Brings an exporter up to where its services can run: the token file locked and read, the connection to NetAtmo ready.
 struct RunningExporter {
@@ -15,9 +16,10 @@ struct RunningExporter {
 
     /// Runs `body` with the engine; afterwards the lock is released.
     ///
-    /// - Throws: `TokenFileError` where the token file can't be used, what `body` throws, or ``UnsavedToken`` where the token is in
-    ///   no file at the end.
+    /// - Throws: `TooFewOpenFiles`, `TokenFileError` where the token file can't be used, what `body` throws, or ``UnsavedToken`` where
+    ///   the token is in no file at the end.
     func run(_ body: (ExporterEngine) async throws -> Void) async throws {
+        try OpenFiles.raiseLimit(eventLoops: NIOSingletons.groupLoopCountSuggestion)
         let file = TokenFile(path: settings.tokenFile, system: LocalFileSystem())
         try createDirectory(of: file)
         let (lock, refusal) = try lock(file)

@@ -54,7 +54,8 @@ struct ShutdownTests {
                     knownHosts: [], status: StatusRoutes(store: bench.store, clock: bench.clock, settings: WebBench.settings),
                     build: BuildInformation(version: "", commit: ""), debugHandlers: false, clock: bench.clock, logger: bench.log.logger
                 ),
-                address: ListenAddress(host: "127.0.0.1", port: port), logger: bench.log.logger, onRunning: { _ in }
+                address: ListenAddress(host: "127.0.0.1", port: port), logger: bench.log.logger, connections: ConnectionLimit(),
+                onRunning: { _ in }
             )
             let error = await #expect(throws: ExporterServerError.self) { try await server.run() }
             #expect(error?.description == "can't listen on 127.0.0.1:\(port): Address already in use; give another address with --addr")

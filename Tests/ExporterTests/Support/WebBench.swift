@@ -64,7 +64,8 @@ struct WebBench: Sendable {
             debugHandlers: debugHandlers, clock: desk.clock, logger: log.logger
         )
         let application = Application(
-            router: router, server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger, limits: limits),
+            router: router,
+            server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger, limit: ConnectionLimit(limits)),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
             logger: log.logger
         )

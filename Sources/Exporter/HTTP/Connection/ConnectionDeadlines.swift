@@ -31,7 +31,7 @@ struct ConnectionDeadlines {
     /// Requests whose head came and whose answer did not go.
     private var requestsToAnswer = 0
     /// Whether the last request's head came, and its end did not.
-    private var isIncomplete = false
+    private(set) var isIncomplete = false
     /// What of the answers the client had not taken when it was looked at, and until when some of it has to be gone.
     private var waitingBytes: (count: Int, until: NIODeadline)?
 

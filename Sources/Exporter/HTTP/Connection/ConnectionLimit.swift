@@ -2,27 +2,39 @@ import NIOCore
 import Synchronization
 
 /// Counts the connections of each client, so that none can take them all.
-final class ConnectionLimit: Sendable {
+package final class ConnectionLimit: Sendable {
     /// What is allowed.
     let limits: ConnectionLimits
+    /// What all connections together may hold back.
+    let budget = ByteBudget()
+    /// Something comes of it each time that there are many connections where there were few.
+    package let crowds: AsyncStream<Void>
+
+    /// More than the few that scrape and look.
+    private static let many = 16
 
     private let counts = Mutex<[String: Int]>([:])
+    private let crowd: AsyncStream<Void>.Continuation
 
     init(_ limits: ConnectionLimits = ConnectionLimits()) {
         self.limits = limits
+        (crowds, crowd) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
+
+    /// Whether there are many connections at the moment.
+    package var isCrowded: Bool { counts.withLock { Self.total($0) } >= Self.many }
 
     /// Counts a connection until it is closed. False where its client, or all of them, have too many.
     func admit(_ channel: any Channel) -> Bool {
         let client = Self.client(channel.remoteAddress)
-        let isAdmitted = counts.withLock { counts in
-            guard counts[client, default: 0] < limits.connectionsPerClient, counts.values.reduce(0, +) < limits.connectionsInAll else {
-                return false
-            }
+        let total = counts.withLock { counts -> Int? in
+            let total = Self.total(counts)
+            guard counts[client, default: 0] < limits.connectionsPerClient, total < limits.connectionsInAll else { return nil }
             counts[client, default: 0] += 1
-            return true
+            return total + 1
         }
-        guard isAdmitted else { return false }
+        guard let total else { return false }
+        if total == Self.many { crowd.yield() }
         channel.closeFuture.whenComplete { _ in self.leave(client) }
         return true
     }
@@ -32,6 +44,10 @@ final class ConnectionLimit: Sendable {
             let rest = (counts[client] ?? 0) - 1
             counts[client] = rest > 0 ? rest : nil
         }
+    }
+
+    private static func total(_ counts: [String: Int]) -> Int {
+        counts.values.reduce(0, +)
     }
 
     /// What a client is known by: its IPv4 address, or the first 64 bits of its IPv6 address, since whoever has one has all of

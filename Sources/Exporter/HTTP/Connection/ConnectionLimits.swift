@@ -6,8 +6,23 @@ struct ConnectionLimits: Sendable, Hashable {
     var patience = TimeAmount.seconds(10)
     /// How long a connection is kept for the next request. Prometheus usually scrapes once a minute or more often.
     var idleTime = TimeAmount.seconds(75)
+    /// How long a client may take to close a connection whose last answer has gone. Until then what it sends is read and thrown
+    /// away: closing on bytes that nobody read resets a connection, and an answer under way is lost with it (RFC 9112, section 9.6).
+    var farewell = TimeAmount.seconds(2)
     /// How many connections one client may have at once.
     var connectionsPerClient = 64
-    /// How many connections there may be in all: fewer than the files that a process may usually have open.
+    /// How many connections there may be in all.
     var connectionsInAll = 512
+
+    /// So many connections more are open for the moment that it takes to close those that are too many.
+    static let connectionsToRefuse = 4
+}
+
+extension ConnectionLimits {
+    /// The usual limits, or as many connections as the files allow that this process may have open. One client gets no more than
+    /// half of those.
+    init(_ files: OpenFiles) {
+        connectionsInAll = min(connectionsInAll, files.freeForConnections)
+        connectionsPerClient = min(connectionsPerClient, (connectionsInAll + 1) / 2)
+    }
 }

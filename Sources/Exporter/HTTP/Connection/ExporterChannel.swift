@@ -7,8 +7,8 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// What a connection goes through: the HTTP codec with its limits, the guard, the short way for scrapes, and Hummingbird for
-/// the rest.
+/// What a connection goes through: the gate, the HTTP codec with its limits, the guard, the short way for scrapes, and
+/// Hummingbird for the rest.
 struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -20,19 +20,29 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
     /// The largest header of a request in all, in bytes; browsers send some hundred, with cookies of other ports some thousand.
     private static let longestHeader = 16 << 10
 
+    /// How much is read at once, in bytes. Of what a client sends ahead, no more is kept.
+    private static let readLength = 4 << 10
+    /// How much the system keeps for a connection that is not read from, in bytes. At the end of input NIO takes it all.
+    private static let receiveBufferLength = 32 << 10
+
     /// A server of such connections.
     ///
     /// - Parameters:
     ///   - scrapes: Answers scrapes.
     ///   - log: Gets a line a scrape at level debug.
-    ///   - limits: What a client may take.
-    static func server(
-        scrapes: ScrapeResponder, log: Logger, limits: ConnectionLimits = ConnectionLimits()
-    ) -> HTTPServerBuilder {
-        let limit = ConnectionLimit(limits)
-        return HTTPServerBuilder { responder in
+    ///   - limit: Counts the connections.
+    static func server(scrapes: ScrapeResponder, log: Logger, limit: ConnectionLimit) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
             ExporterChannel(responder: responder, scrapes: scrapes, limit: limit, requestLog: log)
         }
+    }
+
+    /// Sets up the socket that listens, once it does: what it passes on to its connections, and what Hummingbird does not do.
+    static func setup(listener: any Channel) async {
+        try? await listener.eventLoop.submit {
+            try listener.syncOptions?.setOption(.socketOption(.so_rcvbuf), value: receiveBufferLength)
+            try listener.pipeline.syncOperations.addHandler(AcceptPause(), position: .first)
+        }.get()
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -43,14 +53,16 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
             limits.maxHeaderListSize = Self.longestHeader
             limits.maxHeaderFieldCount = 100
             let pipeline = channel.pipeline.syncOperations
-            let reads = ReadObserver()
-            try pipeline.addHandler(reads)
+            try channel.syncOptions?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readLength))
+            try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+            let gate = RequestGate(budget: limit.budget)
+            try pipeline.addHandler(gate)
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits
             )
             try pipeline.addHandlers([
-                ConnectionGuard(reads: reads, limits: limit.limits), ScrapeHandler(responder: scrapes, log: requestLog),
+                ConnectionGuard(gate: gate, limits: limit.limits), ScrapeHandler(responder: scrapes, log: requestLog),
                 RelayMarker(),
                 HTTP1ToHTTPServerCodec(secure: false),
             ])

@@ -17,10 +17,6 @@ final class ScrapeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var scrape: HTTPRequestHead?
     /// Requests that passed and were not answered yet. A scrape behind one passes too, so that answers keep their order.
     private var requestsBehind = 0
-    private var isReadHeld = false
-    /// Answers that are on their way to the client.
-    private var answersUnderWay = 0
-    private var isInputClosedHeld = false
 
     init(responder: ScrapeResponder, log: Logger) {
         self.responder = responder
@@ -40,20 +36,6 @@ final class ScrapeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             scrape = nil
             answer(head, context)
         }
-    }
-
-    /// A client that asks and asks without taking the answers is not read from until it does.
-    func read(context: ChannelHandlerContext) {
-        isReadHeld = !context.channel.isWritable
-        if !isReadHeld { context.read() }
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if isReadHeld, context.channel.isWritable {
-            isReadHeld = false
-            context.read()
-        }
-        context.fireChannelWritabilityChanged()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -77,24 +59,6 @@ final class ScrapeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             for piece in scrape.body { context.write(wrapOutboundOut(.body(.byteBuffer(piece))), promise: nil) }
         }
         log.debug("http \(request.method.rawValue) /metrics 200")
-        answersUnderWay += 1
-        let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { _ in self.answerIsWritten(context) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
-    }
-
-    private func answerIsWritten(_ context: ChannelHandlerContext) {
-        answersUnderWay -= 1
-        guard isInputClosedHeld, answersUnderWay == 0 else { return }
-        isInputClosedHeld = false
-        context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-    }
-
-    /// That a client will send no more is told on when it has its answers: with nothing to wait for, the rest closes at once.
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard case ChannelEvent.inputClosed? = event as? ChannelEvent, answersUnderWay > 0 else {
-            return context.fireUserInboundEventTriggered(event)
-        }
-        isInputClosedHeld = true
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 }
