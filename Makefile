@@ -18,7 +18,7 @@ RESOURCES := Sources/$(PROGRAM)/Resources
 # Self-contained but for ncurses, qrencode, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold.
 RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswiftc -use-ld=lld
 
-.PHONY: help demo run build release test torture soak fuzz sanitize lint format screenshots bench bench-ui check-prometheus install toolchain \
+.PHONY: help demo run build release test torture soak fuzz sanitize lint format screenshots bench bench-floods bench-ui check-prometheus install toolchain \
 	test-packages
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo "make install PREFIX=…      the release program and what ships with it (default /usr/local)"
 	@echo "make screenshots           the pictures in screenshots/"
 	@echo "make bench, make bench-ui  figures of the exporter, of the dashboard"
+	@echo "make bench-floods          what floods of connections cost the exporter; nine minutes"
 
 toolchain:
 	@.make/require-swift "$(SWIFT)"
@@ -91,6 +92,10 @@ bench: release
 	@.make/require-packages curl nginx-light python3 wrk
 	@$(SWIFT) build $(RELEASE_FLAGS) --product exporter-benchmark
 	@.make/bench $(RELEASE_PROGRAM) .build/release/exporter-benchmark
+
+bench-floods: release
+	@.make/require-packages python3 util-linux
+	@.make/bench-floods $(RELEASE_PROGRAM)
 
 bench-ui: release
 	@.make/require-packages python3

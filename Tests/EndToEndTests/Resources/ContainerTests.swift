@@ -22,6 +22,15 @@ extension EndToEnd {
             #expect(text.contains(/\bNETATMO_RENEW_EXPIRED(=true|: "true")/))
         }
 
+        @Test("allow the exporter as much memory as the systemd unit does")
+        func memory() throws {
+            let compose = try String(contentsOf: Sources.resource("compose.yaml"), encoding: .utf8)
+            let exporter = try #require(compose.components(separatedBy: "\n  prometheus:").first)
+            let unit = try String(contentsOf: Sources.resource("netatmo-dashboard.service"), encoding: .utf8)
+            let megabytes = try #require(unit.firstMatch(of: /\nMemoryMax=(\d+)M\n/)?.1)
+            #expect(exporter.contains("\n    mem_limit: \(megabytes)m\n"))
+        }
+
         @Test("find a running exporter healthy")
         func healthy() async throws {
             let exporter = try await ServedReadings()

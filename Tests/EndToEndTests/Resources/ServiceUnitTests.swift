@@ -36,5 +36,12 @@ extension EndToEnd {
             let seconds = try #require(text.firstMatch(of: /\nTimeoutStopSec=(\d+)s\n/).flatMap { Int($0.1) })
             #expect(seconds > 35)
         }
+
+        @Test("allows more memory than the 150 MB that a large answer may take, and no more than a small machine can spare")
+        func memory() throws {
+            let text = try String(contentsOfFile: unit, encoding: .utf8)
+            let megabytes = try #require(text.firstMatch(of: /\nMemoryMax=(\d+)M\n/).flatMap { Int($0.1) })
+            #expect((200...300).contains(megabytes))
+        }
     }
 }

@@ -57,16 +57,11 @@ enum HTTP {
 
     /// By curl, which leaves redirects alone unless told otherwise.
     private static func send(_ address: String, method: String, form: String?, fields: [String] = []) async throws -> Answer {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments =
+        let text = try Command.run(
             ["curl", "-s", "-g", "-m", "10", "-D", "-", "-X", method] + (form.map { ["--data", $0] } ?? [])
-            + fields.flatMap { ["-H", $0] } + [address]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+                + fields.flatMap { ["-H", $0] } + [address],
+            environment: Program.environment(), folder: TemporaryFolder()
+        )
         let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
         let head = String(parts.first ?? "")
         return Answer(

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NIOCore
 
 /// A connection that sends what it is told, and no more.
 final class RawConnection: Sendable {
@@ -7,22 +8,59 @@ final class RawConnection: Sendable {
 
     init(port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
-        }
+        let descriptor = descriptor
+        let result = try SocketAddress(ipAddress: "127.0.0.1", port: port).withSockAddr { connect(descriptor, $0, socklen_t($1)) }
         guard result == 0 else { throw POSIXError(.ECONNREFUSED) }
+        var limit = timeval(tv_sec: Self.patience, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
+
+    /// How long a read waits, in seconds.
+    private static let patience = 10
+    /// One that the other end has closed is an error, and not the end of this process.
+    private static let noSignal = Int32(MSG_NOSIGNAL)
+    /// What ends the text of a read that waited in vain.
+    static let silence = "(nothing more came, and the connection was not closed)"
 
     deinit {
         close(descriptor)
     }
 
     func send(_ text: String) {
-        _ = Array(text.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        _ = Array(text.utf8).withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Self.noSignal) }
+    }
+
+    /// Sends a text again and again until the other end takes no more for half a second.
+    ///
+    /// - Parameter limit: When to stop, in bytes.
+    /// - Returns: How many bytes went.
+    func sendUntilItStalls(_ text: String, limit: Int) async -> Int {
+        let bytes = Array(text.utf8)
+        var small: Int32 = 16 << 10
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &small, socklen_t(MemoryLayout<Int32>.size))
+        var patience = timeval(tv_sec: 0, tv_usec: 500_000)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        return await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var sent = 0
+                while sent < limit {
+                    let rest = bytes[(sent % bytes.count)...]
+                    let count = rest.withUnsafeBytes { Glibc.send(self.descriptor, $0.baseAddress, $0.count, Self.noSignal) }
+                    guard count > 0 else { break }
+                    sent += count
+                }
+                continuation.resume(returning: sent)
+            }
+        }
+    }
+
+    /// Sends a byte now and then, until the other end refuses it as one that has closed; false where it takes them for long.
+    func sendUntilItIsRefused() async -> Bool {
+        for _ in 0..<500 {
+            guard Glibc.send(descriptor, "x", 1, Self.noSignal) == 1 else { return true }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        return false
     }
 
     /// Says that no more will be sent.
@@ -30,7 +68,7 @@ final class RawConnection: Sendable {
         _ = shutdown(descriptor, Int32(SHUT_WR))
     }
 
-    /// What the other end sent, up to a text or until it closed the connection.
+    /// What the other end sent, up to a text or until it closed the connection. Where it does neither for long, ``silence`` ends it.
     func read(upTo end: String? = nil) async -> String {
         await withCheckedContinuation { continuation in
             // A thread of its own: Dispatch's are as many as 64, and the program's own tasks need some of them.
@@ -43,7 +81,8 @@ final class RawConnection: Sendable {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { return String(decoding: text, as: UTF8.self) }
+            let isSilent = count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
+            guard count > 0 else { return String(decoding: text, as: UTF8.self) + (isSilent ? Self.silence : "") }
             text += buffer[..<count]
             if let end, String(decoding: text, as: UTF8.self).contains(end) { return String(decoding: text, as: UTF8.self) }
         }

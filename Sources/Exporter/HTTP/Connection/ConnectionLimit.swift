@@ -13,7 +13,12 @@ package final class ConnectionLimit: Sendable {
     /// More than the few that scrape and look.
     private static let many = 16
 
-    private let counts = Mutex<[String: Int]>([:])
+    private struct Counts {
+        var ofClients: [String: Int] = [:]
+        var inAll = 0
+    }
+
+    private let counts = Mutex(Counts())
     private let crowd: AsyncStream<Void>.Continuation
 
     init(_ limits: ConnectionLimits = ConnectionLimits()) {
@@ -21,33 +26,39 @@ package final class ConnectionLimit: Sendable {
         (crowds, crowd) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    /// How many connections there are.
+    var count: Int { counts.withLock { $0.inAll } }
+
     /// Whether there are many connections at the moment.
-    package var isCrowded: Bool { counts.withLock { Self.total($0) } >= Self.many }
+    package var isCrowded: Bool { count >= Self.many }
+
+    /// How long the requests that a client sent ahead wait for the other clients: longer the more there are, so that all who send
+    /// ahead together get some thousand answers a second, and leave the rest to those who ask and wait.
+    var breakBetweenTurns: TimeAmount { .milliseconds(Int64(max(count, 1))) }
 
     /// Counts a connection until it is closed. False where its client, or all of them, have too many.
     func admit(_ channel: any Channel) -> Bool {
         let client = Self.client(channel.remoteAddress)
-        let total = counts.withLock { counts -> Int? in
-            let total = Self.total(counts)
-            guard counts[client, default: 0] < limits.connectionsPerClient, total < limits.connectionsInAll else { return nil }
-            counts[client, default: 0] += 1
-            return total + 1
+        let number = counts.withLock { counts -> Int? in
+            guard counts.ofClients[client, default: 0] < limits.connectionsPerClient, counts.inAll < limits.connectionsInAll else {
+                return nil
+            }
+            counts.ofClients[client, default: 0] += 1
+            counts.inAll += 1
+            return counts.inAll
         }
-        guard let total else { return false }
-        if total == Self.many { crowd.yield() }
+        guard let number else { return false }
+        if number == Self.many { crowd.yield() }
         channel.closeFuture.whenComplete { _ in self.leave(client) }
         return true
     }
 
     private func leave(_ client: String) {
         counts.withLock { counts in
-            let rest = (counts[client] ?? 0) - 1
-            counts[client] = rest > 0 ? rest : nil
+            let rest = (counts.ofClients[client] ?? 0) - 1
+            counts.ofClients[client] = rest > 0 ? rest : nil
+            counts.inAll -= 1
         }
-    }
-
-    private static func total(_ counts: [String: Int]) -> Int {
-        counts.values.reduce(0, +)
     }
 
     /// What a client is known by: its IPv4 address, or the first 64 bits of its IPv6 address, since whoever has one has all of

@@ -55,7 +55,7 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
             let pipeline = channel.pipeline.syncOperations
             try channel.syncOptions?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readLength))
             try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
-            let gate = RequestGate(budget: limit.budget)
+            let gate = RequestGate(limit: limit)
             try pipeline.addHandler(gate)
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,

@@ -14,12 +14,10 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// So many pieces pass without a break. Then it is the other connections' turn.
+    /// So many pieces of what waits pass without a break. Then it is the other connections' turn.
     static let piecesInATurn = 4
-    /// The break between two turns.
-    static let breakBetweenTurns = TimeAmount.milliseconds(1)
 
-    private let budget: ByteBudget
+    private let limit: ConnectionLimit
     private var context: ChannelHandlerContext?
     /// What came and has not passed.
     private var held = ByteBuffer()
@@ -32,12 +30,13 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private var isPassing = false
     private var isReadHeld = false
     private var isInputClosedHeld = false
+    private var piecesOfTurn = 0
     private var nextTurn: Scheduled<Void>?
     /// The last four bytes that passed.
     private var passedEnding: UInt32 = 0
 
-    init(budget: ByteBudget) {
-        self.budget = budget
+    init(limit: ConnectionLimit) {
+        self.limit = limit
     }
 
     /// Whether the last bytes were the blank line that ends a request without a body. With a body behind it, it is not known
@@ -77,8 +76,9 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     /// Also lets go of the memory, which the next read can then use again.
     private func empty() {
         held = ByteBuffer()
-        budget.giveBack(budgetedBytes)
+        limit.budget.giveBack(budgetedBytes)
         budgetedBytes = 0
+        piecesOfTurn = 0
     }
 }
 
@@ -92,7 +92,7 @@ extension RequestGate {
             held = bytes
         } else {
             // Nothing is asked for while something waits. But at the end of input NIO hands over all that the system has.
-            guard budget.take(bytes.readableBytes) else {
+            guard limit.budget.take(bytes.readableBytes) else {
                 isCut = true
                 return
             }
@@ -119,24 +119,29 @@ extension RequestGate {
     private func pass() {
         guard !isPassing, nextTurn == nil, let context else { return }
         isPassing = true
-        var count = 0
+        var hasPassed = false
         while !isWaiting, held.readableBytes > 0 {
-            guard count < Self.piecesInATurn else {
-                // Not at once: a task that follows another without a break keeps the event loop from all other connections.
-                nextTurn = context.eventLoop.assumeIsolated().scheduleTask(in: Self.breakBetweenTurns) {
-                    self.nextTurn = nil
-                    self.pass()
-                }
+            guard piecesOfTurn < Self.piecesInATurn else {
+                takeABreak(context)
                 break
             }
-            count += 1
+            piecesOfTurn += 1
+            hasPassed = true
             let piece = nextPiece()
             noteEnding(of: piece)
             context.fireChannelRead(wrapInboundOut(piece))
         }
         isPassing = false
-        if count > 0 { context.fireChannelReadComplete() }
+        if hasPassed { context.fireChannelReadComplete() }
         settle()
+    }
+
+    private func takeABreak(_ context: ChannelHandlerContext) {
+        nextTurn = context.eventLoop.assumeIsolated().scheduleTask(in: limit.breakBetweenTurns) {
+            self.nextTurn = nil
+            self.piecesOfTurn = 0
+            self.pass()
+        }
     }
 
     /// Makes up for what was held while bytes waited.

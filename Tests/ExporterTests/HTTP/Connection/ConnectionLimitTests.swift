@@ -33,6 +33,24 @@ struct ConnectionLimitTests {
         #expect(admitted.count == 512)
     }
 
+    @Test("A crowd is told of when 16 are there, each time anew, and is one for as long as they are")
+    func crowds() async throws {
+        let limit = ConnectionLimit()
+        let channels = try (0..<16).map { try channel("10.0.0.\($0)") }
+        for channel in channels.dropLast() { #expect(limit.admit(channel)) }
+        #expect(!limit.isCrowded)
+        #expect(limit.admit(channels[15]))
+        #expect(limit.isCrowded)
+        var crowds = limit.crowds.makeAsyncIterator()
+        #expect(await crowds.next() != nil)
+        channels[0].close(promise: nil)
+        channels[0].embeddedEventLoop.run()
+        #expect(!limit.isCrowded)
+        #expect(try limit.admit(channel("10.0.0.99")))
+        #expect(await crowds.next() != nil)
+        #expect(limit.count == 16)
+    }
+
     @Test("An IPv6 client is known by its first 64 bits")
     func prefix() throws {
         func client(_ text: String) throws -> String { ConnectionLimit.client(try SocketAddress(ipAddress: text, port: 1)) }

@@ -81,6 +81,97 @@ struct ConnectionTests {
         #expect(answer.contains("Connection: close\r\n"))
     }
 
+    @Test(
+        "A wish for another protocol is answered as if it were none, and the connection closed",
+        arguments: ["/metrics", "/version"],
+        [
+            "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n",
+            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n", "Upgrade: h2c\r\n", "Connection: upgrade\r\n",
+            "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n", "connection: keep-alive, UPGRADE\r\nupgrade: TLS/1.2\r\n",
+        ]
+    )
+    func upgrades(path: String, fields: String) async throws {
+        let answer = try await exchange("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\nPRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(answer.contains("Connection: close\r\n"))
+        #expect(answer.components(separatedBy: "HTTP/1.1 ").count == 2, "one answer, and nothing to what follows")
+        #expect(!answer.hasSuffix(RawConnection.silence))
+    }
+
+    @Test("A tunnel is refused, and the connection closed")
+    func tunnel() async throws {
+        let answer = try await exchange("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 400 "))
+        #expect(!answer.hasSuffix(RawConnection.silence))
+    }
+
+    @Test(
+        "Bytes behind the last request cost it nothing: it is answered whole, and then the connection is closed",
+        arguments: ["/metrics", "/version", "/healthz", "/nothing"],
+        ["rubbish\r\n\r\n", "\0", "GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n", String(repeating: "a", count: 300_000)]
+    )
+    func bytesBehind(path: String, rest: String) async throws {
+        try await bench.test(.live) { client in
+            let raw = try RawConnection(port: try #require(client.port))
+            let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            let sent = await raw.sendUntilItStalls(request + rest, limit: request.utf8.count + rest.utf8.count)
+            #expect(sent == request.utf8.count + rest.utf8.count, "what is of no use is taken nevertheless, or the client would hang")
+            let answer = await raw.read()
+            #expect(answer.hasPrefix("HTTP/1.1 \(path == "/nothing" ? 404 : 200) "))
+            let parts = answer.components(separatedBy: "\r\n\r\n")
+            let length = try #require(answer.firstMatch(of: /(?i)content-length: (\d+)/)?.1)
+            #expect(parts.count == 2)
+            #expect(Int(length) == parts.last?.utf8.count)
+        }
+    }
+
+    @Test("What is no HTTP behind requests that are due does not cost them their answers")
+    func rubbishBehind() async throws {
+        let request = "GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        let answer = try await exchange(request + request + "rubbish\r\n\r\n" + request)
+        #expect(answer.matches(of: /HTTP\/1\.1 200 OK/).count == 2)
+        #expect(answer.hasSuffix("That is no HTTP request.\n"))
+        let body = "POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc"
+        let second = try await exchange(body + "rubbish\r\n\r\n")
+        #expect(second.hasPrefix("HTTP/1.1 404 "))
+        #expect(!second.hasSuffix(RawConnection.silence))
+    }
+
+    @Test("All that was asked ahead is answered, and what is said last is that no more comes", arguments: ["/metrics", "/version"])
+    func pipelined(path: String) async throws {
+        try await bench.test(.live) { client in
+            let raw = try RawConnection(port: try #require(client.port))
+            raw.send(String(repeating: "HEAD \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 500))
+            raw.finish()
+            let answer = await raw.read()
+            #expect(answer.matches(of: /HTTP\/1\.1 200 OK/).count == 500)
+            #expect(!answer.hasSuffix(RawConnection.silence))
+        }
+    }
+
+    @Test("Who asks and takes nothing is no longer read from", arguments: ["/metrics", "/"])
+    func takesNothing(path: String) async throws {
+        bench.fill()
+        try await bench.test(.live) { client in
+            let raw = try RawConnection(port: try #require(client.port))
+            let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nX-Filler: \(String(repeating: "a", count: 1000))\r\n\r\n"
+            let limit = 16 << 20
+            #expect(await raw.sendUntilItStalls(request, limit: limit) < limit)
+        }
+    }
+
+    @Test("A client that closes late gets two seconds for it")
+    func farewell() async throws {
+        let bench = WebBench(limits: ConnectionLimits(patience: .hours(1), farewell: .milliseconds(100)))
+        try await bench.test(.live) { client in
+            let raw = try RawConnection(port: try #require(client.port))
+            raw.send("GET /version HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            #expect(await raw.read().hasPrefix("HTTP/1.1 200 "))
+            let reset = await raw.sendUntilItIsRefused()
+            #expect(reset, "the other end has closed, and says so to who still sends")
+        }
+    }
+
     @Test("An answer before the end of a request does not confuse what follows")
     func earlyAnswer() async throws {
         try await bench.test(.live) { client in
