@@ -149,7 +149,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("Who asks and takes nothing is no longer read from", arguments: ["/metrics", "/"])
+    @Test("Who asks and takes nothing is no longer read from", arguments: ["/metrics", "/api/status"])
     func takesNothing(path: String) async throws {
         bench.fill()
         try await bench.test(.live) { client in
