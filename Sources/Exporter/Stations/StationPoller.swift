@@ -26,11 +26,11 @@ public enum FetchReply: Sendable, Hashable {
     case noToken
 }
 
-/// The one owner of the readings: fetches them at each interval, keeps the last good ones, and backs off when it fails.
+/// The one owner of the readings: fetches them in the stations' rhythm, an interval apart at least, keeps the last good ones, and
+/// backs off when it fails.
 actor StationPoller: Service {
     private let source: StationsFetch
     private let tokens: any AccessTokenSource
-    private let interval: Duration
     private let staleAge: Duration
     private let clock: any WallClock
     private let store: SnapshotStore
@@ -38,6 +38,7 @@ actor StationPoller: Service {
     private let backoff: Backoff
 
     private var homeCoaches: HomeCoaches
+    private var rhythm: UploadRhythm
     private var data = DataStatus()
     private var nextFetch: Date?
     private var lastStart: Date?
@@ -60,6 +61,7 @@ actor StationPoller: Service {
     /// - Parameters:
     ///   - source: What is fetched.
     ///   - homeCoaches: Whether home coaches are wanted.
+    ///   - interval: The shortest time between two fetches that nobody asks for.
     ///   - staleAge: How long readings are kept when NetAtmo says that there are no stations any more.
     ///   - wakeUp: Rung from outside when a new token is there.
     init(
@@ -69,7 +71,7 @@ actor StationPoller: Service {
         self.source = source
         self.homeCoaches = homeCoaches
         self.tokens = tokens
-        self.interval = interval
+        rhythm = UploadRhythm(interval: interval, staleAge: staleAge)
         self.staleAge = staleAge
         self.clock = clock
         self.store = store
@@ -144,6 +146,7 @@ actor StationPoller: Service {
         let now = clock.now
         lastStart = lastStart.map { min($0, now) }
         notBefore = nil
+        rhythm.forget()
         nextFetch = nextFetch.map { min($0, max(now, earliestFetch)) }
         publish()
     }
@@ -210,7 +213,8 @@ extension StationPoller {
         )
         if let error { return .dataFailed(error, next: backOff(after: error, from: end)) }
         failures = 0
-        nextFetch = min(start, end).addingTimeInterval(interval / .seconds(1))
+        rhythm.observe(stations, at: min(start, end))
+        nextFetch = rhythm.nextFetch(after: min(start, end))
         guard fetched.homeCoachError == nil else { return .homeCoachRefused }
         return .dataFetched(modules: stations.map(\.devices.count).reduce(0, +), took: took)
     }
@@ -230,7 +234,7 @@ extension StationPoller {
             return .dataFailed(error, next: backOff(after: error, from: end))
         }
         failures = 0
-        nextFetch = min(start, end).addingTimeInterval(interval / .seconds(1))
+        nextFetch = rhythm.nextFetch(after: min(start, end))
         keepStations(attempt: .init(time: start, duration: took, error: nil))
         return .dataKept(until: until)
     }

@@ -17,6 +17,7 @@ struct FetchingTests {
             #expect(bench.data.fetchedAt == SampleStations.now)
             #expect(bench.data.isUp)
             #expect(bench.data.nextFetch == SampleStations.now(480))
+            try await bench.store.event("the fetch") { $0 == .dataFetched(modules: 7, took: .zero) }
             #expect(bench.events == [.dataFetched(modules: 7, took: .zero)])
             try await bench.wake(at: 480)
             try await bench.attempt(at: 480)
@@ -161,5 +162,45 @@ struct FetchingTests {
         #expect(!bench.data.isFetching)
         #expect(bench.events.isEmpty)
         #expect(bench.data.lastAttempt == nil)
+    }
+}
+
+@Suite("Fetching in the stations' rhythm")
+struct FetchingInRhythmTests {
+    @Test("Once the rhythm is known, the next fetch waits for the next upload, also after a failure; the clock set back begins anew")
+    func rhythm() async throws {
+        let bench = PollerBench()
+        // Uploads are at -240, 360, 960 and so on.
+        let learning: [(time: Double, measured: Double)] = [(0, -240), (480, 360), (960, 360), (1440, 960)]
+        for fetch in learning { bench.transport.stations(.measured(at: fetch.measured)) }
+        bench.transport.stations(
+            .measured(at: 1560), .measured(at: 2760), .outage, .measured(at: 3360), .measured(at: 3360)
+        )
+        try await bench.run {
+            for fetch in learning {
+                try await bench.attempt(at: fetch.time)
+                #expect(bench.data.nextFetch == SampleStations.now(fetch.time + 480))
+                try await bench.wake(at: fetch.time + 480)
+            }
+            for (fetch, next) in [(1920.0, 2790.0), (2790, 3390), (3390, 3420), (3420, 3990)] {
+                try await bench.attempt(at: fetch)
+                #expect(bench.data.nextFetch == SampleStations.now(next))
+                guard next < 3990 else { break }
+                try await bench.wake(at: next)
+            }
+            try await bench.clock.sleeper(until: SampleStations.now(3990))
+            bench.clock.set(to: SampleStations.now(2000))
+            try await bench.wake(at: 2010)
+            try await bench.attempt(at: 2010)
+            #expect(bench.data.nextFetch == SampleStations.now(2490))
+        }
+        #expect(bench.transport.requests.count == 9)
+    }
+}
+
+extension Reply {
+    /// A station with one module, measured so many seconds after the bench's start.
+    fileprivate static func measured(at seconds: TimeInterval) -> Reply {
+        .status(200, SampleStations.json(baseNamed: "Stue", measuredAt: SampleStations.now(seconds)))
     }
 }
