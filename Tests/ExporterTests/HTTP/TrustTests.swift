@@ -123,13 +123,15 @@ struct TrustTests {
         #expect(bench.desk.events == (isTrusted ? [.signInStarted] : []))
     }
 
-    @Test("An answer goes on to no foreign name, and to no other machine's browser", arguments: ["192.168.1.20", "weather.example"])
+    @Test(
+        "An answer goes on to no foreign name, and to no other machine's browser",
+        arguments: ["192.168.1.20", "weather.example", "localhost:8080", "localhost"])
     func foreignName(host: String) async throws {
         let bench = WebBench(knownHosts: ["weather.example"])
         try await bench.test(.live) { client in
             let connection = try RawConnection(port: try #require(client.port))
-            connection.send("GET /auth/authorize HTTP/1.1\r\nHost: \(host)\r\n\r\n")
-            #expect(await connection.read(upTo: "\r\n\r\n").hasPrefix("HTTP/1.1 403 "))
+            connection.send("GET /auth/authorize HTTP/1.1\r\nHost: \(host)\r\nX-Real-IP: x\r\n\r\n")
+            #expect(await connection.read(upTo: "</html>\n").hasPrefix("HTTP/1.1 403 "))
             let (state, _) = try await bench.desk.sendBrowser(from: "127.0.0.1")
             connection.send("GET /auth/callback?state=\(state.reveal())&code=c HTTP/1.1\r\nHost: \(host)\r\nX-Forwarded-For: x\r\n\r\n")
             let answer = await connection.read(upTo: "\r\n\r\n")
