@@ -121,7 +121,8 @@ function expiry(token, role) {
 
 function tokenFacts(token) {
     const facts = [];
-    if (token.renewal.state === "underWay") facts.push(["Renewal", "under way"]);
+    if (token.saving.state === "blocked") facts.push(["Renews", `not for now, next try to save at ${clock(token.saving.next)}`]);
+    else if (token.renewal.state === "underWay") facts.push(["Renewal", "under way"]);
     else if (token.renewal.next !== null) facts.push(["Next try", `at ${clock(token.renewal.next)}`]);
     else if (token.renewsAt !== null) facts.push(["Renews", `at ${clock(token.renewsAt)}`]);
     else if (token.expiry !== null) facts.push(["Renews", "can’t renew itself"]);
@@ -133,11 +134,15 @@ function tokenFacts(token) {
 /** What fails, and what has to be done: texts with their roles. */
 function tokenProblems(token) {
     const problems = [];
-    if (token.saving.error) problems.push([`Not saved: ${token.saving.error.text}`, "bad"]);
+    const isBlocked = token.saving.state === "blocked";
+    if (isBlocked) problems.push([`A new token could not be saved, so none is asked for: ${token.saving.error.text}`, "bad"]);
+    else if (token.saving.error) problems.push([`Not saved: ${token.saving.error.text}`, "bad"]);
     if (token.renewal.error) {
         const tries = token.renewal.tries > 1 ? ` (${token.renewal.tries} tries)` : "";
         problems.push([`The renewal fails${tries}: ${token.renewal.error.text}`, "warning"]);
     }
+    // A sign-in would be refused.
+    if (isBlocked) return problems;
     if (token.error) problems.push([`Sign in again: ${token.error.text}`, "bad"]);
     else if (token.state === "missing" && !token.canRenew) problems.push(["Sign in to get a token.", "warning"]);
     else if (!token.canRenew && token.expiry !== null) problems.push(["There is no refresh token: sign in before it expires.", "warning"]);

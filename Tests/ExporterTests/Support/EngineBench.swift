@@ -58,6 +58,7 @@ struct EngineBench: Sendable {
     ///   - favorites: Whether favourites are fetched.
     ///   - announceSignIn: Gets addresses to sign in with.
     ///   - faults: What goes wrong from the start on.
+    ///   - blocked: Why a token can't be saved from the start on.
     ///   - journal: Gets `write` for each write of the token file.
     ///   - body: What is done meanwhile.
     static func run(
@@ -68,6 +69,7 @@ struct EngineBench: Sendable {
         favorites: Bool = false,
         announceSignIn: (@Sendable (Secret) -> Void)? = nil,
         faults: [(fault: Fault, endpoint: Endpoint, times: Int)] = [],
+        blocked: TokenFileError? = nil,
         journal: Journal? = nil,
         _ body: @escaping @Sendable (EngineBench) async throws -> Void
     ) async throws {
@@ -75,6 +77,7 @@ struct EngineBench: Sendable {
         let simulated = SimulatorConfiguration(clientID: "app-5f1e", clientSecret: "client-secret-0d9a", isHostile: isHostile)
         let netatmo = SimulatedNetatmo(configuration: simulated) { clock.now }
         let storage = MemoryTokenStorage(try await file(netatmo), journal: journal)
+        storage.block(with: blocked)
         for (fault, endpoint, times) in faults { await netatmo.inject(fault, on: endpoint, times: times) }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let simulator = SimulatorServer(netatmo: netatmo, port: 0, logger: CollectedLog().logger) { port.yield($0) }

@@ -1,0 +1,96 @@
+import Foundation
+import Netatmo
+import NetatmoSimulator
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("The exporter where a token could not be saved")
+struct UnsavableTokenTests {
+    private static let error = TokenFileError(
+        path: "/secret/place/token.json", cause: .system(FileError(operation: "create a new file beside it", code: EACCES)))
+    private static let reason = "can't create a new file beside it: Permission denied"
+    private static let remedy = "let the user who runs this program write to its directory"
+
+    @Test("says so wherever it can be asked, with what to do and without the path, and asks nothing of NetAtmo")
+    func told() async throws {
+        try await EngineBench.run(file: TokenAttributes.refreshTokenOnly, blocked: Self.error) { bench in
+            try await bench.store.event("the reason") { if case .savingBlocked = $0 { true } else { false } }
+            let readiness = try await bench.browser.get(try await bench.url("/readyz"))
+            #expect(readiness.status == 503)
+            let metrics = try await bench.browser.get(try await bench.url("/metrics"))
+            #expect(metrics.body.contains("netatmo_exporter_token_saved 0\n"))
+            let status = try await bench.browser.get(try await bench.url("/api/status"))
+            #expect(status.body.contains(#""saving":{"at":null,"error":{"kind":"file","text":"\#(Self.reason); \#(Self.remedy)"}"#))
+            #expect(status.body.contains(#""state":"blocked""#))
+            let page = try await bench.browser.get(try await bench.url("/"))
+            for body in [readiness.body, status.body, page.body.replacing("&#39;", with: "'")] {
+                #expect(body.contains(Self.reason) && body.contains(Self.remedy), "\(body)")
+                #expect(!body.contains("/secret/place"))
+            }
+            #expect(await bench.netatmo.requestCount == 0)
+        }
+    }
+
+    @Test("refuses a sign-in before what it brings is spent; once a token can be saved, the same is good")
+    func signIn() async throws {
+        try await EngineBench.run(blocked: Self.error) { bench in
+            let brought = SampleTokens.secret(await bench.netatmo.issueTokens().refresh)
+            _ = try await bench.url("/")
+            await #expect(throws: SignInError.notSavable(Self.error)) { try await bench.engine.signIn(pasting: brought) }
+            guard case .failed(let reason) = bench.store.snapshot.signIn else { throw NothingCame(what: "the failure") }
+            #expect(reason.contains(Self.reason) && reason.contains(Self.remedy))
+            #expect(await bench.netatmo.requestCount == 0)
+            bench.storage.block(with: nil)
+            _ = try await bench.engine.signIn(pasting: brought)
+            #expect(bench.state == .valid)
+        }
+    }
+}
+
+@Suite("What waits until the exporter listens")
+struct OnceListeningTests {
+    /// Notes that it runs, until it is told to stop.
+    private struct Noted: Service {
+        let journal: Journal
+
+        func run() async throws {
+            journal.note("runs")
+            try await gracefulShutdown()
+        }
+    }
+
+    @Test("begins then, and not before")
+    func begins() async throws {
+        let (store, journal) = (SnapshotStore(), Journal())
+        try await running([OnceListening(Noted(journal: journal), store: store)]) { _ in
+            store.update { $0.signIn = .exchanging }
+            for _ in 0..<100 { await Task.yield() }
+            #expect(journal.entries.isEmpty)
+            store.update { $0.exporter = .listening(address: ":9210", port: 9210) }
+            try await waiting(for: "it to run") { while journal.entries.isEmpty { await Task.yield() } }
+        }
+    }
+
+    @Test("never begins where the program stops before")
+    func never() async throws {
+        let journal = Journal()
+        try await running([OnceListening(Noted(journal: journal), store: SnapshotStore())]) { _ in }
+        #expect(journal.entries.isEmpty)
+    }
+
+    @Test("is whatever leads to a request to NetAtmo")
+    func engine() {
+        let configuration = ExporterConfiguration(
+            address: ListenAddress(host: "127.0.0.1", port: 0), externalURL: nil, apiURL: "http://127.0.0.1:1",
+            credentials: SampleTokens.credentials, refreshInterval: .seconds(480), staleAge: .seconds(3600), debugHandlers: false,
+            renewExpired: false, build: BuildInformation(version: "1", commit: "a")
+        )
+        let engine = ExporterEngine(
+            configuration: configuration, storage: MemoryTokenStorage(), transport: ScriptedTransport(), logger: CollectedLog().logger)
+        let waiting = engine.services.filter { $0.service is OnceListening }
+        #expect(waiting.count == 2, "the token's keeper and the stations' poller")
+        #expect(engine.services.contains { $0.service is ExporterServer })
+    }
+}
