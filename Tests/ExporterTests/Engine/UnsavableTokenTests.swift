@@ -1,6 +1,7 @@
 import Foundation
 import Netatmo
 import NetatmoSimulator
+import ServiceLifecycle
 import Testing
 import TestSupport
 
