@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Netatmo
 
 extension ExporterConfiguration {
@@ -9,17 +8,13 @@ extension ExporterConfiguration {
         let paths = ["/", "/metrics", "/api/status", "/version", "/healthz"] + (debugHandlers ? ["/readyz", "/debug/data"] : [])
         let last = debugHandlers ? "/debug/token" : "/readyz"
         let readable = "\(paths.joined(separator: ", ")) and \(last)"
-        let readers =
+        let (readers, isLoopbackServed) =
             switch address.host {
-            case nil, "0.0.0.0", "::": "anyone who reaches port \(port) of this machine"
-            case let host? where LoopbackHost.matches(host): "this machine alone, and whomever a proxy on it serves,"
-            case let host?: "anyone who reaches \(ListenAddress(host: host, port: port))"
+            case nil, "0.0.0.0", "::": ("anyone who reaches port \(port) of this machine", true)
+            case let host? where LoopbackHost.matches(host): ("this machine alone, and whomever a proxy on it serves,", true)
+            case let host?: ("anyone who reaches \(ListenAddress(host: host, port: port))", false)
             }
-        return "\(readers) can read \(readable); signing in takes a one-time key\(isKnownElsewhere ? "" : ", but from this machine itself")"
-    }
-
-    /// Whether browsers on other machines are meant to come, through a proxy that may be on this one.
-    private var isKnownElsewhere: Bool {
-        externalURL.map { !LoopbackHost.matches(URL(string: $0)?.host() ?? "") } ?? false
+        let isTrusting = isLoopbackServed && !ExporterSite(externalURL: externalURL, port: { port }).isPublic
+        return "\(readers) can read \(readable); signing in takes a one-time key\(isTrusting ? ", but from this machine itself" : "")"
     }
 }
