@@ -112,6 +112,12 @@ extension NetatmoError {
         }
     }
 
+    /// A refusal for want of a right as one that is not believed yet: now and then NetAtmo says so of a token that has it.
+    public var unconfirmed: NetatmoError {
+        guard kind == .wrongScope else { return self }
+        return NetatmoError(.refused, status: status, code: code, message: message, retryAfter: retryAfter)
+    }
+
     /// The same error without its texts where they repeat a secret: a server that echoes what it was sent must not bring
     /// one onto the screen.
     func hiding(_ secrets: [Secret]) -> NetatmoError {

@@ -66,19 +66,20 @@ struct TokenText {
     /// What stands beside the word: `expires in 2:41:07`.
     var ending: String {
         if let countdown { return "expires in \(countdown)" }
-        guard let expiry = status.expiry else { return "" }
+        guard let expiry = status.expiry else { return status.hasUnknownExpiry ? "expiry unknown" : "" }
         return "expired \(DurationText.short(since: expiry, at: state.now)) ago"
     }
 
     /// How much of its life the access token has left, from 0 to 1; `nil` where there is none.
     var fractionLeft: Double? {
-        guard case .token(let expiry, let lifetime, _) = status.possession else { return nil }
+        guard case .token(let expiry?, let lifetime, _) = status.possession else { return nil }
         return max(0, min(1, expiry.timeIntervalSince(state.now) / lifetime))
     }
 
     /// Until when the access token works.
     var validity: Line? {
-        status.expiry.map { Line("\($0 > state.now ? "works" : "worked") until \(clock($0))") }
+        if status.hasUnknownExpiry { return Line("works until NetAtmo refuses it") }
+        return status.expiry.map { Line("\($0 > state.now ? "works" : "worked") until \(clock($0))") }
     }
 
     /// When a new token comes, or why none does.
@@ -154,7 +155,7 @@ struct TokenText {
 
     /// When the next try comes, where there is no access token for it to stand beside.
     private func whenAlone(_ next: Date?) -> String {
-        status.expiry == nil ? next.map { "Next try \(clock($0)). " } ?? "" : ""
+        status.expiry == nil && !status.hasUnknownExpiry ? next.map { "Next try \(clock($0)). " } ?? "" : ""
     }
 
     private func remedy(for error: NetatmoError) -> String {
@@ -181,7 +182,9 @@ struct TokenText {
         case .rejected(let error, let expiry):
             let rest = expiry.flatMap { $0 > state.now ? " (works until \(clock($0)))" : nil } ?? ""
             return ("Press a to sign in again\(rest). Reason: \(error)", .bad)
-        case .token(let expiry, _, renewsAt: nil):
+        case .token(expiry: nil, _, renewsAt: nil):
+            return ("No refresh token: press a once NetAtmo refuses it, or now.", .warning)
+        case .token(let expiry?, _, renewsAt: nil):
             return (expiry > state.now ? "No refresh token: press a before it expires." : "Press a to sign in again.", .warning)
         case .token:
             return ("", .plain)

@@ -30,7 +30,7 @@ struct DebugRoutes: Sendable {
         return try .json(
             TokenAnswer(
                 isValid: status.isValid(at: clock.now), hasAccessToken: true, hasRefreshToken: renewsAt != nil,
-                expiry: RFC3339.text(expiry)
+                expiry: expiry.map(RFC3339.text)
             )
         )
     }
@@ -39,6 +39,6 @@ struct DebugRoutes: Sendable {
         let isValid: Bool
         let hasAccessToken: Bool
         let hasRefreshToken: Bool
-        let expiry: String
+        @Nullable var expiry: String?
     }
 }

@@ -66,7 +66,9 @@ extension Event {
     ///   - describe: Writes an error of the token file, with its path or without.
     public func detail(clock: (Date) -> String, describe: (TokenFileError) -> String = \.description) -> String {
         switch kind {
-        case .tokenLoaded(let until), .signedIn(let until), .tokenRenewed(let until, _):
+        case .tokenLoaded(nil):
+            "until NetAtmo refuses it"
+        case .tokenLoaded(let until?), .signedIn(let until), .tokenRenewed(let until, _):
             "until \(clock(until))"
         case .tokenFileWarning(let warning):
             "token file \(warning)"

@@ -16,8 +16,8 @@ public struct Event: Sendable, Hashable {
 
     /// What can happen.
     public enum Kind: Sendable, Hashable {
-        /// The token file was read, and its token works until then.
-        case tokenLoaded(until: Date)
+        /// The token file was read, and its token works until then; `nil` where nobody said until when.
+        case tokenLoaded(until: Date?)
         /// Something about the token file that its owner should know.
         case tokenFileWarning(StoredToken.Warning)
         /// Something about the token file's place that its owner should know.

@@ -66,7 +66,8 @@ struct EngineText: Sendable {
             snapshot.token.canBeSaved ? 1 : 0
         )
         encoder.single(
-            "netatmo_exporter_token_valid", help: "Set to 1 if there is a valid token, 0 otherwise.", expiry == nil ? 0 : 1
+            "netatmo_exporter_token_valid", help: "Set to 1 if there is a valid token, 0 otherwise.",
+            snapshot.token.isValid(at: now) ? 1 : 0
         )
     }
 

@@ -55,6 +55,11 @@ actor StationPoller: Service {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+    /// NetAtmo said at the last try that the token lacks a right.
+    private var lacksRight = false
+
+    /// How soon, in seconds, it is asked again before that is believed.
+    private static let secondLook: TimeInterval = 30
     /// At most one fetch in this time, in seconds: an app with one user may do about two requests in 10 s.
     private static let spacing: TimeInterval = 10
 
@@ -137,6 +142,7 @@ actor StationPoller: Service {
             homeCoaches = homeCoaches.afterSignIn
             isOtherAccount = true
             notBefore = nil
+            lacksRight = false
         }
         tokensSeen = count
     }
@@ -168,7 +174,7 @@ extension StationPoller {
         let end = clock.now
         // Where the clock was set back meanwhile, the next fetch counts from the new time.
         lastStart = lastStart.map { min($0, end) }
-        var event = take(result, from: start, to: end)
+        var event = take(result, from: start, to: end, isLast: isLast)
         if isLast {
             nextFetch = nil
             if case .dataFailed(let error, _) = event { event = .dataFailed(error, next: nil) }
@@ -179,13 +185,24 @@ extension StationPoller {
     }
 
     /// Takes note of how a fetch ended, and says what is to be told of it.
-    private func take(_ result: Result<FetchedStations, FetchFailure>, from start: Date, to end: Date) -> Event.Kind? {
+    private func take(
+        _ result: Result<FetchedStations, FetchFailure>, from start: Date, to end: Date, isLast: Bool
+    ) -> Event.Kind? {
         let took = Duration.seconds(max(0, end.timeIntervalSince(start)))
         switch result {
         case .success(let fetched):
-            return take(fetched, from: start, to: end, took: took)
-        case .failure(.netatmo(let error)):
-            let next = backOff(after: error, from: end)
+            lacksRight = false
+            return take(fetched, from: start, to: end, took: took, isLast: isLast)
+        case .failure(.netatmo(var error)):
+            let next: Date
+            let lackedRight = lacksRight
+            lacksRight = error.kind == .wrongScope
+            if lacksRight, !lackedRight, !isLast {
+                error = error.unconfirmed
+                next = lookAgain(from: end)
+            } else {
+                next = backOff(after: error, from: end)
+            }
             keepStations(attempt: .init(time: start, duration: took, error: error))
             return .dataFailed(error, next: next)
         case .failure(.noToken):
@@ -200,7 +217,9 @@ extension StationPoller {
         }
     }
 
-    private func take(_ fetched: FetchedStations, from start: Date, to end: Date, took: Duration) -> Event.Kind {
+    private func take(
+        _ fetched: FetchedStations, from start: Date, to end: Date, took: Duration, isLast: Bool
+    ) -> Event.Kind {
         if let event = keepReadings(insteadOf: fetched, from: start, to: end, took: took) { return event }
         let stations = fetched.stations
         homeCoaches = fetched.homeCoaches
@@ -215,7 +234,11 @@ extension StationPoller {
         failures = 0
         rhythm.observe(stations, at: min(start, end))
         nextFetch = rhythm.nextFetch(after: min(start, end))
-        guard fetched.homeCoachError == nil else { return .homeCoachRefused }
+        if homeCoaches.isDoubted, !isLast {
+            _ = lookAgain(from: min(start, end))
+        } else if fetched.homeCoachError != nil {
+            return .homeCoachRefused
+        }
         return .dataFetched(modules: stations.map(\.devices.count).reduce(0, +), took: took)
     }
 
@@ -237,6 +260,13 @@ extension StationPoller {
         nextFetch = rhythm.nextFetch(after: min(start, end))
         keepStations(attempt: .init(time: start, duration: took, error: nil))
         return .dataKept(until: until)
+    }
+
+    /// Sets the time of the next try after a refusal that is not believed yet.
+    private func lookAgain(from end: Date) -> Date {
+        let next = end.addingTimeInterval(min(Self.secondLook, interval / .seconds(1)))
+        nextFetch = next
+        return next
     }
 
     /// Sets the time of the next try after a failure.
@@ -298,6 +328,6 @@ extension TokenStatus {
     /// Whether there is an access token, or one is on its way.
     fileprivate func hasToken(at now: Date) -> Bool {
         if case .underWay = renewal { return true }
-        return expiry.map { $0 > now } ?? false
+        return works(at: now)
     }
 }

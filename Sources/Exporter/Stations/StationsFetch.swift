@@ -6,18 +6,40 @@ enum HomeCoaches: Sendable, Hashable {
     case unwanted
     /// As of the last fetch that brought them.
     case known([Station])
+    /// NetAtmo said once that the token does not allow them, which is not believed before it says so again. Those before.
+    case doubted([Station])
     /// The token does not allow them: it is of a sign-in before they were asked for. Told once, and not asked for again.
     case refused
 
     /// Those there are, as stations without modules.
     var stations: [Station] {
-        guard case .known(let stations) = self else { return [] }
-        return stations
+        switch self {
+        case .known(let stations), .doubted(let stations): stations
+        case .unwanted, .refused: []
+        }
     }
 
     /// After a sign-in the token may allow what the one before did not, and the account may be another.
     var afterSignIn: HomeCoaches {
         self == .unwanted ? .unwanted : .known([])
+    }
+
+    /// After an answer that the token does not allow them.
+    var afterRefusal: HomeCoaches {
+        if case .known(let stations) = self { .doubted(stations) } else { .refused }
+    }
+
+    /// Whether they are to be asked for.
+    var isAskedFor: Bool {
+        switch self {
+        case .known, .doubted: true
+        case .unwanted, .refused: false
+        }
+    }
+
+    /// Whether one refusal came, which is not believed yet.
+    var isDoubted: Bool {
+        if case .doubted = self { true } else { false }
     }
 }
 
@@ -60,7 +82,7 @@ struct StationsFetch: Sendable {
         let data = try await meter.measure(.stations) { () async throws(NetatmoError) in
             try await client.stations(accessToken: accessToken, favorites: favorites)
         }
-        guard case .known = homeCoaches else {
+        guard homeCoaches.isAskedFor else {
             return FetchedStations(data, homeCoaches: homeCoaches)
         }
         do throws(NetatmoError) {
@@ -71,7 +93,7 @@ struct StationsFetch: Sendable {
         } catch {
             // A token that is refused here would be refused everywhere: a new one helps both.
             guard error.kind != .unauthorized else { throw error }
-            let rest = error.kind == .wrongScope ? HomeCoaches.refused : homeCoaches
+            let rest = error.kind == .wrongScope ? homeCoaches.afterRefusal : homeCoaches
             return FetchedStations(data, homeCoaches: rest, homeCoachError: error)
         }
     }

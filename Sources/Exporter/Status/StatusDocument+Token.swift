@@ -30,8 +30,8 @@ extension StatusDocument {
                 }
             case .refreshTokenOnly:
                 (lifetimeSeconds, renewsAt, canRenew, error) = (nil, nil, true, nil)
-            case .token(_, let lifetime, let renewsAt):
-                (lifetimeSeconds, canRenew, error) = (lifetime.rounded(), renewsAt != nil, nil)
+            case .token(let expiry, let lifetime, let renewsAt):
+                (lifetimeSeconds, canRenew, error) = (expiry.map { _ in lifetime.rounded() }, renewsAt != nil, nil)
                 self.renewsAt = renewsAt.map(RFC3339.text)
             case .rejected(let refusal, _):
                 (lifetimeSeconds, renewsAt, canRenew, error) = (nil, nil, false, ErrorPart(refusal))

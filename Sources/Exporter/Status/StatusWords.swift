@@ -7,7 +7,8 @@ extension TokenStatus {
     /// The state, what is wrong, and what comes next or has to be done.
     func words(at now: Date) -> String {
         let state = state(at: now)
-        let expires = expiry.map { ", \($0 > now ? "expires" : "expired") at \(RFC3339.text($0))" } ?? ""
+        let expires =
+            hasUnknownExpiry ? ", expiry unknown" : expiry.map { ", \($0 > now ? "expires" : "expired") at \(RFC3339.text($0))" } ?? ""
         return [state.rawValue + expires, advice(in: state), failure, savingFault].compactMap(\.self).joined(separator: "; ")
     }
 
@@ -17,6 +18,8 @@ extension TokenStatus {
         case (.none(let ignored?), _): "the token in the file had expired at \(RFC3339.text(ignored.since)): sign in again"
         case (.none(nil), _): "sign in"
         case (.rejected(let error, _), _): "sign in again: \(error)"
+        case (.token(expiry: nil, _, renewsAt: nil), _):
+            "there is no refresh token: it is used until NetAtmo refuses it, then sign in again"
         case (.token(_, _, renewsAt: nil), _): "there is no refresh token: sign in again"
         case (.refreshTokenOnly, _), (.token, _): nil
         }

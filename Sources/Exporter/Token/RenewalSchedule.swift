@@ -17,7 +17,7 @@ enum RenewalSchedule {
 
     /// The lifetime that a token from the file is taken to have, in seconds: NetAtmo's usual 3 hours, since the file does not
     /// tell; longer where the expiry is further away than that.
-    static func lifetime(ofTokenExpiringAt expiry: Date, readAt now: Date) -> TimeInterval {
-        max(expiry.timeIntervalSince(now), 10_800)
+    static func lifetime(ofTokenExpiringAt expiry: Date?, readAt now: Date) -> TimeInterval {
+        max(expiry?.timeIntervalSince(now) ?? 0, 10_800)
     }
 }

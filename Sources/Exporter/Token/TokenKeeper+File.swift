@@ -134,7 +134,7 @@ extension TokenKeeper {
     }
 
     func tellExpiry() {
-        guard case .token(let token, _) = lifecycle.holding, token.expiry <= clock.now, !expiryWasTold else { return }
+        guard case .token(let token, _) = lifecycle.holding, let expiry = token.expiry, expiry <= clock.now, !expiryWasTold else { return }
         expiryWasTold = true
         events.record(.tokenExpired, at: clock.now)
         publish()
@@ -143,7 +143,7 @@ extension TokenKeeper {
     var nextDeadline: Date? {
         var deadlines = [saving.allowsNewPair ? lifecycle.renewalTime : saving.nextProof].compactMap(\.self)
         if case .failed(_, let next) = saving.status, lifecycle.tokenAtHand != nil { deadlines.append(next) }
-        if case .token(let token, _) = lifecycle.holding, !expiryWasTold { deadlines.append(token.expiry) }
+        if case .token(let token, _) = lifecycle.holding, let expiry = token.expiry, !expiryWasTold { deadlines.append(expiry) }
         // No time of its own, but whoever waits for none does not notice either that the clock is set back.
         if case .none(.some) = lifecycle.holding { deadlines.append(.afterAnyClock) }
         return deadlines.min()

@@ -198,6 +198,11 @@ extension TokenKeeper {
         if underWay == nil, lifecycle.workingToken(at: clock.now)?.accessToken == refused {
             // What NetAtmo refused for good, or asked to wait with, is not tried at each fetch.
             if case .rejected = lifecycle.holding { throw .state(.rejected) }
+            if let error = lifecycle.accessTokenRefused() {
+                publish()
+                events.record(.tokenRejected(error), at: clock.now)
+                throw .state(.rejected)
+            }
             if let failure = lifecycle.failure, failure.next > clock.now { throw .renewalFailed(failure.error) }
             switch await perform(.refresh) {
             case .failed(let error): throw .renewalFailed(error)
@@ -322,7 +327,8 @@ extension TokenKeeper {
         _ grant: TokenGrant, of order: TokenOrder, requestedAt start: Date, replacing refreshToken: Secret?
     ) -> TokenOutcome {
         // Where the clock was set back meanwhile, by the new time: a token is never taken to live longer than it does.
-        let token = lifecycle.token(from: grant, requestedAt: min(start, clock.now), replacing: refreshToken)
+        let expiry = min(start, clock.now).addingTimeInterval(grant.lifetime / .seconds(1))
+        let token = lifecycle.token(from: grant, expiring: expiry, replacing: refreshToken)
         if let refreshToken, refreshToken != token.refreshToken { saving.noteUsedUp(refreshToken) }
         let change = order.isSignIn ? .none : saving.change(besides: refreshToken)
         let outcome: TokenSaving.Outcome? = if case .replaced = change { nil } else { save(token) }
@@ -336,9 +342,9 @@ extension TokenKeeper {
         publish()
         outcome.map(tell)
         let took = Duration.seconds(clock.now.timeIntervalSince(start))
-        events.record(.tokenRenewed(until: token.expiry, took: took), at: clock.now)
+        events.record(.tokenRenewed(until: expiry, took: took), at: clock.now)
         if case .replaced(let attributes) = change { takeOver(attributes) }
-        return .renewed(until: token.expiry)
+        return .renewed(until: expiry)
     }
 
     private func handle(_ error: NetatmoError, of order: TokenOrder) -> TokenOutcome {

@@ -116,14 +116,14 @@ struct TokenLifecycle: Sendable {
         switch holding {
         case .refreshToken: return .beforeAnyClock
         case .token(let token, let lifetime) where token.refreshToken != nil:
-            return RenewalSchedule.renewalTime(expiry: token.expiry, lifetime: lifetime)
+            return token.expiry.map { RenewalSchedule.renewalTime(expiry: $0, lifetime: lifetime) } ?? .beforeAnyClock
         case .none, .token, .rejected: return nil
         }
     }
 
     /// The token, if it works at that time.
     func workingToken(at now: Date) -> Token? {
-        tokenAtHand.flatMap { $0.expiry > now ? $0 : nil }
+        tokenAtHand.flatMap { token in token.expiry.map { $0 > now } ?? true ? token : nil }
     }
 
     /// The token, however old and whatever NetAtmo said of it: what belongs into the file.
@@ -136,12 +136,12 @@ struct TokenLifecycle: Sendable {
     }
 
     /// Makes a token of a grant, which is not used before it is on the disk.
-    func token(from grant: TokenGrant, requestedAt time: Date, replacing refreshToken: Secret?) -> Token {
+    func token(from grant: TokenGrant, expiring expiry: Date, replacing refreshToken: Secret?) -> Token {
         Token(
             accessToken: grant.accessToken,
             // RFC 6749, section 6: an answer without a refresh token leaves the old one in force.
             refreshToken: grant.refreshToken ?? refreshToken,
-            expiry: time.addingTimeInterval(grant.lifetime / .seconds(1)),
+            expiry: expiry,
             otherAttributes: otherAttributes
         )
     }
@@ -151,6 +151,17 @@ struct TokenLifecycle: Sendable {
         holding = .token(token, lifetime: lifetime / .seconds(1))
         failure = nil
         fallback = nil
+    }
+
+    /// Takes note that NetAtmo refused an access token. One that can't be renewed and of which nobody said how long it works has
+    /// found its end by that.
+    ///
+    /// - Returns: Why it is no more; `nil` where something else can be done about it.
+    mutating func accessTokenRefused() -> NetatmoError? {
+        guard case .token(let token, _) = holding, token.refreshToken == nil, token.expiry == nil else { return nil }
+        let error = NetatmoError(.unauthorized)
+        holding = .rejected(error, refreshToken: nil, token: nil)
+        return error
     }
 
     /// Takes note of a failed renewal.

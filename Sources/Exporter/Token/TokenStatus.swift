@@ -9,8 +9,8 @@ public struct TokenStatus: Sendable, Hashable {
         case none(ignored: IgnoredToken?)
         /// A refresh token alone, which has not got an access token yet.
         case refreshTokenOnly
-        /// An access token.
-        case token(expiry: Date, lifetime: TimeInterval, renewsAt: Date?)
+        /// An access token; where nobody said when it expires, it works until NetAtmo refuses it.
+        case token(expiry: Date?, lifetime: TimeInterval, renewsAt: Date?)
         /// A refresh token that NetAtmo refused for good; the access token at hand may still work until its expiry.
         case rejected(NetatmoError, expiry: Date?)
     }
@@ -67,7 +67,7 @@ public struct TokenStatus: Sendable, Hashable {
         case (.none, _, _): return .missing
         case (.rejected, _, _): return .rejected
         case (.refreshTokenOnly, _, _): return .missing
-        case (.token(let expiry, _, _), _, _) where expiry <= now: return .expired
+        case (.token(let expiry?, _, _), _, _) where expiry <= now: return .expired
         case (.token(_, _, renewsAt: nil), _, _), (.token, .failing, _), (.token, _, .blocked): return .expiring
         case (.token, _, _): return .valid
         }
@@ -86,7 +86,7 @@ public struct TokenStatus: Sendable, Hashable {
         }
     }
 
-    /// When the access token stops working; `nil` where there is none.
+    /// When the access token stops working; `nil` where there is none, or where nobody said so.
     public var expiry: Date? {
         switch possession {
         case .token(let expiry, _, _): expiry
@@ -97,7 +97,17 @@ public struct TokenStatus: Sendable, Hashable {
 
     /// Whether netatmo-exporter would call the token valid: an access token with more than 10 s to live.
     public func isValid(at now: Date) -> Bool {
-        validExpiry(at: now) != nil
+        hasUnknownExpiry || validExpiry(at: now) != nil
+    }
+
+    /// Whether there is an access token of which nobody said when it expires: it works until NetAtmo refuses it.
+    public var hasUnknownExpiry: Bool {
+        if case .token(expiry: nil, _, _) = possession { true } else { false }
+    }
+
+    /// Whether there is an access token that works, to the last second of its life.
+    func works(at now: Date) -> Bool {
+        hasUnknownExpiry || expiry.map { $0 > now } ?? false
     }
 
     /// When ``state(at:)`` or ``validExpiry(at:)`` next says something else by itself; `nil` where it does not.
@@ -107,7 +117,7 @@ public struct TokenStatus: Sendable, Hashable {
         return [expiry.addingTimeInterval(-10), expiry].first { $0 > now }
     }
 
-    /// When the access token stops working, as long as ``isValid(at:)`` holds.
+    /// When the access token stops working, as long as ``isValid(at:)`` holds and it is known.
     func validExpiry(at now: Date) -> Date? {
         guard let expiry, expiry.timeIntervalSince(now) > 10 else { return nil }
         return expiry

@@ -125,7 +125,8 @@ function tokenFacts(token) {
     else if (token.renewal.state === "underWay") facts.push(["Renewal", "under way"]);
     else if (token.renewal.next !== null) facts.push(["Next try", `at ${clock(token.renewal.next)}`]);
     else if (token.renewsAt !== null) facts.push(["Renews", `at ${clock(token.renewsAt)}`]);
-    else if (token.expiry !== null) facts.push(["Renews", "can’t renew itself"]);
+    else if (token.expiry !== null || token.isValid) facts.push(["Renews", "can’t renew itself"]);
+    if (token.expiry === null && token.isValid) facts.push(["Expires", "nobody knows when"]);
     if (token.saving.at !== null) facts.push(["Saved", `at ${clock(token.saving.at)}`]);
     if (token.saving.state === "failed") facts.push(["Saved", `no, next try at ${clock(token.saving.next)}`]);
     return facts;
@@ -145,6 +146,7 @@ function tokenProblems(token) {
     if (isBlocked) return problems;
     if (token.error) problems.push([`Sign in again: ${token.error.text}`, "bad"]);
     else if (token.state === "missing" && !token.canRenew) problems.push(["Sign in to get a token.", "warning"]);
+    else if (!token.canRenew && token.expiry === null && token.isValid) problems.push(["There is no refresh token: sign in once NetAtmo refuses it, or now.", "warning"]);
     else if (!token.canRenew && token.expiry !== null) problems.push(["There is no refresh token: sign in before it expires.", "warning"]);
     return problems;
 }

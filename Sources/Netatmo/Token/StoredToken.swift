@@ -23,6 +23,8 @@ extension StoredToken {
         case refreshTokenMissing
         /// The expiry is missing.
         case expiryMissing
+        /// There is an access token alone, and nobody said when it expires.
+        case accessTokenAlone
         /// The expiry is in the past.
         case expired(since: Date)
 
@@ -33,6 +35,8 @@ extension StoredToken {
             case .accessTokenMissing: "holds no access token: it is refreshed at once"
             case .refreshTokenMissing: "holds no refresh token: it can't be renewed by itself, sign in again before it expires"
             case .expiryMissing: "holds no expiry: the token is taken to expire in a second"
+            case .accessTokenAlone:
+                "holds neither a refresh token nor an expiry: the access token is used until NetAtmo refuses it, then sign in again"
             case .expired(let since): "holds a token that expired at \(RFC3339.text(since)): it is ignored"
             }
         }
@@ -55,17 +59,23 @@ extension StoredToken {
             if let expiry = attributes.expiry, expiry <= now {
                 return (.expired(since: expiry, refreshToken: refreshToken), [.expired(since: expiry)])
             }
+            // Without a refresh token there is nothing to renew it early with.
+            let assumed = refreshToken == nil ? nil : now.addingTimeInterval(shortExpiry)
             let token = Token(
                 accessToken: accessToken,
                 refreshToken: refreshToken,
-                expiry: attributes.expiry ?? now.addingTimeInterval(shortExpiry),
+                expiry: attributes.expiry ?? assumed,
                 otherAttributes: attributes.other
             )
-            let warnings = (attributes.expiry == nil ? [Warning.expiryMissing] : []) + (refreshToken == nil ? [.refreshTokenMissing] : [])
-            return (.usable(token), warnings)
+            return switch (attributes.expiry, refreshToken) {
+            case (nil, nil): (.usable(token), [.accessTokenAlone])
+            case (nil, _): (.usable(token), [.expiryMissing])
+            case (_, nil): (.usable(token), [.refreshTokenMissing])
+            case (_, _): (.usable(token), [])
+            }
         }
     }
 
-    /// The lifetime, in seconds, that a token without an expiry is given, so that it is refreshed at once.
+    /// The lifetime, in seconds, that a token without an expiry is given where it can be renewed, so that it is refreshed at once.
     private static let shortExpiry = 1.0
 }

@@ -127,6 +127,13 @@ struct StatusTextTests {
         if name.contains("failing") { #expect(lines[1].hasPrefix("Renewal: failed, next try at 17:18:45: ")) }
     }
 
+    @Test("says of a token without an expiry that it is not known")
+    func unknownExpiry() {
+        let status = TokenStatus(possession: .token(expiry: nil, lifetime: 10_800, renewsAt: nil))
+        let lines = text(Scenes.snapshot(token: status)).split(separator: "\n")
+        #expect(lines.prefix(2) == ["Token: EXPIRING, expiry unknown", "Renewal: none, there is no refresh token: sign in"])
+    }
+
     @Test("tells the latest events first, in the user's time")
     func history() {
         let lines = text(Scenes.snapshot()).split(separator: "\n")

@@ -24,6 +24,19 @@ struct PanelTests {
         #expect(!text(state).contains("expires in"))
     }
 
+    @Test("a token of which nobody said when it expires counts nothing down, and says what to do")
+    func unknownExpiry() {
+        var state = Scenes.state(Scenes.snapshot(token: TokenStatus(possession: .token(expiry: nil, lifetime: 10_800, renewsAt: nil))))
+        for seconds in [0.0, 1_000_000] {
+            state.tick(now: Scenes.now.addingTimeInterval(seconds), lastScrape: nil)
+            #expect(text(state).contains("EXPIRING"))
+            #expect(text(state).contains("expiry unknown"))
+            #expect(text(state).contains("works until NetAtmo refuses it"))
+            #expect(text(state).contains("No refresh token: press a once"))
+            #expect(!text(state).contains("expires in") && !text(state).contains("expired"))
+        }
+    }
+
     @Test("a stale module is marked, and counted")
     func stale() {
         var state = Scenes.state()

@@ -65,6 +65,17 @@ struct DebugPageTests {
         }
     }
 
+    @Test("/debug/token says of a token without an expiry that it is valid, and no time")
+    func unknownExpiry() async throws {
+        let bench = WebBench(debugHandlers: true)
+        bench.store.update { $0.token = TokenStatus(possession: .token(expiry: nil, lifetime: 10_800, renewsAt: nil)) }
+        try await bench.test(.router) { client in
+            let answer = try await client.send(.get, "/debug/token")
+            #expect(answer.text == #"{"expiry":null,"hasAccessToken":true,"hasRefreshToken":false,"isValid":true}"# + "\n")
+            #expect(try await client.send(.get, "/").text.contains("expiring, expiry unknown; there is no refresh token"))
+        }
+    }
+
     @Test(
         "/debug/token says what there is of a token",
         arguments: [(9600.0, true, true), (5, true, false), (9600, false, true), (-5, false, false)])

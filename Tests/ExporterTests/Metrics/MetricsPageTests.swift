@@ -29,6 +29,15 @@ struct MetricsPageTests {
         #expect(!bench.text().contains("netatmo_sensor"))
     }
 
+    @Test("A token of which nobody said when it expires is valid, and its expiry is 0, as in netatmo-exporter")
+    func unknownExpiry() {
+        let bench = MetricsBench()
+        bench.store.update { $0.token = TokenStatus(possession: .token(expiry: nil, lifetime: 10_800, renewsAt: nil)) }
+        #expect(bench.samples("netatmo_exporter_token_valid") == ["netatmo_exporter_token_valid 1"])
+        #expect(bench.samples("netatmo_exporter_token_expiry_time") == ["netatmo_exporter_token_expiry_time 0"])
+        #expect(bench.samples("netatmo_exporter_token_state{state=\"expiring\"}").allSatisfy { $0.hasSuffix(" 1") })
+    }
+
     @Test("After a failure the last readings are served, and netatmo_up is 0")
     func failure() {
         let bench = MetricsBench()

@@ -88,7 +88,7 @@ struct FetchAndTokenTests {
         bench.transport.stations(.apiError(403, code: 13), .stations)
         try await bench.run {
             try await bench.attempt(at: 0)
-            try await bench.clock.sleeper(until: SampleStations.now(600))
+            try await bench.clock.sleeper(until: SampleStations.now(30))
             bench.clock.advance(by: .seconds(2))
             bench.tokens.receive("a2")
             bench.wakeUp.ring()
@@ -97,6 +97,40 @@ struct FetchAndTokenTests {
             #expect(bench.data.isUp)
         }
         #expect(bench.transport.requests.map(\.accessToken) == [first, second])
+    }
+
+    @Test("A right that the token lacks is believed once NetAtmo says so twice in a row; until then it asks again soon")
+    func wrongScope() async throws {
+        let bench = PollerBench()
+        let scope = Reply.apiError(403, code: 13)
+        bench.transport.stations(scope, .stations, scope, .outage, scope, scope, .stations)
+        let doubted = NetatmoError(.refused, status: 403, code: "13", message: "a message of NetAtmo")
+        let believed = NetatmoError(.wrongScope, status: 403, code: "13", message: "a message of NetAtmo")
+        try await bench.run {
+            var time = 0.0
+            func fails(with error: NetatmoError, next wait: Double) async throws {
+                let next = SampleStations.now(time + wait)
+                try await bench.store.event("\(error.kind) at \(time)") { $0 == .dataFailed(error, next: next) }
+                #expect(error.description.contains("sign in again") == (error.kind == .wrongScope))
+                time += wait
+                try await bench.wake(at: time)
+            }
+            try await fails(with: doubted, next: 30)
+            try await bench.attempt(at: 30)
+            #expect(bench.data.isUp)
+            try await bench.wake(at: 510)
+            time = 510
+            try await fails(with: doubted, next: 30)
+            // An outage in between is no second one in a row.
+            try await bench.store.first("the outage") { $0.data.lastAttempt?.error?.kind == .outage }
+            let next = try #require(bench.data.nextFetch)
+            time = next.timeIntervalSince(SampleStations.now)
+            try await bench.wake(at: time)
+            try await fails(with: doubted, next: 30)
+            try await fails(with: believed, next: 600)
+            try await bench.attempt(at: time)
+            #expect(bench.data.isUp)
+        }
     }
 
     @Test("A new token while all is well costs no fetch")

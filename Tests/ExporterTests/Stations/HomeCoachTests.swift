@@ -54,27 +54,47 @@ struct HomeCoachTests {
         #expect(bench.data.stations.map(\.base.id) == ["70:ee:50:00:00:99"])
     }
 
-    @Test("A token without the scope is no failure: it is said once, and asked again after a sign-in")
+    @Test("A token without the scope is no failure: it is said once it was refused twice, and asked again after a sign-in")
     func scope() async throws {
         let bench = PollerBench(homeCoach: true)
-        bench.transport.stations(.stations, .stations, .stations)
-        bench.transport.script(Self.path, .apiError(403, code: 13), .status(200, Self.coach))
+        bench.transport.stations(.stations, .stations, .stations, .stations)
+        bench.transport.script(Self.path, .apiError(403, code: 13), .apiError(403, code: 13), .status(200, Self.coach))
         try await bench.run {
             try await bench.attempt(at: 0)
             #expect(bench.data.isUp)
-            try await bench.store.event("the refusal") { $0 == .homeCoachRefused }
-            #expect(bench.events == [.homeCoachRefused])
-            try await bench.wake(at: 480)
-            try await bench.attempt(at: 480)
-            #expect(bench.transport.requests.count { $0.path == Self.path } == 1)
             try await bench.store.event("the readings") { $0 == .dataFetched(modules: 7, took: .zero) }
-            #expect(bench.events.last == .dataFetched(modules: 7, took: .zero))
+            try await bench.wake(at: 30)
+            try await bench.attempt(at: 30)
+            try await bench.store.event("the refusal") { $0 == .homeCoachRefused }
+            #expect(bench.events == [.dataFetched(modules: 7, took: .zero), .homeCoachRefused])
+            try await bench.wake(at: 510)
+            try await bench.attempt(at: 510)
+            #expect(bench.transport.requests.count { $0.path == Self.path } == 2)
+            try await bench.store.first("the readings") { $0.events.last?.kind == .dataFetched(modules: 7, took: .zero) }
             bench.clock.advance(by: .seconds(20))
             bench.tokens.receive("a2", isSignIn: true)
             bench.wakeUp.ring()
-            try await bench.attempt(at: 500)
+            try await bench.attempt(at: 530)
             #expect(bench.data.stations.count == 3)
         }
+    }
+
+    @Test("A refusal that does not come again costs the coaches nothing")
+    func passingRefusal() async throws {
+        let bench = PollerBench(homeCoach: true)
+        bench.transport.stations(.stations, .stations, .stations)
+        bench.transport.script(Self.path, .status(200, Self.coach), .apiError(403, code: 13), .status(200, Self.coach))
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            #expect(bench.data.stations.count == 3, "those before are kept")
+            try await bench.wake(at: 510)
+            try await bench.attempt(at: 510)
+            #expect(bench.data.stations.count == 3)
+            #expect(bench.data.nextFetch == SampleStations.now(990))
+        }
+        #expect(!bench.events.contains(.homeCoachRefused))
     }
 
     @Test("Where the coaches fail, the stations are new, the coaches are kept, and the failure is told")

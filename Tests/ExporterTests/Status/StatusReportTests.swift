@@ -107,6 +107,17 @@ struct StatusReportTests {
         }
     }
 
+    @Test("is valid of a token of which nobody said when it expires; its document says no time")
+    func unknownExpiry() async throws {
+        bench.publish(SampleStations.all)
+        let report = try await report(token: TokenStatus(possession: .token(expiry: nil, lifetime: 10_800, renewsAt: nil)))
+        #expect(report.verdict() == .valid)
+        let json = String(decoding: try report.json(), as: UTF8.self)
+        for member in [#""expiry":null"#, #""lifetimeSeconds":null"#, #""isValid":true"#, #""state":"expiring""#, #""canRenew":false"#] {
+            #expect(json.replacing(": ", with: ":").contains(member), "\(member)")
+        }
+    }
+
     @Test("while a renewal is under way is what the token at hand makes of it")
     func renewing() async throws {
         bench.publish(SampleStations.all)

@@ -111,6 +111,43 @@ struct TokenKeeperStartupTests {
         #expect(bench.storage.writeAttempts == 0, "what expired is no valid token to be saved at shutdown")
     }
 
+    @Test("Neither a refresh token nor an expiry: a warning; works until NetAtmo refuses it, and the file is left as it is")
+    func accessTokenAlone() async throws {
+        let file = try SampleTokens.file(access: "a1", other: #""expiry":"0001-01-01T00:00:00Z""#)
+        let bench = TokenBench(file)
+        try await bench.run {
+            #expect(bench.events == [.tokenFileWarning(.accessTokenAlone), .tokenLoaded(until: nil)])
+            for days in [0.0, 1, 400] {
+                bench.clock.set(to: SampleStations.now(days * 86_400))
+                #expect(bench.state == .expiring)
+                #expect(bench.status.isValid(at: bench.clock.now))
+                #expect(bench.status.expiry == nil)
+                let token = try await bench.keeper.accessToken()
+                #expect(token == SampleTokens.secret("a1"))
+            }
+            #expect(bench.clock.deadlines.isEmpty, "there is no time to wait for")
+            #expect(await bench.keeper.requestRenewal() == .nothingToRenew)
+            await #expect(throws: NoToken.state(.rejected)) {
+                try await bench.keeper.accessToken(replacing: SampleTokens.secret("a1"))
+            }
+            #expect(bench.state == .rejected)
+            #expect(!bench.status.isValid(at: bench.clock.now))
+            #expect(bench.events.last == .tokenRejected(NetatmoError(.unauthorized)))
+            await #expect(throws: NoToken.state(.rejected)) { try await bench.keeper.accessToken() }
+            #expect(await bench.comesToRest())
+        }
+        #expect(bench.transport.requests.isEmpty)
+        #expect(bench.storage.attributes == file)
+    }
+
+    @Test("An access token alone that works at the end is saved as it was")
+    func accessTokenAloneAtEnd() async throws {
+        let file = try SampleTokens.file(access: "a1", other: #""note":"mine""#)
+        let bench = TokenBench(file)
+        try await bench.run {}
+        #expect(bench.storage.attributes == file)
+    }
+
     @Test("No access token: a warning and a refresh at once, whatever the expiry says", arguments: [nil, -60.0, 86_400.0])
     func noAccessToken(expiry: TimeInterval?) async throws {
         let bench = TokenBench(try SampleTokens.file(refresh: "r1", expiry: expiry.map { SampleStations.now($0) }))

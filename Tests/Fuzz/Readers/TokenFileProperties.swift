@@ -55,7 +55,9 @@ enum TokenFileProperties {
             try require(since <= now && attributes.refreshToken == refreshToken, "expired in the future")
         case .usable(let token):
             let holdsBoth = token.accessToken == attributes.accessToken && token.refreshToken == attributes.refreshToken
-            try require(holdsBoth && token.expiry > now && token.otherAttributes == attributes.other, "another token")
+            try require(
+                holdsBoth && (token.expiry.map { $0 > now } ?? (token.refreshToken == nil)) && token.otherAttributes == attributes.other,
+                "another token")
         }
     }
 

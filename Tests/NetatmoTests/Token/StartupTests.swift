@@ -11,7 +11,7 @@ struct StartupTests {
         StoredToken.interpret(try text.map { try TokenAttributes($0) }, at: now)
     }
 
-    private func token(refresh: String?, expiry: Date) -> StoredToken {
+    private func token(refresh: String?, expiry: Date?) -> StoredToken {
         .usable(Token(accessToken: secret("a"), refreshToken: refresh.map(secret), expiry: expiry))
     }
 
@@ -74,11 +74,13 @@ struct StartupTests {
         #expect(outcome.warnings == [.refreshTokenMissing])
     }
 
-    @Test("An access token alone is warned of twice")
-    func accessTokenAlone() throws {
-        let outcome = try start(#"{"access_token":"a"}"#)
-        #expect(outcome.token == token(refresh: nil, expiry: now.addingTimeInterval(1)))
-        #expect(outcome.warnings == [.expiryMissing, .refreshTokenMissing])
+    @Test(
+        "An access token alone, without an expiry, is warned of, and works until NetAtmo refuses it",
+        arguments: ["", #","expiry":"0001-01-01T00:00:00Z""#, #","expiry":null"#, #","refresh_token":"""#])
+    func accessTokenAlone(member: String) throws {
+        let outcome = try start(#"{"access_token":"a"\#(member)}"#)
+        #expect(outcome.token == token(refresh: nil, expiry: nil))
+        #expect(outcome.warnings == [.accessTokenAlone])
     }
 
     @Test(
@@ -114,7 +116,7 @@ struct StartupTests {
     @Test("A warning says what is wrong and what follows")
     func words() {
         let all: [StoredToken.Warning] = [
-            .bothTokensMissing, .accessTokenMissing, .refreshTokenMissing, .expiryMissing, .expired(since: now),
+            .bothTokensMissing, .accessTokenMissing, .refreshTokenMissing, .expiryMissing, .accessTokenAlone, .expired(since: now),
         ]
         #expect(
             all.map(\.description) == [
@@ -122,6 +124,7 @@ struct StartupTests {
                 "holds no access token: it is refreshed at once",
                 "holds no refresh token: it can't be renewed by itself, sign in again before it expires",
                 "holds no expiry: the token is taken to expire in a second",
+                "holds neither a refresh token nor an expiry: the access token is used until NetAtmo refuses it, then sign in again",
                 "holds a token that expired at 2026-11-23T20:17:52Z: it is ignored",
             ]
         )

@@ -63,7 +63,7 @@ extension Snapshot {
         if case .underWay = token.renewal { return false }
         if case (.refreshTokenOnly, .idle) = (token.possession, token.renewal) { return false }
         // With a new token there is always a next fetch, as soon as the poller has heard of it.
-        if case (.token(let expiry, _, _), .idle) = (token.possession, token.renewal), expiry > now, data.nextFetch == nil { return false }
+        if case (.token(let expiry?, _, _), .idle) = (token.possession, token.renewal), expiry > now, data.nextFetch == nil { return false }
         return !data.isFetching && [renewalTime, data.nextFetch].allSatisfy { $0.map { $0 > now } ?? true }
     }
 
