@@ -264,7 +264,7 @@ extension StationPoller {
 
     /// Sets the time of the next try after a refusal that is not believed yet.
     private func lookAgain(from end: Date) -> Date {
-        let next = end.addingTimeInterval(min(Self.secondLook, interval / .seconds(1)))
+        let next = end.addingTimeInterval(Self.secondLook)
         nextFetch = next
         return next
     }
