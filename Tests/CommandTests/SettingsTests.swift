@@ -212,6 +212,13 @@ struct SettingsTests {
         #expect(settings.exporter.refreshInterval == .seconds(480))
     }
 
+    @Test("the shortest interval and the least stale age are those that are named as such")
+    func borders() throws {
+        #expect(try settings(["--refresh-interval", "10s", "--age-stale", "10s"]).exporter.refreshInterval == .seconds(10))
+        #expect(try settings(["--refresh-interval", "10s", "--age-stale", "10s"]).exporter.staleAge == .seconds(10))
+        #expect(throws: ConfigurationError.self) { try settings(["--refresh-interval", "10s", "--age-stale", "9s"]) }
+    }
+
     @Test("a wrong flag is named even where the environment is right")
     func wrongFlag() {
         #expect(throws: ConfigurationError.self) { try settings(["--addr", "nine"], ["NETATMO_EXPORTER_ADDR": ":9"]) }

@@ -44,6 +44,9 @@ struct InputDecoderTests {
         "A sequence in pieces is one key, an unknown one none",
         arguments: [
             (["\u{1B}[", "A"], [InputEvent.key(.up)]), (["\u{1B}[1", "5~"], [.key(.function(5))]), (["\u{1B}O", "B"], [.key(.down)]),
+            (["\u{1B}[1", "6~"], []), (["\u{1B}[1", "7~"], [.key(.function(6))]), (["\u{1B}[2", "1~"], [.key(.function(10))]),
+            (["\u{1B}[2", "2~"], []), (["\u{1B}[2", "3~"], [.key(.function(11))]), (["\u{1B}[2", "4~"], [.key(.function(12))]),
+            (["\u{1B}[2", "5~"], []), (["\u{1B}[1", "1~"], [.key(.function(1))]), (["\u{1B}[1", "0~"], []),
             (["\u{1B}[1;5C"], []), (["\u{1B}[97;133u"], []), (["\u{1B}[[A"], []), (["\u{1B}[999999999999999999999~"], []),
             (["\u{1B}[", "\u{1B}[B"], [.key(.down)]),
         ])
@@ -57,10 +60,14 @@ struct InputDecoderTests {
         #expect(events(readings) == [.paste("abc")])
     }
 
-    @Test("Keys inside a paste are not keys")
+    private static let click = MouseEvent(position: Point(column: 1, row: 2), kind: .press)
+
+    @Test("Keys and clicks inside a paste are not keys and clicks; before and after it they are")
     func keysInPaste() {
-        let reading: [RawInput] = [.pasteBegin] + bytes("q") + [.key(.up), .unknown] + bytes("\u{1B}x\u{03}") + [.pasteEnd]
+        let reading: [RawInput] =
+            [.pasteBegin] + bytes("q") + [.key(.up), .unknown, .mouse(Self.click)] + bytes("\u{1B}x\u{03}") + [.pasteEnd]
         #expect(events([reading]) == [.paste("qx")])
+        #expect(events([[.mouse(Self.click)] + reading + [.mouse(Self.click)]]) == [.mouse(Self.click), .paste("qx"), .mouse(Self.click)])
     }
 
     @Test("A paste that never ends is taken when the time is up, half a sequence is dropped")

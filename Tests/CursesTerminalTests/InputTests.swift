@@ -10,6 +10,7 @@ struct InputTests {
             ("\u{1B}[H", "home"), ("\u{1B}[1~", "home"), ("\u{1B}OF", "end"), ("\u{1B}[5~", "pageUp"), ("\u{1B}[6~", "pageDown"),
             ("\u{1B}[3~", "delete"), ("\u{7F}", "backspace"), ("\u{08}", "backspace"), ("\r", "enter"), ("\t", "tab"),
             ("\u{1B}[Z", "backTab"), ("\u{1B}OP", "function(1)"), ("\u{1B}[11~", "function(1)"), ("\u{1B}[15~", "function(5)"),
+            ("\u{1B}[21~", "function(10)"), ("\u{1B}[23~", "function(11)"), ("\u{1B}[24~", "function(12)"),
             ("\u{1B}", "escape"), ("é", #"character("é")"#), ("日", #"character("日")"#), ("\u{15}", #"control("u")"#),
         ])
     func key(bytes: String, name: String) throws {
@@ -58,6 +59,15 @@ struct InputTests {
         #expect(try terminal.nextReport() == "mouse wheelUp 0,0")
         terminal.send("\u{1B}[<65;40;10M")
         #expect(try terminal.nextReport() == "mouse wheelDown 39,9")
+    }
+
+    @Test("A click inside a paste is no click")
+    func mouseInPaste() throws {
+        let terminal = try PseudoTerminal(["--mouse"])
+        _ = try terminal.nextReport()
+        terminal.send("\u{1B}[200~on\u{1B}[<0;5;3M\u{1B}[<0;5;3me\u{1B}[201~\u{1B}[<0;6;3M\u{1B}[<0;6;3m")
+        #expect(try terminal.nextReport() == "paste 3 [one]")
+        #expect(try terminal.nextReport() == "mouse press 5,2")
     }
 
     @Test("A new size arrives, and the frame fills it")

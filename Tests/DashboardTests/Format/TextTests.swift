@@ -19,14 +19,47 @@ struct TextTests {
 
     @Test(
         "an age is M:SS, H:MM:SS, then days",
-        arguments: [(0.0, "0:00"), (30, "0:30"), (3599, "59:59"), (3723, "1:02:03"), (259_200, "3 d"), (-10, "0:00")])
+        arguments: [
+            (0.0, "0:00"), (30, "0:30"), (59.9, "0:59"), (60, "1:00"), (3599, "59:59"), (3600, "1:00:00"), (3723, "1:02:03"),
+            (86_399, "23:59:59"), (86_400, "24:00:00"), (172_799, "47:59:59"), (172_800, "2 d"), (259_199, "2 d"), (259_200, "3 d"),
+            (-10, "0:00"),
+        ])
     func age(_ seconds: Double, _ text: String) {
         #expect(DurationText.age(of: now.addingTimeInterval(-seconds), at: now) == text)
     }
 
-    @Test("a short age is in its largest unit", arguments: [(8.0, "8s"), (61, "1m"), (7300, "2h"), (200_000, "2d")])
+    @Test(
+        "a short age is in its largest unit, a day in hours until there are two",
+        arguments: [
+            (8.0, "8s"), (59, "59s"), (60, "1m"), (3599, "59m"), (3600, "1h"), (86_399, "23h"), (86_400, "24h"), (172_799, "47h"),
+            (172_800, "2d"), (259_199, "2d"), (259_200, "3d"),
+        ])
     func short(_ seconds: Double, _ text: String) {
         #expect(DurationText.short(since: now.addingTimeInterval(-seconds), at: now) == text)
+    }
+
+    @Test(
+        "an age beside others goes in steps of five seconds, then in its largest unit, a day in hours until there are two",
+        arguments: [
+            (0.0, "0 s"), (4, "0 s"), (5, "5 s"), (59, "55 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h"), (86_399, "23 h"),
+            (86_400, "24 h"), (172_799, "47 h"), (172_800, "2 d"), (259_199, "2 d"), (259_200, "3 d"),
+        ])
+    func stepped(_ seconds: Double, _ text: String) {
+        #expect(DurationText.stepped(since: now.addingTimeInterval(-seconds), at: now) == text)
+    }
+
+    @Test(
+        "a large countdown is minutes and seconds up to ten minutes, then minutes, then hours",
+        arguments: [(9.2, "0:10"), (600, "10:00"), (601, "10m"), (3599, "59m"), (3600, "1h00m"), (9667, "2h41m")])
+    func large(_ seconds: Double, _ text: String) {
+        #expect(DurationText.large(to: now.addingTimeInterval(seconds), from: now) == text)
+    }
+
+    @Test(
+        "a rough countdown is seconds in the last minute, then minutes, then hours",
+        arguments: [(0.4, "1 s"), (59, "59 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h 0 min"), (9060, "2 h 31 min")])
+    func rough(_ seconds: Double, _ text: String) {
+        #expect(DurationText.rough(to: now.addingTimeInterval(seconds), from: now) == text)
     }
 
     @Test(

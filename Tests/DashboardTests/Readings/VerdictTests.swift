@@ -67,6 +67,27 @@ struct VerdictTests {
         #expect(ReadingScenes.module("1", kind, nil, [measure: value]).verdictWord(of: measure) == word)
     }
 
+    @Test(
+        "Readings that are bad and stale are marked as stale alone, from the first moment after the age on",
+        arguments: [(3600.0, false), (3600.5, true), (7384, true)])
+    func staleAndBad(age: Double, isStale: Bool) throws {
+        let base = ReadingScenes.module("1", .base, "Attic", [.temperature: 9, .humidity: 25, .co2: 2140, .noise: 30], age: age)
+        let coach = ReadingScenes.module("2", .homeCoach, "Coach", [.temperature: 21, .healthIndex: 4], age: age)
+        // The first row is the selected one, which has a style of its own.
+        let first = ReadingScenes.module("0", .base, "First", [.temperature: 20])
+        let stations = [first, base, coach].map { Station(base: $0, modules: [], name: nil, homeName: nil, homeID: nil, place: nil) }
+        let state = Scenes.state(Scenes.snapshot(stations: stations), columns: 140, rows: 36)
+        for name in ["Attic", "Coach"] {
+            let row = try #require(state.frame.lines.lastIndex { $0.contains(name) })
+            let roles = Set((0..<140).map { state.frame[$0, row] }.filter { $0.glyph != " " }.map(\.style.role))
+            #expect(roles.contains(.bad) != isStale, "\(name): \(roles)")
+            #expect(roles.contains(.warning) == (isStale || name == "Attic"), "\(name): \(roles)")
+        }
+        let row = try #require(state.frame.lines.last { $0.contains("Attic") })
+        #expect(row.contains("!!2140") != isStale)
+        #expect(row.contains("2140"))
+    }
+
     @Test("Every verdict but a good one has a mark beside its colour")
     func marks() {
         #expect([Verdict.fine, .warning, .bad].map { $0.mark(.ascii) } == ["", "!", "!!"])

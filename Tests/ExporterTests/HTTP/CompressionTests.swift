@@ -15,6 +15,8 @@ struct CompressionTests {
         "They come where they are asked for, and as they are where not",
         arguments: [
             ("gzip", true), ("deflate, gzip;q=0.5", true), ("*", true), ("GZIP", true), ("gzip;q=0", false), ("identity", false),
+            ("gzip;q=0.001", true), ("*;q=0", false), ("*;q=0, gzip", true), ("identity, *;q=0.1", true),
+            (" gzip ; q=0.2 ", true), ("gzip;x=1;q=0", false),
             ("gzip;q=0, *", false), ("", false), ("x-gzipped", false), ("gzip; q=0.0", false), ("gzip;q=nonsense", false), (nil, false),
         ] as [(String?, Bool)]
     )
@@ -28,6 +30,22 @@ struct CompressionTests {
             #expect(answer.headers[.contentType] == "text/plain; version=0.0.4; charset=utf-8")
             #expect(answer.headers[.vary] == "Accept, Accept-Encoding")
             #expect(answer.text.hasPrefix("# HELP") != isCompressed)
+        }
+    }
+
+    @Test(
+        "A scrape is one whether its answer is compressed or not, and nothing else is", arguments: ["gzip", "identity", nil] as [String?])
+    func lastScrape(field: String?) async throws {
+        let bench = WebBench()
+        bench.fill()
+        try await bench.test(.live) { client in
+            _ = try await client.send(.get, "/version", headers: field.map { ["Accept-Encoding": $0] } ?? [:])
+            #expect(bench.store.lastScrape == nil)
+            for seconds in [10.0, 20] {
+                bench.desk.clock.set(to: SampleStations.now(seconds))
+                _ = try await client.send(.get, "/metrics", headers: field.map { ["Accept-Encoding": $0] } ?? [:])
+                #expect(bench.store.lastScrape == SampleStations.now(seconds))
+            }
         }
     }
 

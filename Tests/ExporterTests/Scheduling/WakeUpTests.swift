@@ -9,15 +9,31 @@ struct WakeUpTests {
     private let bell = WakeUp()
     private let clock = ManualClock()
 
-    @Test("A ring before the wait lets it pass, once")
+    @Test("Rings before the wait let it pass, once: the next wait lasts until its deadline")
     func ringBeforeWait() async throws {
         bell.ring()
         bell.ring()
         await bell.wait()
-        let bell = bell
-        let second = Task { await bell.wait() }
-        second.cancel()
-        await second.value
+        let (bell, clock) = (bell, clock)
+        let deadline = clock.now.addingTimeInterval(60)
+        let second = Task { await bell.wait(until: deadline, on: clock) }
+        try await clock.sleeper(until: deadline)
+        clock.set(to: deadline)
+        #expect(await second.value == .timeCame)
+    }
+
+    @Test("A ring that wakes somebody is used up by that")
+    func ringIsUsedUp() async throws {
+        let (bell, clock) = (bell, clock)
+        let deadline = clock.now.addingTimeInterval(60)
+        let first = Task { await bell.wait(until: deadline, on: clock) }
+        try await clock.sleeper(until: deadline)
+        bell.ring()
+        #expect(await first.value == .rung)
+        let second = Task { await bell.wait(until: deadline, on: clock) }
+        try await clock.sleeper(until: deadline)
+        clock.set(to: deadline)
+        #expect(await second.value == .timeCame)
     }
 
     @Test("A ring wakes the one who waits")

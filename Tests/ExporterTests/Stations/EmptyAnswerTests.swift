@@ -40,6 +40,19 @@ struct EmptyAnswerTests {
         }
     }
 
+    @Test("is not believed in the last moment of the age that makes readings stale, and believed in the next", arguments: [0.0, 0.5])
+    func lastMoment(after seconds: TimeInterval) async throws {
+        let bench = PollerBench()
+        bench.transport.stations(.stations, .noStations)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.set(to: SampleStations.now(3600 + seconds))
+            try await bench.attempt(at: 3600 + seconds)
+            #expect(bench.data.stations.isEmpty == (seconds > 0))
+        }
+    }
+
     @Test("is believed at once where there were none, and after a sign-in, which may be of another account")
     func otherAccount() async throws {
         let bench = PollerBench()

@@ -35,6 +35,29 @@ struct MoistAirTests {
         #expect(abs(value * 9 / 5 + 32 - expected) <= 1.1, "\(value * 9 / 5 + 32)")
     }
 
+    @Test(
+        "The heat index goes over from the simple formula to the regression where their mean with the temperature reaches 80 °F",
+        // °C and per cent on both sides of that, where the two differ by up to 2 °C.
+        arguments: [
+            (27.2, 5.0, 26.65), (27.3, 5, 25.56), (27.1, 12, 26.64), (27.2, 12, 25.98), (26.7, 40, 26.59), (26.8, 40, 26.72),
+            (26.6, 50, 26.61), (26.7, 50, 27.14), (26.2, 85, 26.65), (26.3, 85, 28.53), (26.0, 100, 26.63), (26.1, 100, 28.74),
+        ])
+    func betweenHeatIndices(temperature: Double, humidity: Double, expected: Double) throws {
+        #expect(try #require(MoistAir(temperature: temperature, humidity: humidity).heatIndex) == expected)
+    }
+
+    @Test(
+        "The regression is adjusted in air below 13 % and in air above 85 %, in the temperatures where that is wanted",
+        // °F and per cent, at both borders of each; a quarter of a degree at most.
+        arguments: [
+            (95.0, 12.0, 90.074), (95, 13, 90.411), (112, 10, 106.751), (113, 10, 107.819), (84, 85, 95.942), (84, 86, 96.411),
+            (84, 90, 98.343), (87, 90, 109.183), (88, 90, 113.247),
+        ])
+    func adjustments(fahrenheit: Double, humidity: Double, expected: Double) throws {
+        let value = try #require(MoistAir(temperature: (fahrenheit - 32) * 5 / 9, humidity: humidity).heatIndex)
+        #expect(abs(value * 9 / 5 + 32 - expected) < 0.01, "\(value * 9 / 5 + 32)")
+    }
+
     @Test("Outside of its range no formula gives a value")
     func ranges() {
         for (temperature, humidity) in [(-40.1, 50.0), (50.1, 50), (20, 0), (20, 100.1), (20, -1), (.nan, 50), (20, .infinity)] {

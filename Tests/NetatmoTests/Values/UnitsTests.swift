@@ -51,6 +51,22 @@ struct UnitsTests {
         #expect(Units.Wind.beaufort(kilometersPerHour: speed) == number)
     }
 
+    /// The WMO's table: the whole km/h of each number, from the least to the most.
+    static let beaufortTable: [(number: Int, speeds: ClosedRange<Double>)] = [
+        (0, 0...0), (1, 1...5), (2, 6...11), (3, 12...19), (4, 20...28), (5, 29...38), (6, 39...49), (7, 50...61), (8, 62...74),
+        (9, 75...88), (10, 89...102), (11, 103...117), (12, 118...500),
+    ]
+
+    @Test("Each Beaufort number begins and ends where the table says, and what lies between two whole km/h is rounded", arguments: 0...12)
+    func beaufortBorders(number: Int) {
+        let speeds = Self.beaufortTable[number].speeds
+        for speed in [speeds.lowerBound - 0.5, speeds.lowerBound, speeds.upperBound, speeds.upperBound + 0.49] where speed >= 0 {
+            #expect(Units.Wind.beaufort(kilometersPerHour: speed) == number, "\(speed) km/h")
+        }
+        #expect(Units.Wind.beaufort(kilometersPerHour: speeds.lowerBound - 0.51) == max(0, number - 1))
+        #expect(Units.Wind.beaufort(kilometersPerHour: speeds.upperBound + 0.5) == min(12, number + 1))
+    }
+
     @Test("Measures with a single unit keep their values and units", arguments: [Measure.co2, .humidity, .noise, .windAngle, .healthIndex])
     func single(_ measure: Measure) {
         #expect(Units.imperial.value(912.5, of: measure) == 912.5)

@@ -97,6 +97,19 @@ struct ChartTests {
         #expect(lines.lines.prefix(4).allSatisfy { $0.contains { ("\u{2801}"..."\u{28FF}").contains($0) } })
     }
 
+    @Test("A row has the style of the value in its middle", arguments: [(299.0, 3), (301, 2), (899, 2), (901, 1), (1499, 1), (1501, 0)])
+    func middleOfRow(threshold: Double, rows: Int) {
+        // Three rows of 600: their middles are at 1500, 900 and 300.
+        let points = (0...18).map { ChartSeries.Point(x: Double($0), y: Double($0) * 100) }
+        let chart = Chart(
+            series: [ChartSeries(points: points)], yRange: 0...1800, highlight: { $0 > threshold ? .warning : nil }, symbols: .unicode
+        )
+        let picture = frame(of: chart, 20, 3)
+        #expect(picture.size.rows == 3)
+        let coloured = (0..<3).filter { row in (0..<20).contains { picture[$0, row].style.role == .warning } }
+        #expect(coloured.count == rows)
+    }
+
     @Test("The caller's labels and ranges are used, and what is outside is not drawn")
     func ranges() {
         let points = [ChartSeries.Point(x: 0, y: -50), ChartSeries.Point(x: 5, y: 5), ChartSeries.Point(x: 10, y: 60)]
