@@ -27,7 +27,9 @@ let package = Package(
     name: "netatmo-dashboard",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "netatmo-dashboard", targets: ["netatmo-dashboard"])
+        .executable(name: "netatmo-dashboard", targets: ["netatmo-dashboard"]),
+        // For a test alone: a library to be loaded before others has to be a product.
+        .library(name: "SystemCallRecorder", type: .dynamic, targets: ["SystemCallRecorder"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -99,6 +101,8 @@ let package = Package(
             dependencies: ["CursesTerminal", "TerminalUI"],
             path: "Tests/TerminalProbe"
         ),
+        // Writes down what a program asks of the system's files.
+        .target(name: "SystemCallRecorder", path: "Tests/SystemCallRecorder"),
         .executableTarget(
             name: "exporter-benchmark",
             dependencies: ["Exporter", "Netatmo", nioCore],
@@ -156,7 +160,9 @@ let package = Package(
             resources: [.copy("Corpus")]
         ),
         .testTarget(name: "TortureTests", dependencies: ["TestSupport", "Torture", "netatmo-dashboard", "netatmo-torture"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["netatmo-dashboard", "TestSupport"], exclude: ["Resources/alerts.test.yml"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["netatmo-dashboard", "SystemCallRecorder", "TestSupport"],
+            exclude: ["Resources/alerts.test.yml"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -25,6 +25,38 @@ struct EndingTests {
         #expect(try #require(milliseconds) < 100, "a spin takes all of 300 ms")
     }
 
+    @Test("When the input ends without a hang-up the events end too")
+    func endOfInput() throws {
+        let terminal = try PseudoTerminal()
+        _ = try terminal.nextReport()
+        // Another program on the terminal has it hand over lines again, in which Ctrl-D is the end of the file.
+        var modes = termios()
+        try #require(tcgetattr(terminal.descriptor, &modes) == 0)
+        modes.c_lflag |= tcflag_t(ICANON)
+        try #require(tcsetattr(terminal.descriptor, TCSANOW, &modes) == 0)
+        terminal.send("\u{04}\u{04}\u{04}")
+        #expect(try terminal.nextReport() == "hangUp")
+        #expect(try terminal.nextReport() == "closed")
+        #expect(try terminal.exitCode() == 0)
+    }
+
+    @Test("SIGTSTP that is ignored on purpose stops nothing, and neither does Ctrl-Z then")
+    func ignoredStop() throws {
+        let terminal = try PseudoTerminal(script: "exec env --ignore-signal=TSTP $PROBE")
+        _ = try terminal.nextReport()
+        kill(terminal.child, SIGTSTP)
+        terminal.send("+")
+        #expect(try terminal.nextReport() == #"key character("+")"#)
+        terminal.send("\u{1A}")
+        #expect(try terminal.nextReport() == #"key control("z")"#)
+        terminal.send("+")
+        #expect(try terminal.nextReport() == #"key character("+")"#)
+        #expect(!terminal.modes.echoes)
+        terminal.send("q")
+        #expect(try terminal.nextReport() == "closed")
+        #expect(try terminal.exitCode() == 0)
+    }
+
     @Test("A crash gives the terminal back", arguments: [("S", SIGSEGV), ("A", SIGABRT), ("T", SIGILL), ("\u{1C}", SIGQUIT)])
     func crash(key: String, signal: CInt) throws {
         let terminal = try PseudoTerminal()

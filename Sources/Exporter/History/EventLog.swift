@@ -3,6 +3,9 @@ import Logging
 import Netatmo
 
 /// The bounded history of what happened. Each event is shown, and logged as one line in the same words.
+///
+/// Publish, then tell: an event is recorded once the ``SnapshotStore`` holds the state that the event is about. Whoever sees that a
+/// renewal failed, that readings came or that a token was saved finds it so in the same snapshot, and may act on it.
 struct EventLog: Sendable {
     private let store: SnapshotStore
     private let logger: Logger

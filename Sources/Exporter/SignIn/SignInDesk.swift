@@ -119,9 +119,10 @@ actor SignInDesk {
         guard let cookie = known ?? Secret(base64URL(random(16))),
             let state = browserStates.issue(bytes: random(32), to: .browser(cookie: cookie, authority: authority), at: clock.now)
         else { return .noRandomness }
-        // Opening an address again and again must not fill the history.
-        if !isBrowserJustSent { events.record(.signInStarted, at: clock.now) }
+        let wasJustSent = isBrowserJustSent
         publish(.waitingForNetatmo(since: clock.now))
+        // Opening an address again and again must not fill the history.
+        if !wasJustSent { events.record(.signInStarted, at: clock.now) }
         return .sent(url: oauth.authorizeURL(redirectURI: redirectURI, state: state), cookie: cookie)
     }
 

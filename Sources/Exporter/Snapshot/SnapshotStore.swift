@@ -3,6 +3,8 @@ import Netatmo
 import Synchronization
 
 /// Holds the current snapshot. The engine's actors publish their parts; everybody else reads.
+///
+/// An actor publishes a new state before it records the event that is about it: see ``EventLog``.
 public final class SnapshotStore: Sendable {
     private struct State {
         var snapshot = Snapshot()
@@ -38,7 +40,12 @@ public final class SnapshotStore: Sendable {
 
     /// The current snapshot and all later ones. A slow reader misses those in between, never the last.
     public func snapshots() -> AsyncStream<Snapshot> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: .bufferingNewest(1))
+        snapshots(buffering: .bufferingNewest(1))
+    }
+
+    /// The same for a reader that may miss more or less of those in between.
+    func snapshots(buffering policy: AsyncStream<Snapshot>.Continuation.BufferingPolicy) -> AsyncStream<Snapshot> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: policy)
         state.withLock { state in
             state.subscribers.append(continuation)
             continuation.yield(state.snapshot)

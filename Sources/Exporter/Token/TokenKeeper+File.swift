@@ -36,8 +36,8 @@ extension TokenKeeper {
         // Another account may be behind it.
         tokensReceived.tokens += 1
         tokensReceived.signIns += 1
-        events.record(.tokenTakenOver, at: now)
         publish()
+        events.record(.tokenTakenOver, at: now)
         wakeUp.ring()
         onNewToken()
     }
@@ -79,8 +79,8 @@ extension TokenKeeper {
         isExpiryAssumed = warnings.contains(.expiryMissing)
         expiryWasTold = false
         tokensReceived.tokens += 1
-        events.record(.tokenLoaded(until: token.expiry), at: now)
         publish()
+        events.record(.tokenLoaded(until: token.expiry), at: now)
         onNewToken()
     }
 
@@ -98,6 +98,7 @@ extension TokenKeeper {
     }
 
     func tell(_ outcome: TokenSaving.Outcome) {
+        publish()
         switch outcome {
         case .saved, .failedAgain: break
         case .savedAtLast: events.record(.savedAtLast, at: clock.now)
@@ -136,8 +137,8 @@ extension TokenKeeper {
     func tellExpiry() {
         guard case .token(let token, _) = lifecycle.holding, let expiry = token.expiry, expiry <= clock.now, !expiryWasTold else { return }
         expiryWasTold = true
-        events.record(.tokenExpired, at: clock.now)
         publish()
+        events.record(.tokenExpired, at: clock.now)
     }
 
     var nextDeadline: Date? {

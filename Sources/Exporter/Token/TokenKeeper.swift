@@ -92,12 +92,12 @@ actor TokenKeeper: Service {
         lifecycle.load(stored, otherAttributes: attributes?.other ?? [:], renewExpired: renewExpired, at: now)
         for warning in warnings { events.record(.tokenFileWarning(warning), at: now) }
         isExpiryAssumed = warnings.contains(.expiryMissing)
+        publish()
         if case .usable(let token) = stored {
             events.record(.tokenLoaded(until: token.expiry), at: now)
         } else if case .none = lifecycle.holding {
             events.record(.tokenMissing, at: now)
         }
-        publish()
     }
 
     /// Renews the token whenever it is time to, and carries out what is asked for, until the program stops. Then the token

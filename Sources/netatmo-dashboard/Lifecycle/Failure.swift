@@ -37,7 +37,10 @@ func writeToStandardOutput(_ bytes: [UInt8]) -> FileError? {
     writeAll(bytes, to: STDOUT_FILENO)
 }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> FileError? {
+/// Writes bytes to a descriptor, however long that takes.
+///
+/// - Returns: Why they could not all be written; `nil` where they were.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> FileError? {
     var rest = bytes[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

@@ -3,7 +3,7 @@ import Glibc
 import Netatmo
 import Synchronization
 
-/// Standard output for lines that are appended: who reads it slowly holds nobody else up, and who stops to read it is noticed.
+/// An output for lines that are appended, standard output most often: who reads it slowly holds nobody else up, and who stops to read it is noticed.
 final class LineOutput: Sendable {
     /// Why no more can be written.
     enum End: Sendable {
@@ -19,10 +19,16 @@ final class LineOutput: Sendable {
     }
 
     /// Lines that wait for their reader at most; what comes then is dropped.
-    fileprivate static let capacity = 10_000
+    static let capacity = 10_000
 
+    private let descriptor: Int32
     private let queue = DispatchQueue(label: "netatmo-dashboard.output")
     private let state = Mutex(State())
+
+    /// - Parameter descriptor: Where the lines go. It stays open.
+    init(descriptor: Int32 = STDOUT_FILENO) {
+        self.descriptor = descriptor
+    }
 
     /// Why no more can be written; `nil` as long as it can.
     var knownEnd: End? { state.withLock { $0.end } }
@@ -31,7 +37,7 @@ final class LineOutput: Sendable {
     func write(_ text: String) {
         guard !text.isEmpty, state.withLock({ $0.hasRoom() }) else { return }
         queue.async {
-            let error = writeToStandardOutput(Array(text.utf8))
+            let error = writeAll(Array(text.utf8), to: self.descriptor)
             self.state.withLock { $0.pending -= 1 }
             if let error { self.end(error.code == EPIPE || error.code == EIO ? .readerGone : .failed(error)) }
         }
@@ -60,7 +66,7 @@ final class LineOutput: Sendable {
 
     /// A pipe whose reader is gone says so by an error that nobody needs to ask for.
     private func lookForReader() {
-        var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        var output = pollfd(fd: descriptor, events: 0, revents: 0)
         guard poll(&output, 1, 0) > 0, output.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 else { return }
         end(.readerGone)
     }

@@ -1,4 +1,5 @@
 import Dashboard
+import FoundationEssentials
 import Glibc
 import Netatmo
 
@@ -22,12 +23,21 @@ struct Browser: Sendable {
         (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
     }
 
+    /// Those of this process; one that is closed meanwhile does no harm.
+    private static var openDescriptors: [Int32] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).compactMap { Int32($0) }
+    }
+
     private func spawn(_ arguments: [String]) throws(BrowserError) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
             posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+        }
+        // NIO's sockets and queues are open for a child too: a browser would keep the port taken after this program's end.
+        for descriptor in Self.openDescriptors where descriptor > STDERR_FILENO {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
         }
         // Dispatch's threads have nearly all signals blocked, and this program ignores some: a child would inherit both.
         var attributes = posix_spawnattr_t()

@@ -96,6 +96,7 @@ struct EngineBench: Sendable {
                     randomness: Randomness(fraction: { 0.5 }, bytes: Randomness.system.bytes), logger: log.logger,
                     announceSignIn: announceSignIn
                 )
+                let watch = EventWatch(engine.store)
                 try await engine.loadToken()
                 try await running(engine.services.map(\.service)) { group in
                     let bench = EngineBench(
@@ -104,6 +105,7 @@ struct EngineBench: Sendable {
                     )
                     try await body(bench)
                 }
+                await watch.check()
             }
         }
     }

@@ -88,7 +88,9 @@ struct PollerBench: Sendable {
     }
 
     func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        let watch = EventWatch(store)
         try await running([poller]) { _ in try await body() }
+        await watch.check()
     }
 
     var data: DataStatus { store.snapshot.data }

@@ -36,8 +36,10 @@ struct TokenBench: Sendable {
 
     /// Reads the file and runs the keeper while `body` does.
     func run(renewExpired: Bool = false, _ body: @escaping @Sendable () async throws -> Void) async throws {
+        let watch = EventWatch(store)
         try await keeper.load(renewExpired: renewExpired)
         try await running([keeper]) { _ in try await body() }
+        await watch.check()
     }
 
     var state: TokenState { store.snapshot.token.state(at: clock.now) }

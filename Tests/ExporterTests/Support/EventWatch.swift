@@ -1,0 +1,117 @@
+import FoundationEssentials
+import Netatmo
+import Testing
+
+@testable import Exporter
+
+/// Looks at each event of a run whether the snapshot that it first appears in holds the state that it is about: publish, then tell.
+///
+/// The benches have one each, so that all that they are used for is looked at.
+struct EventWatch {
+    private let store: SnapshotStore
+    private let snapshots: AsyncStream<Snapshot>
+
+    /// Looks at what comes from now on.
+    init(_ store: SnapshotStore) {
+        self.store = store
+        snapshots = store.snapshots(buffering: .unbounded)
+    }
+
+    /// Fails the test for each event that came too early.
+    func check() async {
+        for fault in await faults() { Issue.record("\(fault)") }
+    }
+
+    /// The events that came before their state, in words.
+    func faults() async -> [String] {
+        let end = ExporterStatus.listening(address: "the end of the watch", port: 0)
+        store.update { $0.exporter = end }
+        var before: [Event]?
+        var faults: [String] = []
+        for await snapshot in snapshots {
+            if let before, snapshot.events != before, let event = snapshot.events.last, let state = event.kind.missingState(in: snapshot) {
+                faults.append("\(event.kind) came while \(state)")
+            }
+            before = snapshot.events
+            if snapshot.exporter == end { break }
+        }
+        return faults
+    }
+}
+
+extension Event.Kind {
+    /// What the snapshot says instead of what the event is about; `nil` where it says just that.
+    fileprivate func missingState(in snapshot: Snapshot) -> String? {
+        let (token, data) = (snapshot.token, snapshot.data)
+        switch self {
+        case .tokenLoaded(let until), .tokenRenewed(let until, _):
+            return token.expiry == until && token.renewal.isOver ? nil : "the token is \(token)"
+        case .tokenMissing:
+            if case .none = token.possession { return nil }
+            return "the token is \(token.possession)"
+        case .renewalFailed(let error, let next):
+            if case .failing(error, _, let at) = token.renewal, next == nil || at == next { return nil }
+            // Where none comes by itself, one that failed changes nothing.
+            if next == nil, token.renewal == .idle { return nil }
+            return "its renewal is \(token.renewal)"
+        case .tokenRejected(let error):
+            if case .rejected(error, _) = token.possession { return nil }
+            return "the token is \(token.possession)"
+        case .tokenExpired: return token.expiry.map { $0 <= snapshot.lastTime } ?? false ? nil : "the token is \(token.possession)"
+        case .tokenTakenOver: return token.saving == .nothing ? nil : "the token before is \(token.saving)"
+        case .takenOverRefused:
+            if case .rejected = token.possession { return "the token is \(token.possession)" }
+            return nil
+        case .saveFailed(let error, let next):
+            // At the end what is in the file already is written once more, and that may fail.
+            if next == nil { return nil }
+            if case .failed(error, _) = token.saving { return nil }
+            return "the token is \(token.saving)"
+        case .savedAtLast:
+            if case .saved = token.saving { return nil }
+            return "the token is \(token.saving)"
+        case .savingBlocked(let error, _):
+            if case .blocked(error, _) = token.saving { return nil }
+            return "the token is \(token.saving)"
+        case .savingWorksAgain:
+            if case .blocked = token.saving { return "the token is \(token.saving)" }
+            return nil
+        case .signInStarted:
+            if case .waitingForNetatmo = snapshot.signIn { return nil }
+            return "the sign-in is \(snapshot.signIn)"
+        case .signedIn(let until): return snapshot.signIn == .succeeded(until: until) ? nil : "the sign-in is \(snapshot.signIn)"
+        case .signInFailed(let reason): return snapshot.signIn == .failed(reason: reason) ? nil : "the sign-in is \(snapshot.signIn)"
+        case .dataFetched(let modules, _):
+            let count = data.stations.map(\.devices.count).reduce(0, +)
+            return count == modules && data.isUp && !data.isFetching ? nil : "there are \(count) modules, after \(data.attemptInWords)"
+        case .dataFailed(let error, let next):
+            return data.lastAttempt?.error == error && data.nextFetch == next ? nil : "the last try is \(data.attemptInWords)"
+        case .dataKept: return data.isUp && !data.stations.isEmpty ? nil : "there are no stations"
+        case .homeCoachRefused: return data.isUp && !data.isFetching ? nil : "the last try is \(data.attemptInWords)"
+        case .dataHeldBack(let until):
+            return data.nextFetch == until ? nil : "the next fetch is \(data.nextFetch.map { "\($0)" } ?? "none")"
+        case .exporterStarted:
+            if case .listening = snapshot.exporter { return nil }
+            return "the exporter is \(snapshot.exporter)"
+        default: return nil
+        }
+    }
+}
+
+extension Snapshot {
+    /// When the last event happened.
+    fileprivate var lastTime: Date { events.last?.time ?? .distantPast }
+}
+
+extension TokenStatus.Renewal {
+    /// Whether no request is under way.
+    fileprivate var isOver: Bool {
+        if case .underWay = self { false } else { true }
+    }
+}
+
+extension DataStatus {
+    fileprivate var attemptInWords: String {
+        "\(lastAttempt.map { $0.error.map { "\($0)" } ?? "one that succeeded" } ?? "none"), the next at \(nextFetch.map { "\($0)" } ?? "no time")"
+    }
+}
