@@ -44,7 +44,10 @@ extension Event.Kind {
     fileprivate func missingState(in snapshot: Snapshot) -> String? {
         let (token, data) = (snapshot.token, snapshot.data)
         switch self {
-        case .tokenLoaded(let until), .tokenRenewed(let until, _):
+        case .tokenLoaded(let until):
+            // One that nobody can date has no expiry to compare.
+            return until == nil || token.expiry == until ? nil : "the token is \(token)"
+        case .tokenRenewed(let until, _):
             return token.expiry == until && token.renewal.isOver ? nil : "the token is \(token)"
         case .tokenMissing:
             if case .none = token.possession { return nil }
