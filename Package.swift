@@ -82,14 +82,16 @@ let package = Package(
         ),
         // The files of Sources/netatmo-dashboard/Resources as bytes.
         .target(name: "CResources"),
+        // Signals that end a program, as bytes in a pipe.
+        .target(name: "CSignals"),
         // Memory that is given back to the system.
         .target(name: "CMemory"),
         .executableTarget(
             name: "netatmo-dashboard",
             dependencies: [
-                "CBuildInformation", "CMemory", "CResources", "CursesTerminal", "Dashboard", "Exporter", "Netatmo", "NetatmoSimulator",
+                "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Dashboard", "Exporter", "Netatmo",
+                "NetatmoSimulator",
                 "TerminalUI", argumentParser, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             exclude: ["Resources"]
         ),

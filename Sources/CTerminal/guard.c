@@ -1,4 +1,4 @@
-/* The terminal is given back even when the program crashes.
+/* The terminal is given back even when the program crashes, or ends by a signal that it does not take.
  *
  * The handlers stand before those of the Swift runtime: they restore the terminal, put the old action back and return, so that the
  * fault happens again and the runtime reports it on a sane screen. */
@@ -12,10 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int signals[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGQUIT};
-enum { SIGNALS = sizeof signals / sizeof *signals };
+/* More than there are: 64 on Linux. */
+enum { SIGNALS = 128 };
 
 static struct sigaction former[SIGNALS];
+static struct sigaction at_crash;
+static bool guarded[SIGNALS];
 static struct termios found_modes;
 static char restore_bytes[512];
 static size_t restore_length;
@@ -37,18 +39,34 @@ static void restore_now(void) {
     tcsetattr(STDOUT_FILENO, TCSANOW, &found_modes);
 }
 
+/* What the program does to itself. */
+static bool is_crash(int number) {
+    switch (number) {
+    case SIGSEGV: case SIGABRT: case SIGILL: case SIGTRAP: case SIGBUS: case SIGFPE: case SIGSYS: return true;
+    default: return false;
+    }
+}
+
+/* Those that end no program, that can't be taken, or that are somebody else's: the program's own, and those of signals.c. */
+static bool is_left_alone(int number) {
+    switch (number) {
+    case SIGCHLD: case SIGCONT: case SIGURG: case SIGWINCH: case SIGTSTP: case SIGTTIN: case SIGTTOU: case SIGSTOP: case SIGKILL:
+    case SIGINT: case SIGTERM: case SIGHUP: return true;
+    default: return false;
+    }
+}
+
 /* Nothing executes again by itself after these: the signal has to be sent once more. */
 static bool must_raise(int number, const siginfo_t *info) {
-    return info->si_code <= 0 || number == SIGQUIT || number == SIGABRT || (number == SIGTRAP && info->si_code == SI_KERNEL);
+    return info->si_code <= 0 || !is_crash(number) || number == SIGABRT || number == SIGSYS ||
+           (number == SIGTRAP && info->si_code == SI_KERNEL);
 }
 
 static void crashed(int number, siginfo_t *info, void *context) {
     (void)context;
     int saved_errno = errno;
     restore_now();
-    for (int i = 0; i < SIGNALS; i++) {
-        if (signals[i] == number) sigaction(number, &former[i], NULL);
-    }
+    sigaction(number, &former[number], NULL);
     if (must_raise(number, info)) raise(number);
     errno = saved_errno;
 }
@@ -71,10 +89,10 @@ void ct_guard_disarm(void) {
     atomic_store(&armed, false);
 }
 
-/* SIGQUIT is no crash. A program that handles it ends in order, and gives the terminal back by itself; one that ignores it goes on.
- * The handler of the Swift runtime, the one for crashes, only ends the program. */
-static bool has_owner(int number, const struct sigaction *action, const struct sigaction *at_crash) {
-    return number == SIGQUIT && action->sa_handler != SIG_DFL && action->sa_handler != at_crash->sa_handler;
+/* What is no crash may have an owner. A program that handles it ends in order, and gives the terminal back by itself; one that
+ * ignores it goes on. The handler of the Swift runtime for SIGQUIT, the one for crashes, only ends the program. */
+static bool has_owner(int number, const struct sigaction *action) {
+    return !is_crash(number) && action->sa_handler != SIG_DFL && action->sa_handler != at_crash.sa_handler;
 }
 
 void ct_guard_install(void) {
@@ -85,15 +103,17 @@ void ct_guard_install(void) {
     action.sa_sigaction = crashed;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     sigemptyset(&action.sa_mask);
-    for (int i = 0; i < SIGNALS; i++) {
-        sigaction(signals[i], NULL, &former[i]);
-        if (!has_owner(signals[i], &former[i], &former[0])) sigaction(signals[i], &action, NULL);
+    sigaction(SIGSEGV, NULL, &at_crash);
+    for (int number = 1; number < SIGNALS; number++) {
+        guarded[number] = !is_left_alone(number) && sigaction(number, NULL, &former[number]) == 0 && !has_owner(number, &former[number]);
+        if (guarded[number]) guarded[number] = sigaction(number, &action, NULL) == 0;
     }
 }
 
 void ct_guard_remove(void) {
-    for (int i = 0; i < SIGNALS; i++) {
+    for (int number = 1; number < SIGNALS; number++) {
         struct sigaction current;
-        if (sigaction(signals[i], NULL, &current) == 0 && is_ours(&current)) sigaction(signals[i], &former[i], NULL);
+        if (guarded[number] && sigaction(number, NULL, &current) == 0 && is_ours(&current)) sigaction(number, &former[number], NULL);
+        guarded[number] = false;
     }
 }

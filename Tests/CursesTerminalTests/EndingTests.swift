@@ -71,6 +71,36 @@ struct EndingTests {
         #expect(output.contains("\u{1B}[?1049l"))
     }
 
+    /// All that end a program by default, but for SIGKILL, SIGINT and SIGTERM, and SIGHUP, which arrives as an event.
+    private static let deadly: [CInt] =
+        [SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT, SIGSYS, SIGPIPE, SIGTRAP]
+        + [34, 37, 64]
+
+    @Test("A signal that nobody takes gives the terminal back before it ends the program", arguments: deadly)
+    func deadlySignal(signal: CInt) throws {
+        let terminal = try PseudoTerminal()
+        _ = try terminal.nextReport()
+        _ = terminal.takeOutput()
+        kill(terminal.child, signal)
+        #expect(try terminal.exitCode() == -Int(signal))
+        #expect(terminal.modes == terminal.foundModes)
+        #expect(terminal.takeOutput().contains("\u{1B}[?1049l"))
+    }
+
+    @Test("A signal that was ignored on purpose stays ignored", arguments: [SIGHUP, SIGTSTP, SIGQUIT, SIGUSR1, SIGXCPU])
+    func ignoredSignal(signal: CInt) throws {
+        let terminal = try PseudoTerminal(script: "trap '' \(signal); exec $PROBE")
+        _ = try terminal.nextReport()
+        kill(terminal.child, signal)
+        // Whatever the signal did came before this.
+        terminal.send("+")
+        let report = try terminal.nextReport()
+        #expect(report == #"key character("+")"#)
+        #expect(!terminal.modes.echoes, "the screen is still there")
+        terminal.send("q")
+        #expect(try terminal.nextReport() == "closed")
+    }
+
     @Test("Swift's own report of a crash comes after the terminal was given back")
     func backtrace() throws {
         let terminal = try PseudoTerminal(environment: ["SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,symbolicate=off"])

@@ -4,7 +4,6 @@ import FoundationEssentials
 import Logging
 import Netatmo
 import ServiceLifecycle
-import UnixSignals
 
 /// The exporter alone.
 struct ServeCommand: AsyncParsableCommand {
@@ -28,21 +27,27 @@ struct ServeCommand: AsyncParsableCommand {
         } catch let unsaved as UnsavedToken {
             if let error = unsaved.otherError { _ = Failure.say("\(error)", code: 1) }
             throw unsaved.tell()
+        } catch let code as ExitCode {
+            throw code
         } catch {
             throw Failure.say("\(error)", code: 1)
         }
     }
 
     private func serve(_ settings: Settings, logger: Logger) async throws {
+        let signals = EndingSignals()
         try await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run { engine in
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: engine.services + [MemoryRelease(store: engine.store, connections: engine.connections).configuration],
-                    gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
+                    services: engine.services + [
+                        signals.configuration, MemoryRelease(store: engine.store, connections: engine.connections).configuration,
+                    ],
+                    logger: logger
                 )
             )
             try await group.run()
         }
+        if let code = signals.exitCode { throw code }
     }
 
     /// The one place where a one-time key goes into a log: there is no screen to show it, and whoever reads this log owns the

@@ -52,6 +52,8 @@ struct SimulateCommand: AsyncParsableCommand {
                     """
                 )
             }
+        } catch let code as ExitCode {
+            throw code
         } catch {
             throw Failure.say("can't serve on \(address): \(error)", code: 1)
         }

@@ -43,6 +43,8 @@ struct StatusCommand: AsyncParsableCommand {
         } catch let unsaved as UnsavedToken {
             if let error = unsaved.otherError { _ = Failure.say("\(error)", code: 1) }
             throw unsaved.tell()
+        } catch let error as SingleFetch.Interrupted {
+            throw Failure.say("\(error)", code: error.exitCode?.rawValue ?? 1)
         } catch {
             throw Failure.say("\(error)", code: 1)
         }

@@ -26,7 +26,7 @@ struct DashboardRun {
 
     /// Runs to the end; gives the exit code, its reason told, where that was not what the user asked for.
     private func end(log: DashboardLog, logger: Logger) async -> (ExitCode?, UnsavedToken?) {
-        let signals = await EndingSignals()
+        let signals = EndingSignals()
         do {
             try await RunningExporter(settings: settings, logger: logger, clock: clock).run { engine in
                 let session = try await DashboardSession(display, notification: notification, environment: environment)

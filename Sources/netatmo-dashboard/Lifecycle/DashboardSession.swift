@@ -3,7 +3,6 @@ import Dashboard
 import Exporter
 import Logging
 import ServiceLifecycle
-import UnixSignals
 
 /// The dashboard on this terminal, with the exporter's services beside it.
 @MainActor
@@ -44,7 +43,7 @@ struct DashboardSession {
                 services: engine.services + [
                     front, signals.configuration, MemoryRelease(store: engine.store, connections: engine.connections).configuration,
                 ],
-                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
+                logger: logger
             )
         )
         try await group.run()

@@ -1,24 +1,39 @@
 import ArgumentParser
+import CSignals
+import Dispatch
 import Glibc
 import ServiceLifecycle
 import Synchronization
-import UnixSignals
 
-/// Signals that end the program without being a request to stop, such as the terminal's end: what is to be saved is saved, and the
-/// exit code is the one that the shell would give, 128 and the signal's number.
+/// All signals that end a program: what is to be saved is saved first. SIGINT and SIGTERM ask to stop; after each other one, such as
+/// the terminal's end, the exit code is the one that the shell would give, 128 and the signal's number.
+///
+/// The first one ends the program; those after it change nothing, since the answer that is waited for by then may hold the only pair
+/// of tokens that works. That takes at most the 30 s of a request.
 final class EndingSignals: Service {
-    private let signals: UnixSignalsSequence
+    private let signals: AsyncStream<Int32>
     private let arrived = Mutex<Int32?>(nil)
 
     /// Takes them from now on; one that comes before ``run()`` is not lost.
-    init() async {
-        let taken = [UnixSignal.sighup, .sigquit, .sigusr1, .sigusr2, .sigalrm].filter { !Self.isIgnored($0.rawValue) }
-        signals = await UnixSignalsSequence(trapping: taken)
+    init() {
+        let (signals, arrival) = AsyncStream.makeStream(of: Int32.self, bufferingPolicy: .bufferingOldest(1))
+        self.signals = signals
+        // Without a pipe there is no descriptor left for anything else either, which is told where that is.
+        guard csignals_take() == 0 else { return }
+        let queue = DispatchQueue(label: "netatmo-dashboard.signals")
+        let source = DispatchSource.makeReadSource(fileDescriptor: csignals_descriptor(), queue: queue)
+        source.setEventHandler {
+            // Kept by its own handler, for as long as the program runs.
+            withExtendedLifetime(source) {
+                while case let number = csignals_next(), number != 0 { arrival.yield(number) }
+            }
+        }
+        source.activate()
     }
 
-    /// The exit code, where one of them came.
+    /// The exit code, where one of them came that is no request to stop.
     var exitCode: ExitCode? {
-        arrived.withLock { $0.map { ExitCode(128 + $0) } }
+        arrived.withLock { $0 }.flatMap { $0 == SIGINT || $0 == SIGTERM ? nil : ExitCode(128 + $0) }
     }
 
     /// As a service: when one of them comes, the others stop.
@@ -34,7 +49,7 @@ final class EndingSignals: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await signal in self.signals {
-                self.note(signal.rawValue)
+                self.note(signal)
                 return
             }
         }
@@ -42,12 +57,5 @@ final class EndingSignals: Service {
 
     private func note(_ signal: Int32) {
         arrived.withLock { $0 = $0 ?? signal }
-    }
-
-    /// Ignored on purpose, as nohup does.
-    private static func isIgnored(_ signal: Int32) -> Bool {
-        var action = sigaction()
-        guard sigaction(signal, nil, &action) == 0 else { return false }
-        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

@@ -7,7 +7,6 @@ import Logging
 import Netatmo
 import ServiceLifecycle
 import TerminalUI
-import UnixSignals
 
 /// One run of the dashboard as lines appended to standard output, for screen readers, `tee`, and whatever is no terminal.
 struct PlainRun {
@@ -29,7 +28,7 @@ struct PlainRun {
         let symbols = display.ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode
         let follower = PlainFollower(configuration: settings.exporter, symbols: symbols)
         let output = LineOutput()
-        let signals = await EndingSignals()
+        let signals = EndingSignals()
         var unsaved: UnsavedToken?
         do {
             try await RunningExporter(settings: settings, logger: logger, clock: clock) { address in
@@ -44,7 +43,6 @@ struct PlainRun {
                         services: engine.services + [
                             front, signals.configuration, MemoryRelease(store: engine.store, connections: engine.connections).configuration,
                         ],
-                        gracefulShutdownSignals: [.sigint, .sigterm],
                         logger: logger
                     )
                 )

@@ -1,7 +1,6 @@
 import Logging
 import NetatmoSimulator
 import ServiceLifecycle
-import UnixSignals
 
 /// A simulator that serves while something else runs.
 struct RunningSimulator {
@@ -30,14 +29,18 @@ struct RunningSimulator {
         }
     }
 
-    /// Serves until a signal asks to stop.
+    /// Serves until a signal comes.
+    ///
+    /// - Throws: `ExitCode` where it was no request to stop.
     func serve(onRunning: @escaping @Sendable (Int) -> Void) async throws {
+        let signals = EndingSignals()
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: server(onRunning: onRunning))], gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet
+                services: [.init(service: server(onRunning: onRunning)), signals.configuration], logger: quiet
             )
         )
         try await group.run()
+        if let code = signals.exitCode { throw code }
     }
 
     private func server(onRunning: @escaping @Sendable (Int) -> Void) -> SimulatorServer {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Exporter
 import FoundationEssentials
 import Glibc
@@ -5,7 +6,6 @@ import Logging
 import Netatmo
 import ServiceLifecycle
 import Synchronization
-import UnixSignals
 
 /// One fetch of the readings, with the token file locked and the token kept as ever, and without a server. It waits where others
 /// before it have asked so often that NetAtmo's limits would be exceeded.
@@ -14,6 +14,9 @@ struct SingleFetch {
 
     /// A signal came before the readings.
     struct Interrupted: Error, CustomStringConvertible {
+        /// The exit code of that signal; `nil` where it was a request to stop.
+        let exitCode: ExitCode?
+
         var description: String { "interrupted before the readings came" }
     }
 
@@ -26,6 +29,7 @@ struct SingleFetch {
         let pace = FetchPace(path: try TokenFile(path: settings.tokenFile, system: LocalFileSystem()).lockPath())
         try await waitForTurn(pace.wait)
         let before = pace.countedUntil
+        let signals = EndingSignals()
         let unsaved = try await unsavedToken(RunningExporter(settings: settings, logger: quiet)) { engine in
             pace.count(nil, after: before)
             defer { pace.count(engine.requestsSent, after: before) }
@@ -35,15 +39,14 @@ struct SingleFetch {
             )
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: engine.servicesForSingleFetch + [front],
-                    gracefulShutdownSignals: [.sigint, .sigterm, .sighup, .sigquit], logger: quiet
+                    services: engine.servicesForSingleFetch + [front, signals.configuration], logger: quiet
                 )
             )
             try await group.run()
-            guard fetch.isComplete else { throw Interrupted() }
+            guard fetch.isComplete else { throw Interrupted(exitCode: signals.exitCode) }
             snapshot.withLock { $0 = engine.store.snapshot }
         }
-        guard let snapshot = snapshot.withLock({ $0 }) else { throw Interrupted() }
+        guard let snapshot = snapshot.withLock({ $0 }) else { throw Interrupted(exitCode: signals.exitCode) }
         return (snapshot, unsaved)
     }
 
@@ -81,6 +84,15 @@ private final class FetchService: Service {
     var isComplete: Bool { done.withLock { $0 } }
 
     func run() async throws {
+        // At once, and not when the answer has come.
+        await withGracefulShutdownHandler {
+            await self.fetch()
+        } onGracefulShutdown: {
+            DashboardRun.tellPendingToken(self.engine.store.snapshot.token)
+        }
+    }
+
+    private func fetch() async {
         await cancelWhenGracefulShutdown {
             await self.engine.fetchOnce()
             if !Task.isCancelled { self.done.withLock { $0 = true } }

@@ -3,7 +3,8 @@ import Synchronization
 
 /// A child of this process, by posix_spawn, whose standard error is collected.
 ///
-/// It begins with no signal blocked: the threads that tests run on have nearly all of them blocked, which a child would inherit.
+/// It begins with no signal blocked or ignored: the threads that tests run on have nearly all of them blocked, which a child would
+/// inherit.
 /// It is killed, where it still runs, with the value.
 public final class SpawnedProcess: Sendable {
     /// How a process ended.
@@ -137,7 +138,11 @@ public final class SpawnedProcess: Sendable {
         var noSignals = sigset_t()
         sigemptyset(&noSignals)
         posix_spawnattr_setsigmask(&attributes, &noSignals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        // Whoever runs the tests may ignore some, as shells do for jobs in the background.
+        var defaults = sigset_t()
+        sigfillset(&defaults)
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
         var child = pid_t()
         let code = withCStrings(arguments) { argv in
             withCStrings(environment.map { "\($0.key)=\($0.value)" }) {
