@@ -36,7 +36,12 @@ public final class TerminalSession {
     private var decoder = InputDecoder()
     /// Counts what was read, so that a deadline set before it means nothing any more.
     private var readings = 0
-    private var listener: AsyncStream<InputEvent>.Continuation?
+    /// What was read and not taken yet.
+    private var unread: [InputEvent] = []
+    private var reader: Reader?
+    /// There may be more in the terminal, or in ncurses' queue, than was read.
+    private var hasMore = false
+    private var inputSource: (any DispatchSourceProtocol)?
     private var sources: [any DispatchSourceProtocol] = []
 
     /// Takes the character set from the environment. To be called before the first thread starts; `init` does it when it was forgotten.
@@ -68,19 +73,24 @@ public final class TerminalSession {
 
     /// What the terminal tells, from now on. To be called once; a second call ends the stream of the first.
     ///
-    /// When nobody consumes the events only the newest 1024 are kept. After `hangUp` the stream ends.
-    public func events() -> AsyncStream<InputEvent> {
-        let (stream, continuation) = AsyncStream.makeStream(of: InputEvent.self, bufferingPolicy: .bufferingNewest(1024))
+    /// Each element is all that came since the one before, at most some more than ``mostUnread`` events: as long as nobody takes them,
+    /// nothing more is read from the terminal, which then holds its writer up. `hangUp` overtakes what was typed before it, and is the
+    /// last.
+    public func events() -> AsyncStream<[InputEvent]> {
         endEvents()
-        guard phase == .open else {
-            continuation.finish()
-            return stream
-        }
-        listener = continuation
-        watch(STDIN_FILENO) { $0.readInput() }
+        unread = []
+        let reader = Reader()
+        guard phase == .open else { return AsyncStream { $0.finish() } }
+        self.reader = reader
+        inputSource = watch(STDIN_FILENO) { $0.readInput() }
         watch(ct_signal_descriptor()) { $0.readSignals() }
-        return stream
+        return AsyncStream { [weak self] in await self?.nextEvents(for: reader) }
     }
+
+    /// When that many events wait to be taken, no more are read.
+    public static let mostUnread = 1024
+    /// Pieces of input that are read in one go.
+    private static let mostAtOnce = 8192
 
     /// Shows a frame. Only what differs from the last one is written; a frame larger than the screen is clipped.
     public func draw(_ frame: Frame) {
@@ -145,7 +155,10 @@ public final class TerminalSession {
 }
 
 extension TerminalSession {
-    private func watch(_ descriptor: CInt, _ handle: @escaping @MainActor (TerminalSession) -> Void) {
+    @discardableResult
+    private func watch(
+        _ descriptor: CInt, _ handle: @escaping @MainActor (TerminalSession) -> Void
+    ) -> any DispatchSourceProtocol {
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
         source.setEventHandler { [weak self] in
             MainActor.assumeIsolated {
@@ -154,22 +167,61 @@ extension TerminalSession {
         }
         sources.append(source)
         source.activate()
+        return source
     }
 
     private func endEvents() {
+        // One that is suspended would never come to its end.
+        pauseReading(false)
         for source in sources { source.cancel() }
         sources = []
-        listener?.finish()
-        listener = nil
+        inputSource = nil
+        reader?.wake()
+        reader = nil
+    }
+
+    /// What was read since the last call, or will be; `nil` after the end.
+    private func nextEvents(for reader: Reader) async -> [InputEvent]? {
+        while unread.isEmpty, self.reader === reader, !Task.isCancelled { await reader.wait() }
+        guard self.reader === reader || self.reader == nil && !unread.isEmpty, !Task.isCancelled else { return nil }
+        defer {
+            unread = []
+            readOn()
+        }
+        return unread
+    }
+
+    /// Goes on where reading was left off, since nobody took what there was.
+    private func readOn() {
+        if hasMore { readSoon() }
+    }
+
+    /// Lets others have their turn first.
+    private func readSoon() {
+        DispatchQueue.main.async { [weak self] in
+            MainActor.assumeIsolated { self?.readInput() }
+        }
+    }
+
+    private func pauseReading(_ isPaused: Bool) {
+        guard isPaused != hasMore else { return }
+        hasMore = isPaused
+        if isPaused { inputSource?.suspend() } else { inputSource?.resume() }
     }
 
     private func readInput() {
-        guard phase == .open else { return }
+        guard phase == .open, inputSource != nil, unread.count < Self.mostUnread else { return }
         readings += 1
         // Everything there is: a part of it may be in ncurses' own queue already, where no source sees it.
+        var count = 0
         while let input = RawInput.next() {
             send(decoder.decode(input))
+            if unread.count >= Self.mostUnread { return pauseReading(true) }
+            count += 1
+            // What makes no event, such as a paste without an end, must not keep a signal waiting.
+            if count == Self.mostAtOnce { return readSoon() }
         }
+        pauseReading(false)
         send(decoder.endOfInput())
         if ct_input_is_gone() { return hangUp() }
         guard let patience = decoder.patience else { return }
@@ -214,12 +266,27 @@ extension TerminalSession {
     /// A descriptor that has come to its end is readable for ever: it must not be watched any longer.
     private func hangUp() {
         phase = .gone
+        unread = []
         send([.hangUp])
         endEvents()
     }
 
     private func send(_ new: [InputEvent]) {
-        for event in new { listener?.yield(event) }
+        guard reader != nil, !new.isEmpty else { return }
+        unread += new
+        reader?.wake()
+    }
+}
+
+/// Whoever takes the events, and waits while there are none.
+private final class Reader: Sendable {
+    private let signal = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+
+    func wake() { signal.continuation.yield() }
+
+    /// Returns once ``wake()`` was called since the last wait, or the task is cancelled.
+    func wait() async {
+        for await _ in signal.stream { return }
     }
 }
 

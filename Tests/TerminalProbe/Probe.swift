@@ -33,11 +33,13 @@ struct Probe {
         draw()
         if let notice = session.notice { Self.report("notice \(notice)") }
         Self.report("ready \(session.size.columns)x\(session.size.rows) color=\(session.hasColor) ascii=\(session.symbols.isASCII)")
-        for await event in events {
-            last = Self.description(of: event)
-            if case .key(let key) = event, await !obey(key) { break }
-            draw()
-            Self.report(last)
+        reading: for await batch in events {
+            for event in batch {
+                last = Self.description(of: event)
+                if case .key(let key) = event, await !obey(key) { break reading }
+                draw()
+                Self.report(last)
+            }
         }
         session.close()
         if CommandLine.arguments.contains("--linger") { await linger() }

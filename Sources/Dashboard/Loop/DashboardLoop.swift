@@ -17,15 +17,6 @@ public struct DashboardLoop {
     private let tokenFile: String?
     private let openBrowser: @Sendable (String) async throws(BrowserError) -> Void
 
-    private enum Event: Sendable {
-        case input(InputEvent)
-        case snapshot(Snapshot)
-        case log(LogHistory)
-        case tick
-        case result(EffectResult)
-        case stop
-    }
-
     /// - Parameters:
     ///   - screen: The terminal.
     ///   - engine: What there is to show.
@@ -61,7 +52,7 @@ public struct DashboardLoop {
     /// Shows the dashboard until the user quits, the terminal is gone, or `stop` returns.
     public func run(until stop: @escaping @Sendable () async -> Void) async -> Ending {
         var ending = Ending.asked
-        let (inbox, post) = AsyncStream.makeStream(of: Event.self)
+        let inbox = Inbox()
         var state = DashboardState(
             snapshot: Snapshot(), now: clock.now, size: screen.size, staleAge: staleAge, time: time, symbols: screen.symbols,
             tokenFile: tokenFile
@@ -70,30 +61,25 @@ public struct DashboardLoop {
         var title = ""
         var frame: Frame?
         await withDiscardingTaskGroup { group in
-            startSources(in: &group, post: post, stop: stop)
-            for await event in inbox {
-                var effect: Effect?
-                var isTick = false
-                switch event {
-                case .input(let input):
-                    if case .hangUp = input { ending = .hangUp }
-                    effect = state.handle(input)
-                case .snapshot(let snapshot):
-                    let alarm = state.alarm(at: snapshot)
-                    state.take(snapshot)
-                    if let alarm { screen.alert(alarm) }
-                case .log(let log): state.take(log)
-                case .tick:
-                    time.followZone()
-                    isTick = true
-                case .result(let result): state.take(result)
-                case .stop: effect = .quit
+            startSources(in: &group, inbox: inbox, stop: stop)
+            var requests = RequestsUnderWay()
+            serving: while true {
+                let batch = await inbox.next()
+                // What was typed before it is nobody's wish any more.
+                if batch.isHungUp { ending = .hangUp }
+                if batch.isHungUp || batch.isStopped { break }
+                take(batch, into: &state)
+                for result in batch.results { requests.note(result) }
+                for input in batch.inputs {
+                    guard let effect = state.handle(input) else { continue }
+                    if effect == .quit { break serving }
+                    if requests.begin(effect) { perform(effect, in: &group, inbox: inbox) }
                 }
-                if effect == .quit { break }
+                requests.endBatch()
                 state.tick(now: clock.now, lastScrape: engine.lastScrape)
-                if let effect { perform(effect, in: &group, post: post) }
-                if let effect = state.chartEffect() { perform(effect, in: &group, post: post) }
-                let drawn = isTick ? state.frame(after: frame) : state.frame
+                if let effect = state.chartEffect() { perform(effect, in: &group, inbox: inbox) }
+                // However much there was: one frame.
+                let drawn = batch.isTickAlone ? state.frame(after: frame) : state.frame
                 screen.draw(drawn)
                 frame = drawn
                 if state.title != title {
@@ -108,44 +94,54 @@ public struct DashboardLoop {
         return ending
     }
 
-    private func startSources(
-        in group: inout DiscardingTaskGroup, post: AsyncStream<Event>.Continuation, stop: @escaping @Sendable () async -> Void
-    ) {
+    /// All of a batch but what the user did.
+    private func take(_ batch: Inbox.Batch, into state: inout DashboardState) {
+        for snapshot in batch.snapshots {
+            let alarm = state.alarm(at: snapshot)
+            state.take(snapshot)
+            if let alarm { screen.alert(alarm) }
+        }
+        if let log = batch.log { state.take(log) }
+        for result in batch.results { state.take(result) }
+        if batch.hasTick { time.followZone() }
+    }
+
+    private func startSources(in group: inout DiscardingTaskGroup, inbox: Inbox, stop: @escaping @Sendable () async -> Void) {
         let events = screen.events()
         let snapshots = engine.snapshots()
-        group.addTask { for await event in events { post.yield(.input(event)) } }
-        group.addTask { for await snapshot in snapshots { post.yield(.snapshot(snapshot)) } }
-        group.addTask { [log] in for await history in log { post.yield(.log(history)) } }
+        group.addTask { for await inputs in events { await inbox.post(inputs) } }
+        group.addTask { for await snapshot in snapshots { inbox.post(snapshot) } }
+        group.addTask { [log] in for await history in log { inbox.post(history) } }
         group.addTask { [clock] in
             // On the second, so that the countdown and the clock step evenly; one wake-up each.
             while !Task.isCancelled {
                 let next = clock.now.timeIntervalSince1970.rounded(.down) + 1
                 guard (try? await clock.sleep(until: Date(timeIntervalSince1970: next))) != nil else { return }
-                post.yield(.tick)
+                inbox.postTick()
             }
         }
         group.addTask {
             await stop()
-            post.yield(.stop)
+            inbox.postStop()
         }
     }
 
-    private func perform(_ effect: Effect, in group: inout DiscardingTaskGroup, post: AsyncStream<Event>.Continuation) {
+    private func perform(_ effect: Effect, in group: inout DiscardingTaskGroup, inbox: Inbox) {
         switch effect {
-        case .fetch: group.addTask { [engine] in post.yield(.result(.fetch(await engine.requestFetch()))) }
-        case .renew: group.addTask { [engine] in post.yield(.result(.renewal(await engine.requestRenewal()))) }
+        case .fetch: group.addTask { [engine] in inbox.post(.fetch(await engine.requestFetch())) }
+        case .renew: group.addTask { [engine] in inbox.post(.renewal(await engine.requestRenewal())) }
         case .history(let subject):
-            group.addTask { [engine] in post.yield(.result(.history(await Self.history(engine, subject), of: subject))) }
+            group.addTask { [engine] in inbox.post(.history(await Self.history(engine, subject), of: subject)) }
         case .look(let time):
             group.addTask { [clock] in
                 guard (try? await clock.sleep(until: time)) != nil else { return }
-                post.yield(.tick)
+                inbox.postTick()
             }
-        case .offerSignIn: group.addTask { [engine] in post.yield(.result(.signInOffer(await engine.offerSignIn()))) }
-        case .signIn(let text): group.addTask { [engine] in post.yield(.result(.signIn(await Self.signIn(engine, text)))) }
+        case .offerSignIn: group.addTask { [engine] in inbox.post(.signInOffer(await engine.offerSignIn())) }
+        case .signIn(let text): group.addTask { [engine] in inbox.post(.signIn(await Self.signIn(engine, text))) }
         case .openBrowser(let url):
-            group.addTask { [openBrowser] in post.yield(.result(.browser(await Self.open(url, openBrowser)))) }
-        case .copy(let address): post.yield(.result(.copied(address, screen.copy(address.address.reveal()))))
+            group.addTask { [openBrowser] in inbox.post(.browser(await Self.open(url, openBrowser))) }
+        case .copy(let address): inbox.post(.copied(address, screen.copy(address.address.reveal())))
         case .redraw: screen.redrawEverything()
         case .suspend: screen.suspend()
         case .quit: break

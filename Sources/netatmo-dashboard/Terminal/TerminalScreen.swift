@@ -17,7 +17,7 @@ final class TerminalScreen: Screen {
     var symbols: Symbols { session.symbols }
     var notice: String? { session.notice }
 
-    func events() -> AsyncStream<InputEvent> { session.events() }
+    func events() -> AsyncStream<[InputEvent]> { session.events() }
     func draw(_ frame: Frame) { session.draw(frame) }
     func redrawEverything() { session.redrawEverything() }
     func setTitle(_ title: String) { session.setTitle(title) }

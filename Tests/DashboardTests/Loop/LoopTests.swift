@@ -45,11 +45,10 @@ struct LoopTests {
         try await run {
             engine.publish(Scenes.snapshot())
             try await screen.shows("Asking NetAtmo for the past")
-            screen.type(.key(.down))
-            screen.type(.key(.down))
+            screen.type(.key(.down), .key(.down))
             try await screen.shows("Regn · Rain · 24 h")
-            // Those that look again after each step, and the one on the second.
-            try await clock.sleepers(atLeast: 4)
+            // Those that look again after each batch of keys, and the one on the second.
+            try await clock.sleepers(atLeast: 3)
             clock.advance(by: .milliseconds(300))
             try await screen.shows("24 h 7.5 mm")
             #expect(engine.asked.withLock { $0 }.map(\.id) == ["05:00:00:00:00:12"])
@@ -163,6 +162,43 @@ struct LoopTests {
         #expect(await loop.run { try? await Task.sleep(for: .seconds(600)) } == .hangUp)
     }
 
+    @Test("takes all that was typed before it draws, and then draws once")
+    func oneFrame() async throws {
+        try await run {
+            engine.publish(Scenes.snapshot())
+            try await screen.shows("Asking NetAtmo for the past")
+            let before = screen.frames
+            // The help, an even number of times, then once more.
+            screen.type(all: Array(repeating: .key(.character("?")), count: 1001))
+            try await screen.shows("In the main view")
+            #expect(screen.frames - before <= 2, "one, and one where a result came meanwhile")
+        }
+    }
+
+    @Test("the end of the terminal, and the wish to stop, overtake what was typed before", arguments: [true, false])
+    func overtaking(hangsUp: Bool) async throws {
+        let keys = Array(repeating: InputEvent.key(.character("q")), count: 1000)
+        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+        screen.type(all: keys + (hangsUp ? [.hangUp] : []))
+        let ending = await loop.run { if hangsUp { try? await Task.sleep(for: .seconds(600)) } }
+        #expect(ending == (hangsUp ? .hangUp : .asked))
+    }
+
+    @Test("asks once for what a key that is held down asks for")
+    func heldKey() async throws {
+        engine.hangs.withLock { $0 = true }
+        try await run {
+            engine.publish(Scenes.snapshot())
+            try await screen.shows("● VALID")
+            for _ in 0..<3 { screen.type(all: Array(repeating: .key(.character("r")), count: 500)) }
+            screen.type(.key(.character("?")))
+            try await screen.shows("In the main view")
+            let engine = engine
+            try await waiting(for: "the engine to be asked") { while engine.fetches.withLock({ $0 }) == 0 { await Task.yield() } }
+            #expect(engine.fetches.withLock { $0 } == 1)
+        }
+    }
+
     @Test("ends when it is told to stop")
     func stop() async throws {
         let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
@@ -209,10 +245,13 @@ private final class FakeScreen: Screen {
     private(set) var copied: [String] = []
     private var text = ""
     private var expected: (text: String, came: AsyncStream<Void>.Continuation)?
-    private let input = AsyncStream.makeStream(of: InputEvent.self)
+    private let input = AsyncStream.makeStream(of: [InputEvent].self)
+    /// How many frames were drawn.
+    private(set) var frames = 0
 
-    func events() -> AsyncStream<InputEvent> { input.stream }
-    func type(_ event: InputEvent) { input.continuation.yield(event) }
+    func events() -> AsyncStream<[InputEvent]> { input.stream }
+    func type(_ events: InputEvent...) { input.continuation.yield(events) }
+    func type(all events: [InputEvent]) { input.continuation.yield(events) }
     func redrawEverything() { redrawn += 1 }
     func suspend() { suspended += 1 }
     func close() {}
@@ -225,6 +264,7 @@ private final class FakeScreen: Screen {
     }
 
     func draw(_ frame: Frame) {
+        frames += 1
         text = frame.lines.joined(separator: "\n")
         guard let expected, text.contains(expected.text) else { return }
         expected.came.finish()
@@ -247,6 +287,8 @@ private final class FakeScreen: Screen {
 /// An engine that answers at once, or never.
 private final class FakeEngine: DashboardEngine {
     let hangs = Mutex(false)
+    /// How often a fetch was asked for.
+    let fetches = Mutex(0)
     /// Whose histories were asked for.
     let asked = Mutex<[HistorySubject]>([])
     private let stream = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: .bufferingNewest(1))
@@ -256,6 +298,7 @@ private final class FakeEngine: DashboardEngine {
     func snapshots() -> AsyncStream<Snapshot> { stream.stream }
 
     func requestFetch() async -> FetchReply {
+        fetches.withLock { $0 += 1 }
         if hangs.withLock({ $0 }) { try? await Task.sleep(for: .seconds(600)) }
         return .alreadyUnderWay
     }
