@@ -37,7 +37,7 @@ struct MeasureAnswer: Decodable {
         var history = MeasureHistory(measures: measures)
         for row in rows {
             history.append(at: Date(timeIntervalSince1970: row.time)) { measure in
-                measures.firstIndex(of: measure).flatMap { row.values.indices.contains($0) ? row.values[$0] : nil }
+                measures.firstIndex(of: measure).flatMap { row.values.indices.contains($0) ? row.values[$0].flatMap(measure.reading) : nil }
             }
         }
         return history

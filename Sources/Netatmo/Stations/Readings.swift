@@ -36,12 +36,12 @@ public struct Readings: Sendable, Hashable {
 }
 
 extension Readings: Decodable {
-    /// Reads what there is; see `LenientDecoding.swift`.
+    /// Reads what there is; see `LenientDecoding.swift`. A value that can't be is none.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AnyKey.self)
         var values: [Measure: Double] = [:]
         for measure in Measure.allCases {
-            values[measure] = container.number(measure.rawValue)
+            values[measure] = container.number(measure.rawValue).flatMap(measure.reading)
         }
         self.values = values
         time = container.date("time_utc")

@@ -43,13 +43,12 @@ struct OddDevicesTests {
         arguments: [
             ("21.4", 21.4), (#""21.4""#, 21.4), ("21", 21), (#""21""#, 21), ("-3.1", -3.1), (#""-3.1""#, -3.1), ("0", 0), ("-0", 0),
             ("-0.0", 0),
-            ("1e308", 1e308), ("1e-300", 1e-300), ("2.14e1", 21.4), (#""2.14E+1""#, 21.4), ("9007199254740993", 9_007_199_254_740_992),
-            ("0.10000000000000000555", 0.1),
+            ("1e-300", 1e-300), ("2.14e1", 21.4), (#""2.14E+1""#, 21.4), ("0.10000000000000000555", 0.1),
         ]
     )
     func numbers(value: String, expected: Double) throws {
         for measure in Measure.allCases {
-            #expect(try StationsSample.reading(measure, value) == expected)
+            #expect(try StationsSample.reading(measure, value) == (measure.range.contains(expected) ? expected : nil))
         }
     }
 
