@@ -30,7 +30,7 @@ public struct NetatmoError: Error, Sendable, Hashable {
         case html
         /// The connection ended in the middle of the answer.
         case truncated
-        /// An answer of more than 16 MiB.
+        /// An answer of more than 8 MiB, or of more values than any account has.
         case tooLarge = "too_large"
         /// An answer that is none: not HTTP, not JSON, or without what has to be in it.
         case invalidAnswer = "invalid_answer"

@@ -5,7 +5,7 @@ extension Event {
     /// What the event is about.
     public var subject: Subject {
         switch kind {
-        case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .homeCoachRefused: .data
+        case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .dataRemark, .homeCoachRefused: .data
         case .exporterStarted, .settingDoubtful: .exporter
         case .tokenLoaded, .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileRemark, .tokenMissing, .tokenRenewed,
             .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .savedAtLast, .savingBlocked, .savingWorksAgain, .tokenRecovered,
@@ -22,7 +22,7 @@ extension Event {
         case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits, .tokenFileRemark(.narrowed):
             .neutral
         case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
-            .tokenMissing, .dataKept, .homeCoachRefused, .settingDoubtful:
+            .tokenMissing, .dataKept, .dataRemark, .homeCoachRefused, .settingDoubtful:
             .warning
         case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .savingBlocked, .signInFailed, .dataFailed: .bad
         }
@@ -34,7 +34,7 @@ extension Event {
         case .tokenLoaded: "loaded"
         case .tokenFileRemark(.narrowed): "narrowed"
         case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
-            .homeCoachRefused, .settingDoubtful:
+            .dataRemark, .homeCoachRefused, .settingDoubtful:
             "warning"
         case .previousFound: "kept"
         case .tokenRecovered: "recovered"
@@ -119,6 +119,8 @@ extension Event {
             "\(modules) modules \(Self.milliseconds(took))"
         case .dataKept(let until):
             "no stations in NetAtmo's answer: the readings before are kept until \(clock(until))"
+        case .dataRemark(let remark):
+            remark.text
         case .homeCoachRefused:
             "the token does not allow home coaches: sign in again to see them"
         case .dataHeldBack(let until):

@@ -70,6 +70,8 @@ public struct Event: Sendable, Hashable {
         case dataFailed(NetatmoError, next: Date?)
         /// NetAtmo's answer holds no stations; those before are kept until then.
         case dataKept(until: Date)
+        /// Something about the readings that their owner should know.
+        case dataRemark(DataRemark)
         /// The token does not allow home coaches; the stations came.
         case homeCoachRefused
         /// A fetch that was asked for waits until NetAtmo's limits allow it.

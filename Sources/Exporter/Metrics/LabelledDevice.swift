@@ -25,12 +25,14 @@ struct LabelledDevice {
         ])
     }
 
-    /// The devices of all stations. Where two would have the same labels, the second and later ones get their id behind
+    /// The devices of all stations, as many as there is room for in the text. Where two would have the same labels, the second and later ones get their id behind
     /// their name, and a number where that is not enough, since two samples of one name and labels make the whole scrape invalid.
     static func all(of stations: [Station]) -> [LabelledDevice] {
         var names = UniqueNames()
+        var room = MetricsBound.limit
         return stations.flatMap { station in
-            station.devices.map { device in
+            station.devices.compactMap { device in
+                guard MetricsBound.takes(device, in: station, from: &room) else { return nil }
                 let home = station.homeName ?? ""
                 let name = station.name ?? ""
                 let module = names.take(device.displayName, id: device.id, in: [home, name])

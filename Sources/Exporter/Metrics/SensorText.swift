@@ -15,7 +15,7 @@ struct SensorText: Sendable {
     init(_ stations: [Station], _ freshness: Freshness) {
         let devices = LabelledDevice.all(of: stations)
         let fresh = devices.filter { freshness.isFresh($0.device) }
-        var encoder = MetricsEncoder(capacity: 4096 + devices.count * 1500)
+        var encoder = MetricsEncoder(capacity: min(4096 + devices.count * 1500, MetricsBound.limit))
         for metric in SensorMetric.readings { encoder.encode(metric, of: fresh) }
         for metric in SensorMetric.devices { encoder.encode(metric, of: devices) }
         if !devices.isEmpty {

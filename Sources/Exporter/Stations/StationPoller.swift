@@ -50,6 +50,10 @@ actor StationPoller: Service {
     private var isOtherAccount = false
     private var tokensSeen = TokenCount()
 
+    private var oddities = DataRemarks()
+    /// What is to be told once the readings that it is about are published.
+    private var untold: [DataRemark] = []
+
     private let wakeUp: WakeUp
     private let executor = QueueExecutor(label: "stations")
 
@@ -182,6 +186,8 @@ extension StationPoller {
         // The readings first: who sees the event sees what it is about.
         publish()
         if let event { events.record(event, at: end) }
+        for remark in untold { events.record(.dataRemark(remark), at: end) }
+        untold = []
     }
 
     /// Takes note of how a fetch ended, and says what is to be told of it.
@@ -220,6 +226,8 @@ extension StationPoller {
     private func take(
         _ fetched: FetchedStations, from start: Date, to end: Date, took: Duration, isLast: Bool
     ) -> Event.Kind {
+        let (fetched, remarks) = oddities.check(fetched, at: end)
+        untold = remarks
         if let event = keepReadings(insteadOf: fetched, from: start, to: end, took: took) { return event }
         let stations = fetched.stations
         homeCoaches = fetched.homeCoaches

@@ -53,12 +53,23 @@ struct FetchedStations: Sendable, Hashable {
     let homeCoaches: HomeCoaches
     /// Why the home coaches are those of an earlier fetch, or none; `nil` where all went well.
     let homeCoachError: NetatmoError?
+    /// How many devices NetAtmo's answer held beyond those that are taken.
+    let leftOut: Int
 
     init(_ data: StationsData, homeCoaches: HomeCoaches, homeCoachError: NetatmoError? = nil) {
         weatherStations = data.stations
         preferences = data.preferences
         self.homeCoaches = homeCoaches
         self.homeCoachError = homeCoachError
+        leftOut = data.leftOut
+    }
+
+    /// The same with each station changed.
+    func mapStations(_ change: (Station) -> Station) -> FetchedStations {
+        let coaches = if case .known(let coaches) = homeCoaches { HomeCoaches.known(coaches.map(change)) } else { homeCoaches }
+        return FetchedStations(
+            StationsData(stations: weatherStations.map(change), preferences: preferences, leftOut: leftOut), homeCoaches: coaches,
+            homeCoachError: homeCoachError)
     }
 
     /// All stations. A home coach that comes from both endpoints is there once.

@@ -51,9 +51,15 @@ extension KeyedDecodingContainer where Key == AnyKey {
         (try? decodeIfPresent(Value.self, forKey: AnyKey(stringValue: name))) ?? nil
     }
 
-    /// The elements of an array that can be read; an odd one is left out.
-    func elements<Element: Decodable>(_ name: String, as type: Element.Type) -> [Element] {
-        (value(name, as: [Readable<Element>].self) ?? []).compactMap(\.element)
+    /// The elements of an array that can be read, the first so many; an odd one is left out.
+    func elements<Element: Decodable>(_ name: String, as type: Element.Type, limit: Int = .max) -> [Element] {
+        guard var container = try? nestedUnkeyedContainer(forKey: AnyKey(stringValue: name)) else { return [] }
+        var elements: [Element] = []
+        // One that does not fail: a container stays where it is at a failure.
+        while !container.isAtEnd, elements.count < limit, let next = try? container.decode(Readable<Element>.self) {
+            if let element = next.element { elements.append(element) }
+        }
+        return elements
     }
 }
 

@@ -117,12 +117,16 @@ extension Module: Decodable {
         let container = try decoder.container(keyedBy: AnyKey.self)
         let id = container.id("_id") ?? ""
         guard !id.isEmpty else { throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no _id")) }
+        guard decoder.deviceBudget?.take() ?? true else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "too many devices"))
+        }
         self.id = id
         kind = Kind(rawValue: container.name("type") ?? "")
         // A home coach is a station without modules: its own name is the station's.
         name =
             container.name("module_name") ?? container.name("name") ?? (kind == .homeCoach ? container.name("station_name") : nil)
-        readings = container.value("dashboard_data", as: Readings.self)
+        let dataTypes = container.elements("data_type", as: String.self, limit: mostDataTypes)
+        readings = container.value("dashboard_data", as: Readings.self)?.only(kind.measures(dataTypes: dataTypes))
         reachable = container.flag("reachable")
         firmware = container.integer("firmware").flatMap { $0 == sentinelByte || $0 < 0 ? nil : $0 }
         signal =
@@ -137,12 +141,15 @@ extension Module.Battery {
     /// The battery; `nil` where there is none, and where the module is out of reach: then NetAtmo sends sentinels, or what it
     /// last heard, however long ago.
     fileprivate init?(_ container: KeyedDecodingContainer<AnyKey>, isReachable: Bool) {
-        let millivolts = container.integer("battery_vp")
+        let millivolts = container.integer("battery_vp").flatMap { (0...65_535).contains($0) ? $0 : nil }
         let percent = container.integer("battery_percent").flatMap { (0...100).contains($0) ? $0 : nil }
         guard isReachable, millivolts != 65_535, millivolts != nil || percent != nil else { return nil }
         self.init(percent: percent, millivolts: millivolts)
     }
 }
+
+/// More words than there are measures.
+private let mostDataTypes = 32
 
 /// What NetAtmo sends as firmware and signal of a module that it does not hear.
 private let sentinelByte = 255

@@ -11,8 +11,15 @@ extension NetatmoAnswer {
     /// - Throws: ``NetatmoError`` of the kind that the status and the body tell.
     func decoded<Body: Decodable>(as type: Body.Type) throws(NetatmoError) -> Body {
         guard (200...299).contains(status) else { throw failure() }
+        guard !JSONBounds.areExceeded(by: body) else {
+            throw NetatmoError(
+                .tooLarge, status: status, message: "more than \(JSONBounds.entries) values, or \(JSONBounds.members) in one object",
+                mayHaveBeenCarriedOut: true)
+        }
         do {
-            return try JSONDecoder().decode(Body.self, from: Data(body))
+            let decoder = JSONDecoder()
+            if let key = CodingUserInfoKey.deviceBudget { decoder.userInfo[key] = DeviceBudget() }
+            return try decoder.decode(Body.self, from: Data(body))
         } catch let fault as AnswerFault {
             throw NetatmoError(.invalidAnswer, status: status, message: fault.message, mayHaveBeenCarriedOut: true)
         } catch {
@@ -72,7 +79,8 @@ private struct ErrorBody: Decodable {
     let message: String?
 
     init(_ body: [UInt8]) {
-        self = (try? JSONDecoder().decode(Self.self, from: Data(body))) ?? Self(code: nil, message: nil)
+        let read = JSONBounds.areExceeded(by: body) ? nil : try? JSONDecoder().decode(Self.self, from: Data(body))
+        self = read ?? Self(code: nil, message: nil)
     }
 
     init(from decoder: any Decoder) throws {

@@ -67,7 +67,7 @@ extension NetatmoError {
         case let error as HTTPClientError: error.shortDescription
         case let error as IOError: systemMessage(error.errnoCode)
         case let error as NIOConnectionError: reason(of: error)
-        case is NIOTooManyBytesError: "more than 16 MiB"
+        case is NIOTooManyBytesError: "more than \(HTTPTransport.bodyLimit >> 20) MiB"
         case HTTPParserError.invalidEOFState: "Remote connection closed"
         case is HTTPParserError: "not HTTP"
         case is CancellationError: "cancelled"

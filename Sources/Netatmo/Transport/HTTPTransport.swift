@@ -14,8 +14,8 @@ public struct HTTPTransport: NetatmoTransport {
     /// How long a whole request may take: connecting, sending and the answer.
     public static let requestLimit = Duration.seconds(30)
 
-    /// The most bytes that an answer's body may have: 16 MiB.
-    static let bodyLimit = 16 << 20
+    /// The most bytes that an answer's body may have: 8 MiB, which is more than 9,000 modules take.
+    static let bodyLimit = 8 << 20
 
     /// - Parameters:
     ///   - baseURL: Scheme, host and port, such as `https://api.netatmo.com`, without a slash at its end.
@@ -39,7 +39,7 @@ public struct HTTPTransport: NetatmoTransport {
         OutboundNetwork().clientConfiguration
     }
 
-    /// Sends a request; see ``NetatmoTransport``. The whole exchange takes at most 30 s, the body at most 16 MiB.
+    /// Sends a request; see ``NetatmoTransport``. The whole exchange takes at most 30 s, the body at most 8 MiB.
     public func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
         let departure = Departure()
         do {

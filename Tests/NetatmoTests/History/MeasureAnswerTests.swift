@@ -72,10 +72,10 @@ struct MeasureAnswerTests {
         let run = #"{"beg_time": 1795400000, "step_time": 1, "value": [\#(Array(repeating: "[1]", count: 1500).joined(separator: ","))]}"#
         #expect(try history("[\(run), \(run)]").count == 1024)
         #expect(try history(#"[{"beg_time": 1795400000, "value": [\#(row)]}]"#).count == 1)
-        let members = (0..<1500).map { #""\#(1_795_400_000 + $0)": [\#($0)]"# }.joined(separator: ",")
+        let members = (0..<1500).map { #""\#(1_795_400_000 + $0)": [\#(Double($0) / 100)]"# }.joined(separator: ",")
         let latest = try history("{\(members)}")
         #expect(latest.count == 1024)
-        #expect(latest.points(of: .temperature).last?.value == 1499)
+        #expect(latest.points(of: .temperature).last?.value == 14.99)
     }
 
     @Test("an answer without a body is none", arguments: ["{}", #"{"body": null}"#, #"{"body": 5}"#, "[]", "<html>", ""])

@@ -157,7 +157,7 @@ struct HTTPTransportTests {
         #expect(error == NetatmoError(.timeout, message: "not complete after 1 s", mayHaveBeenCarriedOut: true))
     }
 
-    @Test("An answer of more than 16 MiB is given up, whether it says so before or not", arguments: ["Content-Length: 17825792\r\n", ""])
+    @Test("An answer of more than 8 MiB is given up, whether it says so before or not", arguments: ["Content-Length: 9437184\r\n", ""])
     func tooLarge(framing: String) async throws {
         let error = try await failure { connection in
             connection.readRequest()
@@ -165,19 +165,19 @@ struct HTTPTransportTests {
             let block = [UInt8](repeating: 0x20, count: 1 << 20)
             for _ in 0..<17 where !connection.send(block) { return }
         }
-        #expect(error == NetatmoError(.tooLarge, message: "more than 16 MiB", mayHaveBeenCarriedOut: true))
+        #expect(error == NetatmoError(.tooLarge, message: "more than 8 MiB", mayHaveBeenCarriedOut: true))
     }
 
-    @Test("An answer of exactly 16 MiB is taken")
+    @Test("An answer of exactly 8 MiB is taken")
     func largest() async throws {
         let server = try RawServer { connection in
             connection.readRequest()
-            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 16777216\r\n\r\n")
-            connection.send([UInt8](repeating: 0x20, count: 16 << 20))
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 8388608\r\n\r\n")
+            connection.send([UInt8](repeating: 0x20, count: 8 << 20))
         }
         let answer = try await send(to: server.port)
         withExtendedLifetime(server) {}
-        #expect(answer.body.count == 16 << 20)
+        #expect(answer.body.count == 8 << 20)
     }
 
     // MARK: Retry-After

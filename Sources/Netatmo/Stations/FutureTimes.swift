@@ -1,0 +1,40 @@
+public import FoundationEssentials
+
+// Times of NetAtmo's that lie in the future are none: readings of a year ahead would be fresh until then.
+
+extension Module {
+    /// The device without times that come later than a time.
+    func withoutTimes(after latest: Date) -> Module {
+        let isTimely = { (time: Date) in time <= latest }
+        return Module(
+            id: id, kind: kind, name: name, reachable: reachable, firmware: firmware, battery: battery, signal: signal,
+            lastSeen: lastSeen.flatMap { isTimely($0) ? $0 : nil },
+            readings: readings.map {
+                Readings(
+                    time: $0.time.flatMap { isTimely($0) ? $0 : nil }, values: $0.values, trends: $0.trends,
+                    times: $0.times.filter { isTimely($0.value) })
+            })
+    }
+
+    /// The latest of its times.
+    var latestTime: Date? {
+        ([lastSeen, readings?.time].compactMap(\.self) + (readings?.times.values.map(\.self) ?? [])).max()
+    }
+}
+
+extension Station {
+    /// How far a time may lie ahead: stations and this machine need not have quite the same one.
+    public static let clockTolerance: TimeInterval = 600
+
+    /// The station without times that lie more than ``clockTolerance`` ahead, and the devices that had some.
+    public func withoutFutureTimes(at now: Date) -> (station: Station, devices: [Module]) {
+        let latest = now.addingTimeInterval(Self.clockTolerance)
+        let early = devices.filter { ($0.latestTime ?? now) > latest }
+        guard !early.isEmpty else { return (self, []) }
+        let station = Station(
+            base: base.withoutTimes(after: latest), modules: modules.map { $0.withoutTimes(after: latest) }, name: name,
+            homeName: homeName, homeID: homeID, place: place, isFavorite: isFavorite
+        )
+        return (station, early)
+    }
+}

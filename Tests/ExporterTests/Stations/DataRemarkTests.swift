@@ -1,0 +1,58 @@
+import Foundation
+import Netatmo
+import NIOCore
+import Testing
+import TestSupport
+
+@testable import Exporter
+
+@Suite("Odd readings are told once")
+struct DataRemarkTests {
+    @Test("A time ahead is no time: the module is stale, which is told once as long as it lasts")
+    func timesAhead() async throws {
+        let bench = PollerBench()
+        let ahead = Reply.status(200, SampleStations.json(baseNamed: "Stue", measuredAt: SampleStations.now(31_536_000)))
+        bench.transport.stations(ahead, ahead, .stations, ahead)
+        let remark = Event.Kind.dataRemark(.timesAhead(devices: 1, names: ["Stue"]))
+        try await bench.run {
+            for (turn, count) in [1, 1, 1, 2].enumerated() {
+                if turn > 0 { try await bench.wake(at: Double(turn) * 480) }
+                try await bench.attempt(at: Double(turn) * 480)
+                if turn == 3 { try await bench.store.first("the second word") { $0.events.count { $0.kind == remark } == 2 } }
+                #expect(bench.events.count { $0 == remark } == count)
+                if turn == 1 {
+                    let base = try #require(bench.data.stations.first?.base)
+                    #expect(base.readings?.time == nil)
+                    #expect(!Freshness(at: bench.clock.now, staleAge: .seconds(3600)).isFresh(base))
+                }
+            }
+        }
+        #expect(bench.log.lines.contains { $0.contains("data warning: times ahead of this machine's clock are not used: Stue") })
+    }
+
+    @Test("What is left out of the answer is told")
+    func leftOut() {
+        var remarks = DataRemarks()
+        let fetched = FetchedStations(StationsData(stations: SampleStations.all, leftOut: 3), homeCoaches: .unwanted)
+        #expect(remarks.check(fetched, at: SampleStations.now).remarks == [.devicesLeftOut(3)])
+        #expect(remarks.check(fetched, at: SampleStations.now).remarks == [])
+    }
+
+    @Test("Names that would make /metrics endless cost the devices that do not fit, and no more")
+    func metrics() {
+        let name = String(repeating: "\u{1F600}", count: 256)
+        let values = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, $0.range.lowerBound) })
+        let readings = Readings(time: SampleStations.now, values: values)
+        let modules = (0..<3000).map { Module(id: "m\($0)", kind: .other("x"), name: name, readings: readings) }
+        let hostile = Station(base: Module(id: "s", kind: .base, name: name, readings: nil), modules: modules, name: name, homeName: name)
+        let stations = SampleStations.all + [hostile]
+        let text = SensorText(stations, Freshness(at: SampleStations.now, staleAge: .seconds(3600))).text
+        #expect(text.readableBytes < MetricsBound.limit)
+        #expect(String(buffer: text).contains(#"netatmo_sensor_temperature_celsius{home="Bergen",module="Stue",station="Fjord"}"#))
+        let leftOut = MetricsBound.leftOut(of: stations)
+        #expect(leftOut > 2500)
+        var remarks = DataRemarks()
+        let fetched = FetchedStations(StationsData(stations: stations), homeCoaches: .unwanted)
+        #expect(remarks.check(fetched, at: SampleStations.now).remarks == [.seriesLeftOut(devices: leftOut)])
+    }
+}
