@@ -84,15 +84,6 @@ private final class FetchService: Service {
     var isComplete: Bool { done.withLock { $0 } }
 
     func run() async throws {
-        // At once, and not when the answer has come.
-        await withGracefulShutdownHandler {
-            await self.fetch()
-        } onGracefulShutdown: {
-            DashboardRun.tellPendingToken(self.engine.store.snapshot.token)
-        }
-    }
-
-    private func fetch() async {
         await cancelWhenGracefulShutdown {
             await self.engine.fetchOnce()
             if !Task.isCancelled { self.done.withLock { $0 = true } }
