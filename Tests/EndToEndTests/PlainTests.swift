@@ -60,7 +60,7 @@ extension EndToEnd {
         func signIn() async throws {
             let process = try plain()
             let address = try await until("the address") { process.output.firstMatch(of: /sign in: open (\S+) \(good once/)?.1 }
-            let answer = try await HTTP.get(String(address))
+            let answer = try await HTTP.press(addressWithKey: String(address))
             #expect(answer.status == 302)
             #expect(answer.location?.hasPrefix("http://127.0.0.1:\(simulator.port)/oauth2/authorize") == true)
         }

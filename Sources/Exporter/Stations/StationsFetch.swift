@@ -66,7 +66,12 @@ struct FetchedStations: Sendable, Hashable {
 
     /// The same with each station changed.
     func mapStations(_ change: (Station) -> Station) -> FetchedStations {
-        let coaches = if case .known(let coaches) = homeCoaches { HomeCoaches.known(coaches.map(change)) } else { homeCoaches }
+        let coaches: HomeCoaches =
+            switch homeCoaches {
+            case .known(let coaches): .known(coaches.map(change))
+            case .doubted(let coaches): .doubted(coaches.map(change))
+            case .unwanted, .refused: homeCoaches
+            }
         return FetchedStations(
             StationsData(stations: weatherStations.map(change), preferences: preferences, leftOut: leftOut), homeCoaches: coaches,
             homeCoachError: homeCoachError)
