@@ -34,7 +34,7 @@ struct ScarceDescriptors: SurroundingsCase {
         try await files.renewals(1, of: exporter)
         guard let port = exporter.port else { throw Violation(description: "it does not say where it listens") }
         let clients = (0..<60).map { _ in UnreadingClient(port: port) }
-        try await files.renewals(4, of: exporter)
+        try await files.renewals(2, of: exporter)
         try Violation.unless(
             !exporter.process.errors.contains("Too many open files"), "the descriptors ran out: \(exporter.lastWords)"
         )
@@ -58,7 +58,7 @@ struct PipeliningFlood: SurroundingsCase {
         let clients = (0..<60).map { _ in UnreadingClient(port: port) }
         let requests = Array(String(repeating: "GET /api/status HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 5_500).utf8)
         for client in clients { client.send(requests) }
-        try await files.renewals(3, of: exporter)
+        try await files.renewals(2, of: exporter)
         try await files.fileWorks(tokenFile, of: exporter)
         for client in clients { client.close() }
         try await files.wait(for: "an answer to a new client", of: exporter) { try await exporter.isAlive(files.client) }

@@ -44,7 +44,7 @@ struct SharedDirectoryCase: SurroundingsCase {
         if trap.refusesStart {
             try await expectRefusal(files, exporter, tokenFile: tokenFile, before: before)
         } else {
-            try await files.renewals(3, of: exporter)
+            try await files.renewals(2, of: exporter)
             try await files.stop(exporter, tokenFile: tokenFile)
             try expectOwnFile(tokenFile)
         }

@@ -35,7 +35,7 @@ public struct SurroundingsTorture: Torture {
     }
 
     /// How many cases run side by side: most of them wait.
-    private static let width = 6
+    private static let width = 9
 
     private static func cases(_ scale: TortureScale, seed: UInt64) -> [any SurroundingsCase] {
         let rounds = scale == .full ? 3 : 1

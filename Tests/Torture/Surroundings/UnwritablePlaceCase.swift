@@ -39,7 +39,7 @@ struct UnwritablePlaceCase: SurroundingsCase {
     /// The program renews, and its file follows.
     private func renewInPlace(_ files: FileBench, _ place: Place) async throws {
         let exporter = try files.start(tokenFile: place.tokenFile, user: place.user)
-        try await files.renewals(3, of: exporter)
+        try await files.renewals(2, of: exporter)
         try await files.stop(exporter, tokenFile: place.tokenFile)
         try Violation.unless(
             exporter.log.count { $0.contains("power cut") } == 1, "it was to be told once that a power cut could harm the file"
