@@ -33,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func tortures(program: String) -> [any Torture] {
-        [KillTorture(program: program), FileTorture(program: program), NetworkTorture()]
+        [KillTorture(program: program), FileTorture(program: program), SurroundingsTorture(program: program), NetworkTorture()]
     }
 
     /// A torture that can't be carried out shows nothing, so it counts as failed.

@@ -21,6 +21,11 @@ struct ShortTortureTests {
         try await expectNoFailure(FileTorture(program: program))
     }
 
+    @Test("what surrounds the program costs no token: places, other users, signals, a taken port, scarce descriptors, a flood")
+    func surroundings() async throws {
+        try await expectNoFailure(SurroundingsTorture(program: program))
+    }
+
     @Test("an exporter at work misses no renewal and answers each scrape")
     func soak() async throws {
         let torture = try BuiltProgram.path("netatmo-torture")

@@ -34,13 +34,3 @@ public struct FileTorture: Torture {
 
     private static let faults: [any FileFault] = [FullDisk(), FileSizeLimit(), ReadOnlyPlace(), VanishedDirectory(), ForeignFile()]
 }
-
-extension TortureResult {
-    fileprivate mutating func add(_ other: TortureResult) {
-        cases += other.cases
-        faults += other.faults
-        tokensLost += other.tokensLost
-        failures += other.failures
-        figures += other.figures
-    }
-}
