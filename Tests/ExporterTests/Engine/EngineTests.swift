@@ -42,7 +42,7 @@ struct EngineTests {
             let renewals = requests.count { $0.endpoint == .token }
             #expect((8...10).contains(renewals))
             #expect(crossed <= renewals)
-            #expect((180...182).contains(requests.count { $0.endpoint == .stationsData } - crossed))
+            #expect((144...148).contains(requests.count { $0.endpoint == .stationsData } - crossed))
             #expect(await bench.netatmo.mostConcurrentRefreshes == 1)
         }
     }

@@ -32,7 +32,7 @@ public struct Soak: Sendable {
     /// - Throws: Where the soak can't be carried out.
     public func run(seed: UInt64, tell: @escaping @Sendable (String) -> Void) async throws -> TortureResult {
         let (command, stretches, stretch) = (command, stretches, stretch)
-        return try await LocalNetatmo.run(tokenLifetime: .seconds(5)) { netatmo in
+        return try await LocalNetatmo.run(tokenLifetime: .seconds(20)) { netatmo in
             try await LocalClient.run { client in
                 let folder = try TemporaryFolder()
                 let tokenFile = folder.path("token.json")
