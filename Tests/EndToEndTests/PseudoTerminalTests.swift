@@ -131,6 +131,17 @@ extension EndToEnd {
             expectGivenBack(program)
         }
 
+        // MARK: A flood of keys
+
+        @Test("100 kB of keys are taken, then q ends it; with a frame for each of them that took minutes")
+        func keys() async throws {
+            let dashboard = try await SimulatedDashboard()
+            try await dashboard.isSaved()
+            try await dashboard.program.flood(String(repeating: "jk", count: 50_000) + "q")
+            #expect(try await dashboard.program.exitCode() == 0)
+            expectGivenBack(dashboard.program)
+        }
+
         // MARK: A terminal that vanishes
 
         @Test("ends by itself with 129 where the terminal was closed, also if SIGHUP is ignored", arguments: ["exec", "trap '' HUP; exec"])

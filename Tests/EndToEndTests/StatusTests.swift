@@ -142,6 +142,11 @@ extension EndToEnd {
                     String(decoding: $0, as: UTF8.self).contains("access_token") ? true : nil
                 }
             }
+            // Not before it hangs: the next one would, in its place.
+            _ = try await until("the readings to be asked for") {
+                let requests = try await HTTP.get("http://127.0.0.1:\(simulator.port)/simulator/requests").body
+                return requests.contains(#""count":2"#) ? true : nil
+            }
             process.signal(SIGINT)
             #expect(try await process.exitCode() == 1)
             #expect(process.errors == "netatmo-dashboard: interrupted before the readings came\n")

@@ -53,6 +53,21 @@ final class ProgramInTerminal {
     func type(_ text: String) { terminal.send(text) }
     func hangUp() { terminal.hangUp() }
 
+    /// Types more than the terminal holds, as fast as it is taken.
+    func flood(_ text: String) async throws {
+        let descriptor = terminal.descriptor
+        let flags = fcntl(descriptor, F_GETFL)
+        _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
+        defer { _ = fcntl(descriptor, F_SETFL, flags) }
+        var rest = Array(text.utf8)[...]
+        _ = try await until("what was typed to be taken", every: .milliseconds(1)) {
+            readOutput()
+            let count = rest.prefix(4096).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            rest = rest.dropFirst(max(count, 0))
+            return rest.isEmpty ? true : nil
+        }
+    }
+
     func resize(columns: UInt16, rows: UInt16) {
         readOutput()
         drawn.resize(columns: Int(columns), rows: Int(rows))
