@@ -76,6 +76,15 @@ struct AuthorizeTests {
         }
     }
 
+    @Test("Sign-ins without end don't fill the memory: the oldest code gives way", arguments: [(63, true), (64, false)])
+    func boundedCodes(later: Int, works: Bool) async throws {
+        try await Simulation().run { client in
+            let first = try await Self.code(client)
+            for _ in 0..<later { _ = try await Self.code(client) }
+            #expect(try await client.exchange(first, redirect: Self.redirect).status == (works ? .ok : .badRequest))
+        }
+    }
+
     @Test("A code expires", arguments: [(59, true), (60, false)])
     func expiry(age: Int, works: Bool) async throws {
         let simulation = Simulation()

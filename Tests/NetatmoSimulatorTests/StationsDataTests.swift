@@ -237,9 +237,15 @@ struct StationsDataTests {
         var lowest: Double?
         for minute in stride(from: 7, to: 1440, by: 33) {
             simulation.clock.set(to: midnight + minute * 60)
-            let data = try #require(try await simulation.devices().first?["dashboard_data"])
+            let base = try #require(try await simulation.devices().first)
+            let data = try #require(base["dashboard_data"])
             let isNew = (data["time_utc"]?.integer ?? 0) < midnight + 600
             #expect((data["min_temp"] == nil) == isNew)
+            for (type, key) in [("NAModule2", "max_wind_str"), ("NAModule3", "sum_rain_24")] {
+                let module = base["modules"]?.elements.first { $0["type"] == .string(type) }
+                let readings = try #require(module?["dashboard_data"])
+                #expect((readings[key] == nil) == isNew, "\(key) at minute \(minute)")
+            }
             guard let low = data["min_temp"]?.number, let high = data["max_temp"]?.number else { continue }
             let now = try #require(data["Temperature"]?.number)
             #expect(low <= now && now <= high)

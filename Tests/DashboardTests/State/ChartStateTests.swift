@@ -198,6 +198,13 @@ struct ReadingTrailTests {
         #expect(points(trail).map(\.value) == [900])
     }
 
+    @Test("two days of silence are joined, a second more is not", arguments: [(172_800.0, 2), (172_801, 1)])
+    func silence(seconds: Double, count: Int) {
+        var trail = ReadingTrail()
+        for time in [0, seconds] { trail.add([station([.temperature: 20], at: time)]) }
+        #expect(points(trail).count == count)
+    }
+
     @Test(
         "values of all measures come back as they were",
         arguments: [(Measure.temperature, -40.1), (.co2, 5000), (.pressure, 1057.3), (.windStrength, 155)])

@@ -117,6 +117,18 @@ struct KeyTests {
         #expect(state.focus == .history)
     }
 
+    @Test("the end of the history is where its oldest event is in the last row")
+    func endOfHistory() throws {
+        let events = (0..<60).map { Event(time: Scenes.now.addingTimeInterval(Double($0)), kind: .exporterStarted(address: ":\($0)")) }
+        var state = Scenes.state(Scenes.snapshot(events: events))
+        let rect = try #require(state.layout.rect(of: .history))
+        for _ in 0..<2 {
+            state.move(.last, in: .history)
+            #expect(state.historyOffset == 60 - (rect.rows - 2))
+            #expect(state.frame.lines[rect.endRow - 2].contains("started :0"))
+        }
+    }
+
     @Test("a click selects the module under it; what is selected already is opened, a heading is nothing")
     mutating func clickOnModule() throws {
         func click(_ text: String) throws -> Effect? {
@@ -148,6 +160,11 @@ struct KeyTests {
         #expect(try click("Fetch now") == .fetch)
         #expect(try click("r Fetch") == .fetch)
         #expect(try click("r Fetch", offset: -1) == nil)
+        let place = try #require(state.frame.lines.last?.firstRange(of: "r Fetch")).lowerBound
+        let hidden = state.frame.lines.last?.distance(from: state.frame.lines.last?.startIndex ?? place, to: place) ?? 0
+        var covered = state
+        covered.say("a message in place of the keys", .accent)
+        #expect(covered.handle(.mouse(MouseEvent(position: Point(column: hidden, row: state.size.rows - 1), kind: .press))) == nil)
         #expect(try click("Log") == nil)
         #expect(state.frame.lines[1].hasPrefix("╭ Log"))
         _ = try click("Back")

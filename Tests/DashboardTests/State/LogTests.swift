@@ -125,6 +125,17 @@ struct LogTests {
         #expect(shown.first?.hasPrefix("0123") == true)
     }
 
+    @Test(
+        "scrolling sideways ends with the step that shows the last cell",
+        arguments: [(99, 0), (100, 0), (101, 10), (110, 10), (111, 20), (120, 20), (121, 30)])
+    func furthest(widest: Int, column: Int) {
+        var scroll = LogScroll()
+        scroll.moveSideways(by: 99, widest: widest, room: 100)
+        #expect(scroll.column == column)
+        scroll.moveSideways(by: -99, widest: widest, room: 100)
+        #expect(scroll.column == 0)
+    }
+
     @Test("nothing to scroll sideways where all lines fit")
     mutating func shortLines() {
         press(.character("l"))

@@ -59,6 +59,14 @@ struct ReadinessTests {
         #expect(reason(token(expiresIn: 600), DataStatus(stations: [], fetchedAt: SampleStations.now)) == nil)
     }
 
+    @Test(
+        "A token in its last ten seconds is one that ends in less than that; an expired one is not",
+        arguments: [(10.0, true), (0.5, true), (0, false), (-1, false)])
+    func ending(seconds: TimeInterval, isEnding: Bool) throws {
+        let told = try #require(reason(token(expiresIn: seconds), data(fetched: 0)))
+        #expect(told.contains("(in less than 10 s)") == isEnding, "\(told)")
+    }
+
     @Test("Old readings are told with their age, the limit and what failed")
     func oldReadings() {
         let error = NetatmoError(.quota, status: 403, code: "26")

@@ -93,6 +93,9 @@ struct StatusReportTests {
         #expect(try await report(token: Self.valid).verdict() == .stale)
         bench.publish(SampleStations.all)
         #expect(try await report(at: 3500, token: Self.valid).verdict() == .valid)
+        // The newest is of 30 s before.
+        #expect(try await report(at: 3570, token: Self.valid).verdict() == .valid)
+        #expect(try await report(at: 3571, token: Self.valid).verdict() == .stale)
         #expect(try await report(at: 3600, token: Self.valid).verdict() == .stale)
         #expect(try await report(at: 3600, token: Self.valid).verdict(staleAge: .seconds(7200)) == .valid)
     }

@@ -21,6 +21,20 @@ struct GaugeTests {
         #expect(drawing(Gauge(fraction: 0.5, label: "90 %", symbols: .ascii), 2, 1) == "")
     }
 
+    @Test("The label stays as long as four cells are left for the bar")
+    func leastBar() {
+        #expect(drawing(Gauge(fraction: 0.5, label: "90 %", symbols: .ascii), 11, 1) == "[##..] 90 %")
+        #expect(drawing(Gauge(fraction: 0.5, label: "90 %", symbols: .ascii), 10, 1) == "[####....]")
+    }
+
+    @Test(
+        "A key's entry begins at its name and ends with its label",
+        arguments: [(0, nil), (1, "a"), (9, "a"), (10, nil), (12, nil), (13, "r")])
+    func keyAt(column: Int, key: String?) {
+        let bar = KeyBar([(key: "a", label: "Sign in"), (key: "r", label: "Fetch now")])
+        #expect(bar.entry(at: column, in: 40)?.key == key)
+    }
+
     @Test("A sparkline shows the last values, and nothing where there is none")
     func sparkline() {
         let values: [Double?] = [1, 2, 3, nil, 5, 6, 7, 8, .nan]
