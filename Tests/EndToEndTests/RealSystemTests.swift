@@ -117,6 +117,7 @@ extension EndToEnd {
             arguments: ["HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n"])
         func drips(head: String) async throws {
             let server = try DrippingServer(head: head)
+            defer { withExtendedLifetime(server) {} }
             let process = try ChildProcess(["status", "--addr", "127.0.0.1:\(server.port)"])
             #expect(try await process.exitCode(within: .seconds(20)) == 1)
             #expect(process.errors.contains("no whole answer within 5 s"), "\(process.errors)")

@@ -28,16 +28,10 @@ struct EventWatch {
         store.update { $0.exporter = end }
         var before: [Event]?
         var faults: [String] = []
-        var takenOver: TokenStatus.Possession?
         for await snapshot in snapshots {
-            // What was taken over is shown with the word of it, and not by the next snapshot.
-            if let possession = takenOver.take(), possession != snapshot.token.possession {
-                faults.append("the token was taken over while it was \(possession)")
-            }
             if let before, snapshot.events != before, let event = snapshot.events.last, let state = event.kind.missingState(in: snapshot) {
                 faults.append("\(event.kind) came while \(state)")
             }
-            if snapshot.events != before ?? [], snapshot.events.last?.kind == .tokenTakenOver { takenOver = snapshot.token.possession }
             before = snapshot.events
             if snapshot.exporter == end { break }
         }

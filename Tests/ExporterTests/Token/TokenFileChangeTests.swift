@@ -26,8 +26,11 @@ struct TokenFileChangeTests {
     @Test("A different token that works is used at once, told once, and no request is needed for it")
     func working() async throws {
         let bench = try TokenBench(expiringAfter: 3600)
+        let snapshots = bench.store.snapshots(buffering: .unbounded)
         try await bench.run {
             await replace(bench, by: try file("b1", "s1"))
+            let told = await snapshots.first { $0.events.last?.kind == .tokenTakenOver }
+            #expect(told?.token.expiry == twoHours, "it is shown with the word of it, and not later")
             #expect(try await bench.keeper.accessToken() == SampleTokens.secret("b1"))
             #expect(bench.status.expiry == twoHours)
             await bench.keeper.noticeFileChange()
