@@ -34,11 +34,12 @@ final class RawConnection: Sendable {
     ///
     /// - Parameter limit: When to stop, in bytes.
     /// - Returns: How many bytes went.
-    func sendUntilItStalls(_ text: String, limit: Int) async -> Int {
+    func sendUntilItStalls(_ text: String, limit: Int, patience: Duration = .milliseconds(500)) async -> Int {
         let bytes = Array(text.utf8)
         var small: Int32 = 16 << 10
         setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &small, socklen_t(MemoryLayout<Int32>.size))
-        var patience = timeval(tv_sec: 0, tv_usec: 500_000)
+        let (seconds, attoseconds) = patience.components
+        var patience = timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         return await withCheckedContinuation { continuation in
             Thread.detachNewThread {
