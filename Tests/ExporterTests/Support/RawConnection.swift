@@ -30,9 +30,11 @@ final class RawConnection: Sendable {
         _ = Array(text.utf8).withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Self.noSignal) }
     }
 
-    /// Sends a text again and again until the other end takes no more for half a second.
+    /// Sends a text again and again until the other end takes no more for a while.
     ///
-    /// - Parameter limit: When to stop, in bytes.
+    /// - Parameters:
+    ///   - limit: When to stop, in bytes.
+    ///   - patience: How long that while is.
     /// - Returns: How many bytes went.
     func sendUntilItStalls(_ text: String, limit: Int, patience: Duration = .milliseconds(500)) async -> Int {
         let bytes = Array(text.utf8)
