@@ -164,9 +164,15 @@ extension EndToEnd {
             let dashboard = try await SimulatedDashboard(fault: #"{"fault":"hang","on":"token","times":1}"#)
             let before = try dashboard.program.processorTime()
             dashboard.program.hangUp()
-            try await Task.sleep(for: .seconds(2))
-            #expect(try dashboard.program.state() != "Z")
-            #expect(try dashboard.program.processorTime() - before < .milliseconds(500))
+            // On a thread of its own: where other tests keep all threads busy, a task sleeps for half a minute in place of two seconds,
+            // and by then the program has given the answer up and ended.
+            let view = dashboard.program.kernelView
+            let (state, used) = try await onOwnThread {
+                sleep(2)
+                return (try view.state(), try view.processorTime() - before)
+            }
+            #expect(state != "Z")
+            #expect(used < .milliseconds(500))
             dashboard.simulator.process.signal(SIGKILL)
             #expect(try await dashboard.program.exitCode() == 128 + Int(SIGHUP))
         }
@@ -263,13 +269,16 @@ extension EndToEnd {
             let program = try ProgramInTerminal(Self.demo)
             try await showsDashboard(program)
             let before = try program.processorTime()
-            let end = ContinuousClock.now + .seconds(3)
+            let start = ContinuousClock.now
+            let end = start + .seconds(3)
             // What it writes is taken meanwhile, as a terminal does.
             _ = try await until("three seconds to pass", every: .milliseconds(20)) {
                 _ = program.picture
                 return ContinuousClock.now < end ? nil : true
             }
-            #expect(try program.processorTime() - before < .milliseconds(500))
+            // Where other tests keep all threads busy, it has been more than three seconds.
+            let used = try program.processorTime() - before
+            #expect(used / (ContinuousClock.now - start) < 1.0 / 6)
         }
 
         // MARK: What they share

@@ -110,13 +110,27 @@ final class ProgramInTerminal {
         }
     }
 
-    /// The time that it has had of all processors so far, also after its end as long as that has not been asked for.
+    /// What the kernel knows of it, also after its end as long as that has not been asked for.
+    var kernelView: KernelView { KernelView(processID: processID) }
+
+    /// The time that it has had of all processors so far.
+    func processorTime() throws -> Duration { try kernelView.processorTime() }
+
+    /// What it is doing: see ``KernelView``.
+    func state() throws -> String { try kernelView.state() }
+}
+
+/// What the kernel knows of a process, for any thread to ask.
+struct KernelView: Sendable {
+    let processID: Int32
+
+    /// The time that it has had of all processors so far.
     func processorTime() throws -> Duration {
         let ticks = try statistics()[11...12].reduce(0) { $0 + (Int($1) ?? 0) }
         return .milliseconds(ticks * 1000 / sysconf(Int32(_SC_CLK_TCK)))
     }
 
-    /// What it is doing, as the kernel has it: "T" where it is stopped, "Z" where it has ended and that has not been asked for.
+    /// What it is doing: "T" where it is stopped, "Z" where it has ended and that has not been asked for.
     func state() throws -> String {
         try statistics()[0]
     }
