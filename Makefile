@@ -41,7 +41,7 @@ toolchain:
 	@.make/require-packages libncurses-dev libqrencode-dev zlib1g-dev
 
 test-packages: toolchain
-	@.make/require-packages chromium curl nginx-light tmux ncurses-bin prometheus python3-prometheus-client
+	@.make/require-packages chromium curl iproute2 nginx-light tmux ncurses-bin prometheus python3-prometheus-client
 
 build: toolchain
 	@$(SWIFT) build --product $(PROGRAM)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     @Suite("A clock that is set to whatever")
     struct ClockTests {
         static let clocks = [

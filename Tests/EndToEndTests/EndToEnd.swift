@@ -5,3 +5,7 @@ import Testing
 /// One test after the other, since each has processes of its own and the machine may have two cores.
 @Suite("End to end", .serialized)
 struct EndToEnd {}
+
+/// The same in what surrounds it: places, networks, signals, floods. Beside the others, since most of these wait.
+@Suite("End to end, by what surrounds it", .serialized)
+struct EndToEndSurroundings {}

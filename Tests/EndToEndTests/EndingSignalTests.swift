@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     /// Signals that come while NetAtmo holds the answer back that has the only pair of tokens that works.
     @Suite("Signals that end the program")
     struct EndingSignalTests {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     @Suite("The exporter alone, in a flood of connections")
     struct FloodTests {
         private let folder: TemporaryFolder

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     @Suite("An account of hostile names")
     struct HostileTests {
         @Test("breaks no tool that reads the metrics")

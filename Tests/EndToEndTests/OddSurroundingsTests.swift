@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     @Suite("The exporter alone, in odd surroundings")
     struct OddSurroundingsTests {
         private let folder: TemporaryFolder
@@ -47,6 +47,26 @@ extension EndToEnd {
             #expect(process.errors.split(separator: "\n").count == 1)
             #expect(try String(contentsOfFile: victim, encoding: .utf8) == "untouched")
             #expect(try refreshToken(in: tokenFile) == simulator.refreshToken)
+        }
+
+        @Test("listens on every address of a machine whose network has no IPv6")
+        func withoutIPv6() async throws {
+            try #"{"refresh_token":"x"}"#.write(toFile: tokenFile, atomically: true, encoding: .utf8)
+            let program = ([try Program.path, "serve"] + simulator.options(tokenFile: tokenFile) + ["--addr", ":0"])
+                .map { "'\($0)'" }.joined(separator: " ")
+            let network = "ip link set lo up && ip addr add 192.0.2.5/24 dev lo || exit 77; exec \(program)"
+            let process = try ChildProcess(executable: "unshare", ["--net", "sh", "-c", network], environment: Simulator.environment)
+            let said = try await until("its start, or its end") {
+                let lines = process.errors
+                return ["exporter started: :", "can't listen", "unshare", "not permitted", "not found"].contains(where: lines.contains)
+                    ? lines : nil
+            }
+            if said.contains("unshare") || said.contains("not permitted") {
+                try Test.cancel("needs the right to make a network")
+            }
+            #expect(said.contains("exporter started: :"))
+            process.signal(SIGTERM)
+            #expect(try await process.exitCode() == 0)
         }
 
         @Test("names a directory that others may write to, and works in it", arguments: [0o1777, 0o777, 0o770])

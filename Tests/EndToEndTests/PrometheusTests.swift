@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     @Suite("Prometheus and its tools")
     struct PrometheusTests {
         private let exporter: ServedReadings

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     @Suite("Behind nginx on the same machine")
     struct ProxyTests {
         private let folder: TemporaryFolder

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 import TestSupport
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     @Suite("On the real system")
     struct RealSystemTests {
         private let folder: TemporaryFolder

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     @Suite("NetAtmo by TLS and by a proxy")
     struct TLSTests {
         private let folder: TemporaryFolder

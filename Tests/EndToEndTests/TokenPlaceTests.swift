@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-extension EndToEnd {
+extension EndToEndSurroundings {
     @Suite("Where the token file is")
     struct TokenPlaceTests {
         private let folder: TemporaryFolder

@@ -27,15 +27,21 @@ struct ExporterServer: Service {
         for (index, host) in hosts.enumerated() {
             do {
                 return try await run(host: host)
-            } catch let error as IOError where index < hosts.count - 1 && error.errnoCode == EAFNOSUPPORT {
-                // A machine without IPv6 still has IPv4.
+            } catch  where index < hosts.count - 1 && Self.isWithoutIPv6(error) {
                 continue
             } catch let error as IOError {
                 throw ExporterServerError(address: address, reason: systemMessage(error.errnoCode))
+            } catch let error as SocketAddressError.UnknownHost {
+                throw ExporterServerError(address: address, reason: error.errorDescription)
             } catch let error as SocketAddressError {
                 throw ExporterServerError(address: address, reason: "\(error)")
             }
         }
+    }
+
+    /// A machine without IPv6 still has IPv4. Where no interface but loopback has an IPv6 address, the system knows no `::`.
+    private static func isWithoutIPv6(_ error: any Error) -> Bool {
+        error is SocketAddressError.UnknownHost || (error as? IOError)?.errnoCode == EAFNOSUPPORT
     }
 
     private func run(host: String) async throws {

@@ -13,13 +13,18 @@ extension SettingParser<String> {
     /// Any text that is not blank.
     static let text = SettingParser(expectation: "a text") { $0.contains { !$0.isWhitespace } ? $0 : nil }
 
-    /// An absolute address of http or https without a query; slashes at its end are taken off.
-    static let url = SettingParser(expectation: "an address such as https://example.org") { text in
+    /// An absolute address of http or https without a query, as a browser would write it: a host in ASCII (an international name as
+    /// `xn--…`), and a path without `.`, `..` or empty parts. Slashes at its end are taken off.
+    static let url = SettingParser(expectation: "an address such as https://example.org, in ASCII") { text in
         guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme.lowercased()),
             let host = url.host(), !host.isEmpty, url.query() == nil, url.fragment() == nil, url.user() == nil,
-            !text.contains(where: \.isWhitespace)
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !#""<>\^`{|}"#.utf8.contains($0) }), !host.contains("%")
         else { return nil }
-        return String(text.reversed().drop { $0 == "/" }.reversed())
+        let address = String(text.reversed().drop { $0 == "/" }.reversed())
+        let path = address.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" }.dropFirst()
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard path.isEmpty || parts.allSatisfy({ !["", ".", ".."].contains($0) }) else { return nil }
+        return address
     }
 }
 
