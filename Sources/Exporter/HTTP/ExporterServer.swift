@@ -27,7 +27,7 @@ struct ExporterServer: Service {
         for (index, host) in hosts.enumerated() {
             do {
                 return try await run(host: host)
-            } catch  where index < hosts.count - 1 && Self.isWithoutIPv6(error) {
+            } catch let error where index < hosts.count - 1 && Self.isWithoutIPv6(error) {
                 continue
             } catch let error as IOError {
                 throw ExporterServerError(address: address, reason: systemMessage(error.errnoCode))

@@ -2,8 +2,8 @@ import Netatmo
 
 /// How large the text of `/metrics` may become: names that a stranger chose stand in each of some twenty lines of a device.
 enum MetricsBound {
-    /// In bytes, without what is escaped; 6,000 modules with usual names take two thirds of it.
-    static let limit = 16 << 20
+    /// In bytes, without what is escaped; 6,000 modules with usual names fit, whose text has 9 MB.
+    static let limit = 12 << 20
     /// A line without its names: the metric, the labels, the value.
     private static let lineLength = 72
     /// Lines beside those of the readings: derived ones, radio, battery, and those that stay.
