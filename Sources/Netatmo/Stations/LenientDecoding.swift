@@ -39,9 +39,8 @@ extension KeyedDecodingContainer where Key == AnyKey {
 
     /// Seconds since 1970; zero and less mean that there is no time.
     func date(_ name: String) -> Date? {
-        guard let seconds = number(name), seconds > 0 else { return nil }
-        // One beyond the year 5138 is kept as that: it lies ahead all the same, and is said to.
-        return Date(timeIntervalSince1970: min(seconds, 1e11))
+        guard let seconds = number(name), seconds > 0, seconds < 1e11 else { return nil }
+        return Date(timeIntervalSince1970: seconds)
     }
 
     func object(_ name: String) -> KeyedDecodingContainer<AnyKey>? {

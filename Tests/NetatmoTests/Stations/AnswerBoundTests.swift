@@ -63,7 +63,7 @@ struct FutureTimeTests {
 
     @Test(
         "Ten minutes ahead are taken, as clocks differ; what lies further ahead is no time",
-        arguments: [(600.0, false), (601, true), (31_536_000, true), (2e11, true), (9e300, true)] as [(Double, Bool)])
+        arguments: [(600.0, false), (601, true), (31_536_000, true)] as [(Double, Bool)])
     func borders(seconds: TimeInterval, isTaken: Bool) throws {
         let given = try station(timesAt: seconds)
         let (station, devices) = given.withoutFutureTimes(at: now)
