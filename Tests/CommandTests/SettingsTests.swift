@@ -285,6 +285,8 @@ struct ClientSecretTests {
         func version(of path: String) throws(FileError) -> FileVersion? { nil }
         func openInPlace(_ path: String) throws(FileError) -> Int { throw FileError(operation: "open", code: 30) }
         func truncate(_ file: Int, to size: Int) throws(FileError) {}
+        func seek(_ file: Int, to offset: Int) throws(FileError) {}
+        func touch(_ path: String) throws(FileError) {}
         func create(_ path: String, ownedLike model: String) throws(FileError) -> Int { throw FileError(operation: "create", code: 30) }
         func write(_ bytes: ArraySlice<UInt8>, to file: Int) throws(FileError) -> Int { 0 }
         func synchronize(_ file: Int) throws(FileError) {}

@@ -134,6 +134,139 @@ extension EndToEndSurroundings {
             #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
         }
 
+        // MARK: Room
+
+        /// Runs a command with the token file on a small disk of its own, in a mount namespace of its own.
+        ///
+        /// - Parameters:
+        ///   - text: The file's text.
+        ///   - isFull: Whether there is no room left from the start on.
+        ///   - user: What runs the program as another user, whose the file is.
+        private func runOnSmallDisk(text: String, isFull: Bool, user: String = "") throws -> ChildProcess {
+            try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
+            let words = (["serve"] + simulator.options(tokenFile: tokenFile)).map { "'\($0)'" }.joined(separator: " ")
+            let script = """
+                chmod 755 '\(directory)/..' && mount -t tmpfs -o size=32k,mode=755 tmpfs '\(directory)' && cd '\(directory)' \
+                && printf '%s' '\(text)' > token.json && chmod 600 token.json \
+                \(user.isEmpty ? "" : "&& chown 65534 token.json && touch token.json.lock && chown 65534 token.json.lock") || exit 99
+                \(isFull ? "head -c 100000 /dev/zero > filler 2> /dev/null" : "")
+                exec \(user) '\(try Program.path)' \(words)
+                """
+            return try ChildProcess(
+                executable: "unshare", ["-m", "--propagation", "private", "sh", "-c", script], environment: Simulator.environment)
+        }
+
+        private static let otherUser = "setpriv --reuid 65534 --regid 65534 --clear-groups"
+
+        /// The directory as the process sees it.
+        private func directory(of process: ChildProcess) -> String { "/proc/\(process.processID)/root\(directory)" }
+
+        /// Which token files a proof would find room for that had only their own size.
+        enum Crowded: String, CaseIterable, Sendable {
+            case emptyFile, inPlace
+        }
+
+        @Test(
+            "a full disk that would take the file as it is, and not with another token, spends none; once there is room, all goes on",
+            .enabled(if: isRoot, "needs root, for mounts"), arguments: Crowded.allCases
+        )
+        func noRoom(file: Crowded) async throws {
+            let token = #"{"refresh_token":"\#(simulator.refreshToken)","note":""#
+            let text = file == .emptyFile ? "" : token + String(repeating: "x", count: 4096 - token.utf8.count - 2) + #""}"#
+            let process = try runOnSmallDisk(text: text, isFull: true, user: file == .inPlace ? Self.otherUser : "")
+            let line = try await until("the reason; \(process.errors)") {
+                process.errors.split(separator: "\n").first { $0.contains("token blocked: ") }
+            }
+            #expect(line.contains("No space left on device; make room on the disk"))
+            #expect(try await requests().isEmpty)
+            let path = directory(of: process) + "/token.json"
+            #expect(FileManager.default.contents(atPath: path) == Data(text.utf8))
+            try FileManager.default.removeItem(atPath: directory(of: process) + "/filler")
+            let next = file == .emptyFile ? "token unblocked: " : "token renewed"
+            _ = try await until("it to go on; \(process.errors)", within: .seconds(30)) { process.errors.contains(next) ? true : nil }
+            if file == .emptyFile { #expect(FileManager.default.contents(atPath: path) == Data()) }
+            process.signal(SIGTERM)
+            #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+        }
+
+        @Test("a limit on the size of files is seen before a token is spent, and at the end nothing counts as unsaved")
+        func sizeLimit() async throws {
+            try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
+            let text = #"{"refresh_token":"\#(simulator.refreshToken)"}"#
+            try text.write(toFile: tokenFile, atomically: false, encoding: .utf8)
+            let process = try ChildProcess(
+                executable: "prlimit",
+                ["--fsize=\(text.utf8.count + 20)", try Program.path, "serve"] + simulator.options(tokenFile: tokenFile),
+                environment: Simulator.environment)
+            _ = try await until("the reason; \(process.errors)") { process.errors.contains("token blocked: ") ? true : nil }
+            #expect(process.errors.contains("File too large; allow larger files (ulimit -f)"))
+            process.signal(SIGTERM)
+            #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+            #expect(!process.errors.contains("token unsaved"), "\(process.errors)")
+            #expect(try await requests().isEmpty)
+            #expect(try String(contentsOfFile: tokenFile, encoding: .utf8) == text)
+            #expect(!FileManager.default.fileExists(atPath: tokenFile + ".tmp"))
+        }
+
+        @Test(
+            "a disk that is full by the time of a write in place leaves the old file whole, and the token gets there once there is room",
+            .enabled(if: isRoot, "needs root, for mounts and for other users")
+        )
+        func fullInPlace() async throws {
+            let fault = #"{"fault":"delay","on":"token","seconds":1.5}"#
+            #expect(try await HTTP.post("http://127.0.0.1:\(simulator.port)/simulator/faults", form: fault).status < 300)
+            let token = #"{"refresh_token":"\#(simulator.refreshToken)","note":""#
+            let text = token + String(repeating: "x", count: 4096 - token.utf8.count - 2) + #""}"#
+            let process = try runOnSmallDisk(text: text, isFull: false, user: Self.otherUser)
+            _ = try await until("the request; \(process.errors)") { try await requests().contains("token") ? true : nil }
+            let filler = directory(of: process) + "/filler"
+            #expect(FileManager.default.createFile(atPath: filler, contents: nil))
+            let file = open(filler, O_WRONLY | O_CLOEXEC)
+            while write(file, [UInt8](repeating: 0, count: 4096), 4096) > 0 {}
+            close(file)
+            _ = try await until("the save to fail; \(process.errors)") { process.errors.contains("token unsaved: ") ? true : nil }
+            #expect(process.errors.contains("No space left on device"), "\(process.errors)")
+            #expect(FileManager.default.contents(atPath: directory(of: process) + "/token.json") == Data(text.utf8))
+            try FileManager.default.removeItem(atPath: filler)
+            _ = try await until("the token to be saved; \(process.errors)", within: .seconds(30)) {
+                let data = FileManager.default.contents(atPath: directory(of: process) + "/token.json") ?? Data()
+                return String(decoding: data, as: UTF8.self).contains("access_token") ? true : nil
+            }
+            process.signal(SIGTERM)
+            #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+        }
+
+        // MARK: A damaged file
+
+        @Test(
+            "a damaged file gives way to a newer one whose write was cut off; an older one or none is refused, and nothing is touched",
+            arguments: ["newer", "older", "none"])
+        func damaged(left: String) async throws {
+            try prepareFile()
+            let whole = try #require(FileManager.default.contents(atPath: tokenFile))
+            let part = whole.prefix(20)
+            try part.write(to: URL(fileURLWithPath: tokenFile))
+            if left != "none" {
+                #expect(FileManager.default.createFile(atPath: tokenFile + ".tmp", contents: whole))
+                let time = Date(timeIntervalSinceNow: left == "newer" ? 0 : -60)
+                try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: tokenFile + ".tmp")
+            }
+            let process = try ChildProcess(["serve"] + simulator.options(tokenFile: tokenFile), environment: Simulator.environment)
+            if left == "newer" {
+                _ = try await until("the renewal; \(process.errors)") { process.errors.contains("token renewed") ? true : nil }
+                #expect(process.errors.contains("token recovered"), "\(process.errors)")
+                #expect(try savedToken()["note"] == "a note that is longer than a pair of tokens")
+                process.signal(SIGTERM)
+                #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+                #expect(!FileManager.default.fileExists(atPath: tokenFile + ".tmp"))
+            } else {
+                #expect(try await process.exitCode() == 1)
+                #expect(process.errors.contains("token file \(tokenFile): not JSON"), "\(process.errors)")
+                #expect(FileManager.default.contents(atPath: tokenFile) == part)
+                #expect(FileManager.default.fileExists(atPath: tokenFile + ".tmp") == (left == "older"))
+            }
+        }
+
         @Test("a file that others could read is its owner's from the start on, before anything is renewed, and the log says so")
         func narrowed() async throws {
             try prepareFile()

@@ -66,9 +66,8 @@ actor TokenKeeper: Service {
     ///
     /// - Throws: `TokenFileError` where the file can't be used; it is left as it is.
     func load(renewExpired: Bool) throws(TokenFileError) {
-        let file = try saving.read()
+        let (file, unfinished) = try saving.readAll()
         let now = clock.now
-        let unfinished = saving.readUnfinished()
         let previous = saving.readPrevious()
         for warning in saving.placeWarnings() { events.record(.tokenPlaceWarning(warning), at: now) }
         if let previous {
@@ -169,7 +168,9 @@ actor TokenKeeper: Service {
         publish()
         switch outcome {
         case .saved, .savedAtLast: break
-        case .failed(let error, _), .failedAgain(let error): events.record(.saveFailed(error, next: nil), at: clock.now)
+        case .failed(let error, _), .failedAgain(let error):
+            // Nothing is lost where the file holds it already.
+            if !currentStatus.isSaved { events.record(.saveFailed(error, next: nil), at: clock.now) }
         }
         tellRemarks()
     }
@@ -177,6 +178,8 @@ actor TokenKeeper: Service {
     /// A token that works, and one that never reached the disk, however old: its refresh token is the only one in force.
     private var tokenToSaveAtEnd: Token? {
         if case .failed = saving.status, let token = lifecycle.tokenAtHand { return token }
+        // What can't be saved lies in the file or beside it, and a write would leave its traces there.
+        if saving.isBlockedWithAllInFile { return nil }
         return isExpiryAssumed ? nil : lifecycle.workingToken(at: clock.now)
     }
 }

@@ -69,11 +69,20 @@ struct TokenSaving: Sendable {
         self.file = file
     }
 
-    /// Reads the file at the start.
-    mutating func read() throws(TokenFileError) -> TokenAttributes? {
+    private mutating func read() throws(TokenFileError) -> TokenAttributes? {
         let attributes = try file.read()
         note(stored: attributes?.refreshToken, attributes?.accessToken)
         return attributes
+    }
+
+    /// Reads the file at the start, and what a write left behind that was cut off. Where the file is damaged, that is all there is.
+    mutating func readAll() throws(TokenFileError) -> (file: TokenAttributes?, unfinished: TokenAttributes?) {
+        do throws(TokenFileError) {
+            return (try read(), readUnfinished())
+        } catch {
+            guard error.cause == .notJSON, let unfinished = readUnfinished() else { throw error }
+            return (nil, unfinished)
+        }
     }
 
     /// What lets others get at the file, or stands in its way.
@@ -86,7 +95,7 @@ struct TokenSaving: Sendable {
     }
 
     /// What a write left behind that was cut off; `nil` where it is nothing new.
-    func readUnfinished() -> TokenAttributes? {
+    private func readUnfinished() -> TokenAttributes? {
         guard let attributes = file.readUnfinished(), let found = attributes.refreshToken, found != known else { return nil }
         return attributes
     }
@@ -99,6 +108,11 @@ struct TokenSaving: Sendable {
     /// Whether a request may be made that gets a new pair: a save is known to work, or what is in memory is on no disk as it is.
     var allowsNewPair: Bool {
         if case .failed = status { true } else { isProven }
+    }
+
+    /// Whether a save is known not to work, and nothing lies beside the file that has still to get into it.
+    var isBlockedWithAllInFile: Bool {
+        if case .blocked = status { unfinished == nil } else { false }
     }
 
     /// When ``prove(at:)`` is due; `nil` where there is nothing to prove.

@@ -5,19 +5,21 @@ import Glibc
 extension DurableFile {
     /// Replaces the file by itself, byte for byte. Where there is none, a file is made beside its place, and removed.
     ///
-    /// - Parameter limit: How many bytes the file may have.
+    /// - Parameters:
+    ///   - limit: How many bytes the file may have.
+    ///   - successor: How many bytes there has to be room for, by those that the file has; none where there is no file.
     /// - Throws: ``FileError`` where neither way works, or with `EFBIG` where the file is larger.
-    public func prove(limit: Int) throws(FileError) -> WriteProof {
+    public func prove(limit: Int, successor: ([UInt8]) -> Int) throws(FileError) -> WriteProof {
         let target = try target()
         // Somebody who replaces the file meanwhile must not find the old one in its place.
         for _ in 0..<10 {
             guard let version = try system.version(of: target), let bytes = try system.contents(of: target, limit: limit + 1) else {
-                try proveWithoutFile(target)
+                try proveWithoutFile(target, size: successor([]))
                 return WriteProof(way: .asWhole)
             }
             guard bytes.count <= limit else { throw FileError(operation: "write a file of that size", code: EFBIG) }
             let before = try system.status(of: target, followingLinks: true)?.mode
-            guard let way = try rewrite(target, bytes, of: version) else { continue }
+            guard let way = try rewrite(target, bytes, roomFor: successor(bytes), of: version) else { continue }
             let after = (try? system.status(of: target, followingLinks: true))?.mode
             return WriteProof(way: way, modes: before.flatMap { before in after.map { .init(before: before, after: $0) } })
         }
@@ -25,26 +27,30 @@ extension DurableFile {
     }
 
     /// - Returns: `nil` where the file is another version by now.
-    private func rewrite(_ target: String, _ bytes: [UInt8], of version: FileVersion) throws(FileError) -> WriteWay? {
+    private func rewrite(
+        _ target: String, _ bytes: [UInt8], roomFor size: Int, of version: FileVersion
+    ) throws(FileError) -> WriteWay? {
         var isCurrent = true
         var made: String?
+        // What did not take the file's name is not needed: the file has the same bytes.
+        defer { if let made, (try? system.contents(of: target, limit: bytes.count + 1)) == bytes { try? system.remove(made) } }
         let way = try placing { () throws(FileError) in
-            let temporary = try fillTemporary(of: target, with: bytes)
+            let temporary = try fillTemporary(of: target, with: bytes, roomFor: size)
             made = temporary
             isCurrent = try system.version(of: target) == version
             guard isCurrent else { return try system.remove(temporary) }
             try place(temporary, as: target)
+            made = nil
         } inPlace: { () throws(FileError) in
             isCurrent = try system.version(of: target) == version
-            if isCurrent { try overwrite(target, with: bytes) }
-            if let made { try? system.remove(made) }
+            if isCurrent { try overwrite(target, with: bytes, roomFor: size) }
         }
         return isCurrent ? way : nil
     }
 
-    private func proveWithoutFile(_ target: String) throws(FileError) {
+    private func proveWithoutFile(_ target: String, size: Int) throws(FileError) {
         // As much as a token takes, and nothing that could be taken for one.
-        try system.remove(try fillTemporary(of: target, with: [UInt8](repeating: UInt8(ascii: " "), count: 1024)))
+        try system.remove(try fillTemporary(of: target, with: blanks(size)))
     }
 }
 

@@ -62,9 +62,8 @@ public struct DurableFile<System: FileSystem>: Sendable {
             try place(temporary(for: target), as: target)
         } inPlace: { () throws(FileError) in
             guard let left = try system.ownContents(of: temporary(for: target), beside: target, limit: limit) else { return }
-            try overwrite(target, with: left.bytes)
-            // Until then it was what a power cut would have left whole.
-            try? system.remove(temporary(for: target))
+            // Until that is done it is what a power cut would leave whole.
+            try overwrite(target, with: left.bytes, whichLieIn: temporary(for: target))
         }
     }
 
@@ -87,8 +86,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
             // Where this fails the new bytes stay, on the disk as they are: they are of use to whoever starts next.
             try place(temporary, as: target)
         } inPlace: { () throws(FileError) in
-            try overwrite(target, with: bytes)
-            if let made { try? system.remove(made) }
+            try overwrite(target, with: bytes, whichLieIn: made)
         }
     }
 
@@ -136,11 +134,12 @@ public struct DurableFile<System: FileSystem>: Sendable {
 
     /// Brings bytes to the disk in the temporary file.
     ///
+    /// - Parameter size: How much room there has to be, in bytes; where that is more, the disk is asked for it first.
     /// - Returns: Its path.
-    func fillTemporary(of target: String, with bytes: [UInt8]) throws(FileError) -> String {
+    func fillTemporary(of target: String, with bytes: [UInt8], roomFor size: Int = 0) throws(FileError) -> String {
         let (temporary, file) = try createTemporary(for: target)
         do {
-            try fill(file, with: bytes)
+            try fill(file, with: bytes + blanks(size - bytes.count), cutOffAt: size > bytes.count ? bytes.count : nil)
         } catch {
             try? system.remove(temporary)
             throw error
@@ -158,26 +157,43 @@ public struct DurableFile<System: FileSystem>: Sendable {
     ///
     /// - Parameter size: Where the file ends; whatever is behind that goes.
     func fill(_ file: System.File, with bytes: [UInt8], cutOffAt size: Int? = nil) throws(FileError) {
-        do {
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                rest = rest.dropFirst(try system.write(rest, to: file))
-            }
+        try closing(onFailure: file) { () throws(FileError) in
+            try write(bytes, to: file)
             try system.synchronize(file)
             if let size {
                 try system.truncate(file, to: size)
                 try system.synchronize(file)
             }
+        }
+        try system.close(file)
+    }
+
+    /// Writes all bytes to an open file.
+    func write(_ bytes: [UInt8], to file: System.File) throws(FileError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            rest = rest.dropFirst(try system.write(rest, to: file))
+        }
+    }
+
+    /// Does something with an open file, which is closed where that fails.
+    func closing(onFailure file: System.File, _ body: () throws(FileError) -> Void) throws(FileError) {
+        do throws(FileError) {
+            try body()
         } catch {
             try? system.close(file)
             throw error
         }
-        try system.close(file)
     }
 
     private func temporary(for target: String) -> String {
         target + ".tmp"
     }
+}
+
+/// So many blanks, and none where that is less than one: behind a JSON document they mean nothing.
+func blanks(_ count: Int) -> [UInt8] {
+    [UInt8](repeating: UInt8(ascii: " "), count: max(0, count))
 }
 
 /// The directory that a path's last name is in.

@@ -32,6 +32,10 @@ public protocol FileSystem: Sendable {
     /// Opens a file that exists, to write over its bytes from the first on. No symbolic link is followed, and nothing but a regular
     /// file is opened; its mode is 0600 from then on, where this process may set it.
     func openInPlace(_ path: String) throws(FileError) -> File
+    /// Lets the next write to an open file go behind so many bytes.
+    func seek(_ file: File, to offset: Int) throws(FileError)
+    /// Lets a file count as changed now; no symbolic link is followed.
+    func touch(_ path: String) throws(FileError)
     /// Cuts an open file off behind so many bytes.
     func truncate(_ file: File, to size: Int) throws(FileError)
     /// Writes some of the bytes, at least one, and returns how many.
@@ -94,9 +98,12 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What may help where a token file can't be written.
     public var remedy: String {
         switch code {
+        case EACCES where operation == Self.openingInPlace, EPERM where operation == Self.openingInPlace:
+            "let the user who runs this program write to it"
         case EACCES, EPERM: "let the user who runs this program write to its directory"
         case EROFS: "mount its file system for writing, or keep the token elsewhere with --token-file"
         case ENOSPC, EDQUOT: "make room on the disk"
+        case EFBIG: "allow larger files (ulimit -f), or keep the token elsewhere with --token-file"
         case ENOENT, ENOTDIR: "make its directory"
         case EBUSY: "mount its directory, not the file alone"
         default: "mend that, or keep the token elsewhere with --token-file"
@@ -107,6 +114,16 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     var isOfThePlace: Bool {
         [EACCES, EPERM, EROFS, EBUSY, EXDEV, EISDIR, ENAMETOOLONG].contains(code)
     }
+
+    /// Whether this reason why a file can't be written in place is what there is to mend, and not the one why no new file can take its
+    /// name: a disk that is full is, a file that is as closed as its directory is not, and a mounted file has to be opened only.
+    func isToBeMended(rather asWhole: FileError) -> Bool {
+        if code == ENOENT { return false }
+        return asWhole.code == EBUSY || !isOfThePlace
+    }
+
+    /// The ``operation`` of a file that can't be written in place.
+    static let openingInPlace = "open the file for writing"
 }
 
 extension FileSystem {

@@ -122,7 +122,7 @@ public struct LocalFileSystem: FileSystem {
     /// Opens a file that exists, to write over its bytes.
     public func openInPlace(_ path: String) throws(FileError) -> Int32 {
         let descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        guard descriptor >= 0 else { throw FileError(operation: "open the file for writing", code: errno) }
+        guard descriptor >= 0 else { throw FileError(operation: FileError.openingInPlace, code: errno) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             Glibc.close(descriptor)
@@ -131,6 +131,18 @@ public struct LocalFileSystem: FileSystem {
         // Only its owner may set the mode; a file of somebody else that this user may write is written all the same.
         _ = fchmod(descriptor, 0o600)
         return descriptor
+    }
+
+    /// `lseek`
+    public func seek(_ file: Int32, to offset: Int) throws(FileError) {
+        guard lseek(file, off_t(offset), SEEK_SET) >= 0 else { throw FileError(operation: "find a place in the file", code: errno) }
+    }
+
+    /// `utimensat`
+    public func touch(_ path: String) throws(FileError) {
+        guard utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW) == 0 else {
+            throw FileError(operation: "set the time of what lies beside it", code: errno)
+        }
     }
 
     /// `ftruncate`
@@ -188,7 +200,9 @@ public struct LocalFileSystem: FileSystem {
 
     /// `unlink`; no error where there is no file.
     public func remove(_ path: String) throws(FileError) {
-        guard unlink(path) == 0 || errno == ENOENT else { throw FileError(operation: "remove", code: errno) }
+        guard unlink(path) != 0, errno != ENOENT else { return }
+        // Whether there is a file or not: there can't be another one either.
+        throw FileError(operation: errno == EROFS ? "write beside it" : "remove", code: errno)
     }
 }
 

@@ -49,6 +49,16 @@ public struct TokenAttributes: Sendable, Hashable {
     /// whatever was read and is written with other tokens can be read again.
     static let longestFile = longestKept + 65_536
 
+    /// How long the file may become that comes after one with these bytes, in bytes: what is kept of it may be longer as we write it,
+    /// and its tokens may be missing or shorter than the ones to come.
+    static func usualSuccessor(of json: [UInt8]) -> Int {
+        let kept = (try? TokenAttributes(json: json).other).flatMap { try? bytes($0).count } ?? 0
+        return max(json.count, kept) + roomForTokens
+    }
+
+    /// In bytes: many times what two of NetAtmo's tokens and an expiry take, which are some 250 together.
+    private static let roomForTokens = 4096
+
     /// The JSON of a token file, with its keys in alphabetical order and a line feed at its end.
     ///
     /// - Throws: ``TokenFileError/Cause/unencodable``, or ``TokenFileError/Cause/tooLarge(limit:)`` where it could not be read again.

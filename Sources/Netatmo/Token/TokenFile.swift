@@ -147,13 +147,14 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
         }
     }
 
-    /// Writes what the file holds once more, byte for byte; where there is no file, one beside it that is removed again.
+    /// Writes what the file holds once more, byte for byte, after it got room for other tokens; where there is no file, one beside it
+    /// that is removed again.
     ///
     /// - Returns: How a write works, and what became of the file's mode.
     /// - Throws: ``TokenFileError`` where a token could not be written.
     public func prove() throws(TokenFileError) -> WriteProof {
         do throws(FileError) {
-            return try file.prove(limit: TokenAttributes.longestFile)
+            return try file.prove(limit: TokenAttributes.longestFile, successor: TokenAttributes.usualSuccessor)
         } catch {
             throw TokenFileError(path: path, cause: .system(error))
         }

@@ -180,7 +180,7 @@ struct SavingProofTests {
         try await bench.run { try await bench.clock.sleeper(until: SampleStations.now(1)) }
         #expect(bench.status.isSaved)
         #expect(!bench.status.canBeSaved)
-        #expect(bench.events.last == .saveFailed(error, next: nil))
+        #expect(bench.events.last == .savingBlocked(error, next: SampleStations.now(1)), "nothing is unsaved")
     }
 
     @Test("A cut-off write that can't be finished stays beside the file, is tried again, and nothing is spent until then")

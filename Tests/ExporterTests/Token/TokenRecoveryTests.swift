@@ -25,6 +25,29 @@ struct TokenRecoveryTests {
         #expect(bench.transport.requests.isEmpty)
     }
 
+    @Test("So it is where the file is damaged; with another fault in it, or with nothing beside it, the start is refused")
+    func damagedFile() async throws {
+        let damage = TokenFileError(path: "/token.json", cause: .notJSON)
+        let bench = TokenBench(nil, unfinished: try newer)
+        bench.storage.failReads(with: damage)
+        try await bench.run {
+            #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
+            bench.storage.failReads(with: nil)
+            let token = try await bench.keeper.accessToken()
+            #expect(token == SampleTokens.secret("a2"))
+        }
+        #expect(bench.events.contains(.tokenRecovered))
+        #expect(bench.transport.requests.isEmpty)
+        let alone = TokenBench(nil)
+        alone.storage.failReads(with: damage)
+        await #expect(throws: damage) { try await alone.keeper.load(renewExpired: false) }
+        let mistyped = TokenFileError(path: "/token.json", cause: .notAnObject(found: "a list"))
+        let other = TokenBench(nil, unfinished: try newer)
+        other.storage.failReads(with: mistyped)
+        await #expect(throws: mistyped) { try await other.keeper.load(renewExpired: false) }
+        #expect(other.storage.attributes == nil)
+    }
+
     @Test("One that expired meanwhile is treated as the file's would be", arguments: [true, false])
     func expired(renewExpired: Bool) async throws {
         let expired = try SampleTokens.file(access: "a2", refresh: "r2", expiry: SampleStations.now(-60))

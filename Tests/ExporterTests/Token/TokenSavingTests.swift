@@ -71,14 +71,29 @@ struct TokenSavingTests {
         #expect(bench.storage.writeAttempts == 1)
     }
 
-    @Test("Where that fails an error is told, and it is not tried again")
+    @Test("Where that fails and the file does not hold it any more an error is told, and it is not tried again")
     func shutdownFails() async throws {
         let bench = try TokenBench(expiringAfter: 7200)
-        bench.storage.failWrites(with: error)
-        try await bench.run {}
+        try await bench.run {
+            bench.storage.replace(by: nil)
+            bench.storage.failWrites(with: error)
+        }
         #expect(bench.storage.writeAttempts == 1)
         #expect(bench.events.last == .saveFailed(error, next: nil))
         #expect(bench.log.lines.contains { $0.hasPrefix("error token unsaved: not tried again: token file /token.json") })
+    }
+
+    @Test("Where the file holds it already nothing is unsaved, and no such thing is told", arguments: [false, true])
+    func shutdownFailsForNothing(isBlocked: Bool) async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        if isBlocked { bench.storage.block(with: error) }
+        try await bench.run {
+            if isBlocked { try await bench.store.event("the reason") { $0 == .savingBlocked(error, next: SampleStations.now(1)) } }
+            bench.storage.failWrites(with: error)
+        }
+        #expect(!bench.events.contains { if case .saveFailed = $0 { true } else { false } })
+        #expect(bench.status.isSaved)
+        #expect(bench.storage.writeAttempts == (isBlocked ? 0 : 1), "where nothing can be written there is nothing to leave traces of")
     }
 
     /// Runs a keeper whose token `a2`, `r2` could not be saved, and has expired by the time of `body`.

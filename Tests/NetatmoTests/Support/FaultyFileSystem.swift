@@ -1,3 +1,4 @@
+import Glibc
 import Netatmo
 import Synchronization
 
@@ -8,7 +9,8 @@ import Synchronization
 final class FaultyFileSystem: FileSystem {
     /// One call, as the tests name it.
     enum Call: String, CaseIterable, Sendable {
-        case contents, version, destination, create, openInPlace, write, truncate, synchronize, close, rename, synchronizeDirectory
+        case contents, version, destination, create, openInPlace, seek, touch, write, truncate, synchronize, close, rename,
+            synchronizeDirectory
         case remove
     }
 
@@ -39,6 +41,8 @@ final class FaultyFileSystem: FileSystem {
         var durable: [UInt8]?
         /// Where the next write goes.
         var position = 0
+        /// After how many calls it last changed.
+        var modified: Int64 = 0
     }
 
     private struct State {
@@ -54,12 +58,23 @@ final class FaultyFileSystem: FileSystem {
 
     private let state: Mutex<State>
     private let largestWrite: Int
+    private let limits: Limits
+
+    /// How much there is room for, in bytes.
+    struct Limits: Sendable {
+        /// In all files together; beyond it a write fails with `ENOSPC`.
+        var disk = Int.max
+        /// In each file; beyond it a write fails with `EFBIG`.
+        var file = Int.max
+    }
 
     convenience init(files: [String: String] = [:], links: [String: String] = [:], fault: Fault? = nil, largestWrite: Int = .max) {
         self.init(files: files, links: links, faults: [fault].compactMap(\.self), largestWrite: largestWrite)
     }
 
-    init(files: [String: String] = [:], links: [String: String] = [:], faults: [Fault], largestWrite: Int = .max) {
+    init(
+        files: [String: String] = [:], links: [String: String] = [:], faults: [Fault], largestWrite: Int = .max, limits: Limits = Limits()
+    ) {
         var state = State(faults: faults)
         for (number, file) in files.enumerated() {
             state.nodes[number] = Node(bytes: Array(file.value.utf8), durable: Array(file.value.utf8))
@@ -69,6 +84,7 @@ final class FaultyFileSystem: FileSystem {
         state.links = links
         self.state = Mutex(state)
         self.largestWrite = largestWrite
+        self.limits = limits
     }
 
     /// All calls so far, in their order.
@@ -119,7 +135,9 @@ final class FaultyFileSystem: FileSystem {
     func version(of path: String) throws(FileError) -> FileVersion? {
         try call(.version) { state in
             state.names[path].flatMap { number in
-                state.nodes[number].map { FileVersion(device: 1, inode: UInt64(number), size: Int64($0.bytes.count), modified: 0) }
+                state.nodes[number].map {
+                    FileVersion(device: 1, inode: UInt64(number), size: Int64($0.bytes.count), modified: $0.modified)
+                }
             }
         }
     }
@@ -153,9 +171,11 @@ final class FaultyFileSystem: FileSystem {
     }
 
     func write(_ bytes: ArraySlice<UInt8>, to file: Int) throws(FileError) -> Int {
-        try call(.write) { state in
-            let part = bytes.prefix(largestWrite)
+        let code = state.withLock { full($0, file) }
+        return try call(.write, failingWith: code) { state in
             guard var node = state.nodes[file] else { return 0 }
+            let part = bytes.prefix(min(largestWrite, room(state, file)))
+            node.modified = Int64(state.calls.count)
             node.bytes.replaceSubrange(node.position..<min(node.bytes.count, node.position + part.count), with: part)
             node.position += part.count
             state.nodes[file] = node
@@ -177,7 +197,32 @@ final class FaultyFileSystem: FileSystem {
         try call(.truncate) { state in
             guard let bytes = state.nodes[file]?.bytes else { return }
             state.nodes[file]?.bytes = Array(bytes.prefix(size))
+            state.nodes[file]?.modified = Int64(state.calls.count)
         }
+    }
+
+    func seek(_ file: Int, to offset: Int) throws(FileError) {
+        try call(.seek) { $0.nodes[file]?.position = offset }
+    }
+
+    func touch(_ path: String) throws(FileError) {
+        try call(.touch) { state in
+            guard let file = state.names[path] else { return }
+            state.nodes[file]?.modified = Int64(state.calls.count)
+        }
+    }
+
+    /// How many bytes can be written to a file where it stands: over its own, and as many behind them as there is room for.
+    private func room(_ state: State, _ file: Int) -> Int {
+        guard let node = state.nodes[file] else { return 0 }
+        let used = Set(state.names.values).compactMap { state.nodes[$0]?.bytes.count }.reduce(0, +)
+        let free = max(0, min(limits.disk - used, limits.file - node.bytes.count))
+        return max(0, node.bytes.count - node.position) + min(free, Int.max / 2)
+    }
+
+    private func full(_ state: State, _ file: Int) -> Int32? {
+        guard room(state, file) == 0 else { return nil }
+        return (state.nodes[file]?.bytes.count ?? 0) >= limits.file ? EFBIG : ENOSPC
     }
 
     func synchronize(_ file: Int) throws(FileError) {
@@ -214,18 +259,20 @@ final class FaultyFileSystem: FileSystem {
         try call(.remove) { $0.names[path] = nil }
     }
 
-    private func call<Result: Sendable>(_ call: Call, _ action: @Sendable (inout State) -> Result) throws(FileError) -> Result {
+    private func call<Result: Sendable>(
+        _ call: Call, failingWith code: Int32? = nil, _ action: @Sendable (inout State) -> Result
+    ) throws(FileError) -> Result {
         let (result, code) = state.withLock { state -> (Result?, Int32) in
             state.calls.append(call)
             let number = state.calls.count { $0 == call }
             let fault = state.faults.first { $0.call == call && $0.number == number }
             if fault?.isLasting == true { state.isDead = true }
-            let result = fault != nil || state.isDead ? nil : action(&state)
+            let result = fault != nil || code != nil || state.isDead ? nil : action(&state)
             for other in state.interferences where other.call == call && other.number == number {
                 state.nodes[state.nodes.count] = Node(bytes: Array(other.text.utf8), durable: nil)
                 state.names[other.path] = state.nodes.count - 1
             }
-            return (result, fault?.code ?? state.faults.last?.code ?? 0)
+            return (result, fault?.code ?? code ?? state.faults.last?.code ?? 0)
         }
         guard let result else { throw FileError(operation: "do \(call.rawValue)", code: code) }
         return result

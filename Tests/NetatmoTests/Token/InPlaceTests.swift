@@ -66,7 +66,7 @@ struct InPlaceTests {
     @Test("A power cut before the old end is cut off leaves the new text with blanks behind it, which is read as it should be")
     func powerCut() throws {
         let system = system([.init(call: .create, code: EACCES), .init(call: .truncate, code: EIO, isLasting: true)])
-        #expect(throws: FileError(operation: "do create", code: EACCES)) { try replace(system) }
+        #expect(throws: FileError(operation: "do truncate", code: EIO)) { try replace(system) }
         for text in system.textsAfterPowerCut(of: "/d/t") {
             let text = try #require(text)
             #expect(text.utf8.count == Self.old.utf8.count)
