@@ -22,6 +22,7 @@ struct NetatmoDashboard: AsyncParsableCommand {
     )
 
     static func main() async {
+        let arguments: [String]
         // Before the first thread that could read the locale.
         TerminalSession.adoptLocale()
         // A write that fails says so by its error. These would end the program in its place, with a token not yet on the disk:
@@ -30,6 +31,11 @@ struct NetatmoDashboard: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         // One for each of many cores would take files and memory, and have nothing to do.
         NIOSingletons.groupLoopCountSuggestion = min(System.coreCount, 4)
-        await main(CommandLineForm.plain(Array(CommandLine.arguments.dropFirst())))
+        do throws(ConfigurationError) {
+            arguments = try CommandLineForm.plain(Array(CommandLine.arguments.dropFirst()))
+        } catch {
+            exit(withError: Failure.say("\(error)", code: Failure.usage))
+        }
+        await main(arguments)
     }
 }

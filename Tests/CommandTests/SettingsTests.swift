@@ -12,7 +12,7 @@ struct SettingsTests {
 
     private func settings(_ arguments: [String] = [], _ environment: [String: String] = [:]) throws -> Settings {
         try Settings(
-            ExporterOptions.parse(CommandLineForm.plain(arguments)), environment: Self.credentials.merging(environment) { $1 },
+            ExporterOptions.parse(try CommandLineForm.plain(arguments)), environment: Self.credentials.merging(environment) { $1 },
             defaultAddress: .everyAddress
         )
     }
@@ -249,6 +249,35 @@ struct SettingsTests {
         let error = try #require(throws: ConfigurationError.self) { try settings(arguments, environment) }
         #expect(error.description.hasPrefix(named))
         #expect(!error.description.contains("\n"))
+    }
+
+    @Test(
+        "that are durations out of bounds are told the bound",
+        arguments: [
+            (
+                ["--age-stale", "1000000000h"], [:],
+                "--age-stale: \"1000000000h\" is not a duration of at most 2562047h, Go's longest (292 years)"
+            ),
+            (
+                [], ["NETATMO_AGE_STALE": "2562048h"],
+                "NETATMO_AGE_STALE: \"2562048h\" is not a duration of at most 2562047h, Go's longest (292 years)"
+            ),
+            (
+                ["--refresh-interval=-2562048h"], [:],
+                "--refresh-interval: \"-2562048h\" is not a duration of at most 2562047h, Go's longest (292 years)"
+            ),
+            (["--age-stale", "0"], [:], "--age-stale: \"0\" is not above 0; expected a duration such as 8m, 1h30m or 500ms"),
+            (["--age-stale=-1h"], [:], "--age-stale: \"-1h\" is not above 0; expected a duration such as 8m, 1h30m or 500ms"),
+            (
+                ["--refresh-interval=-9s"], [:],
+                "--refresh-interval: \"-9s\" is not 0 or more; expected a duration such as 8m, 1h30m or 500ms"
+            ),
+            (["--age-stale", "8x"], [:], "--age-stale: \"8x\" is not a duration such as 8m, 1h30m or 500ms"),
+        ] as [([String], [String: String], String)]
+    )
+    func bounds(_ arguments: [String], _ environment: [String: String], _ message: String) throws {
+        let error = try #require(throws: ConfigurationError.self) { try settings(arguments, environment) }
+        #expect(error.description == message)
     }
 
     @Test(

@@ -5,19 +5,23 @@
 enum CommandLineForm {
     /// The same arguments, with each `--switch=true` and `--switch=false` as a plain switch.
     ///
-    /// What is behind `--` is nobody's option, and what a switch has that is no boolean is left for the parser to refuse.
-    static func plain(_ arguments: [String]) -> [String] {
+    /// What is behind `--` is nobody's option, and what a switch has that is no boolean is refused.
+    static func plain(_ arguments: [String]) throws(ConfigurationError) -> [String] {
         let options = arguments.prefix { $0 != "--" }
-        return options.flatMap(plain) + arguments.dropFirst(options.count)
+        var plain: [String] = []
+        for option in options { plain += try self.plain(option) }
+        return plain + arguments.dropFirst(options.count)
     }
 
-    private static func plain(_ argument: String) -> [String] {
+    private static func plain(_ argument: String) throws(ConfigurationError) -> [String] {
         guard argument.hasPrefix("--"), let sign = argument.firstIndex(of: "=") else { return [argument] }
         let name = String(argument[..<sign].dropFirst(2))
         let isTwoWay = twoWaySwitches.contains(name)
-        guard isTwoWay || switches.contains(name),
-            let isOn = SettingParser.boolean.parse(String(argument[argument.index(after: sign)...]))
-        else { return [argument] }
+        guard isTwoWay || switches.contains(name) else { return [argument] }
+        let value = String(argument[argument.index(after: sign)...])
+        guard let isOn = SettingParser.boolean.parse(value) else {
+            throw .invalid(option: "--\(name)", found: value, expected: SettingParser.boolean.expectation)
+        }
         if isOn { return ["--\(name)"] }
         // A switch that no variable can have set is off anyhow.
         return isTwoWay ? ["--no-\(name)"] : []

@@ -3,12 +3,24 @@ enum GoDuration {
     /// What a duration should look like, for an error message.
     static let expectation = "a duration such as 8m, 1h30m or 500ms"
 
+    /// What a duration should be where a text is one too long for Go; `nil` where it is another one, or none.
+    static func bound(tooLong text: String) -> String? {
+        guard let seconds = seconds(text), seconds.magnitude > longest else { return nil }
+        return "a duration of at most 2562047h, Go's longest (292 years)"
+    }
+
     /// The duration; `nil` where the text is none, or one too long for Go: more than some 292 years.
     static func parse(_ text: String) -> Duration? {
+        guard let seconds = seconds(text), seconds.magnitude <= longest else { return nil }
+        return .seconds(seconds)
+    }
+
+    /// In seconds, however long it is; `nil` where the text is no duration.
+    private static func seconds(_ text: String) -> Double? {
         var rest = text[...]
         let isNegative = rest.hasPrefix("-")
         if isNegative || rest.hasPrefix("+") { rest.removeFirst() }
-        if rest == "0" { return .zero }
+        if rest == "0" { return 0 }
         guard !rest.isEmpty else { return nil }
         var seconds = 0.0
         while !rest.isEmpty {
@@ -20,8 +32,7 @@ enum GoDuration {
             rest = rest.dropFirst(unit.count)
             seconds += number * length
         }
-        guard seconds <= longest else { return nil }
-        return .seconds(isNegative ? -seconds : seconds)
+        return isNegative ? -seconds : seconds
     }
 
     /// As many seconds as Go counts nanoseconds in 63 bits.

@@ -6,6 +6,8 @@ import Netatmo
 /// Reads the text of one setting: the value, or what the text should have been.
 struct SettingParser<Value: Sendable>: Sendable {
     let expectation: String
+    /// What is expected in place of a text that comes near, such as a number out of bounds; `nil` where ``expectation`` says it.
+    var bound: @Sendable (String) -> String? = { _ in nil }
     let parse: @Sendable (String) -> Value?
 }
 
@@ -35,12 +37,22 @@ extension SettingParser<ListenAddress> {
 
 extension SettingParser<Duration> {
     /// A duration above zero.
-    static let duration = SettingParser(expectation: GoDuration.expectation) { text in
+    static let duration = SettingParser(
+        expectation: GoDuration.expectation,
+        bound: { text in
+            GoDuration.bound(tooLong: text) ?? (GoDuration.parse(text) == nil ? nil : "above 0; expected \(GoDuration.expectation)")
+        }
+    ) { text in
         GoDuration.parse(text).flatMap { $0 > .zero ? $0 : nil }
     }
 
     /// A duration from zero on, for an interval that is raised where it is too short.
-    static let interval = SettingParser(expectation: GoDuration.expectation) { text in
+    static let interval = SettingParser(
+        expectation: GoDuration.expectation,
+        bound: { text in
+            GoDuration.bound(tooLong: text) ?? (GoDuration.parse(text) == nil ? nil : "0 or more; expected \(GoDuration.expectation)")
+        }
+    ) { text in
         GoDuration.parse(text).flatMap { $0 >= .zero ? $0 : nil }
     }
 }

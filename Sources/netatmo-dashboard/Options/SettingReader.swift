@@ -16,7 +16,7 @@ struct SettingReader {
     ) throws(ConfigurationError) -> Value? {
         guard let found = given.map(trimmed) ?? text(variable) else { return nil }
         guard let value = parser.parse(found) else {
-            throw .invalid(option: given == nil ? variable : option, found: found, expected: parser.expectation)
+            throw .invalid(option: given == nil ? variable : option, found: found, expected: parser.bound(found) ?? parser.expectation)
         }
         return value
     }
