@@ -30,6 +30,11 @@ struct SignInTexts {
         text(form.offer?.localURL.reveal() ?? "one moment\(symbols.ellipsis)", Style.accent.underline(), columns: columns)
     }
 
+    /// That a sign-in would be refused, why, and what to do, over the whole width; `nil` where nothing stands in its way.
+    func warning(columns: Int) -> Block? {
+        state.snapshot.token.signInWarning.map { text("\(symbols.warning) \($0)", .warning, columns: columns) }
+    }
+
     /// What stands below the address, beside the code.
     func blocks(columns: Int) -> [Block] {
         let paragraphs: [Block?] = [

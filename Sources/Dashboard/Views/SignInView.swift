@@ -15,7 +15,7 @@ struct SignInView: Widget {
 
     func render(into frame: inout Frame, in rect: Rect) {
         let widest = rect.columns - 4
-        let header = SignInTexts(form: form, state: state, code: nil).address(columns: min(widest, Self.textColumns.upperBound))
+        let header = header(columns: min(widest, Self.textColumns.upperBound), rows: rect.rows - 2)
         let code = chosenCode(room: Size(columns: widest - 1 - Self.textColumns.lowerBound, rows: rect.rows - 2 - header.rows))
         let codeColumns = code.map { $0.view.size.columns + 1 } ?? 0
         let columns = min(widest - codeColumns, Self.textColumns.upperBound)
@@ -36,6 +36,21 @@ struct SignInView: Widget {
         for block in blocks {
             block.draw(&frame, Rect(column: area.column, row: area.row, columns: area.columns, rows: min(block.rows, area.rows)))
             area = Rect(column: area.column, row: area.row + block.rows, columns: area.columns, rows: area.rows - block.rows)
+        }
+    }
+
+    /// What stands at the top over the whole width: what is in the way of a sign-in, and the address. That one goes where the other
+    /// leaves no room for it and the paste field: it is of no use for now.
+    private func header(columns: Int, rows: Int) -> SignInTexts.Block {
+        let texts = SignInTexts(form: form, state: state, code: nil)
+        let address = texts.address(columns: columns)
+        guard let warning = texts.warning(columns: columns) else { return address }
+        let fixed = texts.blocks(columns: columns).filter { $0.importance == nil }.map(\.rows).reduce(0, +)
+        guard warning.rows + address.rows + fixed <= rows else { return warning }
+        return SignInTexts.Block(rows: warning.rows + address.rows, importance: nil) { frame, rect in
+            let parts = rect.splitRows([.length(warning.rows), .fill(1)])
+            warning.draw(&frame, parts[0])
+            address.draw(&frame, parts[1])
         }
     }
 

@@ -45,7 +45,7 @@ struct TokenPanel: Widget {
     /// already, those before where the token is kept, and that before what is over.
     private func chosenParts(for area: Rect) -> [Part] {
         var facts = compactFacts
-        let hint = self.hint(columns: area.columns)
+        let hint = self.hint(columns: area.columns, rows: area.rows - facts.count)
         var left = area.rows - facts.count - (hint?.rows ?? 0)
         func take(_ part: Part?) -> Part? {
             guard let part, part.rows <= left else { return nil }
@@ -97,9 +97,12 @@ struct TokenPanel: Widget {
             .compactMap(\.self) + (file.map { [ends($0, nil)] } ?? [])
     }
 
-    private func hint(columns: Int) -> Part? {
-        let (words, style) = text.hint
-        guard !words.isEmpty else { return nil }
+    /// - Parameter rows: How many there are for it.
+    private func hint(columns: Int, rows: Int) -> Part? {
+        let (longest, style) = text.hint
+        guard !longest.isEmpty else { return nil }
+        let choices = [longest] + text.shortHints
+        let words = choices.first { wrapped($0, to: columns).count <= rows } ?? choices[choices.count - 1]
         return paragraph(words, style, rows: wrapped(words, to: columns).count, columns: columns)
     }
 

@@ -121,6 +121,16 @@ struct TokenText {
         trouble ?? advice
     }
 
+    /// The same in fewer words for where it has no room, the fewest last: what stands in the way has to be read before what to do.
+    var shortHints: [String] {
+        guard case .blocked(let error, _) = status.saving else { return [] }
+        return [
+            "A new token could not be saved: \(error.reason). To do: \(error.remedy)",
+            "A new token could not be saved: \(error.reason). What to do: see the log (l)",
+            "Can't save: \(error.reason). See the log (l)",
+        ]
+    }
+
     /// The last failure, where it is over: when it was and what it was.
     var pastFailure: String? {
         guard trouble == nil, case .token = status.possession,
@@ -139,7 +149,7 @@ struct TokenText {
         switch (status.possession, status.saving, status.renewal) {
         case (_, .blocked(let error, let next), _):
             (
-                "A new token could not be saved, so none is asked for. To do: \(error.remedy). Next try \(clock(next)). Reason: \(error.reason)",
+                "A new token could not be saved, so none is asked for. Reason: \(error.reason). To do: \(error.remedy). Next try \(clock(next))",
                 .bad
             )
         case (.none, _, _), (.rejected, _, _):

@@ -43,9 +43,11 @@ extension ExporterEngine {
         try await archive.history(of: subject)
     }
 
-    /// Begins a sign-in; `nil` where the exporter does not answer yet.
+    /// Begins a sign-in; `nil` where the exporter does not answer yet. Whether a new token could be saved is found out anew, for
+    /// ``TokenStatus/obstacle``.
     public func offerSignIn() async -> SignInOffer? {
         guard case .listening(_, let port) = store.snapshot.exporter else { return nil }
+        _ = await signIn.obstacle()
         let expires = clock.now.addingTimeInterval(OneTimeSecrets.lifetime)
         guard let key = await signIn.issueKey(), let withKey = Self.address(with: key, configuration, store),
             let netatmo = await signIn.authorizeURL(redirectURI: Self.redirectURI(configuration, store)).flatMap(Secret.init)

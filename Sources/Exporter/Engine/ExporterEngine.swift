@@ -69,6 +69,7 @@ public struct ExporterEngine: Sendable {
         let signIn = SignInDesk(
             oauth: oauth, clock: clock, store: store, events: events, random: randomness.bytes,
             announce: Self.announcement(announceSignIn, configuration, store),
+            findObstacle: { await keeper.obstacleToSignIn() },
             perform: { await keeper.perform($0) }
         )
         poller = StationPoller(

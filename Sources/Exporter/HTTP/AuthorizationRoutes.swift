@@ -25,11 +25,12 @@ struct AuthorizationRoutes: Sendable {
     /// page's button, never by opening an address.
     @Sendable private func authorize(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         if let key = request.uri.queryParameters["key"] {
-            guard let page = SignInPage(key: key) else { return await refusedPage(.usedKey, context) }
+            guard let page = SignInPage(key: key, warning: signIn.warning) else { return await refusedPage(.usedKey, context) }
             return response(page, .ok)
         }
         let origin = RequestOrigin(request, context: context, site: site)
         guard origin.isTrusted, let authority = site.ownAuthority(of: request) else { return await refusedPage(.noKey, context) }
+        if let obstacle = await signIn.obstacle() { return failed(obstacle) }
         switch await signIn.sendBrowser(from: authority, cookies: Cookie.signIn.values(in: request), redirectURI: redirectURI()) {
         case .sent(let url, let cookie):
             var response = Response.found(url)
@@ -49,6 +50,8 @@ struct AuthorizationRoutes: Sendable {
     @Sendable private func authorizeWithKey(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         let form = try await Self.form(of: request)
         guard let key = form("key") else { return await refusedPage(.noKey, context) }
+        guard await signIn.isGood(key: key) else { return await refusedPage(.usedKey, context) }
+        if let obstacle = await signIn.obstacle() { return failed(obstacle) }
         guard await signIn.redeem(key: key) else { return await refusedPage(.usedKey, context) }
         guard let url = await signIn.sendBrowserWithKey(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
         return .found(url)
@@ -91,6 +94,8 @@ struct AuthorizationRoutes: Sendable {
             return .text(.badRequest, "refresh_token is empty; expected the refresh token of NetAtmo's developer portal.")
         }
         if let key = request.uri.queryParameters["key"].flatMap({ Secret(String($0)) }) ?? form("key") {
+            guard await signIn.isGood(key: key) else { return await refused(.usedKey, context) }
+            if let obstacle = await signIn.obstacle() { return failed(obstacle) }
             guard await signIn.redeem(key: key) else { return await refused(.usedKey, context) }
         } else {
             guard RequestOrigin(request, context: context, site: site, mayHideSite: true).isTrusted else {
@@ -102,6 +107,7 @@ struct AuthorizationRoutes: Sendable {
                 refusals.record(.foreignForm, from: context.remoteAddress?.ipAddress)
                 return .text(.forbidden, "This form is not of this exporter's page, or too old: open / again, or send a one-time key.")
             }
+            if let obstacle = await signIn.obstacle() { return failed(obstacle) }
         }
         do throws(SignInError) {
             _ = try await signIn.adopt(refreshToken: token)
@@ -149,7 +155,7 @@ extension AuthorizationRoutes {
     /// The same for who opened an address: with a field for a key.
     private func refusedPage(_ refusal: Refusal, _ context: ExporterRequestContext) async -> Response {
         await note(refusal, context)
-        return response(.field(reason: refusal.rawValue), .forbidden)
+        return response(.field(reason: refusal.rawValue, warning: signIn.warning), .forbidden)
     }
 
     private func response(_ page: SignInPage, _ status: HTTPResponse.Status) -> Response {
@@ -160,6 +166,11 @@ extension AuthorizationRoutes {
 
     /// - Parameter hint: What else the answer says, where it is about the settings of this exporter.
     private func failed(_ error: SignInError, hint: SignInError? = nil) -> Response {
-        .text(.badRequest, "Signing in failed: \(error)" + (hint.map { ". \($0)" } ?? ""))
+        if case .notSavable = error {
+            return .text(
+                .serviceUnavailable,
+                "Signing in is refused for now: \(error). Then try again: a key or a token that you sent is not used up.")
+        }
+        return .text(.badRequest, "Signing in failed: \(error)" + (hint.map { ". \($0)" } ?? ""))
     }
 }

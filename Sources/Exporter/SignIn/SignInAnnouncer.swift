@@ -1,6 +1,6 @@
 import ServiceLifecycle
 
-/// Has a key announced whenever the exporter is without a token, for one that runs without a screen.
+/// Has a key announced whenever the exporter is without a token and could save one, for one that runs without a screen.
 struct SignInAnnouncer: Service {
     let store: SnapshotStore
     let desk: SignInDesk

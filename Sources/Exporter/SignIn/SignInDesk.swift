@@ -11,6 +11,7 @@ actor SignInDesk {
     private let store: SnapshotStore
     private let events: EventLog
     private let random: @Sendable (Int) -> [UInt8]
+    private let findObstacle: @Sendable () async -> TokenFileError?
     private let perform: @Sendable (TokenOrder) async -> TokenOutcome
     private let announce: (@Sendable (Secret) -> Void)?
 
@@ -28,10 +29,12 @@ actor SignInDesk {
 
     /// - Parameters:
     ///   - announce: Gets a key whenever somebody needs one and there is no screen that shows it.
+    ///   - findObstacle: Finds out why a new token could not be saved; `nil` where it could.
     ///   - perform: Carries out an order.
     init(
         oauth: OAuthClient, clock: any WallClock, store: SnapshotStore, events: EventLog, random: @escaping @Sendable (Int) -> [UInt8],
-        announce: (@Sendable (Secret) -> Void)? = nil, perform: @escaping @Sendable (TokenOrder) async -> TokenOutcome
+        announce: (@Sendable (Secret) -> Void)? = nil, findObstacle: @escaping @Sendable () async -> TokenFileError?,
+        perform: @escaping @Sendable (TokenOrder) async -> TokenOutcome
     ) {
         self.oauth = oauth
         self.clock = clock
@@ -39,6 +42,7 @@ actor SignInDesk {
         self.events = events
         self.random = random
         self.announce = announce
+        self.findObstacle = findObstacle
         self.perform = perform
     }
 
@@ -50,15 +54,34 @@ actor SignInDesk {
         return key
     }
 
+    /// Why a sign-in would be refused whatever it brings, found out anew: to be asked before a browser is sent away or a key is spent.
+    func obstacle() async -> SignInError? {
+        await findObstacle().map(SignInError.notSavable)
+    }
+
+    /// The same as far as it is known, in words and with what to do. It costs nothing, so that anybody may be told.
+    nonisolated var warning: String? { store.snapshot.token.signInWarning }
+
+    /// Whether a key could be taken back.
+    func isGood(key: Secret) -> Bool {
+        keys.bearer(of: key, at: clock.now) != nil
+    }
+
     /// Takes a key back. False where it is none of ours, was used, or is older than 10 minutes.
     func redeem(key: Secret) -> Bool {
         keys.redeem(key, at: clock.now)
     }
 
-    /// Announces a key, unless there is a token, or a key that was announced is still good.
+    /// Announces a key, unless there is a token, a sign-in would be refused, or a key that was announced is still good.
     ///
     /// - Parameter isAskedFor: Whether somebody wanted to sign in and had none. Otherwise a sign-in that is under way is let be.
-    func announceKey(isAskedFor: Bool) {
+    func announceKey(isAskedFor: Bool) async {
+        // What is known already is not found out anew: strangers lead here too, and it takes a write.
+        guard announce != nil, lacksToken, store.snapshot.token.obstacle == nil, await findObstacle() == nil else { return }
+        announceKeyNow(isAskedFor: isAskedFor)
+    }
+
+    private func announceKeyNow(isAskedFor: Bool) {
         guard let announce, lacksToken, isAskedFor || !isSignInUnderWay,
             announced.flatMap({ keys.bearer(of: $0, at: clock.now) }) == nil,
             let key = keys.issue(bytes: random(16), at: clock.now)
@@ -152,13 +175,21 @@ actor SignInDesk {
     /// - Parameter cookies: What the browser holds that brought it; empty where the user pasted it.
     func complete(_ answer: AuthorizationAnswer, cookies: [Secret] = [], redirectURI: String) async throws(SignInError) -> Date {
         // Anybody can make a browser open such an address: it must neither spoil a sign-in under way nor fill the history.
-        guard let state = answer.state, take(back: state, cookies: cookies) else { throw .unknownState }
+        guard let state = answer.state, knows(state, cookies: cookies) else { throw .unknownState }
+        if case .code = answer.result, let obstacle = await obstacle() { throw fail(obstacle) }
+        guard take(back: state, cookies: cookies) else { throw .unknownState }
         switch answer.result {
         case .denied(let error): throw fail(SignInError(settingsProblem: error, redirectURI: redirectURI) ?? .denied(error))
         case .code(let code):
             return try await exchange(
                 .exchange(code: code, redirectURI: redirectURI), refusal: .refusedCode, redirectURI: redirectURI)
         }
+    }
+
+    private func knows(_ state: Secret, cookies: [Secret]) -> Bool {
+        // Copies: nothing is spent.
+        var (states, browserStates) = (states, browserStates)
+        return states.redeem(state, at: clock.now) || browserStates.redeem(state, cookies: cookies, at: clock.now)
     }
 
     private func take(back state: Secret, cookies: [Secret]) -> Bool {

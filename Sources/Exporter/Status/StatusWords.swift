@@ -30,6 +30,11 @@ extension TokenStatus {
         return "the last renewal failed: \(error)\(next.map { ", next try at \(RFC3339.text($0))" } ?? "")"
     }
 
+    /// That a sign-in would be refused, why, and what to do; `nil` where nothing is known to stand in its way.
+    public var signInWarning: String? {
+        obstacle.map { "A sign-in would be refused: a new token could not be saved. Reason: \($0.reason). To do: \($0.remedy)." }
+    }
+
     /// What keeps a token from being saved, and what to do; `nil` where nothing does.
     var savingFault: String? {
         switch saving {
@@ -38,7 +43,7 @@ extension TokenStatus {
         case .failed(let error, let next):
             "it could not be saved: \(error.reason), next try at \(RFC3339.text(next))"
         case .blocked(let error, let next):
-            "no new one is asked for, since it could not be saved: \(error.reason), next try at \(RFC3339.text(next)); \(error.remedy)"
+            "no new one is asked for and sign-ins are refused, since it could not be saved: \(error.reason), next try at \(RFC3339.text(next)); \(error.remedy)"
         }
     }
 }

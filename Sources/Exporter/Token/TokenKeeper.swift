@@ -234,6 +234,15 @@ extension TokenKeeper {
         return .started
     }
 
+    /// What stands in the way of a sign-in, found out anew. Where nothing does any more, what was wanted meanwhile follows.
+    func obstacleToSignIn() -> TokenFileError? {
+        guard !saving.allowsNewPair, !hasEnded else { return nil }
+        if let obstacle = obstacle() { return obstacle }
+        if isRenewalOwed { wantRenewal() }
+        wakeUp.ring()
+        return nil
+    }
+
     /// Carries out an order after those before it, and says how it ended. A refresh that waits or runs already serves all who
     /// want one. The caller may be cancelled; the order is carried out all the same.
     func perform(_ order: TokenOrder) async -> TokenOutcome {

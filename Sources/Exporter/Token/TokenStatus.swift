@@ -86,6 +86,11 @@ public struct TokenStatus: Sendable, Hashable {
         }
     }
 
+    /// Why a new token could not be saved, so that none is asked for; `nil` where nothing is known to stand in the way.
+    public var obstacle: TokenFileError? {
+        if case .blocked(let error, _) = saving { error } else { nil }
+    }
+
     /// When the access token stops working; `nil` where there is none, or where nobody said so.
     public var expiry: Date? {
         switch possession {

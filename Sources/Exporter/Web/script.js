@@ -136,7 +136,7 @@ function tokenFacts(token) {
 function tokenProblems(token) {
     const problems = [];
     const isBlocked = token.saving.state === "blocked";
-    if (isBlocked) problems.push([`A new token could not be saved, so none is asked for: ${token.saving.error.text}`, "bad"]);
+    if (isBlocked) problems.push([`A new token could not be saved, so none is asked for and sign-ins are refused: ${token.saving.error.text}`, "bad"]);
     else if (token.saving.error) problems.push([`Not saved: ${token.saving.error.text}`, "bad"]);
     if (token.renewal.error) {
         const tries = token.renewal.tries > 1 ? ` (${token.renewal.tries} tries)` : "";

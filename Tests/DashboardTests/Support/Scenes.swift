@@ -166,6 +166,15 @@ enum Scenes {
         return state
     }
 
+    /// The same while a new token could not be saved.
+    static func blockedSignIn(
+        columns: Int, rows: Int, symbols: Symbols = .unicode, offer: ExporterEngine.SignInOffer? = offer
+    ) throws -> DashboardState {
+        var state = try signIn(columns: columns, rows: rows, symbols: symbols, offer: offer)
+        state.snapshot.token = TokenStatus(saving: closedDirectory)
+        return state
+    }
+
     static let offer = offer(phone: .unreachable)
 
     static func offer(phone: PhoneAddress) -> ExporterEngine.SignInOffer? {

@@ -82,6 +82,47 @@ struct PictureTests {
         try PictureFile.expect(state.frame, matches: "sign-in-\(size.columns)x\(size.rows)-\(set)")
     }
 
+    @Test(
+        "the sign-in while a new token could not be saved: it says so at its top, why, and what to do", arguments: sizes,
+        ["unicode", "ascii"])
+    func blockedSignIn(_ size: Size, _ set: String) throws {
+        let state = try Scenes.blockedSignIn(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
+        try PictureFile.expect(state.frame, matches: "sign-in-blocked-\(size.columns)x\(size.rows)-\(set)")
+    }
+
+    @Test(
+        "that is read on all screens that are not too small, and there is a field to paste into",
+        arguments: [Size(columns: 40, rows: 10)] + sizes + [Size(columns: 120, rows: 30), Size(columns: 300, rows: 10)], [true, false])
+    func readableBlock(_ size: Size, withCode: Bool) throws {
+        let phone = PhoneAddress.complete(try #require(Secret("https://weather.example.org/auth/authorize?key=0123456789abcdefghijkl")))
+        let offer = withCode ? Scenes.offer(phone: phone) : Scenes.offer
+        let frame = try Scenes.blockedSignIn(columns: size.columns, rows: size.rows, offer: offer).frame
+        let words = frame.text(in: .warning).replacing("|", with: " ").split(separator: " ").joined(separator: " ")
+        for part in [
+            "sign-in would be refused", "can't create a new file beside it: Permission denied", "let the user who runs this program write",
+        ] {
+            #expect(words.contains(part), "\(words)")
+        }
+        #expect(frame.lines.contains { $0.contains("Paste: ") })
+        let unblocked = try Scenes.signIn(columns: size.columns, rows: size.rows, offer: offer).frame
+        #expect(!unblocked.lines.contains { $0.contains("refused") })
+    }
+
+    @Test(
+        "what stands in the way of a new token is read in the token's panel, with where to see what to do where that has no room",
+        arguments: ["blocked", "blocked-missing"],
+        [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24), Size(columns: 120, rows: 30), Size(columns: 120, rows: 36)])
+    func readableObstacle(_ name: String, _ size: Size) throws {
+        let status = try #require(Scenes.tokens.first { $0.name == name }?.status)
+        let state = Scenes.state(Scenes.snapshot(token: status), columns: size.columns, rows: size.rows)
+        let panel = MainLayout(size: size).token
+        let picture = Picture(state.frame, rows: panel.row..<panel.endRow, columns: panel.column..<panel.endColumn)
+        let words = picture.lines.joined(separator: " ").split { $0 == " " || $0 == "│" }.joined(separator: " ")
+        #expect(words.contains("can't create a new file beside it: Permission denied"), "\(words)")
+        #expect(words.contains("write to its directory") || words.contains("see the log (l)"), "\(words)")
+        #expect(!words.contains("…"), "\(words)")
+    }
+
     @Test("the sign-in for a phone, by its ways to reach the exporter")
     func signInByPhone() throws {
         let addresses = [
@@ -206,6 +247,7 @@ struct PictureTests {
     @Test("no size at all is no reason to crash", arguments: [0, 1, 2, 5, 41, 100, 500], [0, 1, 3, 11, 23, 200])
     func anySize(columns: Int, rows: Int) throws {
         let size = Size(columns: columns, rows: rows)
+        #expect(try Scenes.blockedSignIn(columns: columns, rows: rows).frame.size == size)
         #expect(Scenes.main(columns: columns, rows: rows).frame.size == size)
         #expect(try Scenes.signIn(columns: columns, rows: rows).frame.size == size)
     }

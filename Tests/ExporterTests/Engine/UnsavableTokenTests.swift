@@ -48,6 +48,37 @@ struct UnsavableTokenTests {
             #expect(bench.state == .valid)
         }
     }
+
+    @Test("sends no browser to NetAtmo and announces no key; once a token can be saved, the key from before is good and one is announced")
+    func browser() async throws {
+        let journal = Journal()
+        try await EngineBench.run(announceSignIn: { _ in journal.note("announced") }, blocked: Self.error) { bench in
+            _ = try await bench.url("/")
+            let offer = try #require(await bench.engine.offerSignIn())
+            #expect(bench.store.snapshot.token.obstacle == Self.error, "who is offered a sign-in can be told")
+            for _ in 0..<3 {
+                let pages = [
+                    try await bench.browser.get(try await bench.url("/auth/authorize")),
+                    try await bench.browser.open(offer.localURL.reveal()),
+                    try await bench.browser.bring("brought-refresh-token", to: try await bench.url("/")),
+                ]
+                for page in pages {
+                    #expect(page.status == 503 && page.location == nil)
+                    #expect(page.body.contains(Self.reason) && page.body.contains(Self.remedy), "\(page.body)")
+                }
+            }
+            #expect(await bench.netatmo.requestCount == 0)
+            #expect(journal.entries.isEmpty)
+            #expect(bench.events.count { if case .savingBlocked = $0 { true } else { false } } == 1, "told once")
+            #expect(!bench.events.contains { if case .signInFailed = $0 { true } else { $0 == .signInStarted } })
+            bench.storage.block(with: nil)
+            #expect(try await bench.browser.open(offer.localURL.reveal()).status == 302)
+            #expect(bench.store.snapshot.token.obstacle == nil)
+            bench.clock.advance(by: .seconds(600))
+            bench.store.update { $0.signIn = .idle }
+            try await waiting(for: "a key") { while journal.entries.isEmpty { await Task.yield() } }
+        }
+    }
 }
 
 @Suite("What waits until the exporter listens")

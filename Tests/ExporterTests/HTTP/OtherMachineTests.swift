@@ -122,6 +122,23 @@ struct OtherMachineTests {
         #expect(desk.announced.count == 3)
     }
 
+    @Test("While a sign-in would be refused, no key is announced, whoever asks; once it would not, one is")
+    func announcerBlocked() async throws {
+        let desk = bench.desk
+        let error = MemoryTokenStorage.diskIsFull
+        desk.block(with: error)
+        await desk.desk.announceKey(isAskedFor: false)
+        #expect(desk.timesAsked == 1, "it is found out before the first one")
+        bench.store.update { $0.token = TokenStatus(saving: .blocked(error, next: SampleStations.now(60))) }
+        for isAskedFor in [true, false] { await desk.desk.announceKey(isAskedFor: isAskedFor) }
+        #expect(desk.announced.isEmpty)
+        #expect(desk.timesAsked == 1, "what is known is not tried again for whoever asks")
+        desk.block(with: nil)
+        bench.store.update { $0.token = TokenStatus() }
+        await desk.desk.announceKey(isAskedFor: false)
+        #expect(desk.announced.count == 1)
+    }
+
     @Test("Where a key is asked for and nobody watches a screen, one is announced, and no other before it is used or old")
     func announced() async throws {
         let bench = WebBench()

@@ -17,6 +17,7 @@ struct DeskBench: Sendable {
     private final class Orders: Sendable {
         let performed = Mutex<[TokenOrder]>([])
         let announced = Mutex<[Secret]>([])
+        let obstacle = Mutex<(error: TokenFileError?, timesAsked: Int)>((nil, 0))
         let outcome = Mutex(TokenOutcome.renewed(until: SampleStations.now(10_800)))
     }
 
@@ -38,6 +39,12 @@ struct DeskBench: Sendable {
             oauth: OAuthClient(baseURL: "https://netatmo.test", credentials: SampleTokens.credentials, transport: ScriptedTransport()),
             clock: clock, store: store, events: EventLog(store: store, logger: CollectedLog().logger), random: { bytes.next($0) },
             announce: { key in orders.announced.withLock { $0.append(key) } },
+            findObstacle: {
+                orders.obstacle.withLock { obstacle in
+                    obstacle.timesAsked += 1
+                    return obstacle.error
+                }
+            },
             perform: { order in
                 orders.performed.withLock { $0.append(order) }
                 return orders.outcome.withLock { $0 }
@@ -82,6 +89,14 @@ struct DeskBench: Sendable {
     func end(with outcome: TokenOutcome) {
         orders.outcome.withLock { $0 = outcome }
     }
+
+    /// Lets nothing new be saved, or lets it again, as far as is found out by asking.
+    func block(with error: TokenFileError?) {
+        orders.obstacle.withLock { $0.error = error }
+    }
+
+    /// How often it was asked whether something could be saved.
+    var timesAsked: Int { orders.obstacle.withLock { $0.timesAsked } }
 
     var status: SignInStatus { store.snapshot.signIn }
     var events: [Event.Kind] { store.snapshot.events.map(\.kind) }

@@ -73,6 +73,30 @@ struct SavingProofTests {
         #expect(bench.events.count { if case .savingBlocked = $0 { true } else { false } } == 1, "told once")
     }
 
+    @Test("Who wants to sign in has it tried at once; where it works then, what was due follows by itself", arguments: [true, false])
+    func askedBySignIn(isMended: Bool) async throws {
+        let bench = TokenBench(try SampleTokens.file(access: "a1", refresh: "r1", expiry: SampleStations.now(7200)))
+        bench.storage.block(with: error)
+        bench.transport.tokens(.grant("a2", "r2"))
+        try await bench.run {
+            try await bench.store.event("the reason") { $0 == .savingBlocked(error, next: SampleStations.now(1)) }
+            #expect(await bench.keeper.requestRenewal() == .notSavable(error))
+            if isMended { bench.storage.block(with: nil) }
+            let proofs = bench.storage.proofs
+            #expect(await bench.keeper.obstacleToSignIn() == (isMended ? nil : error))
+            #expect(bench.storage.proofs == proofs + 1)
+            guard isMended else { return }
+            // The clock stands still: nothing else wakes it.
+            try await bench.store.first("the renewal") {
+                $0.token.validExpiry(at: SampleStations.now) ?? .distantPast > SampleStations.now(7300)
+            }
+            #expect(await bench.keeper.obstacleToSignIn() == nil)
+            #expect(bench.storage.proofs == proofs + 1, "proven once")
+        }
+        #expect(bench.transport.tokenRequests.count == (isMended ? 1 : 0))
+        #expect(bench.events.count { if case .savingBlocked = $0 { true } else { false } } == 1, "told once")
+    }
+
     @Test("The proof is tried again after a second, then after twice as long each time, at most a minute; a clock set back counts")
     func backOff() async throws {
         let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
