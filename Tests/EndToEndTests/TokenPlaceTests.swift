@@ -381,7 +381,7 @@ extension EndToEndSurroundings {
             #expect(try await other.exitCode() == 1)
             #expect(
                 other.errors
-                    == "netatmo-dashboard: token file \(deep): can't make its directory in one that is not there: No such file or directory\n"
+                    == "netatmo-dashboard: token file \(deep): can't make its directory, since \(folder.path("none")) is not there: No such file or directory\n"
             )
             #expect(!FileManager.default.fileExists(atPath: folder.path("none")))
         }

@@ -72,7 +72,7 @@ extension StatusDocument {
             case .failed(let failure, let next): (state, at, self.next, error) = ("failed", nil, RFC3339.text(next), ErrorPart(failure))
             case .blocked(let failure, let next):
                 (state, at, self.next) = ("blocked", nil, RFC3339.text(next))
-                error = ErrorPart(kind: "file", text: "\(failure.reason); \(failure.remedy)")
+                error = ErrorPart(failure)
             }
         }
     }

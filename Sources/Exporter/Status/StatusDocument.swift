@@ -137,6 +137,6 @@ extension StatusDocument.ErrorPart {
     }
 
     init(_ error: TokenFileError) {
-        self.init(kind: "file", text: error.reason)
+        self.init(kind: "file", text: "\(error.reason); \(error.remedy)")
     }
 }

@@ -41,7 +41,7 @@ extension TokenStatus {
         case .nothing, .saved:
             nil
         case .failed(let error, let next):
-            "it could not be saved: \(error.reason), next try at \(RFC3339.text(next))"
+            "it could not be saved: \(error.reason), next try at \(RFC3339.text(next)); \(error.remedy)"
         case .blocked(let error, let next):
             "no new one is asked for and sign-ins are refused, since it could not be saved: \(error.reason), next try at \(RFC3339.text(next)); \(error.remedy)"
         }

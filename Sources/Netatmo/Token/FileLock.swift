@@ -54,7 +54,10 @@ public final class FileLock: Sendable {
             case EISDIR: self = .foreign(path: path, .directory)
             case ENXIO, ENODEV: self = .foreign(path: path, .notRegular)
             // Where it can't be made nobody has one. One that is there and can't be opened is somebody else's, who may hold it.
-            case EACCES, EPERM: self = exists ? .system(error) : .none(error)
+            case EACCES where exists, EPERM where exists:
+                let advice = "open \(path), another user's: end that user's program and remove it, or keep the token elsewhere"
+                self = .system(FileError(operation: advice, code: code))
+            case EACCES, EPERM: self = .none(error)
             case EROFS, ENOSPC, EDQUOT: self = .none(error)
             // Too few descriptors or too little memory, a disk that fails, no such directory, no directory: no lock is no answer.
             default: self = .system(error)

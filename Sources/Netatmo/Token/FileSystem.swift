@@ -99,13 +99,13 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     public var remedy: String {
         switch code {
         case EACCES where operation == Self.openingInPlace, EPERM where operation == Self.openingInPlace:
-            "let the user who runs this program write to it"
+            "let the user who runs this program write to the token file"
         case EACCES, EPERM: "let the user who runs this program write to its directory"
-        case EROFS: "mount its file system for writing, or keep the token elsewhere with --token-file"
+        case EROFS: "mount the token file's file system for writing, or keep the token elsewhere with --token-file"
         case ENOSPC, EDQUOT: "make room on the disk"
         case EFBIG: "allow larger files (ulimit -f), or keep the token elsewhere with --token-file"
-        case ENOENT, ENOTDIR: "make its directory"
-        case EBUSY: "mount its directory, not the file alone"
+        case ENOENT, ENOTDIR: "make the token file's directory"
+        case EBUSY: "mount the token file's directory, not the file alone"
         default: "mend that, or keep the token elsewhere with --token-file"
         }
     }

@@ -96,7 +96,7 @@ public struct LocalFileSystem: FileSystem {
         let count = readlink(path, &buffer, buffer.count)
         guard count >= 0 else {
             if errno == EINVAL || errno == ENOENT { return nil }
-            throw FileError(operation: "read the link", code: errno)
+            throw FileError(operation: errno == ENOTDIR ? "take a file for a directory" : "read the link", code: errno)
         }
         guard let destination = String(validating: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) else {
             throw FileError(operation: "follow a symbolic link whose target is not UTF-8", code: EILSEQ)
@@ -183,8 +183,7 @@ public struct LocalFileSystem: FileSystem {
     public func rename(_ path: String, to newPath: String) throws(FileError) {
         guard Glibc.rename(path, newPath) != 0 else { return }
         // One file of a container's host, mounted over a name, can't be replaced.
-        let operation = errno == EBUSY ? "replace what is mounted there; mount its directory instead" : "replace"
-        throw FileError(operation: operation, code: errno)
+        throw FileError(operation: errno == EBUSY ? "replace what is mounted there" : "replace", code: errno)
     }
 
     /// `fsync` of a directory.

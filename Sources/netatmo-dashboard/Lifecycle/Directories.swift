@@ -18,5 +18,6 @@ func makeDirectory(_ path: String) throws(FileError) {
     guard access(path, F_OK) != 0, errno == ENOENT, mkdir(path, 0o700) != 0 else { return }
     let code = errno
     guard code != EEXIST else { return }
-    throw FileError(operation: code == ENOENT ? "make its directory in one that is not there" : "make its directory", code: code)
+    let parent = (path.hasPrefix("/") ? "/" : "") + path.split(separator: "/").dropLast().joined(separator: "/")
+    throw FileError(operation: "make its directory" + (code == ENOENT ? ", since \(parent) is not there" : ""), code: code)
 }

@@ -21,6 +21,6 @@ struct UnsavedToken: Error {
     ///
     /// - Returns: The exit code, which wins over any other: nothing else is lost for good.
     func tell() -> ExitCode {
-        Failure.say("the token could not be saved, sign in again next time: \(cause)", code: Self.exitCode.rawValue)
+        Failure.say("the token could not be saved, sign in again next time: \(cause); \(cause.remedy)", code: Self.exitCode.rawValue)
     }
 }

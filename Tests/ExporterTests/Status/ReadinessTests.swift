@@ -43,13 +43,14 @@ struct ReadinessTests {
         let error = TokenFileError(path: "/secret/place", cause: .system(FileError(operation: "create a new file beside it", code: EROFS)))
         let status = TokenStatus(possession: token(expiresIn: 600).possession, saving: .blocked(error, next: SampleStations.now(60)))
         let warning = """
-            token: no new one is asked for and sign-ins are refused, since it could not be saved: can't create a new file beside it: Read-only file system, next \
-            try at 2026-11-23T17:19:05Z; mount its file system for writing, or keep the token elsewhere with --token-file
+            token: no new one is asked for and sign-ins are refused, since it could not be saved: can't create a new file beside it: \
+            Read-only file system, next try at 2026-11-23T17:19:05Z; mount the token file's file system for writing, or keep the token \
+            elsewhere with --token-file
             """
         let readiness = Readiness(Snapshot(token: status, data: data(fetched: 0)), at: SampleStations.now, staleAge: .seconds(3600))
         #expect(readiness == .readyForNow(warning: warning))
         let without = TokenStatus(saving: .blocked(error, next: SampleStations.now(60)))
-        #expect(reason(without, data(fetched: 0))?.contains("mount its file system") == true)
+        #expect(reason(without, data(fetched: 0))?.contains("mount the token file's file system") == true)
     }
 
     @Test("What counts is the fetch: stations that went silent are no fault of the exporter")

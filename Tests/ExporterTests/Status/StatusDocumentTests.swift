@@ -108,7 +108,7 @@ struct StatusDocumentTests {
         let saving = try await bench.object("token.saving")
         #expect(saving["state"] == .string("failed"))
         #expect(saving["next"] == .string("2026-11-23T17:19:05Z"))
-        #expect(saving["error"] == error("file", failure.reason))
+        #expect(saving["error"] == error("file", "\(failure.reason); make room on the disk"))
         #expect(try await !bench.text().contains("/somewhere"))
     }
 

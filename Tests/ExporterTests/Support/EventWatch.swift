@@ -65,9 +65,7 @@ extension Event.Kind {
         case .takenOverRefused:
             if case .rejected = token.possession { return "the token is \(token.possession)" }
             return nil
-        case .saveFailed(let error, let next):
-            // At the end what is in the file already is written once more, and that may fail.
-            if next == nil { return nil }
+        case .saveFailed(let error, _):
             if case .failed(error, _) = token.saving { return nil }
             return "the token is \(token.saving)"
         case .savedAtLast:
