@@ -97,6 +97,27 @@ extension EndToEndSurroundings {
         }
 
         @Test(
+            "a second program on it is refused, also where no lock can be made beside it",
+            .enabled(if: isRoot, "needs root, for other users and for mounts"),
+            arguments: [WritableFile.inForeignDirectory, .onReadOnlySystem]
+        )
+        func inUse(place: WritableFile) async throws {
+            try prepareFile()
+            let first = try run(["serve"] + simulator.options(tokenFile: tokenFile), in: place)
+            _ = try await until("the readings; \(first.errors)") { first.errors.contains("data ok") ? true : nil }
+            let asked = try await requests().count { $0 == "token" }
+            for command in ["serve", "status"] {
+                let second = try run([command] + simulator.options(tokenFile: tokenFile), in: place)
+                #expect(try await second.exitCode() == 1, "\(command): \(second.errors)")
+                #expect(second.errors.contains("token file \(tokenFile) is in use by another process; stop that one first"))
+            }
+            #expect(try await requests().count { $0 == "token" } == asked, "nothing was asked of NetAtmo")
+            #expect(!first.errors.contains("no lock"))
+            first.signal(SIGTERM)
+            #expect(try await first.exitCode() == 0)
+        }
+
+        @Test(
             "where nothing can be written no token is spent: told everywhere; a sign-in is refused; once it works the renewal follows",
             .enabled(if: isRoot, "needs root, for other users")
         )

@@ -10,9 +10,9 @@ extension ExporterConfiguration {
         let readable = "\(paths.joined(separator: ", ")) and \(last)"
         let (readers, isLoopbackServed) =
             switch address.host {
-            case nil, "0.0.0.0", "::": ("anyone who reaches port \(port) of this machine", true)
+            case _ where address.isEveryAddress: ("anyone who reaches port \(port) of this machine", true)
             case let host? where LoopbackHost.matches(host): ("this machine alone, and whomever a proxy on it serves,", true)
-            case let host?: ("anyone who reaches \(ListenAddress(host: host, port: port))", false)
+            case let host: ("anyone who reaches \(ListenAddress(host: host, port: port))", false)
             }
         let isTrusting = isLoopbackServed && !ExporterSite(externalURL: externalURL, port: { port }).isPublic
         return "\(readers) can read \(readable); signing in takes a one-time key\(isTrusting ? ", but from this machine itself" : "")"

@@ -90,8 +90,11 @@ struct AuthorizationRoutes: Sendable {
     /// Takes a refresh token from the form of the home page, or from who has a one-time key.
     @Sendable private func setToken(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         let form = try await Self.form(of: request)
-        guard let token = form("refresh_token") else {
+        guard let text = form("refresh_token") else {
             return .text(.badRequest, "refresh_token is empty; expected the refresh token of NetAtmo's developer portal.")
+        }
+        guard let token = Secret.token(text.reveal()) else {
+            return .text(.badRequest, "refresh_token is no token: expected up to \(Secret.longestToken) visible ASCII characters.")
         }
         if let key = request.uri.queryParameters["key"].flatMap({ Secret(String($0)) }) ?? form("key") {
             guard await signIn.isGood(key: key) else { return await refused(.usedKey, context) }

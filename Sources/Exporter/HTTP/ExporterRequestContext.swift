@@ -1,5 +1,6 @@
 import Hummingbird
 import Logging
+import Netatmo
 import NIOCore
 
 /// What a request brings along: where it comes from.
@@ -15,7 +16,6 @@ struct ExporterRequestContext: RequestContext {
 
     /// Whether the other end has a loopback address, and so is on this machine.
     var isFromLoopback: Bool {
-        guard let address = remoteAddress?.ipAddress else { return false }
-        return address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
+        (remoteAddress?.ipAddress).map { LoopbackHost.matches($0) } ?? false
     }
 }

@@ -35,11 +35,16 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
         return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
+    /// Whether it stands for all addresses of the machine.
+    var isEveryAddress: Bool {
+        switch host {
+        case nil, "0.0.0.0", "::": true
+        case _?: false
+        }
+    }
+
     /// How this machine's own browser reaches the address, once the port is known.
     package func localURL(port: Int) -> String {
-        switch host {
-        case nil, "0.0.0.0", "::": "http://127.0.0.1:\(port)"
-        case let host?: "http://\(ListenAddress(host: host, port: port))"
-        }
+        "http://\(ListenAddress(host: isEveryAddress ? "127.0.0.1" : host, port: port))"
     }
 }

@@ -32,17 +32,6 @@ public enum PhoneAddress: Sendable {
 
     private static func isLoopback(_ url: String) -> Bool {
         let authority = url.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" }
-        guard let authority = Authority(String(authority)) else { return true }
-        return authority.isLoopback || authority.host.hasSuffix(".localhost")
-    }
-}
-
-extension ListenAddress {
-    /// Whether it stands for all addresses of the machine.
-    fileprivate var isEveryAddress: Bool {
-        switch host {
-        case nil, "0.0.0.0", "::": true
-        case _?: false
-        }
+        return Authority(String(authority)).map { LoopbackHost.matches($0.host) } ?? true
     }
 }

@@ -13,10 +13,10 @@ extension TokenKeeper {
         case .none: return
         case .replaced(let attributes): takeOver(attributes)
         case .problem(let problem):
-            events.record(.tokenFileProblem(problem), at: clock.now)
             let token = problem == .gone || problem == .usedUp ? lifecycle.tokenAtHand : nil
             let outcome = token.map { save($0) }
             publish()
+            events.record(.tokenFileProblem(problem), at: clock.now)
             outcome.map(tell)
             // The next try comes sooner than anything that was waited for so far.
             if case .failed = saving.status { wakeUp.ring() }
@@ -44,12 +44,12 @@ extension TokenKeeper {
 
     /// NetAtmo refused the token of the file for good: the one before is used again, and goes back to the file.
     func fallBack(after error: NetatmoError) {
-        events.record(.takenOverRefused(error), at: clock.now)
         expiryWasTold = false
         tokensReceived.tokens += 1
         tokensReceived.signIns += 1
         let outcome: TokenSaving.Outcome? = if case .token(let token, _) = lifecycle.holding { save(token) } else { nil }
         publish()
+        events.record(.takenOverRefused(error), at: clock.now)
         outcome.map(tell)
         forgetPrevious()
         onNewToken()

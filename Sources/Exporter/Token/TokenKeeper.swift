@@ -69,29 +69,34 @@ actor TokenKeeper: Service {
         let (file, unfinished) = try saving.readAll()
         let now = clock.now
         let previous = saving.readPrevious()
-        for warning in saving.placeWarnings() { events.record(.tokenPlaceWarning(warning), at: now) }
+        let placeWarnings = saving.placeWarnings()
         if let previous {
             // The file's token comes first; this is what is left where NetAtmo refuses it.
             lifecycle.load(
                 StoredToken.interpret(previous, at: now).token, otherAttributes: previous.other, renewExpired: true, at: now)
-            keepBesideFile(previous)
-            events.record(.previousFound, at: now)
         }
         if let unfinished {
             // The file's token is what is left where NetAtmo refuses the other one.
             lifecycle.load(StoredToken.interpret(file, at: now).token, otherAttributes: file?.other ?? [:], renewExpired: true, at: now)
             saving.noteUnfinished(unfinished)
-            events.record(.tokenRecovered, at: now)
-            _ = obstacle()
         }
         let attributes = unfinished ?? file
         let (stored, warnings) = StoredToken.interpret(attributes, at: now)
         // Whoever replaced the file wants its token to be tried, as while the program runs; only then the other one has its turn.
         let renewExpired = renewExpired || previous != nil
         lifecycle.load(stored, otherAttributes: attributes?.other ?? [:], renewExpired: renewExpired, at: now)
-        for warning in warnings { events.record(.tokenFileWarning(warning), at: now) }
         isExpiryAssumed = warnings.contains(.expiryMissing)
         publish()
+        for warning in placeWarnings { events.record(.tokenPlaceWarning(warning), at: now) }
+        if let previous {
+            keepBesideFile(previous)
+            events.record(.previousFound, at: now)
+        }
+        if unfinished != nil {
+            events.record(.tokenRecovered, at: now)
+            _ = obstacle()
+        }
+        for warning in warnings { events.record(.tokenFileWarning(warning), at: now) }
         if case .usable(let token) = stored {
             events.record(.tokenLoaded(until: token.expiry), at: now)
         } else if case .none = lifecycle.holding {

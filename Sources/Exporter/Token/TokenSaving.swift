@@ -50,7 +50,9 @@ struct TokenSaving: Sendable {
     private var unfinished: TokenAttributes?
     /// Refresh tokens that were exchanged, the latest last.
     private var usedUp: [Secret] = []
+    /// How many saves failed in a row, and how many proofs.
     private var failures = 0
+    private var failedProofs = 0
     /// What is kept beside the file, as far as is known.
     private var previous: TokenAttributes?
     /// What should be kept beside the file, and could not.
@@ -129,14 +131,21 @@ struct TokenSaving: Sendable {
             if let unkept, let error = keepPrevious(unkept), !error.isOfThePlace { throw error }
             if unfinished == nil { note(try file.prove()) } else { try finish(at: now) }
         } catch {
-            failures += 1
-            let next = now.addingTimeInterval(wait)
+            let next = nextProof(afterFailureAt: now)
             status = .blocked(error, next: next)
             return wasBlocked ? .stillBlocked(error) : .blocked(error, next: next)
         }
-        (isProven, failures) = (true, 0)
+        (isProven, failedProofs) = (true, 0)
         if case .blocked = status { status = .nothing }
         return wasBlocked ? .worksAgain : .works
+    }
+
+    /// One that somebody asked for in between moves the next one no further away.
+    private mutating func nextProof(afterFailureAt now: Date) -> Date {
+        let furthest = now.addingTimeInterval(Self.longestWait)
+        if case .blocked(_, let next) = status, next > now, next <= furthest { return next }
+        failedProofs += 1
+        return now.addingTimeInterval(Self.wait(after: failedProofs))
     }
 
     /// Lets what a write left beside the file take the file's name.
@@ -209,13 +218,13 @@ struct TokenSaving: Sendable {
         }
         defer { failures = 0 }
         note(stored: token.refreshToken, token.accessToken)
-        (isProven, status) = (true, .saved(now))
+        (isProven, failedProofs, status) = (true, 0, .saved(now))
         return failures == 0 ? .saved : .savedAtLast
     }
 
     private mutating func noteFailure(_ error: TokenFileError, of token: Token, at now: Date) -> Outcome {
         failures += 1
-        let next = now.addingTimeInterval(wait)
+        let next = now.addingTimeInterval(Self.wait(after: failures))
         // Nothing is lost by a failure to write what is there already.
         if !isStored(token) { status = .failed(error, next: next) }
         return failures == 1 ? .failed(error, next: next) : .failedAgain(error)
@@ -229,8 +238,8 @@ struct TokenSaving: Sendable {
     }
 
     /// In seconds, until the next try.
-    private var wait: TimeInterval {
-        min(Self.longestWait, Double(1 << min(failures - 1, 10)))
+    private static func wait(after failures: Int) -> TimeInterval {
+        min(longestWait, Double(1 << min(failures - 1, 10)))
     }
 
     /// There will be no other try.
@@ -250,7 +259,7 @@ struct TokenSaving: Sendable {
         note(stored: attributes.refreshToken, attributes.accessToken)
         unfinished = nil
         status = .nothing
-        failures = 0
+        (failures, failedProofs) = (0, 0)
     }
 
     /// Looks at what the file holds now.

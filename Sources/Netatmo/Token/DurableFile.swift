@@ -80,13 +80,19 @@ public struct DurableFile<System: FileSystem>: Sendable {
         let target = try target()
         try requireOwn(target)
         var made: String?
-        return try placing { () throws(FileError) in
-            let temporary = try fillTemporary(of: target, with: bytes)
-            made = temporary
-            // Where this fails the new bytes stay, on the disk as they are: they are of use to whoever starts next.
-            try place(temporary, as: target)
-        } inPlace: { () throws(FileError) in
-            try overwrite(target, with: bytes, whichLieIn: made)
+        do throws(FileError) {
+            return try placing { () throws(FileError) in
+                let temporary = try fillTemporary(of: target, with: bytes)
+                made = temporary
+                // Where this fails the new bytes stay, on the disk as they are: they are of use to whoever starts next.
+                try place(temporary, as: target)
+            } inPlace: { () throws(FileError) in
+                try overwrite(target, with: bytes, whichLieIn: made)
+            }
+        } catch {
+            // Under another name than the usual one nobody would look for them.
+            if let made, made != temporary(for: target) { try? system.remove(made) }
+            throw error
         }
     }
 

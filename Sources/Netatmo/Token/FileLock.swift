@@ -104,6 +104,21 @@ public final class FileLock: Sendable {
         }
     }
 
+    /// Takes the lock on a file that is never replaced, since no other can be made beside it: then its own is as good.
+    ///
+    /// - Parameter file: The file, which is opened and otherwise left as it is. No link is followed.
+    /// - Throws: ``Failure``
+    init(on file: String) throws(Failure) {
+        let descriptor = Glibc.open(file, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .none(FileError(operation: "open \(file)", code: errno)) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let failure = Failure(locking: file, code: errno, holder: nil)
+            close(descriptor)
+            throw failure
+        }
+        self.descriptor = Mutex(descriptor)
+    }
+
     deinit {
         release()
     }

@@ -75,8 +75,6 @@ extension FileStatus {
 
     /// Whether its group or others may write to it.
     public var isWritableByOthers: Bool { mode & 0o022 != 0 }
-    /// Whether in such a directory everybody may take away their own files only.
-    public var isSticky: Bool { mode & 0o1000 != 0 }
 }
 
 extension FileError {

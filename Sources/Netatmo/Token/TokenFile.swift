@@ -218,13 +218,29 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     public func lock(for holder: LockHolder) throws(TokenFileError) -> FileLock {
         do throws(FileLock.Failure) {
             let target = try target()
-            return try FileLock(path: target + ".lock", holder: holder, ownedLike: target)
+            return try lock(of: target, for: holder)
         } catch {
             switch error {
             case .held(let other): throw TokenFileError(path: path, cause: .inUse(by: other))
             case .none(let error): throw TokenFileError(path: path, cause: .noLocks(error))
             case .foreign(let lock, let reason): throw TokenFileError(path: path, cause: .foreignLock(path: lock, reason))
             case .system(let error): throw TokenFileError(path: path, cause: .system(error))
+            }
+        }
+    }
+
+    /// The lock beside the file; where none can be made there, no other file can either, so that the token file is written in place and
+    /// a lock on itself holds as long.
+    private func lock(of target: String, for holder: LockHolder) throws(FileLock.Failure) -> FileLock {
+        do throws(FileLock.Failure) {
+            return try FileLock(path: target + ".lock", holder: holder, ownedLike: target)
+        } catch {
+            guard case .none(let reason) = error else { throw error }
+            do throws(FileLock.Failure) {
+                return try FileLock(on: target)
+            } catch {
+                guard case .none = error else { throw error }
+                throw .none(reason)
             }
         }
     }

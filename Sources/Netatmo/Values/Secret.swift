@@ -21,7 +21,7 @@ public struct Secret: Sendable, Hashable {
     }
 
     /// In bytes.
-    static let longestToken = 8192
+    package static let longestToken = 8192
 
     /// The text itself, for a request to NetAtmo or for the token file, and for nothing else.
     public func reveal() -> String {

@@ -40,12 +40,13 @@ struct MemoryRelease: Service {
 
     private func trimAfterCrowds() async {
         for await _ in connections.crowds {
-            repeat {
+            // Once more after they have gone.
+            var isCrowded = true
+            while isCrowded {
+                isCrowded = connections.isCrowded
                 guard (try? await Task.sleep(for: Self.crowdInterval)) != nil else { return }
                 cmemory_trim()
-            } while connections.isCrowded
-            guard (try? await Task.sleep(for: Self.crowdInterval)) != nil else { return }
-            cmemory_trim()
+            }
         }
     }
 }

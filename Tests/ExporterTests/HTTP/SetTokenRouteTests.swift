@@ -30,6 +30,17 @@ struct SetTokenRouteTests {
         #expect(bench.desk.performed.isEmpty)
     }
 
+    @Test("What can be no token is 400, before anything is asked for", arguments: ["%C3%A4%7C1", "5f8d%001", "5f8d%7F"])
+    func noToken(value: String) async throws {
+        try await bench.test(.live) { client in
+            let page = try await client.home()
+            let form = "refresh_token=\(value)&form_token=\(page.token)"
+            let answer = try await client.send(.post, "/auth/settoken", headers: page.cookie, body: form)
+            #expect(answer.status == .badRequest)
+        }
+        #expect(bench.desk.performed.isEmpty)
+    }
+
     @Test("Other methods are refused", arguments: [HTTPRequest.Method.get, .head, .put, .delete])
     func methods(method: HTTPRequest.Method) async throws {
         try await bench.test(.live) { client in

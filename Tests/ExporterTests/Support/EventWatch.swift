@@ -62,9 +62,17 @@ extension Event.Kind {
             return "the token is \(token.possession)"
         case .tokenExpired: return token.expiry.map { $0 <= snapshot.lastTime } ?? false ? nil : "the token is \(token.possession)"
         case .tokenTakenOver: return token.saving == .nothing ? nil : "the token before is \(token.saving)"
-        case .takenOverRefused:
-            if case .rejected = token.possession { return "the token is \(token.possession)" }
+        case .previousFound, .tokenRecovered:
+            if case .none(ignored: nil) = token.possession { return "the token is \(token.possession)" }
             return nil
+        case .tokenFileProblem(.gone), .tokenFileProblem(.usedUp):
+            // The token at hand is written again first.
+            guard case .token = token.possession else { return nil }
+            if case .saved(let time) = token.saving, time < snapshot.lastTime { return "the token was \(token.saving)" }
+            return token.saving == .nothing ? "the token is \(token.saving)" : nil
+        case .takenOverRefused:
+            guard case .token = token.possession else { return "the token is \(token.possession)" }
+            return token.saving == .nothing ? "the token is \(token.saving)" : nil
         case .saveFailed(let error, _):
             if case .failed(error, _) = token.saving { return nil }
             return "the token is \(token.saving)"

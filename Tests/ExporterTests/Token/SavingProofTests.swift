@@ -112,6 +112,31 @@ struct SavingProofTests {
         #expect(bench.transport.requests.isEmpty)
     }
 
+    @Test("Who asks in between moves the next try no further away")
+    func askedInBetween() async throws {
+        let bench = TokenBench(try SampleTokens.file(access: "a1", refresh: "r1", expiry: SampleStations.now(7200)))
+        bench.storage.block(with: error)
+        try await bench.run {
+            try await bench.clock.sleeper(until: SampleStations.now(1))
+            for _ in 0..<20 { #expect(await bench.keeper.obstacleToSignIn() == error) }
+            for time in [1.0, 3, 7] { #expect(try await bench.sleepThrough() == SampleStations.now(time)) }
+        }
+    }
+
+    @Test("A save that fails is told and tried again as the first one, however often the proof had failed")
+    func saveAfterProofs() async throws {
+        let bench = TokenBench(try SampleTokens.file(access: "a1", refresh: "r1", expiry: SampleStations.now(7200)))
+        bench.storage.block(with: error)
+        try await bench.run {
+            for time in [1.0, 3, 7] { #expect(try await bench.sleepThrough() == SampleStations.now(time)) }
+            try await bench.clock.sleeper(until: SampleStations.now(15))
+            // Gone, the file holds the token no longer: it is in memory alone.
+            bench.storage.replace(by: nil)
+            await bench.keeper.noticeFileChange()
+            try await bench.store.event("the failure") { $0 == .saveFailed(error, next: SampleStations.now(8)) }
+        }
+    }
+
     @Test("A working access token is used until it expires: the state is EXPIRING, then EXPIRED")
     func accessTokenIsUsed() async throws {
         let bench = try TokenBench(expiringAfter: 300)

@@ -54,6 +54,8 @@ final class FaultyFileSystem: FileSystem {
         var isDead = false
         var faults: [Fault]
         var interferences: [Interference] = []
+        /// The files of somebody else.
+        var foreign: Set<String> = []
     }
 
     private let state: Mutex<State>
@@ -92,6 +94,11 @@ final class FaultyFileSystem: FileSystem {
 
     /// The names that there are.
     var names: [String] { state.withLock { $0.names.keys.sorted() } }
+
+    /// Gives a file to somebody else.
+    func giveAway(_ path: String) {
+        state.withLock { _ = $0.foreign.insert(path) }
+    }
 
     /// Lets somebody else replace files.
     func interfere(_ interferences: [Interference]) {
@@ -142,11 +149,11 @@ final class FaultyFileSystem: FileSystem {
         }
     }
 
-    /// Everything in it is the program's own. To look is no call that fails.
+    /// Everything in it is the program's own, but for what was given away. To look is no call that fails.
     func status(of path: String, followingLinks: Bool) -> FileStatus? {
         state.withLock { state in
             state.names[path].map {
-                FileStatus(kind: .regular, owner: 0, version: FileVersion(device: 1, inode: UInt64($0), size: 0, modified: 0))
+                FileStatus(kind: .regular, owner: state.foreign.contains(path) ? 4711 : 0, version: FileVersion(device: 1, inode: UInt64($0), size: 0, modified: 0))
             }
         }
     }

@@ -56,6 +56,20 @@ struct DurableFileTests {
         }
     }
 
+    @Test("Under another name than the usual one, which nobody looks for, nothing is left where it can't take the file's name")
+    func takenName() {
+        for code in [nil, ENOSPC, EIO] {
+            let files = ["/d/t": Self.old, "/d/t.tmp": "somebody else's"]
+            let system = FaultyFileSystem(files: files, fault: code.map { .init(call: .rename, code: $0) })
+            system.giveAway("/d/t.tmp")
+            let result = Result { try DurableFile(path: "/d/t", system: system).replace(with: Array(Self.new.utf8)) }
+            if case .failure(let error) = result { #expect((error as? FileError)?.code == code) } else { #expect(code == nil) }
+            #expect(system.names == ["/d/t", "/d/t.tmp"])
+            #expect(system.text(of: "/d/t") == (code == nil ? Self.new : Self.old))
+            #expect(system.text(of: "/d/t.tmp") == "somebody else's")
+        }
+    }
+
     @Test("A power cut at any call leaves the old or the new file whole", arguments: steps)
     func powerCut(step: Step) {
         for old in [Self.old, nil] {

@@ -40,8 +40,8 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
     /// Sets up the socket that listens, once it does: what it passes on to its connections, and what Hummingbird does not do.
     static func setup(listener: any Channel) async {
         try? await listener.eventLoop.submit {
-            try listener.syncOptions?.setOption(.socketOption(.so_rcvbuf), value: receiveBufferLength)
             try listener.pipeline.syncOperations.addHandler(AcceptPause(), position: .first)
+            try listener.syncOptions?.setOption(.socketOption(.so_rcvbuf), value: receiveBufferLength)
         }.get()
     }
 
