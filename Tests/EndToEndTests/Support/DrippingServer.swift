@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// Answers each connection with a text, then with a byte at a time for as long as the client has patience.
+/// Answers the first request of each connection with a text, then with a byte at a time for as long as the client has patience.
 final class DrippingServer: Sendable {
     let port: Int
     private let listener: Int32
@@ -39,12 +39,24 @@ final class DrippingServer: Sendable {
     }
 
     private static func drip(_ head: String, to client: Int32) {
+        defer { close(client) }
+        // An answer to a request that was not sent yet is no HTTP: the client would see that, and not the drip.
+        guard readHead(from: client) else { return }
         var text = Array(head.utf8)
         repeat {
             guard send(client, text, text.count, Int32(MSG_NOSIGNAL)) == text.count else { break }
             text = [UInt8(ascii: " ")]
             usleep(20_000)
         } while true
-        close(client)
+    }
+
+    private static func readHead(from client: Int32) -> Bool {
+        var head: [UInt8] = []
+        var byte: UInt8 = 0
+        while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+            guard recv(client, &byte, 1, 0) == 1 else { return false }
+            head.append(byte)
+        }
+        return true
     }
 }
