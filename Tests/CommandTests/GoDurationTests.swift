@@ -12,6 +12,7 @@ struct GoDurationTests {
             (".5s", .milliseconds(500)),
             ("250us", .microseconds(250)), ("250µs", .microseconds(250)), ("1000000ns", .milliseconds(1)),
             ("1000000h", .seconds(3_600_000_000)), ("2562047h", .seconds(9_223_369_200)), ("-2562047h", .seconds(-9_223_369_200)),
+            ("9223372036s", .seconds(9_223_372_036)),
         ]
     )
     func read(_ text: String, _ duration: Duration) throws {
@@ -22,7 +23,8 @@ struct GoDurationTests {
     @Test(
         "are refused where they are none",
         arguments: [
-            "", "8", "m", "8 m", " 8m", "8m ", "8x", "1.2.3s", ".s", "--5s", "1h-5m", "٣m", "1e3s", "2562048h", "99999999999999999999h",
+            "", "8", "m", "8 m", " 8m", "8m ", "8x", "1.2.3s", ".s", "--5s", "1h-5m", "٣m", "1e3s", "2562048h", "9223372037s",
+            "-9223372037s", "99999999999999999999h",
             "nan", "infs", "8M",
         ]
     )

@@ -177,11 +177,30 @@ struct LoopTests {
 
     @Test("the end of the terminal, and the wish to stop, overtake what was typed before", arguments: [true, false])
     func overtaking(hangsUp: Bool) async throws {
-        let keys = Array(repeating: InputEvent.key(.character("q")), count: 1000)
+        let sources = OneAtATime()
+        let stop = Gate()
+        screen.whileDrawing = { [screen] in
+            // While the loop draws, the keys come in, and then the end: it finds both at once.
+            screen.whileDrawing = nil
+            screen.type(.key(.character("r")))
+            sources.finish()
+            if hangsUp { screen.type(.hangUp) } else { stop.open() }
+            sources.finish()
+        }
+        engine.publish(Scenes.snapshot())
         let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
-        screen.type(all: keys + (hangsUp ? [.hangUp] : []))
-        let ending = await loop.run { if hangsUp { try? await Task.sleep(for: .seconds(600)) } }
+        let ending = await withTaskExecutorPreference(sources) { await loop.run { try? await stop.pass() } }
         #expect(ending == (hangsUp ? .hangUp : .asked))
+        #expect(engine.fetches.withLock { $0 } == 0, "nobody waits for what r asks for any more")
+        #expect(screen.frames == 1)
+    }
+
+    @Test("the end of the terminal overtakes what came with it", arguments: [0, 1000])
+    func overtakingAtOnce(count: Int) async throws {
+        let keys = Array(repeating: InputEvent.key(.character("q")), count: count)
+        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+        screen.type(all: keys + [.hangUp])
+        #expect(await loop.run { try? await Task.sleep(for: .seconds(600)) } == .hangUp)
     }
 
     @Test("asks once for what a key that is held down asks for")
@@ -218,6 +237,19 @@ struct LoopTests {
     }
 }
 
+/// Runs the tasks of a loop beside the main actor, one at a time, so that a test knows when what it gave them has been taken.
+private final class OneAtATime: TaskExecutor {
+    private let queue = DispatchQueue(label: "sources of the loop")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+
+    /// Returns once they have nothing left to do.
+    func finish() { queue.sync {} }
+}
+
 /// UTC, until somebody looks again: then an hour east of it.
 private final class MovingZone: Sendable {
     private let offset = Mutex(0)
@@ -248,6 +280,8 @@ private final class FakeScreen: Screen {
     private let input = AsyncStream.makeStream(of: [InputEvent].self)
     /// How many frames were drawn.
     private(set) var frames = 0
+    /// What happens before a frame is there.
+    var whileDrawing: (() -> Void)?
 
     func events() -> AsyncStream<[InputEvent]> { input.stream }
     func type(_ events: InputEvent...) { input.continuation.yield(events) }
@@ -265,6 +299,7 @@ private final class FakeScreen: Screen {
 
     func draw(_ frame: Frame) {
         frames += 1
+        whileDrawing?()
         text = frame.lines.joined(separator: "\n")
         guard let expected, text.contains(expected.text) else { return }
         expected.came.finish()

@@ -95,6 +95,18 @@ struct BlockedSignInTests {
         }
     }
 
+    @Test("An answer that nobody asked for is refused as ever: nothing is tried for it, and it gets nowhere")
+    func strangersAnswer() async throws {
+        bench.desk.block(with: Self.error)
+        try await bench.test(.live) { client in
+            let answer = try await client.send(.get, "/auth/callback?state=made-up&code=c")
+            #expect(answer.status == .badRequest)
+        }
+        #expect(bench.desk.timesAsked == 0)
+        #expect(bench.desk.events.isEmpty)
+        #expect(bench.desk.status == .idle)
+    }
+
     @Test("The page of a key, the page for one and the home page say so as soon as it is known", arguments: ["?key=abc", "", "home"])
     func pages(query: String) async throws {
         try await bench.test(.live) { client in

@@ -124,6 +124,15 @@ struct SignInDeskTests {
         #expect(bench.performed.count == 1)
     }
 
+    @Test("A browser that begins again and again gets into the history once a minute of rest")
+    func history() async throws {
+        for (wait, count) in [(0.0, 1), (59, 1), (59, 1), (60, 2), (59, 2)] {
+            bench.clock.advance(by: .seconds(wait))
+            _ = try await bench.sendBrowser()
+            #expect(bench.events == Array(repeating: .signInStarted, count: count))
+        }
+    }
+
     @Test("A browser that begins again and again pushes out no other one's state, nor a key or a state that was shown")
     func patient() async throws {
         let key = try #require(await bench.desk.issueKey())

@@ -33,6 +33,14 @@ struct UploadRhythmTests {
         #expect(knownRhythm(interval: interval).nextFetch(after: at(1830)) == at(1830 + wait))
     }
 
+    @Test("What was learned is forgotten where the clock was set back, however little")
+    func setBack() {
+        var rhythm = knownRhythm(interval: 480)
+        #expect(rhythm.nextFetch(after: at(1830)) == at(2430))
+        rhythm.observe([station(measuredAt: 1800)], at: at(1829))
+        #expect(rhythm.nextFetch(after: at(1829)) == at(1829 + 480))
+    }
+
     @Test("An interval of twice the delay is stretched, a shorter one is followed as it is")
     func shortInterval() {
         #expect(knownRhythm(interval: 60).nextFetch(after: at(2360)) == at(2430))

@@ -75,4 +75,17 @@ struct FutureTimeTests {
         #expect(module.readings?[.temperature] == 4, "the value stays")
         #expect(station.base == given.base)
     }
+
+    @Test("Of a module with a time ahead, those of its times stay that are not")
+    func some() throws {
+        let (heard, measured) = (now.addingTimeInterval(600), now.addingTimeInterval(601))
+        let given = try StationsSample.station(
+            #"""
+            {"_id":"s","type":"NAMain","modules":[{"_id":"m","type":"NAModule1","last_seen":\#(heard.timeIntervalSince1970),
+              "dashboard_data":{"time_utc":\#(measured.timeIntervalSince1970),"Temperature":4}}]}
+            """#)
+        let module = given.withoutFutureTimes(at: now).station.modules[0]
+        #expect(module.lastSeen == heard)
+        #expect(module.readings?.time == nil)
+    }
 }

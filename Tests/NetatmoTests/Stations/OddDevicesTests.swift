@@ -112,12 +112,18 @@ struct OddDevicesTests {
             (#""reachable":true,"battery_percent":100"#, 100, nil), (#""battery_percent":100,"battery_vp":6000"#, 100, 6000),
             (#""reachable":null,"battery_percent":40,"battery_vp":4800"#, 40, 4800), (#""battery_vp":4800"#, nil, 4800),
             (#""battery_percent":0"#, 0, nil), (#""battery_percent":-1,"battery_vp":4800"#, nil, 4800),
-            (#""battery_percent":101,"battery_vp":4800"#, nil, 4800),
+            (#""battery_percent":101,"battery_vp":4800"#, nil, 4800), (#""battery_percent":40,"battery_vp":-1"#, 40, nil),
+            (#""battery_percent":40,"battery_vp":65536"#, 40, nil), (#""battery_vp":0"#, nil, 0), (#""battery_vp":65534"#, nil, 65_534),
         ] as [(String, Int?, Int?)]
     )
     func battery(members: String, percent: Int?, millivolts: Int?) throws {
         let battery = try StationsSample.module(#"{"_id":"m",\#(members)}"#).battery
         #expect(battery == Module.Battery(percent: percent, millivolts: millivolts))
+    }
+
+    @Test("A battery of all ones is none, also where the module is said to be in reach")
+    func batterySentinel() throws {
+        #expect(try StationsSample.module(#"{"_id":"m","reachable":true,"battery_vp":65535,"battery_percent":100}"#).battery == nil)
     }
 
     @Test("Ten thousand odd modules do no harm")

@@ -70,6 +70,16 @@ struct DurableFileTests {
         }
     }
 
+    @Test("What somebody else puts in the temporary file's place at the last moment stays, and another name is taken")
+    func takenAtLast() throws {
+        let system = FaultyFileSystem(files: ["/d/t": Self.old])
+        system.interfere([.init(call: .remove, path: "/d/t.tmp", text: "theirs")])
+        try DurableFile(path: "/d/t", system: system).replace(with: Array(Self.new.utf8))
+        #expect(system.text(of: "/d/t") == Self.new)
+        #expect(system.text(of: "/d/t.tmp") == "theirs")
+        #expect(system.names == ["/d/t", "/d/t.tmp"])
+    }
+
     @Test("A power cut at any call leaves the old or the new file whole", arguments: steps)
     func powerCut(step: Step) {
         for old in [Self.old, nil] {

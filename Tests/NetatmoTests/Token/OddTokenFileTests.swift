@@ -130,6 +130,18 @@ struct TokenFileGrowthTests {
         #expect(error?.cause == .tooLarge(limit: 1 << 20))
     }
 
+    @Test("A token is written where its file is as long as one that is read may be, and not where it is a byte longer")
+    func longest() throws {
+        func token(_ length: Int) -> Token {
+            Token(accessToken: secret(String(repeating: "x", count: length)), refreshToken: nil, expiry: now)
+        }
+        let frame = try TokenAttributes(token(1)).json().count - 1
+        #expect(try TokenAttributes(token(TokenAttributes.longestFile - frame)).json().count == TokenAttributes.longestFile)
+        #expect(throws: TokenFileError.Cause.tooLarge(limit: TokenAttributes.longestFile)) {
+            try TokenAttributes(token(TokenAttributes.longestFile - frame + 1)).json()
+        }
+    }
+
     @Test("A token that could not be read again is not written over one that can")
     func unreadable() throws {
         let system = FaultyFileSystem(files: ["/t": text(keeping: 100)])

@@ -68,7 +68,8 @@ struct SharedDirectoryTests {
         try shared(planted, suffix: ".tmp") { file, folder throws in
             #expect(file.readUnfinished() == nil)
             #expect(file.readPrevious(besides: secret("r")) == nil)
-            #expect(throws: TokenFileError.self) { try file.finish() }
+            let error = #expect(throws: TokenFileError.self) { try file.finish() }
+            #expect(error?.description.contains("t.tmp, which \(planted.reason)") == true)
             #expect(textOfFile(folder + "/t") == Self.own)
             try file.write(.sample())
             #expect(try file.read() == TokenAttributes(.sample()))

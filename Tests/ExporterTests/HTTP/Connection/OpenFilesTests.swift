@@ -72,6 +72,17 @@ struct AcceptPauseTests {
         #expect(!accepts(channel), "as often as it takes")
     }
 
+    @Test("is what the exporter listens on")
+    func listener() async throws {
+        let listener = NIOAsyncTestingChannel()
+        await ExporterChannel.setup(listener: listener)
+        listener.pipeline.fireErrorCaught(IOError(errnoCode: 24, reason: "accept"))
+        let accepts = try await listener.testingEventLoop.submit {
+            listener.options.last { $0.option is ChannelOptions.Types.AutoReadOption }?.value as? Bool
+        }.get()
+        #expect(accepts == false)
+    }
+
     @Test("does so for no other error")
     func otherErrors() {
         let channel = EmbeddedChannel(handler: AcceptPause())
