@@ -25,20 +25,30 @@ struct LabelledDevice {
         ])
     }
 
-    /// The devices of all stations, as many as there is room for in the text. Where two would have the same labels, the second and later ones get their id behind
-    /// their name, and a number where that is not enough, since two samples of one name and labels make the whole scrape invalid.
+    /// The devices of all stations, as many as there is room for in the text (``MetricsBound``).
+    ///
+    /// Where two would have the same labels, the second and later ones get their id behind their name, and a number where that is not
+    /// enough, since two samples of one name and labels make the whole scrape invalid.
     static func all(of stations: [Station]) -> [LabelledDevice] {
         var names = UniqueNames()
         var room = MetricsBound.limit
         return stations.flatMap { station in
             station.devices.compactMap { device in
-                guard MetricsBound.takes(device, in: station, from: &room) else { return nil }
                 let home = station.homeName ?? ""
                 let name = station.name ?? ""
                 let module = names.take(device.displayName, id: device.id, in: [home, name])
-                return LabelledDevice(device: device, home: home, module: module, station: name)
+                let labelled = LabelledDevice(device: device, home: home, module: module, station: name)
+                let cost = MetricsBound.cost(of: labelled)
+                guard cost <= room else { return nil }
+                room -= cost
+                return labelled
             }
         }
+    }
+
+    /// How many devices there is no room for.
+    static func leftOut(of stations: [Station]) -> Int {
+        stations.reduce(0) { $0 + $1.devices.count } - all(of: stations).count
     }
 }
 

@@ -72,6 +72,11 @@ extension SensorMetric {
 // MARK: - Of devices
 
 extension SensorMetric {
+    /// What the device is.
+    static let information = "netatmo_sensor_info"
+    /// Those with a value.
+    static let all = readings + devices
+
     /// Those that stay when the readings go stale, by name.
     static let devices = [
         SensorMetric("last_seen_time", "Timestamp of when the device was last heard of") { $0.lastSeen?.timeIntervalSince1970 },

@@ -19,8 +19,8 @@ struct SensorText: Sendable {
         for metric in SensorMetric.readings { encoder.encode(metric, of: fresh) }
         for metric in SensorMetric.devices { encoder.encode(metric, of: devices) }
         if !devices.isEmpty {
-            encoder.family("netatmo_sensor_info", help: "What the device is; always 1.")
-            for device in devices { encoder.sample("netatmo_sensor_info", labels: device.infoLabels, 1) }
+            encoder.family(SensorMetric.information, help: "What the device is; always 1.")
+            for device in devices { encoder.sample(SensorMetric.information, labels: device.infoLabels, 1) }
         }
         text = encoder.buffer
         validity = freshness.validity(for: stations)

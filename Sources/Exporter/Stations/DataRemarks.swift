@@ -49,7 +49,7 @@ struct DataRemarks {
         if !new.isEmpty { remarks.append(.timesAhead(devices: new.count, names: new.prefix(Self.mostNames).map(\.displayName))) }
         var lasting: Set<DataRemark> = []
         if mended.leftOut > 0 { lasting.insert(.devicesLeftOut(mended.leftOut)) }
-        let unserved = MetricsBound.leftOut(of: mended.stations)
+        let unserved = LabelledDevice.leftOut(of: mended.stations)
         if unserved > 0 { lasting.insert(.seriesLeftOut(devices: unserved)) }
         remarks += lasting.subtracting(told)
         told = lasting

@@ -15,12 +15,19 @@ package struct StationStatus: Codable, Sendable {
     ///   - station: The station.
     ///   - freshness: Says what is stale.
     init(_ station: Station, _ freshness: Freshness) {
+        self.init(station, modules: station.devices.map { ModulePart($0, freshness) })
+    }
+
+    /// - Parameters:
+    ///   - station: The station.
+    ///   - modules: Its devices.
+    init(_ station: Station, modules: [ModulePart]) {
         id = station.base.id
         name = station.name
         home = station.homeName
         isFavorite = station.isFavorite
         place = station.place.map(PlacePart.init)
-        modules = station.devices.map { ModulePart($0, freshness) }
+        self.modules = modules
     }
 }
 

@@ -44,8 +44,28 @@ actor StatusPage {
         if let stations, stations.version == store.stationsVersion, stations.validity.contains(now) { return stations.text }
         let (latest, version) = store.versionedStations
         let freshness = Freshness(at: now, staleAge: settings.staleAge)
-        let text = try Self.json(latest.map { StationStatus($0, freshness) })
+        let text = try Self.json(latest, freshness)
         stations = EncodedStations(text: text, version: version, validity: freshness.validity(for: latest))
+        return text
+    }
+
+    /// Device by device: what an encoder makes of a value before it writes it takes many times its length.
+    private static func json(_ stations: [Station], _ freshness: Freshness) throws -> ByteBuffer {
+        var text = ByteBuffer(string: "[")
+        for (number, station) in stations.enumerated() {
+            if number > 0 { text.writeString(",") }
+            var frame = try json(StationStatus(station, modules: []))
+            // A quotation mark in a name is escaped, so that this stands there once.
+            let place = frame.readableBytesView.firstRange(of: Array(#""modules":[]"#.utf8))
+            guard let place, var modules = frame.readSlice(length: place.upperBound - 1 - frame.readerIndex) else { continue }
+            text.writeBuffer(&modules)
+            for (number, device) in station.devices.enumerated() {
+                if number > 0 { text.writeString(",") }
+                text.writeImmutableBuffer(try json(StationStatus.ModulePart(device, freshness)))
+            }
+            text.writeBuffer(&frame)
+        }
+        text.writeString("]")
         return text
     }
 
