@@ -8,10 +8,13 @@ struct ExporterRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The other end of the connection.
     let remoteAddress: SocketAddress?
+    /// This end's port.
+    let localPort: Int?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress
+        localPort = source.channel.localAddress?.port
     }
 
     /// Whether the other end has a loopback address, and so is on this machine.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import HTTPTypes
 import Hummingbird
 import Netatmo
@@ -13,9 +14,14 @@ struct ExporterSite: Sendable {
     let isPublic: Bool
     /// The port that the exporter listens on, once it does.
     let port: @Sendable () -> Int?
+    /// Whose process sent a request over loopback, by its address and port and by ours; `nil` where that can't be told.
+    private let peer: @Sendable (_ address: String, _ port: Int, _ ownPort: Int) -> UInt32?
 
     /// - Parameter externalURL: How browsers reach the exporter, where they do not come to its own address.
-    init(externalURL: String?, port: @escaping @Sendable () -> Int?) {
+    init(
+        externalURL: String?, port: @escaping @Sendable () -> Int?,
+        peer: @escaping @Sendable (_ address: String, _ port: Int, _ ownPort: Int) -> UInt32? = LoopbackPeer.user
+    ) {
         let url = externalURL.flatMap { URL(string: $0) }
         let names = url?.path().split(separator: "/") ?? []
         prefix = names.map { "/\($0)" }.joined()
@@ -23,6 +29,7 @@ struct ExporterSite: Sendable {
         // A URL that can't be read leads who knows where.
         isPublic = externalURL != nil && url?.host().flatMap { Authority(urlHost: $0) }?.isLoopback != true
         self.port = port
+        self.peer = peer
     }
 
     /// The address of a path for a browser, without the host: it works behind the proxy, and at the exporter's own address as well.
@@ -39,6 +46,15 @@ struct ExporterSite: Sendable {
     /// for sure, it was not.
     func isFromThisMachine(_ request: Request, context: ExporterRequestContext) -> Bool {
         !isPublic && context.isFromLoopback && ownAuthority(of: request) != nil && DirectRequest.allows(request.headers)
+            && isFromPerson(context)
+    }
+
+    /// A proxy on this machine that adds nothing and keeps its connections looks like a browser; but it is no person's program.
+    private func isFromPerson(_ context: ExporterRequestContext) -> Bool {
+        guard let address = context.remoteAddress?.ipAddress, let port = context.remoteAddress?.port, let own = context.localPort,
+            let user = peer(address, port, own)
+        else { return false }
+        return LoopbackPeer.isPerson(user, programsOwn: geteuid())
     }
 
     /// The name by which a browser of this machine asked for this exporter; `nil` for any other one.

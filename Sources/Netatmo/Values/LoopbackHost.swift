@@ -17,12 +17,12 @@ package enum LoopbackHost {
 }
 
 /// The bytes of an IP address, in the order of the network.
-struct IPAddressBytes: Sendable, Hashable {
+package struct IPAddressBytes: Sendable, Hashable {
     /// 4 or 16. An IPv4 address inside an IPv6 one (`::ffff:…`) counts as itself.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Reads an address; `nil` where the text is none.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var all = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET, text, &all) == 1 {
             all = Array(all.prefix(4))
