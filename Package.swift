@@ -52,14 +52,17 @@ let package = Package(
         .target(name: "TerminalUI"),
         .target(name: "CursesTerminal", dependencies: ["CTerminal", "TerminalUI"]),
 
-        // NetAtmo, the engine that keeps its token and readings, and the screen that shows them.
-        .target(name: "Netatmo", dependencies: [asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+        // What the operating system gives, made testable; what a home is; NetAtmo's wire.
+        .target(name: "System"),
+        .target(name: "Homes", dependencies: ["System"]),
+        .target(name: "Netatmo", dependencies: ["Homes", "System", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         // For gzip: no package here has a compressor to call.
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Exporter",
             dependencies: [
-                "CZlib", "Netatmo", httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+                "CZlib", "Homes", "Netatmo", "System", httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioHTTPTypes,
+                nioHTTPTypesHTTP1,
                 nioPosix,
                 serviceLifecycle,
             ],
@@ -70,7 +73,7 @@ let package = Package(
         ),
         // For the address of the sign-in as a code that a phone reads.
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
-        .target(name: "Dashboard", dependencies: ["CQREncode", "Exporter", "Netatmo", "TerminalUI"]),
+        .target(name: "Dashboard", dependencies: ["CQREncode", "Exporter", "Homes", "Netatmo", "System", "TerminalUI"]),
         .target(
             name: "NetatmoSimulator",
             dependencies: [httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle]
@@ -89,7 +92,8 @@ let package = Package(
         .executableTarget(
             name: "netatmo-dashboard",
             dependencies: [
-                "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Dashboard", "Exporter", "Netatmo",
+                "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Dashboard", "Exporter", "Homes", "Netatmo",
+                "System",
                 "NetatmoSimulator",
                 "TerminalUI", argumentParser, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
             ],
@@ -97,7 +101,7 @@ let package = Package(
         ),
 
         // Tests: one folder a target, and what they share.
-        .target(name: "TestSupport", dependencies: ["Exporter", "Netatmo"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Exporter", "Homes", "Netatmo", "System"], path: "Tests/TestSupport"),
         .executableTarget(
             name: "TerminalProbe",
             dependencies: ["CursesTerminal", "TerminalUI"],
@@ -107,19 +111,20 @@ let package = Package(
         .target(name: "SystemCallRecorder", path: "Tests/SystemCallRecorder"),
         .executableTarget(
             name: "exporter-benchmark",
-            dependencies: ["Exporter", "Netatmo", nioCore],
+            dependencies: ["Exporter", "Homes", "Netatmo", "System", nioCore],
             path: "Tests/Benchmark"
         ),
         .executableTarget(
             name: "dashboard-benchmark",
-            dependencies: ["CMemory", "Dashboard", "Exporter", "Netatmo", "TerminalUI"],
+            dependencies: ["CMemory", "Dashboard", "Exporter", "Homes", "Netatmo", "System", "TerminalUI"],
             path: "Tests/DashboardBenchmark"
         ),
         // What the token has to survive: in short as tests, in full as a program.
         .target(
             name: "Torture",
             dependencies: [
-                "Exporter", "Netatmo", "NetatmoSimulator", "TestSupport", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
+                "Exporter", "Homes", "Netatmo", "System", "NetatmoSimulator", "TestSupport", asyncHTTPClient, logging, nioCore, nioHTTP1,
+                serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Tests/Torture"
@@ -129,18 +134,20 @@ let package = Package(
         ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI", "TestSupport"]),
-        .testTarget(name: "NetatmoTests", dependencies: ["Netatmo", "TestSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+        .testTarget(
+            name: "NetatmoTests",
+            dependencies: ["Homes", "Netatmo", "System", "TestSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         .testTarget(
             name: "ExporterTests",
             dependencies: [
-                "CZlib", "Exporter", "Netatmo", "NetatmoSimulator", "TestSupport",
+                "CZlib", "Exporter", "Homes", "Netatmo", "System", "NetatmoSimulator", "TestSupport",
                 asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
         .testTarget(
             name: "DashboardTests",
-            dependencies: ["Dashboard", "Exporter", "Netatmo", "TerminalUI", "TestSupport"],
+            dependencies: ["Dashboard", "Exporter", "Homes", "Netatmo", "System", "TerminalUI", "TestSupport"],
             resources: [.copy("Snapshots")]
         ),
         .testTarget(
@@ -152,11 +159,13 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["Dashboard", "Exporter", "Netatmo", "TestSupport", "netatmo-dashboard", argumentParser, logging]
+            dependencies: [
+                "Dashboard", "Exporter", "Homes", "Netatmo", "System", "TestSupport", "netatmo-dashboard", argumentParser, logging,
+            ]
         ),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["Exporter", "Netatmo", "TestSupport"],
+            dependencies: ["Exporter", "Homes", "Netatmo", "System", "TestSupport"],
             path: "Tests/Fuzz",
             exclude: ["LibFuzzer", "words.dict"],
             resources: [.copy("Corpus")]

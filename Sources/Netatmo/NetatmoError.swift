@@ -1,3 +1,5 @@
+import System
+
 /// Why NetAtmo did not give what it was asked for.
 public struct NetatmoError: Error, Sendable, Hashable {
     /// What kind of failure it is, which says what helps.

@@ -1,7 +1,9 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
 import NIOCore
+import Netatmo
+import System
 
 /// Times what a fetch costs beside the network, and what a scrape costs beside HTTP.
 ///

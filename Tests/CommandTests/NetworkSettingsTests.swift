@@ -1,10 +1,10 @@
 import ArgumentParser
 import Exporter
 import Foundation
-import Netatmo
-import Testing
 import TestSupport
+import Testing
 
+@testable import Netatmo
 @testable import netatmo_dashboard
 
 @Suite("The way to NetAtmo")

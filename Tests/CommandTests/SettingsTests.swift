@@ -2,6 +2,7 @@ import ArgumentParser
 import Exporter
 import Logging
 import Netatmo
+import System
 import Testing
 
 @testable import netatmo_dashboard

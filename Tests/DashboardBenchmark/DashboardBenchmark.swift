@@ -2,7 +2,8 @@ import CMemory
 import Dashboard
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 import TerminalUI
 
 /// Times what a frame costs beside the terminal, and weighs the history of a day.

@@ -1,6 +1,7 @@
-public import Exporter
+import Exporter
 public import FoundationEssentials
 import Synchronization
+public import System
 
 /// A clock that stands still until a test moves it.
 public final class ManualClock: WallClock {

@@ -1,5 +1,6 @@
-public import Netatmo
+public import Exporter
 import Synchronization
+public import System
 
 /// A token file in memory, which fails when it is told to and remembers what was written.
 public final class MemoryTokenStorage: TokenStorage {

@@ -1,5 +1,6 @@
 public import FoundationEssentials
-public import Netatmo
+public import Homes
+import Netatmo
 
 /// The readings of two homes, as in the picture of the main view: all times are around ``now``.
 public enum SampleStations {

@@ -1,5 +1,7 @@
+public import Exporter
 public import FoundationEssentials
 public import Netatmo
+public import System
 
 /// Tokens and answers for tests.
 public enum SampleTokens {

@@ -1,5 +1,6 @@
 public import Netatmo
 import Synchronization
+public import System
 
 /// NetAtmo as a script: answers each request by its path, and remembers them. Secrets never show in a failed expectation.
 public final class ScriptedTransport: NetatmoTransport {

@@ -1,6 +1,7 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 
 /// The histories of the modules whose charts were looked at last, with the live readings at their ends.
 struct ChartHistories: Sendable {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 import TerminalUI
 
 /// What stands above a chart: what it shows, and what it comes to.

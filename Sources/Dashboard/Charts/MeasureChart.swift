@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 import TerminalUI
 
 /// The chart of one measure, without a title: a line with gaps where nothing was measured, the wind with its gusts and a compass,

@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 
 extension Module {
     /// The measures that a chart can show of this module, the one that says most about it first.

@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 import TerminalUI
 
 /// The wind of now: a compass with an arrow, the strength and the gusts below it.

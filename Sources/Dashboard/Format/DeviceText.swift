@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 
 extension Module.Kind {
     /// What kind of device it is, in a few words.

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import System
 
 extension LocalTime {
     /// A text for programs, such as a line of the log, with the user's times in place of those in UTC.

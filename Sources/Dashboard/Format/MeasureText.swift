@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 import TerminalUI
 
 /// Measured values as text.

@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 
 extension Module {
     /// The module's name on the screen: its own, or what it is and the end of its id.

@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 import TerminalUI
 
 /// What is to be thought of a value.

@@ -1,6 +1,7 @@
 public import Exporter
 public import FoundationEssentials
-public import Netatmo
+public import Homes
+public import System
 
 /// What the dashboard needs of the engine.
 public protocol DashboardEngine: Sendable {

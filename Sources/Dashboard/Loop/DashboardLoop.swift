@@ -1,6 +1,7 @@
-public import Exporter
+import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
+public import System
 import TerminalUI
 
 /// Runs the dashboard: events change the state, the state makes the frame, keys ask for effects.

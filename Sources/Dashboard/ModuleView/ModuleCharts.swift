@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 import TerminalUI
 
 /// The charts of a module, one below the other: as many as have room, the chosen one among them.

@@ -1,6 +1,7 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 import TerminalUI
 
 /// All that is known of a module, line by line: what it measures now, today's extremes, and the device itself.

@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 import TerminalUI
 
 /// One module in full: what is known of it, and its charts beside it, below it, or further down where the screen is low.

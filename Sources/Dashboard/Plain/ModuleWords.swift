@@ -1,6 +1,6 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
 import TerminalUI
 
 /// A module in one line of words: what is wrong with it, its values, and when it measured.

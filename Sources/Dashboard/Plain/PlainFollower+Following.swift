@@ -1,6 +1,7 @@
 public import Exporter
 import FoundationEssentials
 import Synchronization
+public import System
 
 extension PlainFollower {
     /// How long, in seconds, what only time brings about may go unsaid.

@@ -1,6 +1,7 @@
 public import Exporter
 public import FoundationEssentials
-import Netatmo
+import Homes
+public import System
 public import TerminalUI
 
 /// What a snapshot has to say that those before it had not, as lines to append: what happened, the token's state where it is

@@ -1,6 +1,7 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 import TerminalUI
 
 /// The words that plain lines are made of: times, durations and numbers, and nothing that the reader's locale can't show.

@@ -1,5 +1,6 @@
 import Exporter
-import Netatmo
+import Homes
+import System
 
 extension StationStatus.ModulePart {
     /// The device that is told of, so that it is judged and named as on the screen. It has no battery: a status tells that one's

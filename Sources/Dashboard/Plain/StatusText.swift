@@ -1,6 +1,7 @@
 public import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
+public import System
 public import TerminalUI
 
 /// A status in words, line by line, for screen readers, scripts and `watch`: no colours, no drawings, and the same lines in the

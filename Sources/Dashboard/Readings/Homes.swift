@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 
 /// A home with the stations in it.
 struct Home: Sendable, Hashable {

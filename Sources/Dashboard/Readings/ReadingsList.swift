@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 
 /// The rows of the readings table: made when the readings, the order or the filter change, never for a frame, so that thousands of
 /// devices cost no more than a few.

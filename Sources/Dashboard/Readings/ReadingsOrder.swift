@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 
 /// How the readings are ordered.
 struct ReadingsOrder: Sendable, Hashable {

@@ -1,6 +1,6 @@
 package import Exporter
 package import FoundationEssentials
-import Netatmo
+import System
 import TerminalUI
 
 extension DashboardState {

@@ -1,6 +1,6 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
 
 /// The chart that shows, and since when: one that the selection only passes by asks nothing.
 struct ShownChart: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 
 // The curve in the row of a module.
 

@@ -1,6 +1,6 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
 import TerminalUI
 
 extension DashboardState {

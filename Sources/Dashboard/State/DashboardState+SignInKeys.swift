@@ -1,5 +1,5 @@
 import Exporter
-import Netatmo
+import System
 import TerminalUI
 
 extension DashboardState {

@@ -1,6 +1,7 @@
 public import Exporter
 public import FoundationEssentials
-import Netatmo
+import Homes
+public import System
 public import TerminalUI
 
 /// All that the screen depends on. A frame is a function of it, a key changes it.

@@ -1,6 +1,7 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 import TerminalUI
 
 /// What a key asks of the world outside of the state.

@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 
 /// The values of each module's main measure since the start, bounded: what there is where NetAtmo was not asked for a history.
 ///

@@ -1,6 +1,6 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import System
 import TerminalUI
 
 /// The sign-in as the user sees it.

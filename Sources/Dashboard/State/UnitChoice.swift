@@ -1,5 +1,5 @@
 import Exporter
-import Netatmo
+import Homes
 import TerminalUI
 
 /// Which units the screen shows values in.

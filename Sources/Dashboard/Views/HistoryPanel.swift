@@ -1,4 +1,5 @@
 import Exporter
+import System
 import TerminalUI
 
 /// What happened, newest first, one line each: time, subject, outcome, and the reason as far as there is room.

@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 import TerminalUI
 
 /// A column of the readings table.

@@ -1,6 +1,7 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 import TerminalUI
 
 /// The readings of all modules, and below them a chart of the selected one where there is room.

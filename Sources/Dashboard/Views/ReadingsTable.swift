@@ -1,6 +1,7 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 import TerminalUI
 
 /// The readings as a table: which columns it has at a width, and what is in its rows.

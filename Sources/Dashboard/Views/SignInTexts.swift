@@ -1,6 +1,6 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
+import System
 import TerminalUI
 
 /// What the sign-in says, from top to bottom.

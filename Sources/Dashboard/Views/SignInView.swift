@@ -1,6 +1,5 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
 import TerminalUI
 
 /// The sign-in: which address to open, as text and as a code for a phone, a field for what was pasted, and how far it is.

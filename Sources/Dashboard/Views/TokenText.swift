@@ -1,6 +1,7 @@
 import Exporter
 import FoundationEssentials
 import Netatmo
+import System
 import TerminalUI
 
 /// What there is to say of the token: its state in a word, its times, what failed and what comes next.

@@ -1,4 +1,4 @@
-import Netatmo
+import System
 
 extension ExporterConfiguration {
     /// Who can reach what, in one line for the log: an exporter that listens is read by whoever finds it.

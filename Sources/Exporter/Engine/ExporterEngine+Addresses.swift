@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import System
 
 // How this exporter is reached.
 

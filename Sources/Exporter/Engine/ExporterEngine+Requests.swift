@@ -1,5 +1,6 @@
 public import FoundationEssentials
-public import Netatmo
+public import Homes
+public import System
 
 // What the user asks for.
 

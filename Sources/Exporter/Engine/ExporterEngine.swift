@@ -1,6 +1,7 @@
 public import Logging
 public import Netatmo
 public import ServiceLifecycle
+public import System
 
 /// The exporter without a face: keeps the token alive, fetches the readings, serves them, and takes the user's wishes.
 public struct ExporterEngine: Sendable {

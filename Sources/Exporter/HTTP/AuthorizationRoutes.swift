@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
-import Netatmo
 import NIOCore
+import System
 
 /// Signing in through a browser: `/auth/authorize`, `/auth/callback` and `/auth/settoken`.
 struct AuthorizationRoutes: Sendable {

@@ -1,6 +1,6 @@
 import HTTPTypes
 import Hummingbird
-import Netatmo
+import System
 
 /// A cookie of ours (RFC 6265), for one purpose each.
 enum Cookie: String {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Netatmo
+import System
 
 /// `/debug/data` and `/debug/token`, as netatmo-exporter has them; there only with `--debug-handlers`.
 struct DebugRoutes: Sendable {

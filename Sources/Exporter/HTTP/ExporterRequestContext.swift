@@ -1,7 +1,7 @@
 import Hummingbird
 import Logging
-import Netatmo
 import NIOCore
+import System
 
 /// What a request brings along: where it comes from.
 struct ExporterRequestContext: RequestContext {

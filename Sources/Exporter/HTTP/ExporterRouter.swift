@@ -2,8 +2,8 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Logging
-import Netatmo
 import NIOCore
+import System
 
 /// All paths of the exporter. Whatever is not named here is 404.
 struct ExporterRouter: Sendable {

@@ -4,11 +4,11 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
-import Netatmo
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import ServiceLifecycle
+import System
 
 /// The HTTP server. It stops gracefully: requests under way are answered, but after 5 s their connections are closed.
 struct ExporterServer: Service {

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import HTTPTypes
 import Hummingbird
-import Netatmo
+import System
 
 /// Where browsers find this exporter, and which of their requests come from this machine.
 struct ExporterSite: Sendable {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import System
 
 /// The page at `/`: `Web/index.html` with what the server knows put in, so that it says the state and offers to sign in also
 /// where no script runs. It needs nothing from NetAtmo, so that it works while a refresh fails.

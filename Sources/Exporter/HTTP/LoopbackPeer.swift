@@ -1,5 +1,5 @@
 import Glibc
-import Netatmo
+import System
 
 /// Whose process holds the other end of a loopback connection, as the kernel tells it: a proxy that adds nothing to a request
 /// still runs as its own user.

@@ -1,4 +1,5 @@
 import Logging
+import System
 
 /// Tells the log of requests to sign in that were refused: a line a minute at most, whoever sends how many. They make no history.
 struct RefusalLog: Sendable {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import NIOCore
 import Synchronization
+import System
 
 /// What a scrape is answered with.
 struct ScrapeAnswer: Sendable {

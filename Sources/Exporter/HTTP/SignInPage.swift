@@ -1,5 +1,5 @@
 import Hummingbird
-import Netatmo
+import System
 
 /// The page at `/auth/authorize` for who needs a one-time key: a button that spends the key of the address, or a field for one.
 ///

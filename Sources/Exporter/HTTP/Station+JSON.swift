@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Homes
 import Netatmo
 
 // Stations under NetAtmo's keys, as `/debug/data` serves them: what was understood of the answer, not its bytes.

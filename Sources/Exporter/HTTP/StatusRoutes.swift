@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import System
 
 /// The exporter's state for programs: `/api/status` for those that show it, `/healthz` and `/readyz` for those that watch it.
 struct StatusRoutes: Sendable {

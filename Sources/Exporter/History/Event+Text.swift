@@ -1,5 +1,5 @@
 public import FoundationEssentials
-public import Netatmo
+import Netatmo
 
 extension Event {
     /// What the event is about.

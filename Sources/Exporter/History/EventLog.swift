@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Logging
-import Netatmo
+import System
 
 /// The bounded history of what happened. Each event is shown, and logged as one line in the same words.
 ///

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Netatmo
 import Synchronization
+import System
 
 /// Lets requests to NetAtmo through as its limits allow, whoever sends them.
 ///

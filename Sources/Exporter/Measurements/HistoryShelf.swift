@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 
 /// The histories that were asked for last. The one that nobody asked for in the longest time goes where there are too many.
 struct HistoryShelf: Sendable {

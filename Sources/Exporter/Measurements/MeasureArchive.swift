@@ -1,5 +1,7 @@
 import FoundationEssentials
+import Homes
 import Netatmo
+import System
 
 /// The one owner of what modules measured in the past: asks NetAtmo when somebody wants to see it, and keeps it.
 ///

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Netatmo
 import NIOCore
 
 /// The series about the exporter itself: the token, the fetches, NetAtmo's answers, the process. They end the text.

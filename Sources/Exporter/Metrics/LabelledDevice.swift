@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 
 /// A device with the labels of its series.
 struct LabelledDevice {

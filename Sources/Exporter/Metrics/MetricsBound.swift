@@ -1,5 +1,3 @@
-import Netatmo
-
 /// How large the text of `/metrics` may become: names that a stranger chose stand in each of some twenty lines of a device.
 enum MetricsBound {
     /// In bytes, of the devices' series; 6,000 modules with usual names fit, whose text has 9 MB.

@@ -1,7 +1,7 @@
 package import FoundationEssentials
-import Netatmo
 package import NIOCore
 import Synchronization
+import System
 
 /// The text of `/metrics`. The series of the devices are encoded once each time the readings change or one of them turns
 /// stale, the few about the exporter itself at most once a second; a scrape hands out what is kept.

@@ -1,4 +1,5 @@
 import ServiceLifecycle
+import System
 
 /// Has the text of `/metrics` encoded when the readings change, so that no scrape waits for it. It has a queue of its own:
 /// thousands of modules take a tenth of a second.

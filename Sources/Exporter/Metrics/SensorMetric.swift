@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 
 /// A family of series with one sample a device: its name, its HELP and where its value comes from.
 struct SensorMetric: Sendable {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 import NIOCore
 
 /// The series of all devices, which are the same in every format.

@@ -1,4 +1,5 @@
 public import Netatmo
+import System
 
 /// What NetAtmo sends the browser back with: `state`, and a `code` or an `error`.
 struct AuthorizationAnswer: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import System
 
 /// Ties the form of the home page to the browser that it was sent to: a token in the form, a cookie beside it. Another site
 /// can have a browser send the form, but knows no token that goes with that browser's cookie.

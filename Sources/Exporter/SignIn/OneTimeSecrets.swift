@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import System
 
 /// Random texts that are good once, and for 10 minutes.
 struct OneTimeSecrets {

@@ -1,4 +1,4 @@
-public import Netatmo
+public import System
 
 /// Where a phone, which is another machine than this one, begins to sign in; with a one-time key, since it is not trusted by where
 /// it is.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Netatmo
+import System
 
 /// Leads a user through signing in: gives out one-time keys and states, and takes them back once.
 ///

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import Homes
 public import Netatmo
 
 /// The latest readings, and how the last try to get them went.

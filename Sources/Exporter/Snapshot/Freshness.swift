@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 
 /// Which readings are fresh at a time, and until when that stays so: for texts that are kept.
 struct Freshness: Sendable, Hashable {

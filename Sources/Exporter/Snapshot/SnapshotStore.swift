@@ -1,5 +1,5 @@
 public import FoundationEssentials
-import Netatmo
+import Homes
 import Synchronization
 
 /// Holds the current snapshot. The engine's actors publish their parts; everybody else reads.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Homes
 import Netatmo
 
 /// Something about fetched readings that their owner should know.

@@ -1,6 +1,8 @@
 public import FoundationEssentials
+import Homes
 import Netatmo
 import ServiceLifecycle
+import System
 
 /// Where the poller gets its access tokens from.
 protocol AccessTokenSource: Sendable {

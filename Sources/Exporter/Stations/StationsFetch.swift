@@ -1,4 +1,6 @@
+import Homes
 import Netatmo
+import System
 
 /// The home coaches, which come from an endpoint of their own.
 enum HomeCoaches: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 
 /// When stations upload, learned from the times of their readings: so that a fetch comes soon after new readings, not just before.
 ///

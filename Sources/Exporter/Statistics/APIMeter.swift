@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Netatmo
+import System
 
 /// Counts the requests to NetAtmo and measures how long they take.
 struct APIMeter: Sendable {

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Netatmo
 
 /// Whether the exporter does its work, as `/readyz` says it: a valid token, and readings that were fetched not too long ago.
 ///

@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 
 /// A station as `/api/status` shows it.
 package struct StationStatus: Codable, Sendable {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import System
 
 extension StatusDocument {
     /// The authorization, without any secret.

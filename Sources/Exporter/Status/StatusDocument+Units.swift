@@ -1,4 +1,4 @@
-package import Netatmo
+package import Homes
 
 extension StatusDocument {
     /// The units that the account's user chose at NetAtmo, by their signs. The readings are in metric ones all the same.

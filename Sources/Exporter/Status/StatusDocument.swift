@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Netatmo
+import System
 
 /// What `/api/status` says of the exporter itself: everything but `stations`, which ``StatusPage`` keeps encoded.
 ///

@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 
 // The words of `/api/status`. Readers rely on them, whatever the cases are called one day.
 

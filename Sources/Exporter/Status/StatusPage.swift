@@ -1,6 +1,7 @@
 import FoundationEssentials
-import Netatmo
+import Homes
 import NIOCore
+import System
 
 /// The text of `/api/status`. The stations, nearly all of it, are encoded once each time they change or one of their
 /// readings turns stale; the rest is encoded for each reader.

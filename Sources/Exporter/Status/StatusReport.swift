@@ -1,5 +1,5 @@
 public import FoundationEssentials
-import Netatmo
+import System
 
 /// All that `/api/status` says: made here, or read from another process's exporter.
 ///

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import System
 
 /// What a script wants to know of a status, in one word.
 public enum StatusVerdict: Sendable, Hashable, CaseIterable {

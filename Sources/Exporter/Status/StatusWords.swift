@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Netatmo
+import Homes
+import System
 
 // What the token's and the readings' states are, in a line, for `/readyz` and for browsers without a script.
 

@@ -1,4 +1,4 @@
-public import Netatmo
+public import System
 
 /// Something about how the token file is written, which its owner should know once.
 public enum TokenFileRemark: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Netatmo
+import System
 
 // The token file and the status.
 

@@ -3,6 +3,7 @@ import Logging
 import Netatmo
 import ServiceLifecycle
 import Synchronization
+import System
 
 /// The one owner of the token: it alone renews it, writes its file, and says whether it works.
 ///

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Netatmo
+import System
 
 /// What the token keeper decides: which token there is, when it has to be renewed, what follows from a failure.
 ///

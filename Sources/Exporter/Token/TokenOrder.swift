@@ -1,5 +1,6 @@
 public import FoundationEssentials
-public import Netatmo
+import Netatmo
+import System
 
 /// Something that gets a new pair of tokens from NetAtmo.
 enum TokenOrder: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import System
 
 /// The token file as the keeper knows it: what it holds, whether the token in memory is in it, when a failed write is tried again.
 struct TokenSaving: Sendable {

@@ -1,3 +1,5 @@
+public import System
+
 /// What identifies the user's app at NetAtmo.
 public struct ClientCredentials: Sendable, Hashable {
     /// The public id of the app.

@@ -1,3 +1,5 @@
+public import System
+
 /// NetAtmo's OAuth 2 endpoints, for the authorization code and the refresh token grant.
 public struct OAuthClient: Sendable {
     private let baseURL: String

@@ -1,3 +1,5 @@
+public import System
+
 /// What `/oauth2/token` granted: a new pair of tokens.
 public struct TokenGrant: Sendable, Hashable {
     /// The new access token.

@@ -4,6 +4,7 @@ import Glibc
 import NIOCore
 import NIOSSL
 import Synchronization
+import System
 
 /// Finds out why a certificate was refused: the TLS library says no more than that it was.
 ///

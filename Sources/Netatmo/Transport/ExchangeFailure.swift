@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import System
 
 /// Where an exchange with NetAtmo broke off, and by what.
 enum ExchangeFailure: Error {

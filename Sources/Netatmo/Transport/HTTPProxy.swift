@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import FoundationEssentials
+import System
 
 /// An HTTP proxy that lets connections through (`CONNECT`, RFC 9110, section 9.3.6).
 public struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {

@@ -2,6 +2,7 @@ public import AsyncHTTPClient
 public import FoundationEssentials
 import NIOCore
 import NIOHTTP1
+import System
 
 /// Requests to NetAtmo by HTTP, bounded in time and size.
 public struct HTTPTransport: NetatmoTransport {

@@ -1,3 +1,5 @@
+public import System
+
 /// Carries a request to NetAtmo and its answer back. The seam where a test stands in for the network.
 public protocol NetatmoTransport: Sendable {
     /// Sends a request and collects the whole answer, whatever its status.

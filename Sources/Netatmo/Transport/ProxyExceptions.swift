@@ -1,3 +1,5 @@
+import System
+
 /// Hosts that are reached without a proxy: what `NO_PROXY` says, read as Go reads it.
 public struct ProxyExceptions: Sendable, Hashable {
     private enum Rule: Sendable, Hashable {

@@ -5,6 +5,7 @@ import Glibc
 import Logging
 import Netatmo
 import NetatmoSimulator
+import System
 
 /// The dashboard and the exporter on the built-in simulator.
 struct DemoCommand: AsyncParsableCommand {

@@ -2,8 +2,8 @@ import ArgumentParser
 import Exporter
 import FoundationEssentials
 import Logging
-import Netatmo
 import ServiceLifecycle
+import System
 
 /// The exporter alone.
 struct ServeCommand: AsyncParsableCommand {

@@ -4,7 +4,7 @@ import Dashboard
 import Exporter
 import FoundationEssentials
 import Glibc
-import Netatmo
+import System
 import TerminalUI
 
 /// The status, once.

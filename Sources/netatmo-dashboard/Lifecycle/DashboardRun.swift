@@ -4,6 +4,7 @@ import Dashboard
 import Exporter
 import Glibc
 import Logging
+import System
 
 /// One run of the dashboard, from the terminal's opening to what is said on the normal screen afterwards.
 struct DashboardRun {

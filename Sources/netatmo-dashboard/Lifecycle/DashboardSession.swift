@@ -3,6 +3,7 @@ import Dashboard
 import Exporter
 import Logging
 import ServiceLifecycle
+import System
 
 /// The dashboard on this terminal, with the exporter's services beside it.
 @MainActor

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Netatmo
+import System
 
 /// Keeps programs that fetch once and end, one after the other as `watch` starts them, within NetAtmo's 500 requests an hour.
 ///

@@ -4,8 +4,8 @@ import Dashboard
 import Exporter
 import Glibc
 import Logging
-import Netatmo
 import ServiceLifecycle
+import System
 import TerminalUI
 
 /// One run of the dashboard as lines appended to standard output, for screen readers, `tee`, and whatever is no terminal.

@@ -3,8 +3,9 @@ import Exporter
 import FoundationEssentials
 import Glibc
 import Logging
-import Netatmo
 import NIOCore
+import Netatmo
+import System
 
 /// Brings an exporter up to where its services can run: the token file locked and read, the connection to NetAtmo ready.
 struct RunningExporter {

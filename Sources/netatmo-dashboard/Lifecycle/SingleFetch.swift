@@ -3,9 +3,9 @@ import Exporter
 import FoundationEssentials
 import Glibc
 import Logging
-import Netatmo
 import ServiceLifecycle
 import Synchronization
+import System
 
 /// One fetch of the readings, with the token file locked and the token kept as ever, and without a server. It waits where others
 /// before it have asked so often that NetAtmo's limits would be exceeded.

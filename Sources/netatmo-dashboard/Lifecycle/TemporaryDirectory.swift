@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-import Netatmo
+import System
 
 /// A directory of its own for as long as something runs.
 enum TemporaryDirectory {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Exporter
 import Glibc
-import Netatmo
 
 /// The program ends with a token that is in no file: it is gone, and the one in the file does not work any more.
 struct UnsavedToken: Error {

@@ -3,6 +3,7 @@ import Dispatch
 import Exporter
 import FoundationEssentials
 import Logging
+import System
 
 /// The log while the dashboard has the screen, where a line on standard error would paint over it: the latest lines are kept
 /// for the panel, and all go to a file.

@@ -2,8 +2,8 @@ import Dashboard
 import Dispatch
 import Exporter
 import FoundationEssentials
-import Netatmo
 import Synchronization
+import System
 
 /// Brings log lines to their file on a queue of its own, so that nobody else waits for the disk.
 ///

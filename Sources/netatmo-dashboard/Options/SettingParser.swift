@@ -1,7 +1,7 @@
 import Exporter
 import FoundationEssentials
 import Logging
-import Netatmo
+import System
 
 /// Reads the text of one setting: the value, or what the text should have been.
 struct SettingParser<Value: Sendable>: Sendable {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Netatmo
+import System
 
 // How NetAtmo is reached, by the variables that other programs know too.
 

@@ -2,6 +2,7 @@ import Exporter
 import FoundationEssentials
 import Logging
 import Netatmo
+import System
 
 /// What the options and the environment come to: checked, with the defaults put in.
 struct Settings: Sendable {

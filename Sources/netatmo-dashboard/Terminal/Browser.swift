@@ -1,7 +1,7 @@
 import Dashboard
 import FoundationEssentials
 import Glibc
-import Netatmo
+import System
 
 /// Opens an address in the user's browser by `xdg-open`, where there is a display.
 struct Browser: Sendable {

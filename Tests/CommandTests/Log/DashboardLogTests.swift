@@ -1,8 +1,8 @@
 import Dashboard
 import Foundation
 import Logging
-import Netatmo
 import Synchronization
+import System
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import Netatmo
+import System
 import Testing
 
 @testable import netatmo_dashboard

@@ -1,10 +1,11 @@
 import FoundationEssentials
-import Netatmo
 import TerminalUI
-import Testing
 import TestSupport
+import Testing
 
 @testable import Dashboard
+@testable import Homes
+@testable import System
 
 @Suite("Times, durations and values as text")
 struct TextTests {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Dashboard
+@testable import System
 
 /// In processes of their own, since a process has one time zone.
 @Suite("Time zones")

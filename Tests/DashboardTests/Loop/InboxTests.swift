@@ -1,6 +1,6 @@
 import TerminalUI
-import Testing
 import TestSupport
+import Testing
 
 @testable import Dashboard
 @testable import Exporter

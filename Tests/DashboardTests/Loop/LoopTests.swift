@@ -1,12 +1,13 @@
 import Exporter
 import Foundation
-import Netatmo
 import Synchronization
 import TerminalUI
-import Testing
 import TestSupport
+import Testing
 
 @testable import Dashboard
+@testable import Homes
+@testable import System
 
 @Suite("The loop")
 @MainActor

@@ -1,11 +1,12 @@
 import Foundation
-import Netatmo
 import TerminalUI
-import Testing
 import TestSupport
+import Testing
 
 @testable import Dashboard
 @testable import Exporter
+@testable import Homes
+@testable import System
 
 @Suite("Lines that follow")
 struct PlainFollowerTests {

@@ -1,8 +1,8 @@
 import FoundationEssentials
-import Netatmo
 import Testing
 
 @testable import Dashboard
+@testable import Homes
 
 @Suite("The rows of the readings")
 struct ReadingsListTests {

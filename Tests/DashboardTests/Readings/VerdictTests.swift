@@ -1,8 +1,8 @@
-import Netatmo
 import TerminalUI
 import Testing
 
 @testable import Dashboard
+@testable import Homes
 
 @Suite("What is thought of values")
 struct VerdictTests {

@@ -1,11 +1,11 @@
 import Exporter
 import Foundation
-import Netatmo
 import TerminalUI
-import Testing
 import TestSupport
+import Testing
 
 @testable import Dashboard
+@testable import Homes
 
 @Suite("The charts' state")
 struct ChartStateTests {

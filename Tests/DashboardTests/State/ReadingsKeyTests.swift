@@ -1,10 +1,10 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
 import TerminalUI
 import Testing
 
 @testable import Dashboard
+@testable import Homes
 
 @Suite("Keys of the readings")
 struct ReadingsKeyTests {

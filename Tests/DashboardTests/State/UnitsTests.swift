@@ -1,10 +1,10 @@
-import Netatmo
 import TerminalUI
-import Testing
 import TestSupport
+import Testing
 
 @testable import Dashboard
 @testable import Exporter
+@testable import Homes
 
 @Suite("The units on the screen")
 struct UnitsTests {

@@ -3,7 +3,7 @@ import TerminalUI
 import TestSupport
 
 @testable import Dashboard
-@testable import Netatmo
+@testable import Homes
 
 /// Readings that show what the table has to tell: several homes, a home of several stations, coaches, a favourite, and values on
 /// both sides of what is well.

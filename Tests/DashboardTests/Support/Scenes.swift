@@ -5,6 +5,8 @@ import TestSupport
 
 @testable import Dashboard
 @testable import Exporter
+@testable import Homes
+@testable import System
 
 /// States of the dashboard that tests look at, all at 2026-11-23 17:18:05 UTC.
 enum Scenes {

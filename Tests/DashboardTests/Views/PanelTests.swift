@@ -1,11 +1,11 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
 import TerminalUI
-import Testing
 import TestSupport
+import Testing
 
 @testable import Dashboard
+@testable import Homes
 
 @Suite("What the panels say")
 struct PanelTests {

@@ -1,11 +1,12 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
 import TerminalUI
-import Testing
 import TestSupport
+import Testing
 
 @testable import Dashboard
+@testable import Homes
+@testable import System
 
 @Suite("Pictures of the dashboard")
 struct PictureTests {

@@ -1,8 +1,8 @@
 import Foundation
 import Netatmo
 import NetatmoSimulator
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
 

@@ -1,10 +1,12 @@
 import Foundation
 import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import Homes
 @testable import NetatmoSimulator
+@testable import System
 
 @Suite("An account of hostile names and values")
 struct HostileAccountTests {

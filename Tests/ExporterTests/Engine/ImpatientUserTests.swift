@@ -1,10 +1,10 @@
 import Foundation
-import Netatmo
 import NetatmoSimulator
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import Netatmo
 
 @Suite("A user who keeps pressing keys")
 struct ImpatientUserTests {

@@ -1,6 +1,5 @@
-import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
 

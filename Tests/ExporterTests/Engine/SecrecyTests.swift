@@ -1,11 +1,12 @@
 import Foundation
-import Netatmo
 import NetatmoSimulator
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import Netatmo
+@testable import System
 
 @Suite("Secrets")
 struct SecrecyTests {

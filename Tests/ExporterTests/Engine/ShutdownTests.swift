@@ -1,9 +1,8 @@
 import Foundation
-import Netatmo
 import NetatmoSimulator
 import ServiceLifecycle
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
 

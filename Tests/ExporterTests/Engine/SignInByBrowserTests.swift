@@ -1,10 +1,10 @@
 import Foundation
-import Netatmo
 import NetatmoSimulator
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("Signing in with a browser on the simulator")
 struct SignInByBrowserTests {

@@ -1,10 +1,10 @@
 import Foundation
-import Netatmo
 import NetatmoSimulator
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 /// The series of devices, worked out from NetAtmo's own answer without the code that is tested.
 private struct ExpectedSeries {

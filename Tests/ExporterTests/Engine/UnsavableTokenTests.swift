@@ -1,11 +1,11 @@
 import Foundation
-import Netatmo
 import NetatmoSimulator
 import ServiceLifecycle
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("The exporter where a token could not be saved")
 struct UnsavableTokenTests {

@@ -2,10 +2,11 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("Signing in through a browser")
 struct AuthorizationRouteTests {

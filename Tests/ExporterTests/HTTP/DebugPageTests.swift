@@ -2,10 +2,12 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import Homes
+@testable import System
 
 @Suite("The pages for debugging")
 struct DebugPageTests {

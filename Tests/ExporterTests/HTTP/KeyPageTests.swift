@@ -1,10 +1,10 @@
 import HTTPTypes
 import HummingbirdTesting
-import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("The page that spends a one-time key")
 struct KeyPageTests {

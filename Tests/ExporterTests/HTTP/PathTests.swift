@@ -1,12 +1,12 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import Netatmo
 import NIOCore
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("The paths of the exporter")
 struct PathTests {

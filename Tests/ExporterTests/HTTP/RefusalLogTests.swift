@@ -1,10 +1,10 @@
 import HTTPTypes
 import HummingbirdTesting
-import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("What strangers leave behind")
 struct RefusalLogTests {

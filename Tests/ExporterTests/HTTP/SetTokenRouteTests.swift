@@ -1,9 +1,10 @@
 import HTTPTypes
 import HummingbirdTesting
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("Bringing a refresh token")
 struct SetTokenRouteTests {

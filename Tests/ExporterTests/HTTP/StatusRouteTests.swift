@@ -1,10 +1,10 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import Netatmo
 import NIOCore
-import Testing
+import Netatmo
 import TestSupport
+import Testing
 
 @testable import Exporter
 

@@ -1,11 +1,11 @@
 import HTTPTypes
 import HummingbirdTesting
-import Netatmo
 import NIOCore
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("Which requests come from this machine")
 struct TrustTests {

@@ -1,6 +1,6 @@
 import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
 

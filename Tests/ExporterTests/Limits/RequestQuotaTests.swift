@@ -1,10 +1,11 @@
 import Foundation
 import Netatmo
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("NetAtmo's limits")
 struct RequestQuotaTests {

@@ -1,9 +1,10 @@
 import Foundation
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("The system's clock")
 struct SystemWallClockTests {

@@ -1,9 +1,9 @@
 import Foundation
-import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("Secrets that are good once")
 struct OneTimeSecretsTests {

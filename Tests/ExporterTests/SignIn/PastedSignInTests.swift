@@ -1,8 +1,8 @@
-import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("What a user pastes to sign in")
 struct PastedSignInTests {

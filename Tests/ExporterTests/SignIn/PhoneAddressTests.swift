@@ -1,8 +1,9 @@
 import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("Where a phone signs in")
 struct PhoneAddressTests {

@@ -1,9 +1,9 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
-@testable import Netatmo
+@testable import Homes
 
 @Suite("Fresh and stale readings")
 struct FreshnessTests {

@@ -1,10 +1,11 @@
 import Foundation
-import Netatmo
 import NIOCore
-import Testing
+import Netatmo
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import Homes
 
 @Suite("Odd readings are told once")
 struct DataRemarkTests {

@@ -1,9 +1,11 @@
 import Foundation
 import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import Homes
+@testable import System
 
 @Suite("Readings and tokens")
 struct FetchAndTokenTests {

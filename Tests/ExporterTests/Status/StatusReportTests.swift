@@ -1,9 +1,10 @@
 import Foundation
 import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import Homes
 
 @Suite("A status that is read back")
 struct StatusReportTests {

@@ -1,10 +1,11 @@
 import Foundation
 import Netatmo
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 /// A desk whose random bytes count up, and whose orders end as a test says.
 struct DeskBench: Sendable {

@@ -6,6 +6,7 @@ import ServiceLifecycle
 import TestSupport
 
 @testable import Exporter
+@testable import System
 
 /// The whole engine on a simulated NetAtmo, over real connections of this machine, in a time that a test moves.
 struct EngineBench: Sendable {

@@ -1,9 +1,9 @@
 import Foundation
-import Netatmo
 import NIOCore
 import TestSupport
 
 @testable import Exporter
+@testable import Homes
 
 /// The page of `/metrics` over a snapshot that a test fills.
 struct MetricsBench: Sendable {

@@ -4,6 +4,7 @@ import Synchronization
 import TestSupport
 
 @testable import Exporter
+@testable import System
 
 /// Access tokens that a test hands out.
 final class FakeTokens: AccessTokenSource {

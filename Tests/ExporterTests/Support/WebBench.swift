@@ -2,10 +2,9 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Netatmo
 import NIOCore
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
 

@@ -1,7 +1,6 @@
 import Foundation
-import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
 

@@ -1,8 +1,8 @@
 import Foundation
-import Netatmo
 import NIOCore
-import Testing
+import Netatmo
 import TestSupport
+import Testing
 
 @testable import Exporter
 

@@ -1,9 +1,9 @@
 import Foundation
-import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import Netatmo
 
 @Suite("A token file that somebody changes while the program runs")
 struct TokenFileChangeTests {

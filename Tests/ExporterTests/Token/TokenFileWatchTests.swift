@@ -1,7 +1,6 @@
-import Netatmo
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
 

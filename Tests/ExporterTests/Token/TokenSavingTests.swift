@@ -1,10 +1,10 @@
 import Foundation
-import Netatmo
 import ServiceLifecycle
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("Saving the token")
 struct TokenSavingTests {

@@ -1,6 +1,8 @@
 import FoundationEssentials
 
+@testable import Homes
 @testable import Netatmo
+@testable import System
 
 /// What NetAtmo's answers give is in range whatever they hold, and their errors are one line without a secret.
 enum AnswerProperties {

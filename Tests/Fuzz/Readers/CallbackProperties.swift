@@ -1,6 +1,5 @@
-import Netatmo
-
 @testable import Exporter
+@testable import System
 
 /// The callback and the pasted address are two readers of one text: they have to agree on it.
 enum CallbackProperties {

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-@testable import Netatmo
+@testable import Exporter
 
 /// A token file that can be read can be written, and what is written is read the same: a token that came in is never lost.
 enum TokenFileProperties {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Homes
 @testable import Netatmo
+@testable import System
 
 @Suite("The answer of getmeasure")
 struct MeasureAnswerTests {

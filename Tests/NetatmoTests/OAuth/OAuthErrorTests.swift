@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Netatmo
+@testable import System
 
 @Suite("Errors of NetAtmo's OAuth endpoints")
 struct OAuthErrorTests {

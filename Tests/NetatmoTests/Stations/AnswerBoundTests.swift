@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Bounds on answers")

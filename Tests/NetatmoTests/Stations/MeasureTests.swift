@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Netatmo
+@testable import Homes
 
 @Suite("Measures and their units")
 struct MeasureTests {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Keys that are missing or odd cost no more than themselves")

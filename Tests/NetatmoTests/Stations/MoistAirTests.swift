@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Netatmo
+@testable import Homes
 
 @Suite("What follows from temperature and humidity")
 struct MoistAirTests {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Exporter
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Odd devices and values")

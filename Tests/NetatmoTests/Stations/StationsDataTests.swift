@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Netatmo
+@testable import Homes
+@testable import System
 
 @Suite("Reading getstationsdata")
 struct StationsDataTests {

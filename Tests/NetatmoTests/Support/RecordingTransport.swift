@@ -1,5 +1,6 @@
 import Netatmo
 import Synchronization
+import System
 
 /// Gives one answer to every request, and keeps what was asked, the order of the fields included.
 final class RecordingTransport: NetatmoTransport {

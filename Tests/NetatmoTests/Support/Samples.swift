@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import Exporter
 @testable import Netatmo
+@testable import System
 
 /// A secret of a text that is not empty.
 func secret(_ text: String) -> Secret {

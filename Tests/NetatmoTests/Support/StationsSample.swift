@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import Homes
 @testable import Netatmo
 
 /// An answer of getstationsdata with two homes, every type of device, and a guest's station, and ways to change it.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Netatmo
+@testable import System
 
 @Suite("Replacing a file as a whole")
 struct DurableFileTests {

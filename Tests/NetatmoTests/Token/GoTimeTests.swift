@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Netatmo
+@testable import Exporter
+@testable import System
 
 @Suite("A token file with any time that Go writes")
 struct GoTimeTests {

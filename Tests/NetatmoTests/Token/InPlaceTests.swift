@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Netatmo
+@testable import Exporter
+@testable import System
 
 @Suite("Writing a file in place, where no new file can take its name")
 struct InPlaceTests {

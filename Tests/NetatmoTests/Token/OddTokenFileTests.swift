@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Exporter
 @testable import Netatmo
+@testable import System
 
 @Suite("Token files that nobody can be sure of")
 struct OddTokenFileTests {

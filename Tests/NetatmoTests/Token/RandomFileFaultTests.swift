@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Netatmo
+@testable import Exporter
+@testable import System
 
 @Suite("Writes of a token file in a row, with faults at random")
 struct RandomFileFaultTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Exporter
 @testable import Netatmo
 
 @Suite("What a token file means at startup")

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Netatmo
+@testable import Exporter
+@testable import System
 
 @Suite("Token files that can't be used")
 struct TokenFileErrorTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Exporter
 @testable import Netatmo
+@testable import System
 
 @Suite("Forms of token files met in the wild")
 struct TokenFileFormTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Exporter
 @testable import Netatmo
+@testable import System
 
 @Suite("What is written to a token file")
 struct TokenFileWritingTests {

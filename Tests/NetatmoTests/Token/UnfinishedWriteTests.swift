@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Netatmo
+@testable import Exporter
+@testable import System
 
 @Suite("A write of the token file that was cut off")
 struct UnfinishedWriteTests {

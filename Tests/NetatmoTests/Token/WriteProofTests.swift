@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Netatmo
+@testable import Exporter
+@testable import System
 
 @Suite("Proving that a token file can be written")
 struct WriteProofTests {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Netatmo
+@testable import Exporter
+@testable import System
 
 @Suite("Room for a token that is to come")
 struct WriteRoomTests {

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Testing
 
 @testable import Netatmo
+@testable import System
 
 @Suite("The proxy")
 struct ProxyTests {

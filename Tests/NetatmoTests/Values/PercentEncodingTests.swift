@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Netatmo
+@testable import System
 
 @Suite("Percent-encoding")
 struct PercentEncodingTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Exporter
 @testable import Netatmo
+@testable import System
 
 @Suite("Secrets never show")
 struct SecretTests {

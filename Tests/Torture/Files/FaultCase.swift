@@ -1,6 +1,6 @@
+import Exporter
 import FoundationEssentials
 import Glibc
-import Netatmo
 import NetatmoSimulator
 import TestSupport
 

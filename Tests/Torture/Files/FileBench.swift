@@ -1,7 +1,8 @@
+import Exporter
 import FoundationEssentials
 import Glibc
-import Netatmo
 import NetatmoSimulator
+import System
 import TestSupport
 
 /// What runs the program on a token file that something is wrong with.

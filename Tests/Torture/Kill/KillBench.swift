@@ -1,7 +1,8 @@
+import Exporter
 import FoundationEssentials
 import Glibc
-import Netatmo
 import NetatmoSimulator
+import System
 import TestSupport
 
 /// A program that is killed again and again on one token file.

@@ -1,4 +1,3 @@
-import Netatmo
 import NetatmoSimulator
 import TestSupport
 

@@ -1,7 +1,7 @@
 import Exporter
 import FoundationEssentials
-import Netatmo
 import NetatmoSimulator
+import System
 import TestSupport
 
 /// How a plan ended.

@@ -6,6 +6,7 @@ import Netatmo
 import NetatmoSimulator
 import ServiceLifecycle
 import Synchronization
+import System
 import TestSupport
 
 /// The whole exporter on a simulated NetAtmo of its own, over real connections, in a time that moves when it is told to.

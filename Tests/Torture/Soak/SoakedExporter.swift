@@ -4,6 +4,7 @@ import Logging
 import Netatmo
 import NetatmoSimulator
 import ServiceLifecycle
+import System
 import UnixSignals
 
 /// The exporter as the soak runs it, in a process of its own: a fetch a second, and as many requests as that takes.

@@ -1,5 +1,5 @@
+import Exporter
 import FoundationEssentials
-import Netatmo
 import TestSupport
 
 /// An exporter as a child, and what can be seen of it from outside.

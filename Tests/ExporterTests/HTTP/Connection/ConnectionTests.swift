@@ -1,11 +1,12 @@
 import Foundation
 import HTTPTypes
-import NIOCore
 import HummingbirdTesting
-import Testing
+import NIOCore
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import Homes
 
 @Suite("Connections")
 struct ConnectionTests {

@@ -1,9 +1,10 @@
 import Foundation
 import Netatmo
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 /// A keeper and its model, which get the same events at random and have to look the same after each.
 struct PossessionRun: Sendable {

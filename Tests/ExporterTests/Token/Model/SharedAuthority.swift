@@ -1,5 +1,6 @@
 import Netatmo
 import Synchronization
+import System
 import TestSupport
 
 /// NetAtmo as the keeper meets it.

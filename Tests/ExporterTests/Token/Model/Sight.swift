@@ -1,8 +1,8 @@
 import Foundation
-import Netatmo
 import TestSupport
 
 @testable import Exporter
+@testable import System
 
 /// What can be seen of a keeper and of its model; times in milliseconds, since a file keeps no more than microseconds.
 struct Sight: Sendable, Hashable {

@@ -3,6 +3,7 @@ import Netatmo
 import TestSupport
 
 @testable import Exporter
+@testable import System
 
 /// What a keeper has to be like after each event: which token is in memory and which in the file, what it waits for.
 ///

@@ -1,10 +1,10 @@
 import Foundation
-import Netatmo
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @testable import Exporter
+@testable import System
 
 @Suite("A token keeper beside its model")
 struct TokenPossessionTests {

@@ -1,0 +1,29 @@
+public import FoundationEssentials
+public import Netatmo
+public import System
+
+/// One user's authorization: what reads data now, and what gets the next one.
+public struct Token: Sendable, Hashable {
+    /// The key for reading data.
+    public let accessToken: Secret
+    /// Good only for getting the next pair; `nil` where the token can't renew by itself.
+    public let refreshToken: Secret?
+    /// When `accessToken` stops working; `nil` where nobody said so: then it works until NetAtmo refuses it.
+    public let expiry: Date?
+    /// Attributes of the token file that are not ours: kept, and written back unchanged.
+    public let otherAttributes: [String: JSONValue]
+
+    /// Creates a token.
+    ///
+    /// - Parameters:
+    ///   - accessToken: The key for reading data.
+    ///   - refreshToken: What gets the next pair, if there is such a one.
+    ///   - expiry: When `accessToken` stops working, where that is known.
+    ///   - otherAttributes: What else the token file held.
+    public init(accessToken: Secret, refreshToken: Secret?, expiry: Date?, otherAttributes: [String: JSONValue] = [:]) {
+        self.accessToken = accessToken
+        self.refreshToken = refreshToken
+        self.expiry = expiry
+        self.otherAttributes = otherAttributes
+    }
+}

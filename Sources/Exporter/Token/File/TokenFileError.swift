@@ -1,0 +1,86 @@
+public import System
+
+/// Why a token file can't be used. Its text names the file and the cause.
+public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong with the file.
+    public enum Cause: Error, Sendable, Hashable {
+        /// The bytes are no JSON.
+        case notJSON
+        /// JSON, but no object.
+        case notAnObject(found: String)
+        /// An attribute of another type than a string.
+        case wrongType(attribute: String, found: String)
+        /// An attribute that stands there more than once, if in other letters: nobody can say which one is meant.
+        case duplicate(attribute: String)
+        /// A token that holds something that no token has.
+        case noToken(attribute: String)
+        /// `expiry` is no RFC 3339 time.
+        case unreadableExpiry
+        /// What is kept of the file can't be written as JSON.
+        case unencodable
+        /// Larger than any token file is.
+        case tooLarge(limit: Int)
+        /// The operating system refused.
+        case system(FileError)
+        /// A pipe, a socket or a device.
+        case notRegular
+        /// No lock can be had where the file is.
+        case noLocks(FileError)
+        /// The lock's file is not the program's own, so somebody else may hold it in a way that can't be seen.
+        case foreignLock(path: String, ForeignFile)
+        /// Another process uses the file.
+        case inUse(by: LockHolder?)
+    }
+
+    /// The path as the user gave it.
+    public let path: String
+    /// What is wrong.
+    public let cause: Cause
+
+    /// Creates an error.
+    public init(path: String, cause: Cause) {
+        self.path = path
+        self.cause = cause
+    }
+
+    /// What is wrong, without the path, for a place where it is known.
+    public var reason: String {
+        switch cause {
+        case .system(let error), .noLocks(let error): "\(error)"
+        default: description
+        }
+    }
+
+    /// What may help where the file can't be written.
+    public var remedy: String {
+        switch cause {
+        case .system(let error): error.remedy
+        default: "mend that, or keep the token elsewhere with --token-file"
+        }
+    }
+
+    /// Whether it is the place that no new file can be made in, while one that is there may still be written.
+    public var isOfThePlace: Bool {
+        if case .system(let error) = cause { error.isOfThePlace } else { false }
+    }
+
+    /// One line for the user.
+    public var description: String {
+        switch cause {
+        case .notJSON: "token file \(path): not JSON; expected an object with access_token, refresh_token and expiry"
+        case .notAnObject(let found): "token file \(path): holds \(found), expected a JSON object"
+        case .wrongType(let attribute, let found): "token file \(path): \(attribute) is \(found), expected a string"
+        case .duplicate(let attribute): "token file \(path): \(attribute) stands there more than once; keep the one that works"
+        case .noToken(let attribute):
+            "token file \(path): \(attribute) is no token: expected up to \(Secret.longestToken) visible ASCII characters, no blanks or line feeds"
+        case .unreadableExpiry: "token file \(path): expiry is no RFC 3339 time such as 2026-11-23T20:17:52Z"
+        case .unencodable: "token file \(path): its attributes can't be written as JSON"
+        case .tooLarge(let limit): "token file \(path): larger than \(limit) bytes, this is no token file"
+        case .system(let error), .noLocks(let error): "token file \(path): \(error)"
+        case .notRegular: "token file \(path): no regular file"
+        case .foreignLock(let lock, let reason):
+            "token file \(path): its lock \(lock) \(reason), so another program may use the token: remove it, or keep the token elsewhere"
+        case .inUse(let holder): "token file \(path) is in use by \(holder.map(\.description) ?? "another process"); stop that one first"
+        }
+    }
+}

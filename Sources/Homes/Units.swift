@@ -1,0 +1,195 @@
+/// The units that values are shown in. NetAtmo sends metric ones, whatever its user prefers to see.
+public struct Units: Sendable, Hashable {
+    /// What temperatures are shown in.
+    public enum Temperature: Sendable, Hashable {
+        /// °C
+        case celsius
+        /// °F
+        case fahrenheit
+    }
+
+    /// What depths of rain are shown in.
+    public enum Rain: Sendable, Hashable {
+        /// mm
+        case millimeters
+        /// in
+        case inches
+    }
+
+    /// What speeds of wind are shown in.
+    public enum Wind: Sendable, Hashable, CaseIterable {
+        /// km/h
+        case kilometersPerHour
+        /// mph
+        case milesPerHour
+        /// m/s
+        case metersPerSecond
+        /// The scale of 0 to 12.
+        case beaufort
+        /// Nautical miles an hour.
+        case knots
+    }
+
+    /// What pressures are shown in.
+    public enum Pressure: Sendable, Hashable, CaseIterable {
+        /// Millibars, which are hectopascals.
+        case millibars
+        /// inHg
+        case inchesOfMercury
+        /// mmHg
+        case millimetersOfMercury
+    }
+
+    /// What temperatures are shown in.
+    public var temperature: Temperature
+    /// What depths of rain are shown in.
+    public var rain: Rain
+    /// What speeds of wind are shown in.
+    public var wind: Wind
+    /// What pressures are shown in.
+    public var pressure: Pressure
+
+    /// Creates a choice of units; without arguments, the metric ones.
+    public init(
+        temperature: Temperature = .celsius, rain: Rain = .millimeters, wind: Wind = .kilometersPerHour, pressure: Pressure = .millibars
+    ) {
+        self.temperature = temperature
+        self.rain = rain
+        self.wind = wind
+        self.pressure = pressure
+    }
+
+    /// °C, mm, km/h and mbar: the units that NetAtmo sends.
+    public static let metric = Units()
+    /// °F, in, mph and inHg.
+    public static let imperial = Units(temperature: .fahrenheit, rain: .inches, wind: .milesPerHour, pressure: .inchesOfMercury)
+}
+
+// MARK: - Converting
+
+extension Units {
+    /// A measure's value in these units.
+    ///
+    /// - Parameters:
+    ///   - value: As NetAtmo sends it: see ``Measure/unit``.
+    ///   - measure: What was measured; one that has a single unit keeps its value.
+    public func value(_ value: Double, of measure: Measure) -> Double {
+        switch measure.unit {
+        case .celsius: temperature.value(ofCelsius: value)
+        case .millimeters: rain.value(ofMillimeters: value)
+        case .kilometersPerHour: wind.value(ofKilometersPerHour: value)
+        case .millibars: pressure.value(ofMillibars: value)
+        case .percent, .partsPerMillion, .decibels, .degrees, .index: value
+        }
+    }
+
+    /// The sign of the unit behind a measure's value, such as `°C` or `inHg`; empty where it has none.
+    public func symbol(of measure: Measure) -> String {
+        switch measure.unit {
+        case .celsius: temperature.symbol
+        case .millimeters: rain.symbol
+        case .kilometersPerHour: wind.symbol
+        case .millibars: pressure.symbol
+        case .percent, .partsPerMillion, .decibels, .degrees, .index: measure.unit.rawValue
+        }
+    }
+
+    /// How many decimals of a measure's value are worth showing, by what the sensors tell apart.
+    public func decimals(of measure: Measure) -> Int {
+        switch measure.unit {
+        case .celsius: 1
+        // The gauge tells tenths of a millimetre apart, four thousandths of an inch.
+        case .millimeters: rain == .inches ? 3 : 1
+        case .kilometersPerHour: wind == .metersPerSecond ? 1 : 0
+        case .millibars: pressure == .inchesOfMercury ? 2 : 1
+        case .percent, .partsPerMillion, .decibels, .degrees, .index: 0
+        }
+    }
+}
+
+extension Units.Temperature {
+    /// °F = °C × 9/5 + 32 (NIST SP 811, appendix B.8).
+    fileprivate func value(ofCelsius celsius: Double) -> Double {
+        switch self {
+        case .celsius: celsius
+        case .fahrenheit: celsius * 9 / 5 + 32
+        }
+    }
+
+    fileprivate var symbol: String {
+        switch self {
+        case .celsius: "°C"
+        case .fahrenheit: "°F"
+        }
+    }
+}
+
+extension Units.Rain {
+    /// An inch is 25.4 mm exactly (NIST SP 811, appendix B.8).
+    fileprivate func value(ofMillimeters millimeters: Double) -> Double {
+        switch self {
+        case .millimeters: millimeters
+        case .inches: millimeters / 25.4
+        }
+    }
+
+    fileprivate var symbol: String {
+        switch self {
+        case .millimeters: "mm"
+        case .inches: "in"
+        }
+    }
+}
+
+extension Units.Wind {
+    /// A mile is 1609.344 m and a nautical mile 1852 m, both exactly (NIST SP 811, appendix B.8).
+    fileprivate func value(ofKilometersPerHour speed: Double) -> Double {
+        switch self {
+        case .kilometersPerHour: speed
+        case .milesPerHour: speed / 1.609344
+        case .metersPerSecond: speed / 3.6
+        case .beaufort: Double(Self.beaufort(kilometersPerHour: speed))
+        case .knots: speed / 1.852
+        }
+    }
+
+    /// The Beaufort number, 0 to 12, of a mean wind in km/h.
+    ///
+    /// By the specifications of the World Meteorological Organization (Manual on Codes, WMO-No. 306, code table 1100), which
+    /// give whole km/h, as NetAtmo does: others are rounded first.
+    public static func beaufort(kilometersPerHour speed: Double) -> Int {
+        leastOfBeaufort.lastIndex { $0 <= speed.rounded() }.map { $0 + 1 } ?? 0
+    }
+
+    /// The least km/h of Beaufort 1 to 12.
+    private static let leastOfBeaufort: [Double] = [1, 6, 12, 20, 29, 39, 50, 62, 75, 89, 103, 118]
+
+    fileprivate var symbol: String {
+        switch self {
+        case .kilometersPerHour: "km/h"
+        case .milesPerHour: "mph"
+        case .metersPerSecond: "m/s"
+        case .beaufort: "Bft"
+        case .knots: "kn"
+        }
+    }
+}
+
+extension Units.Pressure {
+    /// The conventional inch and millimetre of mercury, 3386.389 Pa and 133.3224 Pa (NIST SP 811, appendix B.8).
+    fileprivate func value(ofMillibars millibars: Double) -> Double {
+        switch self {
+        case .millibars: millibars
+        case .inchesOfMercury: millibars / 33.86389
+        case .millimetersOfMercury: millibars / 1.333224
+        }
+    }
+
+    fileprivate var symbol: String {
+        switch self {
+        case .millibars: "mbar"
+        case .inchesOfMercury: "inHg"
+        case .millimetersOfMercury: "mmHg"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import FoundationEssentials
+import System
+
+// NetAtmo's data is read one value at a time: what is missing, null or of another type than expected is no value,
+// and costs nothing but itself.
+
+extension KeyedDecodingContainer where Key == AnyKey {
+    func text(_ name: String) -> String? {
+        (try? decodeIfPresent(String.self, forKey: AnyKey(stringValue: name))) ?? nil
+    }
+
+    /// A name that a stranger chose. This is the one place where names are read, and made harmless.
+    func name(_ name: String) -> String? {
+        text(name).map(readableName)
+    }
+
+    /// An id, which is no name, but comes from the same stranger; blanks occur in it.
+    func id(_ name: String) -> String? {
+        text(name).map { readableName($0.filter { !$0.isWhitespace }) }
+    }
+
+    func flag(_ name: String) -> Bool? {
+        (try? decodeIfPresent(Bool.self, forKey: AnyKey(stringValue: name))) ?? nil
+    }
+
+    /// A finite number, also one that stands in a string as JSON writes it.
+    func number(_ name: String) -> Double? {
+        let key = AnyKey(stringValue: name)
+        guard contains(key) else { return nil }
+        if let number = (try? decodeIfPresent(Double.self, forKey: key)) ?? nil { return number.isFinite ? number : nil }
+        guard let number = text(name).flatMap(Double.init(jsonText:)), number.isFinite else { return nil }
+        return number
+    }
+
+    /// A whole number in the range that a status or a count can have.
+    func integer(_ name: String) -> Int? {
+        guard let number = number(name), abs(number) < 1e15 else { return nil }
+        return Int(number)
+    }
+
+    /// Seconds since 1970; zero and less mean that there is no time.
+    func date(_ name: String) -> Date? {
+        guard let seconds = number(name), seconds > 0, seconds < 1e11 else { return nil }
+        return Date(timeIntervalSince1970: seconds)
+    }
+
+    func object(_ name: String) -> KeyedDecodingContainer<AnyKey>? {
+        try? nestedContainer(keyedBy: AnyKey.self, forKey: AnyKey(stringValue: name))
+    }
+
+    func value<Value: Decodable>(_ name: String, as type: Value.Type) -> Value? {
+        (try? decodeIfPresent(Value.self, forKey: AnyKey(stringValue: name))) ?? nil
+    }
+
+    /// The elements of an array that can be read, the first so many; an odd one is left out.
+    func elements<Element: Decodable>(_ name: String, as type: Element.Type, limit: Int = .max) -> [Element] {
+        guard var container = try? nestedUnkeyedContainer(forKey: AnyKey(stringValue: name)) else { return [] }
+        var elements: [Element] = []
+        // One that does not fail: a container stays where it is at a failure.
+        while !container.isAtEnd, elements.count < limit, let next = try? container.decode(Readable<Element>.self) {
+            if let element = next.element { elements.append(element) }
+        }
+        return elements
+    }
+}
+
+/// An element that may be unreadable, so that it does not take the others with it.
+private struct Readable<Element: Decodable>: Decodable {
+    let element: Element?
+
+    init(from decoder: any Decoder) throws {
+        element = try? Element(from: decoder)
+    }
+}
+
+/// A harmless name, cut where nobody would read on: a label, a page and a screen repeat it many times. Three dots say so, which every
+/// terminal can show.
+private func readableName(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let end = scalars.index(scalars.startIndex, offsetBy: longestName, limitedBy: scalars.endIndex), end != scalars.endIndex
+    else { return text.harmless }
+    return String(scalars.prefix(longestName - 3)).harmless + "..."
+}
+
+/// How many Unicode scalars a name has at most.
+private let longestName = 256

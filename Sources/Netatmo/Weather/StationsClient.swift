@@ -1,0 +1,64 @@
+public import FoundationEssentials
+public import Homes
+public import System
+
+/// NetAtmo's weather data.
+public struct StationsClient: Sendable {
+    private let transport: any NetatmoTransport
+
+    /// - Parameter transport: Carries the requests.
+    public init(transport: any NetatmoTransport) {
+        self.transport = transport
+    }
+
+    /// All stations of the user, with the latest readings, and the user's preferences (`/api/getstationsdata`).
+    ///
+    /// - Parameters:
+    ///   - accessToken: A token with the scope `read_station`.
+    ///   - favorites: Whether stations of others that the user keeps as favourites come too.
+    public func stations(accessToken: Secret, favorites: Bool = false) async throws(NetatmoError) -> StationsData {
+        try await data("/api/getstationsdata", favorites ? [("get_favorites", "true")] : [], accessToken: accessToken)
+    }
+
+    /// All home coaches of the user as stations without modules, with the latest readings (`/api/gethomecoachsdata`).
+    ///
+    /// - Parameter accessToken: A token with the scope `read_homecoach`.
+    public func homeCoaches(accessToken: Secret) async throws(NetatmoError) -> [Station] {
+        try await data("/api/gethomecoachsdata", [], accessToken: accessToken).stations
+    }
+
+    /// What a module measured since a time, as finely as NetAtmo keeps it, at most 1024 times of it (`/api/getmeasure`).
+    ///
+    /// - Parameters:
+    ///   - subject: Whose past, and what of it.
+    ///   - start: From when on.
+    ///   - accessToken: A token with the scope `read_station`, for a home coach `read_homecoach`.
+    public func history(
+        of subject: HistorySubject, since start: Date, accessToken: Secret
+    ) async throws(NetatmoError) -> MeasureHistory {
+        let module = subject.moduleID.map { [("module_id", $0)] } ?? []
+        let form: [(name: String, value: String)] =
+            [("device_id", subject.deviceID)] + module + [
+                ("scale", "max"), ("type", subject.measures.map(\.rawValue).joined(separator: ",")),
+                ("date_begin", String(Int64(max(0, start.timeIntervalSince1970)))), ("limit", String(MeasureAnswer.limit)),
+                ("optimize", "true"), ("real_time", "true"),
+            ]
+        let answer = try await transport.send(NetatmoRequest(path: "/api/getmeasure", form: form, accessToken: accessToken))
+        do {
+            return try answer.decoded(as: MeasureAnswer.self).history(of: subject.measures)
+        } catch {
+            throw error.hiding([accessToken])
+        }
+    }
+
+    private func data(
+        _ path: String, _ form: [(name: String, value: String)], accessToken: Secret
+    ) async throws(NetatmoError) -> StationsData {
+        let answer = try await transport.send(NetatmoRequest(path: path, form: form, accessToken: accessToken))
+        do {
+            return try answer.decoded(as: StationsData.self)
+        } catch {
+            throw error.hiding([accessToken])
+        }
+    }
+}

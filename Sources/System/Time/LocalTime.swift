@@ -1,0 +1,107 @@
+public import FoundationEssentials
+import Glibc
+
+/// Writes times of day as the user's clocks show them.
+///
+/// By glibc and its time zone files: FoundationEssentials alone knows no zone but UTC.
+public struct LocalTime: Sendable {
+    private let parts: @Sendable (Date) -> tm
+    private let zoneFollower: @Sendable () -> Void
+
+    /// The zone of the process: `TZ`, or the machine's.
+    public static let system: LocalTime = {
+        tzset()
+        return LocalTime(following: tzset) { date in
+            var seconds = time_t(clamping: date.timeIntervalSince1970)
+            var parts = tm()
+            localtime_r(&seconds, &parts)
+            return parts
+        }
+    }()
+
+    /// UTC, whatever the machine's zone is.
+    public static let utc = LocalTime(following: {}) { date in
+        var seconds = time_t(clamping: date.timeIntervalSince1970)
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        return parts
+    }
+
+    /// - Parameters:
+    ///   - followZone: Looks whether the zone has become another one.
+    ///   - parts: A time in the zone.
+    init(following followZone: @escaping @Sendable () -> Void, _ parts: @escaping @Sendable (Date) -> tm) {
+        zoneFollower = followZone
+        self.parts = parts
+    }
+
+    /// Takes over another zone, where the machine was given one: as long as `TZ` is not set, glibc looks at `/etc/localtime`
+    /// again in `tzset` alone. Costs no more than a look at the file.
+    public func followZone() {
+        zoneFollower()
+    }
+
+    /// `17:18:05`
+    public func clock(_ date: Date) -> String {
+        format("%H:%M:%S", date)
+    }
+
+    /// `17:18`
+    public func shortClock(_ date: Date) -> String {
+        format("%H:%M", date)
+    }
+
+    /// `17:18:05`; `Tue 17:18` up to six days before or after today, where a weekday can mean one day alone; `2 Nov 17:18` in the
+    /// rest of the year; `2 Nov 2025` in another one. At most 12 cells, and English whatever the locale is.
+    public func clock(_ date: Date, now: Date) -> String {
+        let (then, today) = (parts(date), parts(now))
+        return switch abs(then.day(of: date) - today.day(of: now)) {
+        case 0: format("%H:%M:%S", date)
+        case 1...6: format("%a %H:%M", date)
+        case _ where then.tm_year == today.tm_year: format("%-d %b %H:%M", date)
+        default: format("%-d %b %Y", date)
+        }
+    }
+
+    /// `Mon 23 Nov 17:18:05`
+    public func dateAndClock(_ date: Date) -> String {
+        format("%a %e %b %H:%M:%S", date)
+    }
+
+    /// `Mon 23 Nov 2026`
+    public func date(_ date: Date) -> String {
+        format("%a %e %b %Y", date)
+    }
+
+    /// Seconds since local midnight, by the clock on the wall.
+    package func secondsOfDay(_ date: Date) -> Int {
+        let parts = parts(date)
+        return Int(parts.tm_hour) * 3600 + Int(parts.tm_min) * 60 + Int(parts.tm_sec)
+    }
+
+    /// `Mon`
+    package func weekday(_ date: Date) -> String {
+        format("%a", date)
+    }
+
+    private func format(_ format: String, _ date: Date) -> String {
+        var parts = parts(date)
+        var buffer = [CChar](repeating: 0, count: 64)
+        let count = strftime(&buffer, buffer.count, format, &parts)
+        return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
+
+extension tm {
+    /// How many days of the zone's calendar lie between 1970 and the time that it describes.
+    fileprivate func day(of date: Date) -> Int {
+        Int((Double(time_t(clamping: date.timeIntervalSince1970) + tm_gmtoff) / 86_400).rounded(.down))
+    }
+}
+
+extension time_t {
+    /// A time of a year of at most four digits, whatever the number is.
+    fileprivate init(clamping seconds: Double) {
+        self = seconds.isFinite ? time_t(Swift.max(-62_135_596_800, Swift.min(253_402_300_799, seconds.rounded(.down)))) : 0
+    }
+}

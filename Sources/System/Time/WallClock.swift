@@ -1,0 +1,74 @@
+public import FoundationEssentials
+
+/// The time of day, and waiting for one. Injected everywhere, so that a test can move it.
+public protocol WallClock: Sendable {
+    /// The time now.
+    var now: Date { get }
+
+    /// Seconds since some moment, by a clock that nobody sets and that goes on while the machine sleeps.
+    var uptime: TimeInterval { get }
+
+    /// Returns when the time is `deadline` or later; sooner where the clock was set back, since nobody knows then how much
+    /// time really passed.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled, unless the clock was set back before that: it is told first.
+    func sleep(until deadline: Date) async throws
+}
+
+extension WallClock {
+    /// A clock with nothing else to go by goes by its time.
+    public var uptime: TimeInterval { now.timeIntervalSinceReferenceDate }
+}
+
+/// The machine's clock.
+public struct SystemWallClock: WallClock {
+    private let time: @Sendable () -> Date
+    private let pause: @Sendable (Duration) async throws -> Void
+
+    /// The clock. It has no state.
+    public init() {
+        self.init(time: { Date() }, pause: { try await Task.sleep(for: $0) })
+    }
+
+    /// - Parameters:
+    ///   - time: The time that the machine shows.
+    ///   - pause: Waits for so long by a clock that nobody sets; throws when the task is cancelled.
+    init(time: @escaping @Sendable () -> Date, pause: @escaping @Sendable (Duration) async throws -> Void) {
+        self.time = time
+        self.pause = pause
+    }
+
+    /// The time now.
+    public var now: Date { time() }
+
+    /// Seconds since the first look at it.
+    public var uptime: TimeInterval { Self.start.duration(to: .now) / .seconds(1) }
+
+    private static let start = ContinuousClock.now
+
+    /// Waits in short steps and looks at the time after each, since the clock may jump and the machine may sleep; also after one
+    /// that was cut short, or a clock that was set back in it would never be noticed.
+    public func sleep(until deadline: Date) async throws {
+        while true {
+            let before = now
+            let rest = deadline.timeIntervalSince(before)
+            guard rest > 0 else { return }
+            let step: Result<Void, any Error>
+            do {
+                step = .success(try await pause(.seconds(min(rest, Self.longestStep))))
+            } catch {
+                step = .failure(error)
+            }
+            if Self.wasSetBack(from: before, to: now) { return }
+            try step.get()
+        }
+    }
+
+    /// Whether the clock was set back between two looks at it. The few seconds that a time server may take off do not count.
+    package static func wasSetBack(from before: Date, to after: Date) -> Bool {
+        after < before.addingTimeInterval(-longestStep)
+    }
+
+    /// How long, in seconds, a jump of the clock may go unnoticed.
+    private static let longestStep = 5.0
+}
