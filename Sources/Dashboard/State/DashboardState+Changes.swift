@@ -26,7 +26,7 @@ extension DashboardState {
     }
 
     /// Takes what was logged.
-    mutating func take(_ log: LogHistory) {
+    mutating func take(_ log: LogTail) {
         self.log = log
     }
 
