@@ -29,7 +29,7 @@ help:
 	@echo "make soak MINUTES=10       an exporter at work, which may not grow"
 	@echo "make fuzz RUNS=…           random input for what reads the token file, NetAtmo's answers and the callback"
 	@echo "make sanitize              the unit tests with the address and the thread sanitizer"
-	@echo "make lint                  format, imports and what the program links"
+	@echo "make lint                  format, which target imports which, and what the program links"
 	@echo "make check-prometheus      a minute with a real Prometheus"
 	@echo "make install PREFIX=…      the release program and what ships with it (default /usr/local)"
 	@echo "make screenshots           the pictures in screenshots/"
@@ -78,7 +78,9 @@ sanitize: toolchain
 	@.make/sanitize "$(SWIFT)"
 
 lint: build
+	@.make/require-packages python3
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	.make/check-house "$(SWIFT)"
 	.make/check-foundation $(DEBUG_PROGRAM)
 
 format: toolchain

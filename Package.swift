@@ -21,6 +21,7 @@ let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swi
 let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -33,6 +34,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -53,7 +55,7 @@ let package = Package(
         .target(name: "CursesTerminal", dependencies: ["CTerminal", "TerminalUI"]),
 
         // What the operating system gives, made testable; what a home is; NetAtmo's wire.
-        .target(name: "System"),
+        .target(name: "System", dependencies: [orderedCollections]),
         .target(name: "Homes", dependencies: ["System"]),
         .target(name: "Netatmo", dependencies: ["Homes", "System", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         // For gzip: no package here has a compressor to call.

@@ -32,7 +32,7 @@ public final class TerminalSession {
 
     private let isUTF8: Bool
     private var phase = Phase.open
-    private var screen: Screen
+    private var screen: CursesScreen
     private var decoder = InputDecoder()
     /// Counts what was read, so that a deadline set before it means nothing any more.
     private var readings = 0
@@ -66,7 +66,7 @@ public final class TerminalSession {
         symbols = options.ascii || !isUTF8 || name == "linux" ? .ascii : .unicode
         hasColor = palette.hasColor
         notice = wanted == name ? nil : "\(known); using \(name)"
-        screen = Screen(palette: palette, isUTF8: isUTF8)
+        screen = CursesScreen(palette: palette, isUTF8: isUTF8)
         self.isUTF8 = isUTF8
         size = Size(ct_look_up_size())
     }

@@ -1,9 +1,9 @@
 import ArgumentParser
-import Exporter
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Exporter
 @testable import Netatmo
 @testable import netatmo_dashboard
 

@@ -1,4 +1,3 @@
-import Exporter
 public import FoundationEssentials
 import Synchronization
 public import System

@@ -9,17 +9,17 @@ import TerminalUI
 /// Everything that takes time runs in a child task, and its result comes back as an event, so that the screen never waits.
 @MainActor
 public struct DashboardLoop {
-    private let screen: any Screen
+    private let terminal: any DashboardTerminal
     private let engine: any DashboardEngine
     private let clock: any WallClock
     private let staleAge: Duration
     private let time: LocalTime
-    private let log: AsyncStream<LogHistory>
+    private let log: AsyncStream<LogTail>
     private let tokenFile: String?
     private let openBrowser: @Sendable (String) async throws(BrowserError) -> Void
 
     /// - Parameters:
-    ///   - screen: The terminal.
+    ///   - terminal: The terminal.
     ///   - engine: What there is to show.
     ///   - clock: The time.
     ///   - staleAge: Readings older than this are marked as stale.
@@ -28,11 +28,11 @@ public struct DashboardLoop {
     ///   - tokenFile: Where the token is kept, as the user knows that place.
     ///   - openBrowser: Opens an address in a browser of this machine.
     public init(
-        screen: any Screen, engine: any DashboardEngine, clock: any WallClock = SystemWallClock(), staleAge: Duration,
-        time: LocalTime = .system, log: AsyncStream<LogHistory> = AsyncStream { $0.finish() }, tokenFile: String? = nil,
+        terminal: any DashboardTerminal, engine: any DashboardEngine, clock: any WallClock = SystemWallClock(), staleAge: Duration,
+        time: LocalTime = .system, log: AsyncStream<LogTail> = AsyncStream { $0.finish() }, tokenFile: String? = nil,
         openBrowser: @escaping @Sendable (String) async throws(BrowserError) -> Void
     ) {
-        self.screen = screen
+        self.terminal = terminal
         self.engine = engine
         self.clock = clock
         self.staleAge = staleAge
@@ -55,10 +55,10 @@ public struct DashboardLoop {
         var ending = Ending.asked
         let inbox = Inbox()
         var state = DashboardState(
-            snapshot: Snapshot(), now: clock.now, size: screen.size, staleAge: staleAge, time: time, symbols: screen.symbols,
+            snapshot: Snapshot(), now: clock.now, size: terminal.size, staleAge: staleAge, time: time, symbols: terminal.symbols,
             tokenFile: tokenFile
         )
-        if let notice = screen.notice { state.say(notice, .warning) }
+        if let notice = terminal.notice { state.say(notice, .warning) }
         var title = ""
         var frame: Frame?
         await withDiscardingTaskGroup { group in
@@ -81,15 +81,15 @@ public struct DashboardLoop {
                 if let effect = state.chartEffect() { perform(effect, in: &group, inbox: inbox) }
                 // However much there was: one frame.
                 let drawn = batch.isTickAlone ? state.frame(after: frame) : state.frame
-                screen.draw(drawn)
+                terminal.draw(drawn)
                 frame = drawn
                 if state.title != title {
                     title = state.title
-                    screen.setTitle(title)
+                    terminal.setTitle(title)
                 }
             }
             // Before the requests under way have ended: the user is not to wait for them at a dead screen.
-            screen.close()
+            terminal.close()
             group.cancelAll()
         }
         return ending
@@ -100,7 +100,7 @@ public struct DashboardLoop {
         for snapshot in batch.snapshots {
             let alarm = state.alarm(at: snapshot)
             state.take(snapshot)
-            if let alarm { screen.alert(alarm) }
+            if let alarm { terminal.alert(alarm) }
         }
         if let log = batch.log { state.take(log) }
         for result in batch.results { state.take(result) }
@@ -108,7 +108,7 @@ public struct DashboardLoop {
     }
 
     private func startSources(in group: inout DiscardingTaskGroup, inbox: Inbox, stop: @escaping @Sendable () async -> Void) {
-        let events = screen.events()
+        let events = terminal.events()
         let snapshots = engine.snapshots()
         group.addTask { for await inputs in events { await inbox.post(inputs) } }
         group.addTask { for await snapshot in snapshots { inbox.post(snapshot) } }
@@ -142,9 +142,9 @@ public struct DashboardLoop {
         case .signIn(let text): group.addTask { [engine] in inbox.post(.signIn(await Self.signIn(engine, text))) }
         case .openBrowser(let url):
             group.addTask { [openBrowser] in inbox.post(.browser(await Self.open(url, openBrowser))) }
-        case .copy(let address): inbox.post(.copied(address, screen.copy(address.address.reveal())))
-        case .redraw: screen.redrawEverything()
-        case .suspend: screen.suspend()
+        case .copy(let address): inbox.post(.copied(address, terminal.copy(address.address.reveal())))
+        case .redraw: terminal.redrawEverything()
+        case .suspend: terminal.suspend()
         case .quit: break
         }
     }

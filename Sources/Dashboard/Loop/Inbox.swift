@@ -9,7 +9,7 @@ final class Inbox: Sendable {
         var inputs: [InputEvent] = []
         /// In their order; a refusal of the token between two of them is news.
         var snapshots: [Snapshot] = []
-        var log: LogHistory?
+        var log: LogTail?
         var results: [EffectResult] = []
         var hasTick = false
         var isStopped = false
@@ -51,7 +51,7 @@ final class Inbox: Sendable {
     }
 
     /// Posts all that was logged.
-    func post(_ log: LogHistory) {
+    func post(_ log: LogTail) {
         add { $0.log = log }
     }
 

@@ -1,7 +1,7 @@
 package import Exporter
 package import FoundationEssentials
 import System
-import TerminalUI
+package import TerminalUI
 
 extension DashboardState {
     /// Takes a new snapshot.
@@ -26,7 +26,7 @@ extension DashboardState {
     }
 
     /// Takes what was logged.
-    mutating func take(_ log: LogHistory) {
+    mutating func take(_ log: LogTail) {
         self.log = log
     }
 
@@ -86,7 +86,7 @@ extension DashboardState {
     }
 
     /// Says something at the foot of the screen for a few seconds.
-    mutating func say(_ text: String, _ style: Style) {
+    package mutating func say(_ text: String, _ style: Style) {
         message = Message(text: text, style: style, until: now.addingTimeInterval(5))
     }
 

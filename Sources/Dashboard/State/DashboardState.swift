@@ -9,7 +9,7 @@ public struct DashboardState: Sendable {
     /// What the engine says.
     public internal(set) var snapshot: Snapshot
     /// What was logged.
-    public internal(set) var log = LogHistory()
+    public internal(set) var log = LogTail()
     /// The time that ages and countdowns are counted from.
     public internal(set) var now: Date
     /// When `/metrics` was last scraped.
@@ -41,7 +41,7 @@ public struct DashboardState: Sendable {
     /// What the last key led to, until it is a few seconds old.
     var message: Message?
     /// The readings since the start, for the chart.
-    var trail = ReadingTrail()
+    var trail = LiveHistories()
     /// The measure that the charts show, where the user chose one.
     var chosenMeasure: Measure?
     /// How long a time the charts show.

@@ -7,6 +7,14 @@ import System
 ///
 /// One answer holds three days of all that a module measures, so that another measure or another span asks nothing.
 actor MeasureArchive {
+    /// A history, and when NetAtmo gave it.
+    private struct Entry {
+        let history: MeasureHistory
+        let fetchedAt: Date
+    }
+
+    /// How many modules' histories are kept: a MB and a half.
+    private static let capacity = 64
     /// How far back it is asked for: 864 times of NetAtmo's five minutes, of the 1024 that an answer holds.
     static let span: TimeInterval = 3 * 86_400
     /// Stations upload every ten minutes: sooner there is nothing new.
@@ -20,7 +28,7 @@ actor MeasureArchive {
     private let clock: any WallClock
     private let backoff: Backoff
 
-    private var shelf = HistoryShelf()
+    private var kept = LeastRecentlyUsed<HistorySubject, Entry>(capacity: MeasureArchive.capacity)
     /// Failures that lie with what was asked for.
     private var refusals: [HistorySubject: Failure] = [:]
     /// The last failure that would meet every request, and no success after it.
@@ -56,7 +64,7 @@ actor MeasureArchive {
     }
 
     /// How many histories are kept.
-    var keptCount: Int { shelf.count }
+    var keptCount: Int { kept.count }
     /// Whether somebody waits for his turn.
     var isWaitedFor: Bool { waiting != nil }
 
@@ -69,8 +77,8 @@ actor MeasureArchive {
         defer { passTurn() }
         await noticeSignIn()
         let now = clock.now
-        if let kept = shelf.entry(of: subject), (0..<Self.freshness).contains(now.timeIntervalSince(kept.fetchedAt)) {
-            return kept.history
+        if let entry = kept.value(for: subject), (0..<Self.freshness).contains(now.timeIntervalSince(entry.fetchedAt)) {
+            return entry.history
         }
         for failure in [trouble, refusals[subject]].compactMap(\.self) where failure.holdsBack(at: now) {
             throw .failed(failure.error, next: failure.next)
@@ -103,7 +111,7 @@ actor MeasureArchive {
         let signIns = await tokens.tokensReceived.signIns
         guard signIns != signInsSeen else { return }
         signInsSeen = signIns
-        shelf = HistoryShelf()
+        kept = LeastRecentlyUsed(capacity: Self.capacity)
         refusals = [:]
         trouble = nil
     }
@@ -117,7 +125,7 @@ extension MeasureArchive {
         case .success(let history):
             trouble = nil
             refusals[subject] = nil
-            shelf.keep(.init(history: history, fetchedAt: clock.now), of: subject)
+            kept.insert(Entry(history: history, fetchedAt: clock.now), for: subject)
             return history
         case .failure(.netatmo(let error)): throw note(error, of: subject)
         case .failure(.noToken): throw .noToken
@@ -163,8 +171,8 @@ extension MeasureArchive {
         let failure = Failure(error: error, count: count, next: clock.now.addingTimeInterval(delay))
         if error.liesWithSubject {
             // A list that nobody looks at again must not grow for ever.
-            if refusals.count >= HistoryShelf.capacity { refusals = refusals.filter { $0.value.holdsBack(at: clock.now) } }
-            if refusals.count < HistoryShelf.capacity { refusals[subject] = failure }
+            if refusals.count >= Self.capacity { refusals = refusals.filter { $0.value.holdsBack(at: clock.now) } }
+            if refusals.count < Self.capacity { refusals[subject] = failure }
         } else {
             trouble = failure
         }

@@ -48,7 +48,7 @@ actor SignInDesk {
     }
 
     /// A key for `/auth/authorize?key=…`: 128 random bits, good once, for 10 minutes.
-    func issueKey() -> Secret? {
+    package func issueKey() -> Secret? {
         let expires = clock.now.addingTimeInterval(OneTimeSecrets.lifetime)
         let key = keys.issue(bytes: random(16), at: clock.now)
         publish(.offered(expires: expires))

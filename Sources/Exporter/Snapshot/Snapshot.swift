@@ -35,6 +35,14 @@ public enum ExporterStatus: Sendable, Hashable {
     case starting
     /// It answers under that port of the listen address.
     case listening(address: String, port: Int)
+
+    /// The port where none is asked for: netatmo-exporter's.
+    public static let defaultPort = 9210
+
+    /// The port that it answers under, or will as far as is known.
+    public var port: Int {
+        if case .listening(_, let port) = self { port } else { Self.defaultPort }
+    }
 }
 
 /// How far a sign-in is.

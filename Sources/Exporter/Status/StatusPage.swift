@@ -31,7 +31,7 @@ actor StatusPage {
     }
 
     /// The document at a time, in pieces: what describes the exporter, and the stations as the object's last member.
-    func text(at now: Date) throws -> [ByteBuffer] {
+    package func text(at now: Date) throws -> [ByteBuffer] {
         let stations = try encodedStations(at: now)
         let document = StatusDocument(store.snapshot, at: now, lastScrape: store.lastScrape, settings: settings)
         var head = try Self.json(document)

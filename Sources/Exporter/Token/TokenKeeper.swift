@@ -66,7 +66,7 @@ actor TokenKeeper: Service {
     /// Reads the token file. To be called once, before ``run()``.
     ///
     /// - Throws: `TokenFileError` where the file can't be used; it is left as it is.
-    func load(renewExpired: Bool) throws(TokenFileError) {
+    package func load(renewExpired: Bool) throws(TokenFileError) {
         let (file, unfinished) = try saving.readAll()
         let now = clock.now
         let previous = saving.readPrevious()
@@ -194,7 +194,7 @@ actor TokenKeeper: Service {
 
 extension TokenKeeper {
     /// An access token that works now; waits for a renewal that is under way.
-    func accessToken() async throws(NoToken) -> Secret {
+    package func accessToken() async throws(NoToken) -> Secret {
         if let underWay, case .failed(let error) = await underWay.entry.outcome.wait(), lifecycle.workingToken(at: clock.now) == nil {
             throw .renewalFailed(error)
         }
@@ -225,7 +225,7 @@ extension TokenKeeper {
     }
 
     /// Asks for a renewal now, without waiting for it.
-    func requestRenewal() -> RenewalReply {
+    package func requestRenewal() -> RenewalReply {
         if underWay != nil || queue.contains(where: { $0.order == .refresh }) { return .alreadyUnderWay }
         guard lifecycle.refreshToken != nil, !hasEnded else { return .nothingToRenew }
         if let failure = lifecycle.failure, failure.error.asksToWait, failure.next > clock.now { return .heldBack(until: failure.next) }
@@ -251,7 +251,7 @@ extension TokenKeeper {
 
     /// Carries out an order after those before it, and says how it ended. A refresh that waits or runs already serves all who
     /// want one. The caller may be cancelled; the order is carried out all the same.
-    func perform(_ order: TokenOrder) async -> TokenOutcome {
+    package func perform(_ order: TokenOrder) async -> TokenOutcome {
         guard !hasEnded else { return .stopped }
         return await entry(for: order).outcome.wait()
     }

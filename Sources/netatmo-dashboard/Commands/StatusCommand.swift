@@ -13,9 +13,9 @@ struct StatusCommand: AsyncParsableCommand {
         commandName: "status",
         abstract: "Print the token's state and the readings once, as plain text or JSON.",
         discussion: """
-            Asks the instance that runs on --addr, or on port 9210 of this machine, where there is one; else it fetches the readings \
-            from NetAtmo by itself, which takes the token file's lock. Exit code: 0 valid, 2 not signed in, 3 no readings or all of them \
-            stale, 1 an error, 64 a wrong option, 74 a new token that could not be saved.
+            Asks the instance that runs on --addr, or on port \(ExporterStatus.defaultPort) of this machine, where there is one; else it \
+            fetches the readings from NetAtmo by itself, which takes the token file's lock. Exit code: 0 valid, 2 not signed in, \
+            3 no readings or all of them stale, 1 an error, 64 a wrong option, 74 a new token that could not be saved.
             """
     )
 

@@ -30,8 +30,8 @@ struct DashboardSession {
     ) async throws {
         defer { terminal.close() }
         let loop = DashboardLoop(
-            screen: TerminalScreen(terminal, notification: notification), engine: engine, clock: clock, staleAge: staleAge,
-            log: log.histories(), tokenFile: tokenFile,
+            terminal: CursesDashboardTerminal(terminal, notification: notification), engine: engine, clock: clock, staleAge: staleAge,
+            log: log.tails(), tokenFile: tokenFile,
             openBrowser: browser.open
         )
         let front = ServiceGroupConfiguration.ServiceConfiguration(

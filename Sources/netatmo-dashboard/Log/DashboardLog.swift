@@ -1,6 +1,5 @@
 import Dashboard
 import Dispatch
-import Exporter
 import FoundationEssentials
 import Logging
 import System
@@ -16,14 +15,14 @@ struct DashboardLog: Sendable {
     ///   - file: Where all lines go; `nil` keeps the latest ones in memory alone.
     ///   - clock: The time.
     init(file: (any LogStorage)?, clock: any WallClock = SystemWallClock()) {
-        let book = LogBook(LogHistory(file: file.map { .writing(path: $0.path) } ?? .none))
+        let book = LogBook(LogTail(file: file.map { .writing(path: $0.path) } ?? .none))
         self.book = book
         self.clock = clock
         writer = file.map { file in
             LogFileWriter(storage: file, clock: clock) { status in
-                book.update { history in
-                    history.file = status
-                    if let line = LogLine(status, time: clock.now) { history.append(line) }
+                book.update { tail in
+                    tail.file = status
+                    if let line = LogLine(status, time: clock.now) { tail.append(line) }
                 }
             }
         }
@@ -37,10 +36,10 @@ struct DashboardLog: Sendable {
     }
 
     /// The latest lines, and again each time there is one more.
-    func histories() -> AsyncStream<LogHistory> { book.histories() }
+    func tails() -> AsyncStream<LogTail> { book.tails() }
 
     /// The latest lines, oldest first.
-    func latest(_ count: Int) -> [LogLine] { book.history.lines.suffix(count) }
+    func latest(_ count: Int) -> [LogLine] { book.tail.lines.suffix(count) }
 
     /// Returns when all is in the file, or after `limit` where the disk hangs.
     func finish(within limit: DispatchTimeInterval = .seconds(2)) async {

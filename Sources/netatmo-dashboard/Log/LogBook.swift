@@ -4,36 +4,36 @@ import Synchronization
 /// The latest lines of the log, and who reads them.
 final class LogBook: Sendable {
     private struct State {
-        var history: LogHistory
-        var readers: [AsyncStream<LogHistory>.Continuation] = []
+        var tail: LogTail
+        var readers: [AsyncStream<LogTail>.Continuation] = []
     }
 
     private let state: Mutex<State>
 
-    init(_ history: LogHistory) {
-        state = Mutex(State(history: history))
+    init(_ tail: LogTail) {
+        state = Mutex(State(tail: tail))
     }
 
     /// What there is now.
-    var history: LogHistory { state.withLock { $0.history } }
+    var tail: LogTail { state.withLock { $0.tail } }
 
     /// What there is now, and again each time it changes; who is slow gets the latest.
-    func histories() -> AsyncStream<LogHistory> {
-        let (stream, reader) = AsyncStream.makeStream(of: LogHistory.self, bufferingPolicy: .bufferingNewest(1))
+    func tails() -> AsyncStream<LogTail> {
+        let (stream, reader) = AsyncStream.makeStream(of: LogTail.self, bufferingPolicy: .bufferingNewest(1))
         state.withLock { state in
             state.readers.append(reader)
-            reader.yield(state.history)
+            reader.yield(state.tail)
         }
         return stream
     }
 
-    /// Changes the history.
-    func update(_ change: (inout LogHistory) -> Void) {
+    /// Changes the tail.
+    func update(_ change: (inout LogTail) -> Void) {
         state.withLock { state in
-            change(&state.history)
-            let history = state.history
+            change(&state.tail)
+            let tail = state.tail
             state.readers = state.readers.filter { reader in
-                if case .terminated = reader.yield(history) { false } else { true }
+                if case .terminated = reader.yield(tail) { false } else { true }
             }
         }
     }

@@ -1,6 +1,5 @@
 import Dashboard
 import Dispatch
-import Exporter
 import FoundationEssentials
 import Synchronization
 import System

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exporter
 
 /// The options of the exporter: netatmo-exporter's names, and ours on top. All are optional here, so that the environment
 /// can stand in for those that are not given.
@@ -6,8 +7,8 @@ struct ExporterOptions: ParsableArguments {
     @Option(
         name: [.customShort("a", allowingJoined: true), .long],
         help: """
-            Address to listen on. [env: NETATMO_EXPORTER_ADDR] (default: 127.0.0.1:9210, which only this machine reaches; of serve: :9210, \
-            which every machine of its network reaches)
+            Address to listen on. [env: NETATMO_EXPORTER_ADDR] (default: \(ListenAddress.thisMachine), which only this machine reaches; of \
+            serve: \(ListenAddress.everyAddress), which every machine of its network reaches)
             """
     )
     var addr: String?

@@ -32,7 +32,9 @@ extension SettingParser<String> {
 
 extension SettingParser<ListenAddress> {
     /// An address to listen on.
-    static let address = SettingParser(expectation: "an address to listen on such as :9210 or 127.0.0.1:9210", parse: { ListenAddress($0) })
+    static let address = SettingParser(
+        expectation: "an address to listen on such as \(ListenAddress.everyAddress) or \(ListenAddress.thisMachine)",
+        parse: { ListenAddress($0) })
 }
 
 extension SettingParser<Duration> {

@@ -85,7 +85,7 @@ struct Settings: Sendable {
 
 extension ListenAddress {
     /// `:9210`, netatmo-exporter's address, which every machine of the network reaches.
-    static let everyAddress = ListenAddress(host: nil, port: 9210)
+    static let everyAddress = ListenAddress(host: nil, port: ExporterStatus.defaultPort)
     /// `127.0.0.1:9210`, which only this machine reaches.
-    static let thisMachine = ListenAddress(host: "127.0.0.1", port: 9210)
+    static let thisMachine = ListenAddress(host: "127.0.0.1", port: ExporterStatus.defaultPort)
 }

@@ -1,4 +1,4 @@
-import Dashboard
+@testable import Dashboard
 import Foundation
 import Logging
 import Synchronization
@@ -20,11 +20,11 @@ struct DashboardLogTests {
         logger = log.logger(label: "test", level: .trace)
     }
 
-    private var panel: [String] { log.latest(LogHistory.capacity).map { "\($0.level.rawValue) \($0.message)" } }
+    private var panel: [String] { log.latest(LogTail.capacity).map { "\($0.level.rawValue) \($0.message)" } }
 
     /// The status of the file as the panel has it.
     private func fileStatus() async -> LogFileStatus? {
-        for await history in log.histories() { return history.file }
+        for await tail in log.tails() { return tail.file }
         return nil
     }
 
@@ -134,7 +134,7 @@ struct DashboardLogTests {
         let logger = log.logger(label: "test", level: .info)
         for number in 1...1005 { logger.info("\(number)") }
         await log.finish()
-        #expect(log.latest(5000).count == LogHistory.capacity)
+        #expect(log.latest(5000).count == LogTail.capacity)
         #expect(log.latest(1).first?.message == "1005")
         #expect(log.latest(5000).first?.message == "6")
     }

@@ -1,4 +1,3 @@
-import Exporter
 import Foundation
 import Testing
 

@@ -12,20 +12,20 @@ import Testing
 @Suite("The loop")
 @MainActor
 struct LoopTests {
-    private let screen = FakeScreen()
+    private let terminal = FakeTerminal()
     private let engine = FakeEngine()
     private let clock = ManualClock()
 
     /// Runs the loop while `body` plays the user; ends it by `q`.
     private func run(
-        time: LocalTime = .utc, log: AsyncStream<LogHistory> = AsyncStream { $0.finish() }, _ body: @MainActor () async throws -> Void
+        time: LocalTime = .utc, log: AsyncStream<LogTail> = AsyncStream { $0.finish() }, _ body: @MainActor () async throws -> Void
     ) async throws {
-        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: time, log: log) { _ in }
+        let loop = DashboardLoop(terminal: terminal, engine: engine, clock: clock, staleAge: .seconds(3600), time: time, log: log) { _ in }
         async let ending = loop.run { try? await Task.sleep(for: .seconds(600)) }
         // Also where something did not come: a loop that nobody ends is waited for.
-        defer { screen.type(.key(.character("q"))) }
+        defer { terminal.type(.key(.character("q"))) }
         try await body()
-        screen.type(.key(.character("q")))
+        terminal.type(.key(.character("q")))
         #expect(await ending == .asked)
     }
 
@@ -33,11 +33,11 @@ struct LoopTests {
     func draws() async throws {
         try await run {
             engine.publish(Scenes.snapshot())
-            try await screen.shows("● VALID")
-            try await screen.shows("expires in 2:41:07")
+            try await terminal.shows("● VALID")
+            try await terminal.shows("expires in 2:41:07")
             try await clock.sleepers(atLeast: 1)
             clock.advance(by: .seconds(1))
-            try await screen.shows("expires in 2:41:06")
+            try await terminal.shows("expires in 2:41:06")
         }
     }
 
@@ -45,13 +45,13 @@ struct LoopTests {
     func history() async throws {
         try await run {
             engine.publish(Scenes.snapshot())
-            try await screen.shows("Asking NetAtmo for the past")
-            screen.type(.key(.down), .key(.down))
-            try await screen.shows("Regn · Rain · 24 h")
+            try await terminal.shows("Asking NetAtmo for the past")
+            terminal.type(.key(.down), .key(.down))
+            try await terminal.shows("Regn · Rain · 24 h")
             // Those that look again after each batch of keys, and the one on the second.
             try await clock.sleepers(atLeast: 3)
             clock.advance(by: .milliseconds(300))
-            try await screen.shows("24 h 7.5 mm")
+            try await terminal.shows("24 h 7.5 mm")
             #expect(engine.asked.withLock { $0 }.map(\.id) == ["05:00:00:00:00:12"])
         }
     }
@@ -60,23 +60,23 @@ struct LoopTests {
     func requests() async throws {
         try await run {
             engine.publish(Scenes.snapshot())
-            screen.type(.key(.character("r")))
-            try await screen.shows("A fetch is under way already")
-            screen.type(.key(.character("t")))
-            try await screen.shows("Renewing the token")
+            terminal.type(.key(.character("r")))
+            try await terminal.shows("A fetch is under way already")
+            terminal.type(.key(.character("t")))
+            try await terminal.shows("Renewing the token")
         }
     }
 
     @Test("shows what is logged while the log is open")
     func log() async throws {
-        let (log, book) = AsyncStream.makeStream(of: LogHistory.self)
+        let (log, book) = AsyncStream.makeStream(of: LogTail.self)
         try await run(log: log) {
-            screen.type(.key(.character("l")))
-            try await screen.shows("nothing logged yet")
-            var history = LogHistory(file: .writing(path: "/state/log"))
-            history.append(LogLine(time: clock.now, level: .error, message: "token failed: no connection"))
-            book.yield(history)
-            try await screen.shows("17:18:05 error   token failed: no connection")
+            terminal.type(.key(.character("l")))
+            try await terminal.shows("nothing logged yet")
+            var tail = LogTail(file: .writing(path: "/state/log"))
+            tail.append(LogLine(time: clock.now, level: .error, message: "token failed: no connection"))
+            book.yield(tail)
+            try await terminal.shows("17:18:05 error   token failed: no connection")
         }
     }
 
@@ -84,18 +84,18 @@ struct LoopTests {
     func title() async throws {
         try await run {
             engine.publish(Scenes.snapshot())
-            try await screen.shows("expires in 2:41:07")
+            try await terminal.shows("expires in 2:41:07")
             for second in 1...8 {
                 try await clock.sleepers(atLeast: 1)
                 clock.advance(by: .seconds(1))
-                try await screen.shows("17:18:\(second + 5 < 10 ? "0" : "")\(second + 5)")
+                try await terminal.shows("17:18:\(second + 5 < 10 ? "0" : "")\(second + 5)")
             }
             engine.publish(Scenes.snapshot(token: TokenStatus(possession: .rejected(Scenes.refused, expiry: nil))))
-            try await screen.shows("REJECTED")
-            screen.type(.key(.character("?")))
-            try await screen.shows("In the main view")
+            try await terminal.shows("REJECTED")
+            terminal.type(.key(.character("?")))
+            try await terminal.shows("In the main view")
             #expect(
-                screen.titles.drop { $0.hasSuffix("NO TOKEN") } == [
+                terminal.titles.drop { $0.hasSuffix("NO TOKEN") } == [
                     "netatmo-dashboard - VALID 2:41", "netatmo-dashboard - VALID 2:40", "netatmo-dashboard - REJECTED",
                 ])
         }
@@ -107,16 +107,16 @@ struct LoopTests {
         try await run {
             for round in 1...2 {
                 engine.publish(Scenes.snapshot())
-                try await screen.shows("VALID")
+                try await terminal.shows("VALID")
                 engine.publish(rejected)
-                try await screen.shows("REJECTED")
+                try await terminal.shows("REJECTED")
                 engine.publish(
                     Scenes.snapshot(
                         token: TokenStatus(possession: .rejected(Scenes.refused, expiry: nil), renewal: .underWay(since: Scenes.now))))
-                try await screen.shows("RENEWING")
+                try await terminal.shows("RENEWING")
                 engine.publish(rejected)
-                try await screen.shows("REJECTED")
-                #expect(screen.alerts == Array(repeating: "netatmo-dashboard: NetAtmo refused the token, sign in again", count: round))
+                try await terminal.shows("REJECTED")
+                #expect(terminal.alerts == Array(repeating: "netatmo-dashboard: NetAtmo refused the token, sign in again", count: round))
             }
         }
     }
@@ -125,13 +125,13 @@ struct LoopTests {
     func copies() async throws {
         try await run {
             engine.publish(Scenes.snapshot())
-            screen.type(.key(.character("a")))
-            try await screen.shows("/auth/authorize?key=")
-            screen.type(.key(.character("c")))
-            try await screen.shows("the address went to the terminal's clipboard")
-            screen.type(.key(.character("n")))
-            try await screen.shows("NetAtmo's page went to")
-            #expect(screen.copied == [Scenes.offer?.localURL.reveal(), Scenes.offer?.netatmoURL.reveal()])
+            terminal.type(.key(.character("a")))
+            try await terminal.shows("/auth/authorize?key=")
+            terminal.type(.key(.character("c")))
+            try await terminal.shows("the address went to the terminal's clipboard")
+            terminal.type(.key(.character("n")))
+            try await terminal.shows("NetAtmo's page went to")
+            #expect(terminal.copied == [Scenes.offer?.localURL.reveal(), Scenes.offer?.netatmoURL.reveal()])
         }
     }
 
@@ -139,10 +139,10 @@ struct LoopTests {
     func zone() async throws {
         try await run(time: MovingZone().time) {
             engine.publish(Scenes.snapshot())
-            try await screen.shows("Mon 23 Nov 17:18:05")
+            try await terminal.shows("Mon 23 Nov 17:18:05")
             try await clock.sleepers(atLeast: 1)
             clock.advance(by: .seconds(1))
-            try await screen.shows("Mon 23 Nov 18:18:06")
+            try await terminal.shows("Mon 23 Nov 18:18:06")
         }
     }
 
@@ -150,16 +150,16 @@ struct LoopTests {
     func hanging() async throws {
         engine.hangs.withLock { $0 = true }
         try await run {
-            screen.type(.key(.character("r")))
-            screen.type(.key(.character("?")))
-            try await screen.shows("In the main view")
+            terminal.type(.key(.character("r")))
+            terminal.type(.key(.character("?")))
+            try await terminal.shows("In the main view")
         }
     }
 
     @Test("ends when the terminal is gone")
     func hangUp() async throws {
-        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
-        screen.type(.hangUp)
+        let loop = DashboardLoop(terminal: terminal, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+        terminal.type(.hangUp)
         #expect(await loop.run { try? await Task.sleep(for: .seconds(600)) } == .hangUp)
     }
 
@@ -167,12 +167,12 @@ struct LoopTests {
     func oneFrame() async throws {
         try await run {
             engine.publish(Scenes.snapshot())
-            try await screen.shows("Asking NetAtmo for the past")
-            let before = screen.frames
+            try await terminal.shows("Asking NetAtmo for the past")
+            let before = terminal.frames
             // The help, an even number of times, then once more.
-            screen.type(all: Array(repeating: .key(.character("?")), count: 1001))
-            try await screen.shows("In the main view")
-            #expect(screen.frames - before <= 2, "one, and one where a result came meanwhile")
+            terminal.type(all: Array(repeating: .key(.character("?")), count: 1001))
+            try await terminal.shows("In the main view")
+            #expect(terminal.frames - before <= 2, "one, and one where a result came meanwhile")
         }
     }
 
@@ -180,27 +180,27 @@ struct LoopTests {
     func overtaking(hangsUp: Bool) async throws {
         let sources = OneAtATime()
         let stop = Gate()
-        screen.whileDrawing = { [screen] in
+        terminal.whileDrawing = { [terminal] in
             // While the loop draws, the keys come in, and then the end: it finds both at once.
-            screen.whileDrawing = nil
-            screen.type(.key(.character("r")))
+            terminal.whileDrawing = nil
+            terminal.type(.key(.character("r")))
             sources.finish()
-            if hangsUp { screen.type(.hangUp) } else { stop.open() }
+            if hangsUp { terminal.type(.hangUp) } else { stop.open() }
             sources.finish()
         }
         engine.publish(Scenes.snapshot())
-        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+        let loop = DashboardLoop(terminal: terminal, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
         let ending = await withTaskExecutorPreference(sources) { await loop.run { try? await stop.pass() } }
         #expect(ending == (hangsUp ? .hangUp : .asked))
         #expect(engine.fetches.withLock { $0 } == 0, "nobody waits for what r asks for any more")
-        #expect(screen.frames == 1)
+        #expect(terminal.frames == 1)
     }
 
     @Test("the end of the terminal overtakes what came with it", arguments: [0, 1000])
     func overtakingAtOnce(count: Int) async throws {
         let keys = Array(repeating: InputEvent.key(.character("q")), count: count)
-        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
-        screen.type(all: keys + [.hangUp])
+        let loop = DashboardLoop(terminal: terminal, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+        terminal.type(all: keys + [.hangUp])
         #expect(await loop.run { try? await Task.sleep(for: .seconds(600)) } == .hangUp)
     }
 
@@ -209,10 +209,10 @@ struct LoopTests {
         engine.hangs.withLock { $0 = true }
         try await run {
             engine.publish(Scenes.snapshot())
-            try await screen.shows("● VALID")
-            for _ in 0..<3 { screen.type(all: Array(repeating: .key(.character("r")), count: 500)) }
-            screen.type(.key(.character("?")))
-            try await screen.shows("In the main view")
+            try await terminal.shows("● VALID")
+            for _ in 0..<3 { terminal.type(all: Array(repeating: .key(.character("r")), count: 500)) }
+            terminal.type(.key(.character("?")))
+            try await terminal.shows("In the main view")
             let engine = engine
             try await waiting(for: "the engine to be asked") { while engine.fetches.withLock({ $0 }) == 0 { await Task.yield() } }
             #expect(engine.fetches.withLock { $0 } == 1)
@@ -221,19 +221,19 @@ struct LoopTests {
 
     @Test("ends when it is told to stop")
     func stop() async throws {
-        let loop = DashboardLoop(screen: screen, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
+        let loop = DashboardLoop(terminal: terminal, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
         #expect(await loop.run {} == .asked)
     }
 
     @Test("hands suspending and drawing anew to the terminal")
     func terminal() async throws {
         try await run {
-            screen.type(.key(.control("z")))
-            screen.type(.key(.control("l")))
-            screen.type(.key(.character("?")))
-            try await screen.shows("In the main view")
-            #expect(screen.suspended == 1)
-            #expect(screen.redrawn == 1)
+            terminal.type(.key(.control("z")))
+            terminal.type(.key(.control("l")))
+            terminal.type(.key(.character("?")))
+            try await terminal.shows("In the main view")
+            #expect(terminal.suspended == 1)
+            #expect(terminal.redrawn == 1)
         }
     }
 }
@@ -265,9 +265,9 @@ private final class MovingZone: Sendable {
     }
 }
 
-/// A screen that keeps the last frame.
+/// A terminal that keeps the last frame.
 @MainActor
-private final class FakeScreen: Screen {
+private final class FakeTerminal: DashboardTerminal {
     let size = Size(columns: 120, rows: 36)
     let symbols = Symbols.unicode
     let notice: String? = nil

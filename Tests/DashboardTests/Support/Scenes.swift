@@ -136,8 +136,8 @@ enum Scenes {
     )
 
     /// A log of each level, with messages longer than most screens are wide.
-    static let log: LogHistory = {
-        var log = LogHistory(file: .writing(path: "/home/me/.local/state/netatmo-dashboard/log"))
+    static let log: LogTail = {
+        var log = LogTail(file: .writing(path: "/home/me/.local/state/netatmo-dashboard/log"))
         let lines: [(LogLine.Level, String)] = [
             (.info, "exporter started: :9210"),
             (.info, "token renewed: until 2026-11-23T19:59:12Z"),

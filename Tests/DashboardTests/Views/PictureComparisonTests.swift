@@ -1,7 +1,6 @@
 import TerminalUI
 import Testing
 
-@testable import Dashboard
 
 @Suite("The comparison of pictures")
 struct PictureComparisonTests {

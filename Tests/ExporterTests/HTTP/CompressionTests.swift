@@ -1,4 +1,5 @@
 import CZlib
+import Exporter
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
@@ -6,7 +7,6 @@ import NIOCore
 import TestSupport
 import Testing
 
-@testable import Exporter
 
 @Suite("Compressed metrics")
 struct CompressionTests {

@@ -6,7 +6,6 @@ import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
 
 @Suite("The paths for programs that watch the exporter")
 struct StatusRouteTests {

@@ -3,7 +3,6 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import Exporter
 
 @Suite("The process's own series")
 struct ProcessMetricsTests {

@@ -1,6 +1,5 @@
 import Testing
 
-@testable import Exporter
 @testable import System
 
 @Suite("A queue of its own for an actor")

@@ -3,7 +3,6 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Exporter
 @testable import System
 
 @Suite("The system's clock")

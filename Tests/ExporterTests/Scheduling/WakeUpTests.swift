@@ -2,7 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Exporter
 @testable import System
 
 @Suite("A wake-up bell")

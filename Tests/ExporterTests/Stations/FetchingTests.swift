@@ -5,6 +5,7 @@ import Testing
 
 @testable import Exporter
 
+
 @Suite("Fetching the readings")
 struct FetchingTests {
     @Test("The first fetch comes at once, the next ones at each interval")

@@ -7,6 +7,8 @@ import Testing
 @testable import Netatmo
 @testable import System
 
+
+
 @Suite("Home coaches and favourites")
 struct HomeCoachTests {
     private static let path = "/api/gethomecoachsdata"

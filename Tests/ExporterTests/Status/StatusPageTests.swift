@@ -4,7 +4,6 @@ import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
 
 @Suite("Stations of the status are encoded once")
 struct StatusPageTests {

@@ -1,7 +1,6 @@
 import Logging
 import ServiceLifecycle
 
-@testable import Exporter
 
 /// Runs services while `body` does, then stops them gracefully and waits for them.
 func running(

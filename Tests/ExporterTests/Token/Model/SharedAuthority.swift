@@ -1,7 +1,8 @@
 import Netatmo
 import Synchronization
-import System
 import TestSupport
+
+@testable import System
 
 /// NetAtmo as the keeper meets it.
 final class SharedAuthority: Sendable {

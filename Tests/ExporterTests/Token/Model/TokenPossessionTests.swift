@@ -6,6 +6,7 @@ import Testing
 @testable import Exporter
 @testable import System
 
+
 @Suite("A token keeper beside its model")
 struct TokenPossessionTests {
     @Test(

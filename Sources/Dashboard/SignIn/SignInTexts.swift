@@ -91,9 +91,7 @@ struct SignInTexts {
         }
     }
 
-    private var port: Int {
-        if case .listening(_, let port) = state.snapshot.exporter { port } else { 9210 }
-    }
+    private var port: Int { state.snapshot.exporter.port }
 
     private func text(_ text: String, _ style: Style = .plain, columns: Int, importance: Int? = nil) -> Block {
         let paragraph = Paragraph(text, style)

@@ -4,7 +4,7 @@ import TerminalUI
 
 /// The terminal as the dashboard's screen.
 @MainActor
-final class TerminalScreen: Screen {
+final class CursesDashboardTerminal: DashboardTerminal {
     private let session: TerminalSession
     private let notification: NotificationWay
 

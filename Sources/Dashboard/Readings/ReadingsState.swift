@@ -1,4 +1,3 @@
-import Exporter
 import FoundationEssentials
 import Homes
 import TerminalUI

@@ -13,14 +13,14 @@ struct LogScroll: Sendable, Hashable {
     /// - Parameters:
     ///   - log: The lines.
     ///   - visible: How many of them have room.
-    func firstIndex(in log: LogHistory, visible: Int) -> Int {
+    func firstIndex(in log: LogTail, visible: Int) -> Int {
         let last = Self.lastIndex(in: log, visible: visible)
         guard let top else { return last }
         return min(max(0, top - log.forgotten), last)
     }
 
     /// Moves; arriving at the end follows the newest line again.
-    mutating func move(_ movement: Movement, by lines: Int = 1, in log: LogHistory, visible: Int) {
+    mutating func move(_ movement: Movement, by lines: Int = 1, in log: LogTail, visible: Int) {
         let last = Self.lastIndex(in: log, visible: visible)
         var index = firstIndex(in: log, visible: visible)
         for _ in 0..<lines { index = movement.applied(to: index, page: max(1, visible - 1), last: last) }
@@ -33,7 +33,7 @@ struct LogScroll: Sendable, Hashable {
         column = min(max(0, column + steps * Self.sideStep), furthest)
     }
 
-    private static func lastIndex(in log: LogHistory, visible: Int) -> Int {
+    private static func lastIndex(in log: LogTail, visible: Int) -> Int {
         max(0, log.lines.count - visible)
     }
 }

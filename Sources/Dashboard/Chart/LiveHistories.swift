@@ -5,7 +5,7 @@ import System
 /// The values of each module's main measure since the start, bounded: what there is where NetAtmo was not asked for a history.
 ///
 /// Made for thousands of modules: a point takes four bytes.
-struct ReadingTrail: Sendable {
+struct LiveHistories: Sendable {
     /// One value at a time.
     struct Point: Sendable, Hashable {
         let time: Date
@@ -15,7 +15,7 @@ struct ReadingTrail: Sendable {
     /// Points kept of a module: a day and a little at the ten minutes in which stations upload.
     static let capacity = 160
 
-    private var rings: [String: TrailRing] = [:]
+    private var rings: [String: LiveHistory] = [:]
     /// Whether some module has two points, and so a curve.
     private(set) var hasCourses = false
 
@@ -29,7 +29,7 @@ struct ReadingTrail: Sendable {
 
     private mutating func add(_ module: Module) {
         guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time else { return }
-        let count = rings[module.id, default: TrailRing(measure: measure)].append(value, of: measure, at: time)
+        let count = rings[module.id, default: LiveHistory(measure: measure)].append(value, of: measure, at: time)
         if count > 1 { hasCourses = true }
     }
 
@@ -45,7 +45,7 @@ struct ReadingTrail: Sendable {
 }
 
 /// The latest values of one module.
-private struct TrailRing: Sendable {
+private struct LiveHistory: Sendable {
     /// A value, and the time in steps of four seconds, as far as 16 bits tell it: from one point to the next there are less than
     /// two days, so that they tell enough.
     private struct Entry: Sendable {
@@ -74,21 +74,21 @@ private struct TrailRing: Sendable {
         let gap = time.timeIntervalSince(latest)
         guard gap != 0 else { return entries.count }
         // A clock that was set back makes what was before worthless too.
-        if gap < 0 || gap > Self.longestGap || measure != self.measure { self = TrailRing(measure: measure) }
+        if gap < 0 || gap > Self.longestGap || measure != self.measure { self = LiveHistory(measure: measure) }
         latest = time
         let entry = Entry(time: Self.step(of: time), value: Int16(max(-32_767, min(32_767, (value * scale).rounded()))))
-        if entries.count < ReadingTrail.capacity {
-            if entries.isEmpty { entries.reserveCapacity(ReadingTrail.capacity) }
+        if entries.count < LiveHistories.capacity {
+            if entries.isEmpty { entries.reserveCapacity(LiveHistories.capacity) }
             entries.append(entry)
         } else {
             entries[first] = entry
-            first = (first + 1) % ReadingTrail.capacity
+            first = (first + 1) % LiveHistories.capacity
         }
         return entries.count
     }
 
-    var points: [ReadingTrail.Point] {
-        var points: [ReadingTrail.Point] = []
+    var points: [LiveHistories.Point] {
+        var points: [LiveHistories.Point] = []
         points.reserveCapacity(entries.count)
         // From the latest back, since its time is known in full.
         var time = latest

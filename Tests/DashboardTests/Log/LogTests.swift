@@ -8,7 +8,7 @@ import Testing
 @Suite("The log panel")
 struct LogTests {
     private var state = Scenes.state(columns: 80, rows: 14)
-    private var log = LogHistory(file: .writing(path: "/state/log"))
+    private var log = LogTail(file: .writing(path: "/state/log"))
 
     /// What the rows of the panel show, without the time and the level.
     private var shown: [String] {
@@ -52,7 +52,7 @@ struct LogTests {
     @Test("without a file there is no word of one")
     mutating func noFile() {
         press(.character("l"))
-        state.take(LogHistory())
+        state.take(LogTail())
         #expect(state.frame.lines[1].hasPrefix("╭ Log ──"))
     }
 

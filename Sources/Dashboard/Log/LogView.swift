@@ -6,7 +6,7 @@ import TerminalUI
 /// scrolling sideways.
 struct LogView: Widget {
     let scroll: LogScroll
-    let log: LogHistory
+    let log: LogTail
     let time: LocalTime
     let now: Date
     let symbols: Symbols

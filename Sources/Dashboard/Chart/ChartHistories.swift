@@ -26,20 +26,19 @@ struct ChartHistories: Sendable {
     /// Stations upload every ten minutes: sooner there is nothing new.
     private static let freshness: TimeInterval = 600
     /// The shortest time between two tries.
-    private static let shortestWait: TimeInterval = 60
+    fileprivate static let shortestWait: TimeInterval = 60
 
-    private var entries: [String: Entry] = [:]
-    /// The last looked at at the end.
-    private var order: [String] = []
+    /// By the module's id.
+    private var entries = LeastRecentlyUsed<String, Entry>(capacity: capacity)
 
     /// What is known of a module.
     func entry(of module: Module) -> Entry? {
-        entries[module.id]
+        entries.peek(module.id)
     }
 
     /// Whether NetAtmo should be asked for a module's history.
     func isWanted(_ module: Module, at now: Date) -> Bool {
-        guard let entry = entries[module.id] else { return true }
+        guard let entry = entries.peek(module.id) else { return true }
         guard !entry.isAsked, entry.notBefore <= now || entry.notBefore > now.addingTimeInterval(7200) else { return false }
         guard let fetchedAt = entry.fetchedAt else { return true }
         return !(0..<Self.freshness).contains(now.timeIntervalSince(fetchedAt))
@@ -47,39 +46,44 @@ struct ChartHistories: Sendable {
 
     /// Takes note that a module's history is being asked for.
     mutating func noteAsked(_ module: Module) {
-        order.removeAll { $0 == module.id }
-        order.append(module.id)
-        entries[module.id, default: Entry(history: MeasureHistory(measures: module.historyMeasures))].isAsked = true
-        while order.count > Self.capacity { entries[order.removeFirst()] = nil }
+        var entry = entries.peek(module.id) ?? Entry(history: MeasureHistory(measures: module.historyMeasures))
+        entry.isAsked = true
+        entries.insert(entry, for: module.id)
     }
 
     /// Takes what came of it.
     mutating func take(_ result: Result<MeasureHistory, HistoryError>, of moduleID: String, at now: Date) {
-        guard var entry = entries[moduleID] else { return }
-        entry.isAsked = false
-        switch result {
-        case .success(var history):
-            history.append(contentsOf: entry.history)
-            entry.history = history
-            entry.fetchedAt = now
-            entry.failure = nil
-            entry.notBefore = .beforeAnyClock
-        case .failure(.overtaken):
-            break
-        case .failure(let error):
-            entry.failure = error
-            entry.notBefore = max(error.next ?? .beforeAnyClock, now.addingTimeInterval(Self.shortestWait))
-        }
-        entries[moduleID] = entry
+        entries.update(moduleID) { $0.take(result, at: now) }
     }
 
     /// Adds live readings at the ends.
     mutating func add(_ stations: [Station], at now: Date) {
         guard !entries.isEmpty else { return }
         for module in stations.lazy.flatMap({ $0.devices }) {
-            guard entries[module.id] != nil, let readings = module.readings, let time = readings.time else { continue }
-            entries[module.id]?.history.append(at: time) { readings[$0] }
-            entries[module.id]?.history.forget(before: now.addingTimeInterval(-Self.longest))
+            guard let readings = module.readings, let time = readings.time else { continue }
+            entries.update(module.id) { entry in
+                entry.history.append(at: time) { readings[$0] }
+                entry.history.forget(before: now.addingTimeInterval(-Self.longest))
+            }
+        }
+    }
+}
+
+extension ChartHistories.Entry {
+    fileprivate mutating func take(_ result: Result<MeasureHistory, HistoryError>, at now: Date) {
+        isAsked = false
+        switch result {
+        case .success(var answer):
+            answer.append(contentsOf: history)
+            history = answer
+            fetchedAt = now
+            failure = nil
+            notBefore = .beforeAnyClock
+        case .failure(.overtaken):
+            break
+        case .failure(let error):
+            failure = error
+            notBefore = max(error.next ?? .beforeAnyClock, now.addingTimeInterval(ChartHistories.shortestWait))
         }
     }
 }

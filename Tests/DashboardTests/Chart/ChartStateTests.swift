@@ -161,20 +161,20 @@ struct ChartStateTests {
 }
 
 @Suite("The trail of readings")
-struct ReadingTrailTests {
+struct LiveHistoriesTests {
     private func station(_ values: [Measure: Double], at seconds: TimeInterval, id: String = "70:ee", count: Int = 0) -> Station {
         let readings = Readings(time: Scenes.now.addingTimeInterval(seconds), values: values)
         let modules = (0..<count).map { Module(id: "03:\($0)", kind: .indoor, name: nil, readings: readings) }
         return Station(base: Module(id: id, kind: .base, name: nil, readings: readings), modules: modules, name: nil, homeName: nil)
     }
 
-    private func points(_ trail: ReadingTrail, id: String = "70:ee") -> [ReadingTrail.Point] {
+    private func points(_ trail: LiveHistories, id: String = "70:ee") -> [LiveHistories.Point] {
         trail.points(of: Module(id: id, kind: .base, name: nil, readings: nil))
     }
 
     @Test("keeps the latest values with their times, to four seconds")
     func keeps() {
-        var trail = ReadingTrail()
+        var trail = LiveHistories()
         for step in 0..<400 { trail.add([station([.temperature: Double(step) / 10 - 20], at: Double(step) * 601)]) }
         let points = points(trail)
         #expect(points.count == 160)
@@ -187,7 +187,7 @@ struct ReadingTrailTests {
 
     @Test("the same reading counts once; a clock set back, two days of silence or another measure begin anew")
     func begins() {
-        var trail = ReadingTrail()
+        var trail = LiveHistories()
         for seconds in [0.0, 600, 600, 1200] { trail.add([station([.temperature: 20], at: seconds)]) }
         #expect(points(trail).count == 3)
         trail.add([station([.temperature: 20], at: 900)])
@@ -200,7 +200,7 @@ struct ReadingTrailTests {
 
     @Test("two days of silence are joined, a second more is not", arguments: [(172_800.0, 2), (172_801, 1)])
     func silence(seconds: Double, count: Int) {
-        var trail = ReadingTrail()
+        var trail = LiveHistories()
         for time in [0, seconds] { trail.add([station([.temperature: 20], at: time)]) }
         #expect(points(trail).count == count)
     }
@@ -209,14 +209,14 @@ struct ReadingTrailTests {
         "values of all measures come back as they were",
         arguments: [(Measure.temperature, -40.1), (.co2, 5000), (.pressure, 1057.3), (.windStrength, 155)])
     func values(measure: Measure, value: Double) {
-        var trail = ReadingTrail()
+        var trail = LiveHistories()
         trail.add([station([measure: value], at: 0)])
         #expect(points(trail).map(\.value) == [value])
     }
 
     @Test("a day of 6,000 modules takes less than 5 MB")
     func memory() {
-        var trail = ReadingTrail()
+        var trail = LiveHistories()
         for step in 0..<150 { trail.add([station([.temperature: 20], at: Double(step) * 600, count: 5999)]) }
         #expect(trail.storedBytes < 5_000_000)
         #expect(points(trail, id: "03:5998").count == 150)

@@ -2,7 +2,7 @@ private import CTerminal
 internal import TerminalUI
 
 /// Puts frames on the screen. Remembers what is there, so that only what changed goes through ncurses.
-struct Screen {
+struct CursesScreen {
     private let palette: Palette
     private let isUTF8: Bool
     private var shown: Frame?

@@ -2,7 +2,7 @@ public import TerminalUI
 
 /// What the dashboard needs of a terminal. The seam where a test stands in for one.
 @MainActor
-public protocol Screen: AnyObject {
+public protocol DashboardTerminal: AnyObject {
     /// The size now.
     var size: Size { get }
     /// The glyphs that it can show.

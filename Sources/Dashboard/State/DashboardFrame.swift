@@ -12,7 +12,7 @@ extension DashboardState {
         let layout = layout
         HeaderLine(state: self).render(into: &frame, in: layout.header)
         TokenPanel(state: self).render(into: &frame, in: layout.token)
-        if let history = layout.history { HistoryPanel(state: self).render(into: &frame, in: history) }
+        if let history = layout.history { EventsPanel(state: self).render(into: &frame, in: history) }
         if let readings = layout.readings { ReadingsPanel(state: self).render(into: &frame, in: readings) }
         if let summary = layout.summary { drawSummary(into: &frame, in: summary) }
         drawOverlay(into: &frame, layout: layout)

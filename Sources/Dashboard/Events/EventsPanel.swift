@@ -3,7 +3,7 @@ import System
 import TerminalUI
 
 /// What happened, newest first, one line each: time, subject, outcome, and the reason as far as there is room.
-struct HistoryPanel: Widget {
+struct EventsPanel: Widget {
     let state: DashboardState
 
     func render(into frame: inout Frame, in rect: Rect) {

@@ -27,7 +27,7 @@ extension DashboardState {
             form.outcome = nil
             overlay = .signIn(form)
             return .offerSignIn
-        case .help: help = Help(title: "Signing in", sections: HelpSection.signIn(port: port))
+        case .help: help = Help(title: "Signing in", sections: HelpSection.signIn(port: snapshot.exporter.port))
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit where !form.isTyping: return .quit
@@ -35,10 +35,6 @@ extension DashboardState {
         }
         overlay = .signIn(form)
         return nil
-    }
-
-    private var port: Int {
-        if case .listening(_, let port) = snapshot.exporter { port } else { 9210 }
     }
 
     private mutating func submit(_ form: SignInForm) -> Effect? {

@@ -1,5 +1,5 @@
 /// The latest lines of the log, and where all of them go.
-public struct LogHistory: Sendable, Hashable {
+public struct LogTail: Sendable, Hashable {
     /// How many lines are kept.
     public static let capacity = 1000
 
