@@ -8,13 +8,13 @@ struct ExporterRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The other end of the connection.
     let remoteAddress: SocketAddress?
-    /// This end's port.
-    let localPort: Int?
+    /// This end of it.
+    let localAddress: SocketAddress?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress
-        localPort = source.channel.localAddress?.port
+        localAddress = source.channel.localAddress
     }
 
     /// Whether the other end has a loopback address, and so is on this machine.

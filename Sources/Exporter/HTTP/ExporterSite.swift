@@ -3,6 +3,7 @@ import Glibc
 import HTTPTypes
 import Hummingbird
 import Netatmo
+import NIOCore
 
 /// Where browsers find this exporter, and which of their requests come from this machine.
 struct ExporterSite: Sendable {
@@ -14,13 +15,13 @@ struct ExporterSite: Sendable {
     let isPublic: Bool
     /// The port that the exporter listens on, once it does.
     let port: @Sendable () -> Int?
-    /// Whose process sent a request over loopback, by its address and port and by ours; `nil` where that can't be told.
-    private let peer: @Sendable (_ address: String, _ port: Int, _ ownPort: Int) -> UInt32?
+    /// Whose process sent a request over loopback, by its end of the connection and ours; `nil` where that can't be told.
+    private let peer: @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32?
 
     /// - Parameter externalURL: How browsers reach the exporter, where they do not come to its own address.
     init(
         externalURL: String?, port: @escaping @Sendable () -> Int?,
-        peer: @escaping @Sendable (_ address: String, _ port: Int, _ ownPort: Int) -> UInt32? = LoopbackPeer.user
+        peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = LoopbackPeer.user
     ) {
         let url = externalURL.flatMap { URL(string: $0) }
         let names = url?.path().split(separator: "/") ?? []
@@ -51,9 +52,7 @@ struct ExporterSite: Sendable {
 
     /// A proxy on this machine that adds nothing and keeps its connections looks like a browser; but it is no person's program.
     private func isFromPerson(_ context: ExporterRequestContext) -> Bool {
-        guard let address = context.remoteAddress?.ipAddress, let port = context.remoteAddress?.port, let own = context.localPort,
-            let user = peer(address, port, own)
-        else { return false }
+        guard let remote = context.remoteAddress, let local = context.localAddress, let user = peer(remote, local) else { return false }
         return LoopbackPeer.isPerson(user, programsOwn: geteuid())
     }
 

@@ -17,18 +17,22 @@ struct WebBench: Sendable {
     let knownHosts: Set<String>
     let limits: ConnectionLimits
     let externalURL: String?
+    let peer: @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32?
 
     /// - Parameters:
     ///   - externalURL: How browsers reach the exporter, where they do not come to its own address.
+    ///   - peer: Whose process is at the other end of a connection: the test's, by the kernel, unless told otherwise.
     ///   - limits: Patient unless told otherwise, so that a machine that is busy closes no connection of a test.
     init(
         debugHandlers: Bool = false, knownHosts: Set<String> = [], externalURL: String? = nil,
-        limits: ConnectionLimits = ConnectionLimits(patience: .hours(1))
+        limits: ConnectionLimits = ConnectionLimits(patience: .hours(1)),
+        peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = LoopbackPeer.user
     ) {
         self.debugHandlers = debugHandlers
         self.knownHosts = knownHosts
         self.limits = limits
         self.externalURL = externalURL
+        self.peer = peer
     }
 
     /// What the status says that does not change.
@@ -52,7 +56,7 @@ struct WebBench: Sendable {
         let build = BuildInformation(version: "1.2.3", commit: "abc1234")
         let page = MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600), build: build)
         // The test client asks for `localhost` without a port, which is that of http.
-        let site = ExporterSite(externalURL: externalURL, port: { 80 })
+        let site = ExporterSite(externalURL: externalURL, port: { 80 }, peer: peer)
         let router = ExporterRouter(
             store: store, scrapes: ScrapeResponder(page: page, clock: desk.clock),
             authorization: AuthorizationRoutes(
