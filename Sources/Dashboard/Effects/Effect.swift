@@ -25,7 +25,7 @@ enum EffectResult: Sendable {
     case fetch(FetchReply)
     case renewal(RenewalReply)
     case history(Result<MeasureHistory, HistoryError>, of: HistorySubject)
-    case signInOffer(ExporterEngine.SignInOffer?)
+    case signInOffer(SignInOffer?)
     case signIn(Result<Void, SignInError>)
     case browser(Result<Void, BrowserError>)
     case copied(SignInAddress, Bool)

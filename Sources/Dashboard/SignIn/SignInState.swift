@@ -6,7 +6,7 @@ import TerminalUI
 /// The sign-in as the user sees it.
 struct SignInForm: Sendable {
     /// The addresses to open, once the engine gave them out.
-    private(set) var offer: ExporterEngine.SignInOffer?
+    private(set) var offer: SignInOffer?
     /// The phone's address as a code; `nil` where no phone reaches this exporter.
     private(set) var phoneCode: QRCode?
     /// NetAtmo's page as a code, which is larger.
@@ -27,7 +27,7 @@ struct SignInForm: Sendable {
     }
 
     /// Takes the addresses, and makes the codes, so that not each frame has to.
-    mutating func take(_ offer: ExporterEngine.SignInOffer?) {
+    mutating func take(_ offer: SignInOffer?) {
         self.offer = offer
         isOver = false
         phoneCode =

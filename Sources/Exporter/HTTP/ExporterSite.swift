@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import HTTPTypes
 import Hummingbird
@@ -23,12 +22,10 @@ struct ExporterSite: Sendable {
         externalURL: String?, port: @escaping @Sendable () -> Int?,
         peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = LoopbackPeer.user
     ) {
-        let url = externalURL.flatMap { URL(string: $0) }
-        let names = url?.path().split(separator: "/") ?? []
-        prefix = names.map { "/\($0)" }.joined()
-        isSecure = url?.scheme?.lowercased() == "https"
-        // A URL that can't be read leads who knows where.
-        isPublic = externalURL != nil && url?.host().flatMap { Authority(urlHost: $0) }?.isLoopback != true
+        let url = externalURL.map { ExternalURL($0) }
+        prefix = url?.prefix ?? ""
+        isSecure = url?.isSecure ?? false
+        isPublic = url?.isPublic ?? false
         self.port = port
         self.peer = peer
     }
@@ -60,19 +57,5 @@ struct ExporterSite: Sendable {
     func ownAuthority(of request: Request) -> LoopbackAuthority? {
         guard let authority = request.head.authority, let port = port() else { return nil }
         return LoopbackAuthority(authority, port: port)
-    }
-}
-
-/// A loopback name of this exporter with its port, such as `localhost:9210`: the only kind of address that a browser is sent on to
-/// because it came by it.
-struct LoopbackAuthority: Sendable, Hashable, CustomStringConvertible {
-    /// As it stands in an address.
-    let description: String
-
-    /// Reads the header `Host`; `nil` where that is another name, or another port.
-    init?(_ text: String, port: Int) {
-        // A browser leaves the port out where it is that of http.
-        guard let authority = Authority(text), authority.isLoopback, (authority.port ?? 80) == port else { return nil }
-        description = authority.host.contains(":") ? "[\(authority.host)]:\(port)" : "\(authority.host):\(port)"
     }
 }

@@ -14,7 +14,7 @@ extension ExporterConfiguration {
             case let host? where LoopbackHost.matches(host): ("this machine alone, and whomever a proxy on it serves,", true)
             case let host: ("anyone who reaches \(ListenAddress(host: host, port: port))", false)
             }
-        let isTrusting = isLoopbackServed && !ExporterSite(externalURL: externalURL, port: { port }).isPublic
+        let isTrusting = isLoopbackServed && !(externalURL.map { ExternalURL($0).isPublic } ?? false)
         return "\(readers) can read \(readable); signing in takes a one-time key\(isTrusting ? ", but from this machine itself" : "")"
     }
 }

@@ -5,9 +5,9 @@ import TestSupport
 
 @testable import Exporter
 
-@Suite("The outcome that many wait for")
-struct PendingOutcomeTests {
-    private let pending = PendingOutcome()
+@Suite("A value that many wait for")
+struct PromiseTests {
+    private let pending = Promise<TokenOutcome>()
     private let outcome = TokenOutcome.renewed(until: SampleStations.now(10_800))
 
     @Test("All who wait get it, and so does who asks later")
@@ -18,11 +18,11 @@ struct PendingOutcomeTests {
         #expect(await pending.wait() == outcome)
     }
 
-    @Test("Who is cancelled gets stopped at once, and the others get the outcome")
+    @Test("Who is cancelled gets none at once, and the others get the outcome")
     func cancelled() async throws {
         let (one, cancelled, other) = (wait(), wait(), wait())
         cancelled.cancel()
-        #expect(try await waiting(for: "the cancelled one") { await cancelled.value } == .stopped)
+        #expect(try await waiting(for: "the cancelled one") { await cancelled.value } == nil)
         pending.resolve(outcome)
         #expect(await one.value == outcome)
         #expect(await other.value == outcome)
@@ -36,25 +36,25 @@ struct PendingOutcomeTests {
             return await pending.wait()
         }
         waiter.cancel()
-        #expect(try await waiting(for: "the cancelled one") { await waiter.value } == .stopped)
+        #expect(try await waiting(for: "the cancelled one") { await waiter.value } == nil)
         pending.resolve(outcome)
     }
 
     @Test("Cancelling and resolving at once gives each of them one outcome")
     func race() async throws {
         for _ in 0..<200 {
-            let pending = PendingOutcome()
+            let pending = Promise<TokenOutcome>()
             let waiters = (0..<4).map { _ in Task.immediate { await pending.wait() } }
             async let cancelling: Void = waiters[0].cancel()
             pending.resolve(outcome)
             await cancelling
-            #expect(await [outcome, .stopped].contains(waiters[0].value))
+            #expect(await [outcome, nil].contains(waiters[0].value))
             for waiter in waiters.dropFirst() { #expect(await waiter.value == outcome) }
         }
     }
 
     /// A task that waits by the time this returns.
-    private func wait() -> Task<TokenOutcome, Never> {
+    private func wait() -> Task<TokenOutcome?, Never> {
         Task.immediate { await pending.wait() }
     }
 }
