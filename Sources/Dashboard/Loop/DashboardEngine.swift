@@ -19,10 +19,3 @@ public protocol DashboardEngine: Sendable {
     /// Signs in with what the user pasted.
     func signIn(pasting text: Secret) async throws(SignInError) -> Date
 }
-
-extension ExporterEngine: DashboardEngine {
-    /// The current snapshot and all later ones.
-    public func snapshots() -> AsyncStream<Snapshot> { store.snapshots() }
-    /// When `/metrics` was last scraped.
-    public var lastScrape: Date? { store.lastScrape }
-}

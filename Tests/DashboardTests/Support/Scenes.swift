@@ -159,7 +159,7 @@ enum Scenes {
         columns: Int, rows: Int, symbols: Symbols = .unicode, offer: SignInOffer? = offer
     ) throws -> DashboardState {
         var state = state(snapshot(token: TokenStatus(), stations: [], events: []), columns: columns, rows: rows, symbols: symbols)
-        var form = SignInForm()
+        var form = SignInState()
         form.take(offer)
         state.overlay = .signIn(form)
         state.snapshot.signIn = .offered(expires: now.addingTimeInterval(581))
@@ -195,8 +195,8 @@ extension DashboardState {
     /// Takes NetAtmo's answer for each module.
     mutating func takeHistories() {
         for module in snapshot.data.stations.flatMap(\.devices) {
-            histories.noteAsked(module)
-            histories.take(.success(Scenes.history(of: module)), of: module.id, at: now)
+            chart.histories.noteAsked(module)
+            chart.histories.take(.success(Scenes.history(of: module)), of: module.id, at: now)
         }
     }
 }

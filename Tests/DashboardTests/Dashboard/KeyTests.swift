@@ -38,29 +38,29 @@ struct KeyTests {
 
     @Test("Tab, Shift-Tab and the arrows to the sides go round the panels")
     mutating func focus() {
-        #expect(state.focus == .readings)
+        #expect(state.focus.panel == .readings)
         _ = press(.tab)
-        #expect(state.focus == .history)
+        #expect(state.focus.panel == .events)
         _ = press(.backTab)
-        #expect(state.focus == .readings)
+        #expect(state.focus.panel == .readings)
         _ = press(.left)
-        #expect(state.focus == .history)
+        #expect(state.focus.panel == .events)
         _ = press(.right)
-        #expect(state.focus == .readings)
+        #expect(state.focus.panel == .readings)
     }
 
     @Test("arrows and j and k move the selection and stop at the ends")
     mutating func selection() {
         _ = press(.up)
-        #expect(state.selectedDevice?.name == "Stue")
+        #expect(state.readings.selectedDevice?.name == "Stue")
         _ = press(.down, .character("j"), .character("k"))
-        #expect(state.selectedDevice?.name == "Ute")
+        #expect(state.readings.selectedDevice?.name == "Ute")
         _ = press(.end)
-        #expect(state.selectedDevice?.name == "Soverom")
+        #expect(state.readings.selectedDevice?.name == "Soverom")
         _ = press(.pageDown)
-        #expect(state.selectedDevice?.name == "Soverom")
+        #expect(state.readings.selectedDevice?.name == "Soverom")
         _ = press(.home, .pageUp)
-        #expect(state.selectedDevice?.name == "Stue")
+        #expect(state.readings.selectedDevice?.name == "Stue")
     }
 
     @Test("each key of the footer is in the help")
@@ -111,20 +111,20 @@ struct KeyTests {
     @Test("a click focuses the panel under it, the wheel scrolls it")
     mutating func mouse() {
         _ = state.handle(.mouse(MouseEvent(position: Point(column: 5, row: 25), kind: .press)))
-        #expect(state.focus == .history)
+        #expect(state.focus.panel == .events)
         _ = state.handle(.mouse(MouseEvent(position: Point(column: 80, row: 5), kind: .wheelDown)))
-        #expect(state.selectedDevice?.name == "Ute")
-        #expect(state.focus == .history)
+        #expect(state.readings.selectedDevice?.name == "Ute")
+        #expect(state.focus.panel == .events)
     }
 
-    @Test("the end of the history is where its oldest event is in the last row")
-    func endOfHistory() throws {
+    @Test("the end of the events is where its oldest event is in the last row")
+    func endOfEvents() throws {
         let events = (0..<60).map { Event(time: Scenes.now.addingTimeInterval(Double($0)), kind: .exporterStarted(address: ":\($0)")) }
         var state = Scenes.state(Scenes.snapshot(events: events))
-        let rect = try #require(state.layout.rect(of: .history))
+        let rect = try #require(state.layout.rect(of: .events))
         for _ in 0..<2 {
-            state.move(.last, in: .history)
-            #expect(state.historyOffset == 60 - (rect.rows - 2))
+            state.move(.last, in: .events)
+            #expect(state.events.offset == 60 - (rect.rows - 2))
             #expect(state.frame.lines[rect.endRow - 2].contains("started :0"))
         }
     }
@@ -137,16 +137,16 @@ struct KeyTests {
         }
         _ = press(.tab)
         #expect(try click("Vind") == nil)
-        #expect(state.selectedDevice?.name == "Vind")
-        #expect(state.focus == .readings)
+        #expect(state.readings.selectedDevice?.name == "Vind")
+        #expect(state.focus.panel == .readings)
         _ = try click("Geilo")
-        #expect(state.selectedDevice?.name == "Vind")
+        #expect(state.readings.selectedDevice?.name == "Vind")
         state.size = Size(columns: 120, rows: 16)
         _ = press(.end)
-        let last = try #require(state.selectedDevice?.name)
+        let last = try #require(state.readings.selectedDevice?.name)
         _ = press(.up, .up)
         _ = try click(last)
-        #expect(state.selectedDevice?.name == last, "also where the table is scrolled")
+        #expect(state.readings.selectedDevice?.name == last, "also where the table is scrolled")
     }
 
     @Test("a click on a key at the foot of the screen presses it, in each view; between two it does nothing")
@@ -201,8 +201,8 @@ struct KeyTests {
         #expect(state.frame.lines.last?.contains("Sign in") == true)
     }
 
-    @Test("looking at older history, new lines do not push it away")
-    mutating func olderHistory() {
+    @Test("looking at older events, new ones do not push them away")
+    mutating func olderEvents() {
         let many = (0..<100).map {
             Event(time: Scenes.now.addingTimeInterval(Double($0) - 100), kind: .dataFetched(modules: $0, took: .zero))
         }

@@ -6,7 +6,7 @@ import FoundationEssentials
 extension DashboardState {
     /// The title of the window: the state of the token and the hours and minutes that it has left, which change once a minute.
     var title: String {
-        let text = TokenText(state: self)
+        let text = tokenText
         let left = text.countdown.map { " " + $0.prefix { $0 != ":" } + $0.drop { $0 != ":" }.prefix(3) } ?? ""
         return "netatmo-dashboard - \(text.word)\(left)"
     }

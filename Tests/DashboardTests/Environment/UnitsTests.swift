@@ -16,11 +16,11 @@ struct UnitsTests {
 
     @Test("They are the account's, and metric until NetAtmo told them")
     func account() {
-        #expect(state(nil).units == .metric)
-        #expect(state(Units(wind: .knots)).units == Units(wind: .knots))
+        #expect(state(nil).environment.units == .metric)
+        #expect(state(Units(wind: .knots)).environment.units == Units(wind: .knots))
         var state = state(nil)
         state.take(self.state(.imperial).snapshot)
-        #expect(state.units == .imperial)
+        #expect(state.environment.units == .imperial)
     }
 
     @Test("u goes from the account's to metric, imperial and back, and says so at the foot of the screen")
@@ -28,7 +28,7 @@ struct UnitsTests {
         var state = state(Units(wind: .beaufort))
         let steps = (0..<3).map { _ in
             _ = state.handle(.key(.character("u")))
-            return state.units
+            return state.environment.units
         }
         #expect(steps == [.metric, .imperial, Units(wind: .beaufort)])
         #expect(state.frame.lines.last?.contains("Units on this screen: as chosen at NetAtmo (°C, mm, Bft, mbar)") == true)
