@@ -1,4 +1,4 @@
-import NIOCore
+import Netatmo
 
 /// The host of an address or of the header `Host` (RFC 3986, section 3.2).
 struct Authority: Sendable, Hashable {
@@ -31,7 +31,7 @@ struct Authority: Sendable, Hashable {
 
     /// Whether it is an IP address.
     var isAddress: Bool {
-        (try? SocketAddress(ipAddress: host, port: 0)) != nil
+        IPAddressBytes(host) != nil
     }
 
     /// Whether it stands for this machine alone: `localhost`, or an address of 127.0.0.0/8 or `::1`. Names below `localhost` are left

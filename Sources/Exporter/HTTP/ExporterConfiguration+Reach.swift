@@ -1,13 +1,13 @@
 import Netatmo
 
 extension ExporterConfiguration {
-    /// Who can reach what, in one line for the log: an exporter that listens is read by whoever finds it.
+    /// Who can reach what, in one line for the log: an exporter that listens can be read from anywhere that reaches it.
     ///
     /// - Parameter port: Where it listens, once that is known.
     public func reach(port: Int) -> String {
-        let paths = ["/", "/metrics", "/api/status", "/version", "/healthz"] + (debugHandlers ? ["/readyz", "/debug/data"] : [])
-        let last = debugHandlers ? "/debug/token" : "/readyz"
-        let readable = "\(paths.joined(separator: ", ")) and \(last)"
+        let purposes: Set<ExporterPath.Purpose> = debugHandlers ? [.reading, .watching, .debugging] : [.reading, .watching]
+        let paths = ExporterPath.allCases.filter { purposes.contains($0.purpose) }.map(\.rawValue)
+        let readable = "\(paths.dropLast().joined(separator: ", ")) and \(paths.last ?? "")"
         let (readers, isLoopbackServed) =
             switch address.host {
             case _ where address.isEveryAddress: ("anyone who reaches port \(port) of this machine", true)

@@ -31,7 +31,7 @@ public enum PasteProblem: Sendable, Hashable, CustomStringConvertible {
         case .incompleteAddress: "that is a part of an address: paste all of it, from http on"
         case .beginning: "that is the address to begin with: sign in there, then paste the one that the browser ends on"
         case .noAnswer(let host):
-            "that address\(host.map { " of \($0)" } ?? "") holds no answer of NetAtmo: paste the one that the browser ends on, with /auth/callback in it"
+            "that address\(host.map { " of \($0)" } ?? "") holds no answer of NetAtmo: paste the one that the browser ends on, with \(ExporterPath.callback.rawValue) in it"
         }
     }
 }

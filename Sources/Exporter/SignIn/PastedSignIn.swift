@@ -40,7 +40,7 @@ enum PastedSignIn: Sendable, Hashable {
     private static func problem(ofAddress text: String) -> PasteProblem {
         guard !text.contains(where: \.isWhitespace) else { return .blanks }
         guard let url = URL(string: text), let host = url.host() else { return .noAnswer(host: nil) }
-        if url.path().hasSuffix("/oauth2/authorize") || url.path().hasSuffix("/auth/authorize") { return .beginning }
+        if url.path().hasSuffix("/oauth2/authorize") || url.path().hasSuffix(ExporterPath.authorize.rawValue) { return .beginning }
         // A host is of no length and of no letters that could lead astray.
         let isPlain = host.utf8.count <= 60 && host.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         return .noAnswer(host: isPlain ? host : nil)

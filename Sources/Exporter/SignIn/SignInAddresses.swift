@@ -1,13 +1,5 @@
 import Netatmo
 
-/// The paths that a sign-in goes by.
-enum SignInPath {
-    /// Where a browser begins.
-    static let authorize = "/auth/authorize"
-    /// Where NetAtmo sends it back to.
-    static let callback = "/auth/callback"
-}
-
 /// Where browsers reach this exporter to sign in, once it listens. None of it is ever taken from a request.
 struct SignInAddresses: Sendable {
     /// Where it listens, as the user set it.
@@ -22,7 +14,7 @@ struct SignInAddresses: Sendable {
 
     /// Where NetAtmo sends the browser back to.
     func redirectURI(port: Int) -> String {
-        base(port: port) + SignInPath.callback
+        base(port: port) + ExporterPath.callback.rawValue
     }
 
     /// Where a browser anywhere signs in with a key.
@@ -34,7 +26,7 @@ struct SignInAddresses: Sendable {
     /// place: there it is the proxy's address, which asks for the key.
     func forOwnBrowser(port: Int) -> String {
         let isPublic = externalURL.map { ExternalURL($0).isPublic } ?? false
-        return (isPublic ? base(port: port) : address.localURL(port: port)) + SignInPath.authorize
+        return (isPublic ? base(port: port) : address.localURL(port: port)) + ExporterPath.authorize.rawValue
     }
 
     /// Where a phone signs in with a key.
@@ -50,7 +42,7 @@ struct SignInAddresses: Sendable {
     }
 
     private static func withKey(_ key: Secret, base: String) -> Secret? {
-        Secret("\(base)\(SignInPath.authorize)?key=\(key.reveal())")
+        Secret("\(base)\(ExporterPath.authorize.rawValue)?key=\(key.reveal())")
     }
 
     private static func isLoopback(_ url: String) -> Bool {

@@ -13,16 +13,15 @@ struct AuthorizationRoutes: Sendable {
     /// Where NetAtmo sends the browser back to. Never taken from a request.
     let redirectURI: @Sendable () -> String
 
-    func add(to router: some RouterMethods<ExporterRequestContext>) {
-        router.group("auth")
-            .get("authorize", use: authorize)
-            .post("authorize", use: authorizeWithKey)
-            .get("callback", use: callback)
-            .post("settoken", use: setToken)
+    var routes: [Route] {
+        [
+            Route(.authorize, [.get: authorize, .post: authorizeWithKey]), Route(.callback, [.get: callback]),
+            Route(.setToken, [.post: setToken]),
+        ]
     }
 
-    /// Sends a browser of this machine to NetAtmo. Everybody else needs a one-time key, and so does who brings one: it is spent by the
-    /// page's button, never by opening an address.
+    /// Sends a browser of this machine to NetAtmo. Any other needs a one-time key, and so does one that brings a key: the page's button
+    /// spends it, never the opening of an address.
     @Sendable private func authorize(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         if let key = request.uri.queryParameters["key"] {
             guard let page = SignInPage(key: key, warning: signIn.warning) else { return await refusedPage(.usedKey, context) }
@@ -31,10 +30,10 @@ struct AuthorizationRoutes: Sendable {
         let origin = RequestOrigin(request, context: context, site: site)
         guard origin.isTrusted, let authority = site.ownAuthority(of: request) else { return await refusedPage(.noKey, context) }
         if let obstacle = await signIn.obstacle() { return failed(obstacle) }
-        switch await signIn.sendBrowser(from: authority, cookies: Cookie.signIn.values(in: request), redirectURI: redirectURI()) {
+        switch await signIn.sendBrowser(from: authority, cookies: ExporterCookie.signIn.values(in: request), redirectURI: redirectURI()) {
         case .sent(let url, let cookie):
             var response = Response.found(url)
-            response.headers[.setCookie] = site.field(.signIn, cookie)
+            response.setCookie(try ExporterCookie.signIn.cookie(cookie, for: site))
             return response
         case .tooMany:
             refusals.record(.tooMany, from: context.remoteAddress?.ipAddress)
@@ -42,7 +41,7 @@ struct AuthorizationRoutes: Sendable {
                 .tooManyRequests, "Too many sign-ins were begun and not ended: try again in ten minutes, or with a one-time key.")
             response.headers[.retryAfter] = "\(Int(OneTimeSecrets.lifetime))"
             return response
-        case .noRandomness: throw HTTPError(.internalServerError)
+        case .noRandomness: throw RouteFailure.noRandomness
         }
     }
 
@@ -53,7 +52,7 @@ struct AuthorizationRoutes: Sendable {
         guard await signIn.isGood(key: key) else { return await refusedPage(.usedKey, context) }
         if let obstacle = await signIn.obstacle() { return failed(obstacle) }
         guard await signIn.redeem(key: key) else { return await refusedPage(.usedKey, context) }
-        guard let url = await signIn.sendBrowserWithKey(redirectURI: redirectURI()) else { throw HTTPError(.internalServerError) }
+        guard let url = await signIn.sendBrowserWithKey(redirectURI: redirectURI()) else { throw RouteFailure.noRandomness }
         return .found(url)
     }
 
@@ -64,7 +63,7 @@ struct AuthorizationRoutes: Sendable {
             return .text(.badRequest, "NetAtmo's answer holds neither a code nor an error.")
         }
         if let address = await addressWithCookie(request, context: context, state: answer.state) { return .found(address) }
-        let cookies = Cookie.signIn.values(in: request)
+        let cookies = ExporterCookie.signIn.values(in: request)
         do throws(SignInError) {
             _ = try await signIn.complete(answer, cookies: cookies, redirectURI: redirectURI())
             return .found(site.address(of: .home))
@@ -79,7 +78,7 @@ struct AuthorizationRoutes: Sendable {
     /// Where the answer has to go on to: NetAtmo sends every browser back to one and the same name of this exporter, but a
     /// browser keeps its cookie for the name that it began with, such as `localhost` for `127.0.0.1`.
     ///
-    /// Never to another machine: both are loopback names with our port, and who brings the answer is on this machine.
+    /// Never to another machine: both are loopback names with our port, and the browser that brings the answer is on this machine.
     private func addressWithCookie(_ request: Request, context: ExporterRequestContext, state: Secret?) async -> String? {
         guard let state, site.isFromThisMachine(request, context: context), let here = site.ownAuthority(of: request),
             let authority = await signIn.authority(ofState: state), authority != here
@@ -87,7 +86,7 @@ struct AuthorizationRoutes: Sendable {
         return "http://\(authority)\(site.address(of: .callback))?\(request.uri.query ?? "")"
     }
 
-    /// Takes a refresh token from the form of the home page, or from who has a one-time key.
+    /// Takes a refresh token from the form of the home page, or with a one-time key.
     @Sendable private func setToken(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         let form = try await Self.form(of: request)
         guard let text = form("refresh_token") else {
@@ -105,7 +104,7 @@ struct AuthorizationRoutes: Sendable {
                 return await refused(.noKey, context)
             }
             guard let formToken = form("form_token"),
-                await signIn.accepts(formToken: formToken, cookies: Cookie.form.values(in: request))
+                await signIn.accepts(formToken: formToken, cookies: ExporterCookie.form.values(in: request))
             else {
                 refusals.record(.foreignForm, from: context.remoteAddress?.ipAddress)
                 return .text(.forbidden, "This form is not of this exporter's page, or too old: open / again, or send a one-time key.")
@@ -122,7 +121,8 @@ struct AuthorizationRoutes: Sendable {
 
     /// The fields of a form, without blanks.
     private static func form(of request: Request) async throws -> (String) -> Secret? {
-        let body = try await request.body.collect(upTo: ConnectionGuard.longestBody)
+        // Where the rest does not come, the client has gone.
+        guard let body = try? await request.body.collect(upTo: ConnectionLimits.longestBody) else { throw HTTPError(.badRequest) }
         let pairs = PercentEncoding.pairs(in: String(buffer: body)) ?? []
         return { name in pairs.first { $0.name == name }.flatMap { Secret($0.value.filter { !$0.isWhitespace }) } }
     }
@@ -155,7 +155,7 @@ extension AuthorizationRoutes {
         return .text(.forbidden, refusal.rawValue)
     }
 
-    /// The same for who opened an address: with a field for a key.
+    /// The same for a browser that opened an address: with a field for a key.
     private func refusedPage(_ refusal: Refusal, _ context: ExporterRequestContext) async -> Response {
         await note(refusal, context)
         return response(.field(reason: refusal.rawValue, warning: signIn.warning), .forbidden)

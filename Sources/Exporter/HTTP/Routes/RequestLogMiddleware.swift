@@ -30,7 +30,11 @@ struct RequestLogMiddleware: RouterMiddleware {
 
     private func log(_ request: Request, _ status: HTTPResponse.Status) {
         guard logger.logLevel <= .debug else { return }
-        if status.kind == .clientError, request.uri.path.hasPrefix("/auth/"), refusals.pass(at: clock.now) == nil { return }
+        if status.kind == .clientError, ExporterPath(rawValue: request.uri.path)?.purpose == .signingIn,
+            refusals.pass(at: clock.now) == nil
+        {
+            return
+        }
         logger.debug("http \(request.method.rawValue) \(request.uri.path.harmless) \(status.code)")
     }
 }

@@ -16,21 +16,12 @@ struct StatusRoutes: Sendable {
         page = StatusPage(store: store, settings: settings)
     }
 
-    func add(to router: some RouterMethods<ExporterRequestContext>) {
-        router.get("api/status", use: status)
-    }
-
-    /// What tells no more than that the exporter works, or why not.
-    func addProbes(to router: some RouterMethods<ExporterRequestContext>) {
-        router.get("healthz", use: health)
-        router.get("readyz", use: readiness)
+    var routes: [Route] {
+        [.reading(.status, status), .reading(.health, health), .reading(.readiness, readiness)]
     }
 
     @Sendable private func status(_ request: Request, context: ExporterRequestContext) async throws -> Response {
-        let parts = try await page.text(at: clock.now)
-        var response = Response.page(.ok, contentType: "application/json", "")
-        response.body = ResponseBody(contentsOf: parts)
-        return response
+        .body(.ok, contentType: "application/json", ResponseBody(contentsOf: try await page.text(at: clock.now)))
     }
 
     @Sendable private func health(_ request: Request, context: ExporterRequestContext) -> Response {

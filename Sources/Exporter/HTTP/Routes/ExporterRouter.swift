@@ -5,7 +5,7 @@ import Logging
 import Netatmo
 import NIOCore
 
-/// All paths of the exporter. Whatever is not named here is 404.
+/// What the exporter answers: the table of its paths, and what a request goes through before one of them.
 struct ExporterRouter: Sendable {
     let store: SnapshotStore
     let scrapes: ScrapeResponder
@@ -18,21 +18,28 @@ struct ExporterRouter: Sendable {
     let clock: any WallClock
     let logger: Logger
 
+    /// The table of all paths that there are with these settings. A request for any other is 404.
+    var routes: [Route] {
+        let pages: [Route] = [
+            .reading(.home, home), .reading(.metrics, scrape), .reading(.version, version),
+            .reading(.style) { _, _ in .body(.ok, contentType: "text/css; charset=utf-8", ResponseBody(byteBuffer: WebFiles.style)) },
+            .reading(.script) { _, _ in .body(.ok, contentType: "text/javascript; charset=utf-8", ResponseBody(byteBuffer: WebFiles.script))
+            },
+        ]
+        let debugging = debugHandlers ? DebugRoutes(store: store, clock: clock).routes : []
+        return pages + status.routes + authorization.routes + debugging
+    }
+
     private func router() -> Router<ExporterRequestContext> {
-        let router = Router(context: ExporterRequestContext.self, options: .autoGenerateHeadEndpoints)
+        let routes = routes
+        let router = Router(context: ExporterRequestContext.self)
         router.add(middleware: RequestLogMiddleware(logger: logger, clock: clock))
         router.add(middleware: PageHeadersMiddleware())
-        router.add(middleware: PathMiddleware())
-        // For those who watch over this exporter, by whatever name they know it.
-        router.get("metrics", use: scrape)
-        router.get("version", use: version)
-        status.addProbes(to: router)
+        router.add(middleware: FailureMiddleware(logger: logger, clock: clock))
+        router.add(middleware: PathMiddleware(routes))
+        for route in routes where route.path.purpose == .watching { router.add(route) }
         let pages = router.group().add(middleware: KnownHostMiddleware(knownHosts: knownHosts))
-        pages.get("/", use: home)
-        WebFiles.add(to: pages)
-        status.add(to: pages)
-        authorization.add(to: pages)
-        if debugHandlers { DebugRoutes(store: store, clock: clock).add(to: pages) }
+        for route in routes where route.path.purpose != .watching { pages.add(route) }
         return router
     }
 
@@ -52,14 +59,14 @@ struct ExporterRouter: Sendable {
     @Sendable private func home(_ request: Request, context: ExporterRequestContext) async throws -> Response {
         let origin = RequestOrigin(request, context: context, site: authorization.site)
         // From elsewhere it takes a one-time key, which proves more than a form token does.
-        let pair = origin.isTrusted ? await authorization.signIn.formToken(for: Cookie.form.values(in: request)) : nil
+        let pair = origin.isTrusted ? await authorization.signIn.formToken(for: ExporterCookie.form.values(in: request)) : nil
         let page = HomePage(
             snapshot: store.snapshot, now: clock.now, audience: origin.isThisMachine ? .local : .remote,
             formToken: pair?.token.reveal() ?? "", prefix: authorization.site.prefix
         )
         var response = Response.page(.ok, contentType: "text/html; charset=utf-8", page.html)
         response.headers[.contentSecurityPolicy] = page.contentSecurityPolicy(apiURL: authorization.apiURL)
-        response.headers[.setCookie] = pair.map { authorization.site.field(.form, $0.cookie) }
+        if let pair { response.setCookie(try ExporterCookie.form.cookie(pair.cookie, for: authorization.site)) }
         return response
     }
 }

@@ -1,6 +1,6 @@
 import Logging
 
-/// Tells the log of requests to sign in that were refused: a line a minute at most, whoever sends how many. They make no history.
+/// Tells the log of requests to sign in that were refused: a line a minute at most, however many there are. They make no history.
 struct RefusalLog: Sendable {
     /// Why a request was refused.
     enum Reason: String, Sendable {
@@ -22,9 +22,8 @@ struct RefusalLog: Sendable {
 
     /// - Parameter address: Where the request came from.
     func record(_ reason: Reason, from address: String?) {
-        guard let leftOut = gate.pass(at: clock.now) else { return }
+        guard let others = gate.pass(at: clock.now) else { return }
         let origin = address.map { ", from \($0)" } ?? ""
-        let more = leftOut == 0 ? "" : "; \(leftOut) more since the last such line"
-        logger.warning("token sign-in refused: \(reason.rawValue)\(origin)\(more)")
+        logger.warning("token sign-in refused: \(reason.rawValue)\(origin)\(others)")
     }
 }

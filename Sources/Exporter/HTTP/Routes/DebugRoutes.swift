@@ -8,10 +8,8 @@ struct DebugRoutes: Sendable {
     let store: SnapshotStore
     let clock: any WallClock
 
-    func add(to router: some RouterMethods<ExporterRequestContext>) {
-        router.group("debug")
-            .get("data", use: data)
-            .get("token", use: token)
+    var routes: [Route] {
+        [.reading(.debugData, data), .reading(.debugToken, token)]
     }
 
     /// The latest readings under NetAtmo's own keys.

@@ -1,7 +1,7 @@
 import Hummingbird
 import Netatmo
 
-/// The page at `/auth/authorize` for who needs a one-time key: a button that spends the key of the address, or a field for one.
+/// The page at `/auth/authorize` where it takes a one-time key: a button that spends the key of the address, or a field for one.
 ///
 /// A key is spent by the button alone, since programs open addresses too: chats and phones to show a preview, browsers ahead of their
 /// user. So the page says nothing about the key either.
@@ -11,11 +11,9 @@ enum SignInPage: Sendable {
     /// There is none that is good; why, and where to find one.
     case field(reason: String, warning: String?)
 
-    /// What is put into the page: a key or a reason, that a sign-in would be refused, and what its addresses begin with.
     private enum Field: String {
-        case prefix
+        case text
         case key
-        case reason
         case warning
     }
 
@@ -31,27 +29,35 @@ enum SignInPage: Sendable {
         self = .button(key: key, warning: warning)
     }
 
-    /// - Parameter leading: What stands before each path at the external URL.
-    func html(prefix leading: String) -> String {
+    /// - Parameter prefix: What stands before each path at the external URL.
+    func html(prefix: String) -> String {
         switch self {
-        case .button(let key, let warning): Self.filled(Self.buttonPage, leading, key: key.reveal(), warning: warning)
-        case .field(let reason, let warning): Self.filled(Self.fieldPage, leading, reason: reason, warning: warning)
+        case .button(let key, let warning):
+            let text = "NetAtmo asks you to allow this exporter to read your stations. This works once."
+            return Self.filled(Self.buttonPage, prefix, text: text, key: key.reveal(), warning: warning)
+        case .field(let reason, let warning):
+            return Self.filled(Self.fieldPage, prefix, text: reason, warning: warning)
         }
     }
 
     private static func filled(
-        _ page: PageTemplate<Field>, _ leading: String, key: String = "", reason: String = "", warning: String?
+        _ page: PageTemplate<Field>, _ prefix: String, text: String, key: String = "", warning: String?
     ) -> String {
-        page.filled { field in
+        page.filled(behind: prefix) { field in
             switch field {
-            case .prefix: leading
+            case .text: text
             case .key: key
-            case .reason: reason
             case .warning: warning ?? ""
             }
         }
     }
 
-    private static let buttonPage = PageTemplate<Field>(String(decoding: PackageResources.sign_in_html, as: UTF8.self))
-    private static let fieldPage = PageTemplate<Field>(String(decoding: PackageResources.key_html, as: UTF8.self))
+    private static let buttonPage = page(input: #"<input type="hidden" name="key" value="{{key}}">"#)
+    private static let fieldPage = page(
+        input: #"<label for="key">One-time key</label> <input id="key" name="key" type="password" autocomplete="off" required>"#)
+
+    /// `Web/sign-in.html` with what its form sends.
+    private static func page(input: String) -> PageTemplate<Field> {
+        PageTemplate(String(decoding: PackageResources.sign_in_html, as: UTF8.self).replacing("{{input}}", with: input))
+    }
 }

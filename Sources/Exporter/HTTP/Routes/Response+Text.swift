@@ -11,7 +11,12 @@ extension Response {
 
     /// A page.
     static func page(_ status: HTTPResponse.Status, contentType: String, _ body: String) -> Response {
-        Response(status: status, headers: [.contentType: contentType], body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
+        self.body(status, contentType: contentType, ResponseBody(byteBuffer: ByteBuffer(string: body)))
+    }
+
+    /// Bytes of a type.
+    static func body(_ status: HTTPResponse.Status, contentType: String, _ body: ResponseBody) -> Response {
+        Response(status: status, headers: [.contentType: contentType], body: body)
     }
 
     /// JSON of a value, with its keys in alphabetical order.

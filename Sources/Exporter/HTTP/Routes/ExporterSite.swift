@@ -6,14 +6,10 @@ import NIOCore
 
 /// Where browsers find this exporter, and which of their requests come from this machine.
 struct ExporterSite: Sendable {
-    /// What stands before each path at the external URL, such as `/netatmo`; empty where nothing does.
-    let prefix: String
-    /// Whether browsers come by TLS, through a proxy that speaks it.
-    let isSecure: Bool
-    /// Whether the external URL is for other machines too. Then a proxy on this machine asks for anybody.
-    let isPublic: Bool
+    /// How browsers reach the exporter, where they do not come to its own address.
+    private let externalURL: ExternalURL?
     /// The port that the exporter listens on, once it does.
-    let port: @Sendable () -> Int?
+    private let port: @Sendable () -> Int?
     /// Whose process sent a request over loopback, by its end of the connection and ours; `nil` where that can't be told.
     private let peer: @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32?
 
@@ -22,28 +18,25 @@ struct ExporterSite: Sendable {
         externalURL: String?, port: @escaping @Sendable () -> Int?,
         peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = LoopbackPeer.user
     ) {
-        let url = externalURL.map { ExternalURL($0) }
-        prefix = url?.prefix ?? ""
-        isSecure = url?.isSecure ?? false
-        isPublic = url?.isPublic ?? false
+        self.externalURL = externalURL.map { ExternalURL($0) }
         self.port = port
         self.peer = peer
     }
+
+    /// What stands before each path in a browser, such as `/netatmo`; empty where nothing does.
+    var prefix: String { externalURL?.prefix ?? "" }
+    /// Whether browsers come by TLS.
+    var isSecure: Bool { externalURL?.isSecure ?? false }
 
     /// The address of a path for a browser, without the host: it works behind the proxy, and at the exporter's own address as well.
     func address(of path: ExporterPath) -> String {
         prefix + path.rawValue
     }
 
-    /// The value of `Set-Cookie`.
-    func field(_ cookie: Cookie, _ value: Secret) -> String {
-        cookie.field(value, prefix: prefix, isSecure: isSecure)
-    }
-
     /// Whether a request was sent from this machine, by a browser or a command that came here straight. Where that can't be told
     /// for sure, it was not.
     func isFromThisMachine(_ request: Request, context: ExporterRequestContext) -> Bool {
-        !isPublic && context.isFromLoopback && ownAuthority(of: request) != nil && DirectRequest.allows(request.headers)
+        !(externalURL?.isPublic ?? false) && context.isFromLoopback && ownAuthority(of: request) != nil && request.headers.showNoProxy
             && isFromPerson(context)
     }
 

@@ -1,21 +1,43 @@
-import HTTPTypes
-
-/// The paths that this exporter answers, each with the methods that it takes. Nothing else decides about either: a request goes on
-/// under one of these paths, or it is 404.
-enum ExporterPath: String, Sendable, CaseIterable {
+/// The paths of the exporter's server. They are written here alone: addresses are made of these, and a request goes on under one of
+/// these, or it is 404.
+package enum ExporterPath: String, Sendable, CaseIterable {
     case home = "/"
     case style = "/style.css"
     case script = "/script.js"
     case metrics = "/metrics"
+    case status = "/api/status"
     case version = "/version"
     case health = "/healthz"
     case readiness = "/readyz"
-    case status = "/api/status"
     case authorize = "/auth/authorize"
     case callback = "/auth/callback"
     case setToken = "/auth/settoken"
     case debugData = "/debug/data"
     case debugToken = "/debug/token"
+
+    /// What a path is there for.
+    package enum Purpose: Sendable, Hashable {
+        /// People and programs read what the exporter knows.
+        case reading
+        /// Programs watch over the exporter, and may know it by any name.
+        case watching
+        /// The page needs it.
+        case pageFile
+        case signingIn
+        /// There with `--debug-handlers` alone.
+        case debugging
+    }
+
+    /// What it is there for.
+    package var purpose: Purpose {
+        switch self {
+        case .home, .status: .reading
+        case .metrics, .version, .health, .readiness: .watching
+        case .style, .script: .pageFile
+        case .authorize, .callback, .setToken: .signingIn
+        case .debugData, .debugToken: .debugging
+        }
+    }
 
     /// The path that a request means: slashes that are doubled or stand at the end mean nothing, and what stands before each path at
     /// the external URL may be there or not, since some proxies take it off and others pass it on.
@@ -23,7 +45,7 @@ enum ExporterPath: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - requested: The path of the request as it was sent, percent-encoded.
     ///   - prefix: What stands before each path at the external URL.
-    init?(requested: String, behind prefix: String) {
+    package init?(requested: String, behind prefix: String) {
         let names = requested.split(separator: "/")
         let leading = prefix.split(separator: "/")
         if let path = Self(names: names[...]) {
@@ -37,15 +59,5 @@ enum ExporterPath: String, Sendable, CaseIterable {
 
     private init?(names: ArraySlice<Substring>) {
         self.init(rawValue: "/" + names.joined(separator: "/"))
-    }
-
-    /// The methods that it takes. Where `HEAD` is missing, nobody means it: what such a path does can't be done twice.
-    var methods: [HTTPRequest.Method] {
-        switch self {
-        case .home, .style, .script, .metrics, .version, .health, .readiness, .status, .debugData, .debugToken: [.get, .head]
-        case .authorize: [.get, .post]
-        case .callback: [.get]
-        case .setToken: [.post]
-        }
     }
 }
