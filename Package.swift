@@ -69,7 +69,7 @@ let package = Package(
                 serviceLifecycle,
             ],
             resources: [
-                .embedInCode("Web/index.html"), .embedInCode("Web/sign-in.html"), .embedInCode("Web/key.html"),
+                .embedInCode("Web/index.html"), .embedInCode("Web/sign-in.html"),
                 .embedInCode("Web/style.css"), .embedInCode("Web/script.js"),
             ]
         ),

@@ -8,15 +8,16 @@ import System
 struct ChartCourse {
     let module: Module
     let measure: Measure
-    let state: DashboardState
+    let chart: ChartState
+    let environment: ViewEnvironment
 
-    private var entry: ChartHistories.Entry? { state.histories.entry(of: module) }
+    private var entry: ChartHistories.Entry? { chart.histories.entry(of: module) }
 
     /// The points of a measure in a window, oldest first, in metric units.
     func points(of measure: Measure, in window: ChartWindow) -> [MeasureHistory.Point] {
         let start = Date(timeIntervalSince1970: window.start)
         if entry?.fetchedAt == nil, measure == module.mainMeasure {
-            return state.trail.points(of: module).filter { $0.time >= start }.map { .init(time: $0.time, value: $0.value) }
+            return chart.live.points(of: module).filter { $0.time >= start }.map { .init(time: $0.time, value: $0.value) }
         }
         return entry?.history.points(of: measure, since: start) ?? []
     }
@@ -39,7 +40,7 @@ struct ChartCourse {
     var note: (text: String, isFailure: Bool)? {
         switch entry?.failure {
         case .failed(let error, let next):
-            ("No history: \(error.kind.words), next try at \(state.time.clock(next, now: state.now))", true)
+            ("No history: \(error.kind.words), next try at \(environment.clock(next))", true)
         case .noToken: ("No token to ask NetAtmo for the past with", true)
         case .overtaken, .cancelled, nil: entry?.fetchedAt == nil ? ("Asking NetAtmo for the past", false) : nil
         }

@@ -6,25 +6,26 @@ import TerminalUI
 struct ChartTitle {
     let module: Module
     let measure: Measure
-    let state: DashboardState
+    let chart: ChartState
+    let environment: ViewEnvironment
 
-    private var text: MeasureText { state.measureText }
+    private var text: MeasureText { environment.measureText }
 
     /// `Stue · Temperature · 24 h`
     var title: String {
-        [module.title, name, state.chartSpan.name].joined(separator: " \(state.symbols.separator) ")
+        [module.title, name, chart.span.name].joined(separator: " \(environment.symbols.separator) ")
     }
 
     /// The measure's name.
     var name: String {
-        measure == .co2 ? state.symbols.co2 : measure.title
+        measure == .co2 ? environment.symbols.co2 : measure.title
     }
 
     /// The latest value, with the least and the greatest that show where there is room.
     func summary(columns: Int) -> String {
         let now = latest
         guard let extremes, displayWidth(of: extremes) + 3 + displayWidth(of: now) <= columns else { return now }
-        return now.isEmpty ? extremes : "\(extremes) \(state.symbols.separator) \(now)"
+        return now.isEmpty ? extremes : "\(extremes) \(environment.symbols.separator) \(now)"
     }
 
     private var latest: String {
@@ -37,12 +38,12 @@ struct ChartTitle {
     }
 
     private var extremes: String? {
-        let course = ChartCourse(module: module, measure: measure, state: state)
-        let window = ChartWindow(span: state.chartSpan, now: state.now, columns: 100)
+        let course = ChartCourse(module: module, measure: measure, chart: chart, environment: environment)
+        let window = ChartWindow(span: chart.span, now: environment.now, columns: 100)
         let values = course.points(of: measure, in: window).compactMap(\.value)
         guard let least = values.min(), let greatest = values.max() else { return nil }
         switch measure {
-        case .rain: return "\(state.chartSpan.name) \(text.value(values.reduce(0, +), of: .rain))"
+        case .rain: return "\(chart.span.name) \(text.value(values.reduce(0, +), of: .rain))"
         case .windStrength: return nil
         default: return "\(text.number(least, of: measure)) to \(text.number(greatest, of: measure))"
         }

@@ -17,7 +17,7 @@ struct LiveHistories: Sendable {
 
     private var rings: [String: LiveHistory] = [:]
     /// Whether some module has two points, and so a curve.
-    private(set) var hasCourses = false
+    private(set) var hasCurves = false
 
     /// Takes the new readings; one that was there already is left out.
     mutating func add(_ stations: [Station]) {
@@ -30,7 +30,7 @@ struct LiveHistories: Sendable {
     private mutating func add(_ module: Module) {
         guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time else { return }
         let count = rings[module.id, default: LiveHistory(measure: measure)].append(value, of: measure, at: time)
-        if count > 1 { hasCourses = true }
+        if count > 1 { hasCurves = true }
     }
 
     /// The values of a module, oldest first.

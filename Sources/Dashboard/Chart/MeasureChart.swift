@@ -7,16 +7,19 @@ import TerminalUI
 struct MeasureChart: Widget {
     let module: Module
     let measure: Measure
-    let state: DashboardState
+    let chart: ChartState
+    let environment: ViewEnvironment
 
-    private var symbols: Symbols { state.symbols }
-    private var course: ChartCourse { ChartCourse(module: module, measure: measure, state: state) }
+    private var symbols: Symbols { environment.symbols }
+    private var course: ChartCourse { ChartCourse(module: module, measure: measure, chart: chart, environment: environment) }
 
     /// In seconds: NetAtmo measures every five minutes and hears of it every ten.
     private static let longestGap = 1300.0
 
     func render(into frame: inout Frame, in rect: Rect) {
-        guard measure == .windStrength, let compass = WindCompass(module: module, state: state), rect.columns >= 56, rect.rows >= 6 else {
+        guard measure == .windStrength, let compass = WindCompass(module: module, environment: environment), rect.columns >= 56,
+            rect.rows >= 6
+        else {
             return renderCourse(into: &frame, in: rect)
         }
         let parts = rect.splitColumns([.fill(1), .length(2), .length(compass.columns(in: rect.size))])
@@ -27,7 +30,7 @@ struct MeasureChart: Widget {
     private func renderCourse(into frame: inout Frame, in rect: Rect) {
         let drawing = measure == .rain ? bars : lines(columns: rect.columns)
         guard let range = drawing.metricRange else {
-            let note = course.note ?? ("NetAtmo has nothing of the last \(state.chartSpan.words)", false)
+            let note = course.note ?? ("NetAtmo has nothing of the last \(chart.span.words)", false)
             return Paragraph(note.text, note.isFailure ? .warning : .muted).render(into: &frame, in: rect)
         }
         var plot = rect
@@ -37,13 +40,13 @@ struct MeasureChart: Widget {
         }
         Chart(
             series: drawing.series, xRange: drawing.window.range, yRange: shown(range, rows: plot.rows),
-            xLabels: drawing.window.labels(columns: plot.columns, time: state.time),
+            xLabels: drawing.window.labels(columns: plot.columns, time: environment.time),
             // Those that are judged have one unit only.
             highlight: { module.verdict(of: measure, being: $0).style }, symbols: symbols
         )
         .render(into: &frame, in: plot)
         guard measure == .rain, range.upperBound == 0 else { return }
-        let words = TextLine("no rain in \(state.chartSpan.words)", .muted, alignment: .centre, symbols: symbols)
+        let words = TextLine("no rain in \(chart.span.words)", .muted, alignment: .centre, symbols: symbols)
         words.render(into: &frame, in: plot.inset(columns: 8, rows: 0).line((plot.rows - 2) / 2))
     }
 
@@ -57,7 +60,7 @@ struct MeasureChart: Widget {
     }
 
     private func lines(columns: Int) -> Drawing {
-        let window = ChartWindow(span: state.chartSpan, now: state.now, columns: columns)
+        let window = ChartWindow(span: chart.span, now: environment.now, columns: columns)
         let main = course.points(of: measure, in: window)
         let gusts = measure == .windStrength ? course.points(of: .gustStrength, in: window) : []
         let values = (main + gusts).compactMap(\.value)
@@ -69,10 +72,10 @@ struct MeasureChart: Widget {
     }
 
     private var bars: Drawing {
-        let window = ChartWindow(barsOf: state.chartSpan, now: state.now, time: state.time)
-        let width = Double(state.chartSpan.barHours) * 3600
+        let window = ChartWindow(barsOf: chart.span, now: environment.now, time: environment.time)
+        let width = Double(chart.span.barHours) * 3600
         let sums = course.sums(in: window, width: width)
-        let points = sums.map { ChartSeries.Point(x: $0.start, y: $0.sum.map { state.units.value($0, of: measure) }) }
+        let points = sums.map { ChartSeries.Point(x: $0.start, y: $0.sum.map { environment.units.value($0, of: measure) }) }
         return Drawing(
             window: window, series: [ChartSeries(points: points, shape: .bars(width: width))],
             metricRange: Self.range(of: sums.compactMap(\.sum))
@@ -80,7 +83,7 @@ struct MeasureChart: Widget {
     }
 
     private func shown(_ point: MeasureHistory.Point) -> ChartSeries.Point {
-        .init(x: point.time.timeIntervalSince1970, y: point.value.map { state.units.value($0, of: measure) })
+        .init(x: point.time.timeIntervalSince1970, y: point.value.map { environment.units.value($0, of: measure) })
     }
 
     private static func range(of values: [Double]) -> ClosedRange<Double>? {
@@ -98,7 +101,7 @@ struct MeasureChart: Widget {
             let middle = (low + high) / 2
             (low, high) = (min(low, middle - measure.leastSpan / 2), max(high, middle + measure.leastSpan / 2))
         }
-        let ends = [low, high].map { state.units.value($0, of: measure) }
+        let ends = [low, high].map { environment.units.value($0, of: measure) }
         return Ticks.widened(ends[0]...max(ends[0], ends[1]), count: max(4, rows / 2))
     }
 }

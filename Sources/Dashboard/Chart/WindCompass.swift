@@ -8,10 +8,10 @@ struct WindCompass: Widget {
     private let symbols: Symbols
 
     /// `nil` where no wind is known.
-    init?(module: Module, state: DashboardState) {
-        let text = state.measureText
+    init?(module: Module, environment: ViewEnvironment) {
+        let text = environment.measureText
         guard let readings = module.readings, let strength = readings[.windStrength] else { return nil }
-        symbols = state.symbols
+        symbols = environment.symbols
         angle = readings[.windAngle].flatMap { (0..<360.5).contains($0) ? $0 : nil }
         let direction = angle.map { " \(text.compass($0))" } ?? ""
         let gusts = readings[.gustStrength].map { gust in

@@ -4,40 +4,45 @@ import TerminalUI
 
 /// What happened, newest first, one line each: time, subject, outcome, and the reason as far as there is room.
 struct EventsPanel: Widget {
-    let state: DashboardState
+    /// Oldest first.
+    let events: [Event]
+    let state: EventsState
+    let isFocused: Bool
+    let environment: ViewEnvironment
+
+    private var symbols: Symbols { environment.symbols }
 
     func render(into frame: inout Frame, in rect: Rect) {
-        let trailing = state.historyOffset > 0 ? "\(state.historyOffset) newer" : ""
-        Panel(title: "History", trailing: trailing, isFocused: state.focus == .history, symbols: state.symbols)
+        let trailing = state.offset > 0 ? "\(state.offset) newer" : ""
+        Panel(title: "History", trailing: trailing, isFocused: isFocused, symbols: symbols)
             .render(into: &frame, in: rect)
         let interior = Panel.interior(of: rect)
-        let events = state.snapshot.events.reversed().dropFirst(state.historyOffset)
         var row = 0
-        for event in events {
+        for event in events.reversed().dropFirst(state.offset) {
             guard row < interior.rows else { break }
             row += render(event, into: &frame, in: interior, row: row)
         }
-        if state.snapshot.events.isEmpty {
-            TextLine(" nothing yet", .muted, symbols: state.symbols).render(into: &frame, in: interior)
+        if events.isEmpty {
+            TextLine(" nothing yet", .muted, symbols: symbols).render(into: &frame, in: interior)
         }
     }
 
     /// Draws an event and returns how many rows it took: a failure gets as many as its reason needs, at most four.
     private func render(_ event: Event, into frame: inout Frame, in interior: Rect, row: Int) -> Int {
-        let time = state.time.clock(event.time, now: state.now)
+        let time = environment.clock(event.time)
         var head = Line(" " + time, .muted)
         head = head.adding(" " + padded(event.subject == .exporter ? "http" : event.subject.rawValue, 6), .plain)
         head = head.adding(padded(event.outcome, event.outcome.count < 7 ? 7 : 0) + " ", style(of: event.severity))
-        let detail = event.detail { state.time.clock($0, now: state.now) }
+        let detail = event.detail { environment.clock($0) }
         let room = interior.columns - head.width
         guard event.severity == .bad || event.severity == .warning, displayWidth(of: detail) > room else {
-            TextLine(head.adding(detail), symbols: state.symbols).render(into: &frame, in: interior.line(row))
+            TextLine(head.adding(detail), symbols: symbols).render(into: &frame, in: interior.line(row))
             return 1
         }
-        TextLine(head, symbols: state.symbols).render(into: &frame, in: interior.line(row))
+        TextLine(head, symbols: symbols).render(into: &frame, in: interior.line(row))
         let lines = wrapped(detail, to: max(1, interior.columns - 10)).prefix(4)
         for (index, text) in lines.enumerated() {
-            TextLine("          " + text, .plain, symbols: state.symbols).render(into: &frame, in: interior.line(row + 1 + index))
+            TextLine("          " + text, .plain, symbols: symbols).render(into: &frame, in: interior.line(row + 1 + index))
         }
         return 1 + lines.count
     }

@@ -2,9 +2,7 @@ import TerminalUI
 
 /// Keys and steps, in two columns where the screen is wide, scrolled where it is low.
 struct HelpView: Widget {
-    let title: String
-    let sections: [HelpSection]
-    let offset: Int
+    let state: HelpState
     let symbols: Symbols
 
     /// The widest column that is comfortable to read, and what is between two.
@@ -12,15 +10,15 @@ struct HelpView: Widget {
     private static let gap = 3
 
     func render(into frame: inout Frame, in rect: Rect) {
-        let columns = Self.columns(sections, in: rect.size, symbols: symbols)
+        let columns = Self.columns(state.sections, in: rect.size, symbols: symbols)
         let count = columns.map(\.count).max() ?? 0
         let width = Self.width(in: rect.size)
         let needed = Size(columns: columns.count * (width + Self.gap) - Self.gap + 4, rows: min(rect.rows, count + 2))
         let panel = rect.centred(Size(columns: rect.columns - needed.columns <= 1 ? rect.columns : needed.columns, rows: needed.rows))
         let visible = max(0, panel.rows - 2)
-        let first = min(offset, max(0, count - visible))
+        let first = min(state.offset, max(0, count - visible))
         let trailing = count > visible ? "\(symbols.up)\(symbols.down) scroll" : "Esc back"
-        Panel(title: title, trailing: trailing, isFocused: true, symbols: symbols).render(into: &frame, in: panel)
+        Panel(title: state.title, trailing: trailing, isFocused: true, symbols: symbols).render(into: &frame, in: panel)
         let interior = Panel.interior(of: panel).inset(columns: 1, rows: 0)
         for (index, lines) in columns.enumerated() {
             let area = Rect(column: interior.column + index * (width + Self.gap), row: interior.row, columns: width, rows: interior.rows)
@@ -52,15 +50,5 @@ struct HelpView: Widget {
         guard columnCount(in: size) == 2, texts.count > 1 else { return [joined(texts[...])] }
         let splits = (1..<texts.count).map { [joined(texts[..<$0]), joined(texts[$0...])] }
         return splits.min { max($0[0].count, $0[1].count) < max($1[0].count, $1[1].count) } ?? [joined(texts[...])]
-    }
-}
-
-extension Rect {
-    /// A rectangle of that size in the middle of this one.
-    func centred(_ size: Size) -> Rect {
-        Rect(
-            column: column + max(0, columns - size.columns) / 2, row: row + max(0, rows - size.rows) / 2,
-            columns: min(size.columns, columns), rows: min(size.rows, rows)
-        )
     }
 }

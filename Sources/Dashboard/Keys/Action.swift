@@ -16,6 +16,8 @@ enum Action: Sendable, Hashable {
     case shorterSpan
     case nextPanel
     case previousPanel
+    case nextModule
+    case previousModule
     case move(Movement)
     case scrollLeft
     case scrollRight
@@ -27,9 +29,4 @@ enum Action: Sendable, Hashable {
     case redraw
     case suspend
     case quit
-}
-
-/// How a selection moves.
-enum Movement: Sendable, Hashable {
-    case up, down, pageUp, pageDown, first, last
 }

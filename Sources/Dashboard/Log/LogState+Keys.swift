@@ -1,34 +1,20 @@
 import TerminalUI
 
-extension DashboardState {
+extension LogState {
     /// What a key does in the log.
-    mutating func handleInLog(_ key: Key) -> Effect? {
+    mutating func handle(_ key: Key, in log: LogTail, on screen: Size) -> KeyResponse {
         switch KeyBinding.action(of: key, in: KeyBinding.log) {
-        case .move(let movement): moveInLog(movement)
-        case .scrollLeft: moveSidewaysInLog(by: -1)
-        case .scrollRight: moveSidewaysInLog(by: 1)
-        case .back: overlay = .none
-        case .help: help = Help(title: "Help", sections: HelpSection.all)
-        case .signIn, .fetch, .renew: return perform(KeyBinding.action(of: key, in: KeyBinding.log))
-        case .redraw: return .redraw
-        case .suspend: return .suspend
-        case .quit: return .quit
-        default: break
+        case .move(let movement): move(movement, in: log, visible: LogView.visibleLines(on: screen))
+        case .scrollLeft: moveSideways(by: -1, in: log, on: screen)
+        case .scrollRight: moveSideways(by: 1, in: log, on: screen)
+        case let action?: return .passed(action)
+        case nil: break
         }
-        return nil
+        return .taken()
     }
 
-    /// Scrolls the log.
-    mutating func moveInLog(_ movement: Movement, by lines: Int = 1) {
-        guard case .log(var scroll) = overlay else { return }
-        scroll.move(movement, by: lines, in: log, visible: LogView.visibleLines(on: size))
-        overlay = .log(scroll)
-    }
-
-    private mutating func moveSidewaysInLog(by steps: Int) {
-        guard case .log(var scroll) = overlay else { return }
+    private mutating func moveSideways(by steps: Int, in log: LogTail, on screen: Size) {
         let widest = log.lines.map { displayWidth(of: $0.message) }.max() ?? 0
-        scroll.moveSideways(by: steps, widest: widest, room: LogView.messageColumns(on: size))
-        overlay = .log(scroll)
+        moveSideways(by: steps, widest: widest, room: LogView.messageColumns(on: screen))
     }
 }

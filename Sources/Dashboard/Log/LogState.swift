@@ -1,5 +1,5 @@
 /// Where the user looks in the log.
-struct LogScroll: Sendable, Hashable {
+struct LogState: Sendable, Hashable {
     /// The number of the top line that shows, counted from the first line there ever was; `nil` follows the newest line.
     private(set) var top: Int?
     /// How many cells of each message are scrolled out at the left.
@@ -22,8 +22,8 @@ struct LogScroll: Sendable, Hashable {
     /// Moves; arriving at the end follows the newest line again.
     mutating func move(_ movement: Movement, by lines: Int = 1, in log: LogTail, visible: Int) {
         let last = Self.lastIndex(in: log, visible: visible)
-        var index = firstIndex(in: log, visible: visible)
-        for _ in 0..<lines { index = movement.applied(to: index, page: max(1, visible - 1), last: last) }
+        let first = firstIndex(in: log, visible: visible)
+        let index = movement.applied(to: first, page: max(1, visible - 1), last: last, times: lines)
         top = index >= last ? nil : index + log.forgotten
     }
 

@@ -5,11 +5,11 @@ import TerminalUI
 /// The log over the whole screen: newest at the bottom, one row a line. What does not fit is cut with a mark and read by
 /// scrolling sideways.
 struct LogView: Widget {
-    let scroll: LogScroll
+    let state: LogState
     let log: LogTail
-    let time: LocalTime
-    let now: Date
-    let symbols: Symbols
+    let environment: ViewEnvironment
+
+    private var symbols: Symbols { environment.symbols }
 
     /// The cells before a message: a time of day and a level.
     private static let headColumns = 17
@@ -28,7 +28,7 @@ struct LogView: Widget {
 
     func render(into frame: inout Frame, in rect: Rect) {
         let interior = Panel.interior(of: rect).inset(columns: 1, rows: 0)
-        let first = scroll.firstIndex(in: log, visible: interior.rows)
+        let first = state.firstIndex(in: log, visible: interior.rows)
         let newer = log.lines.count - first - interior.rows
         let trailing = newer > 0 ? "\(newer) newer" : ""
         Panel(
@@ -40,7 +40,7 @@ struct LogView: Widget {
             TextLine("nothing logged yet", .muted, symbols: symbols).render(into: &frame, in: interior)
             return
         }
-        let shown = log.lines.dropFirst(first).prefix(interior.rows).map { (line: $0, clock: time.clock($0.time, now: now)) }
+        let shown = log.lines.dropFirst(first).prefix(interior.rows).map { (line: $0, clock: environment.clock($0.time)) }
         let columns = shown.map(\.clock.count).max() ?? Self.clockColumns
         for (row, (line, clock)) in shown.enumerated() {
             let gap = String(repeating: " ", count: columns - clock.count + 1)
@@ -55,14 +55,15 @@ struct LogView: Widget {
         frame.write(head, at: rect.origin, limit: rect.columns)
         let room = Rect(column: rect.column + head.width, row: rect.row, columns: rect.columns - head.width, rows: 1)
         let isMuted = line.level == .debug || line.level == .trace
-        TextLine(shown(time.localised(line.message, now: now)), isMuted ? .muted : .plain, symbols: symbols).render(into: &frame, in: room)
+        let message = environment.time.localised(line.message, now: environment.now)
+        TextLine(shown(message), isMuted ? .muted : .plain, symbols: symbols).render(into: &frame, in: room)
     }
 
     /// The message from the column on that it is scrolled to, with a mark for what was left out.
     private func shown(_ message: String) -> String {
-        guard scroll.column > 0 else { return message }
-        let rest = end(of: message, after: scroll.column + displayWidth(of: symbols.ellipsis))
-        return rest.isEmpty && displayWidth(of: message) <= scroll.column ? "" : symbols.ellipsis + rest
+        guard state.column > 0 else { return message }
+        let rest = end(of: message, after: state.column + displayWidth(of: symbols.ellipsis))
+        return rest.isEmpty && displayWidth(of: message) <= state.column ? "" : symbols.ellipsis + rest
     }
 
     private func style(of level: LogLine.Level) -> Style {

@@ -16,14 +16,7 @@ public protocol DashboardEngine: Sendable {
     /// What a module measured in the last three days; takes its time where NetAtmo has to be asked.
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory
     /// Begins a sign-in.
-    func offerSignIn() async -> ExporterEngine.SignInOffer?
+    func offerSignIn() async -> SignInOffer?
     /// Signs in with what the user pasted.
     func signIn(pasting text: Secret) async throws(SignInError) -> Date
-}
-
-extension ExporterEngine: DashboardEngine {
-    /// The current snapshot and all later ones.
-    public func snapshots() -> AsyncStream<Snapshot> { store.snapshots() }
-    /// When `/metrics` was last scraped.
-    public var lastScrape: Date? { store.lastScrape }
 }

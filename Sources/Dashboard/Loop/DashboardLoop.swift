@@ -112,7 +112,7 @@ public struct DashboardLoop {
         let snapshots = engine.snapshots()
         group.addTask { for await inputs in events { await inbox.post(inputs) } }
         group.addTask { for await snapshot in snapshots { inbox.post(snapshot) } }
-        group.addTask { [log] in for await history in log { inbox.post(history) } }
+        group.addTask { [log] in for await tail in log { inbox.post(tail) } }
         group.addTask { [clock] in
             // On the second, so that the countdown and the clock step evenly; one wake-up each.
             while !Task.isCancelled {

@@ -8,9 +8,9 @@ struct MainLayout: Sendable, Hashable {
 
     let header: Rect
     let token: Rect
-    let history: Rect?
+    let events: Rect?
     let readings: Rect?
-    /// A row that says what there would be to see, where neither the history nor the readings have a place.
+    /// A row that says what there would be to see, where neither the events nor the readings have a place.
     let summary: Rect?
     let footer: Rect
 
@@ -33,7 +33,7 @@ struct MainLayout: Sendable, Hashable {
             places = [.token: parts[0], alone: parts[1]]
         }
         token = places[.token] ?? body
-        (history, readings) = (places[.history], places[.readings])
+        (events, readings) = (places[.events], places[.readings])
         summary = places.count == 1 && token.endRow < body.endRow ? body.line(token.rows) : nil
     }
 
@@ -42,26 +42,26 @@ struct MainLayout: Sendable, Hashable {
         return body.columns >= 100 ? sideBySide(body) : body.columns >= 76 ? readingsBelow(body) : stacked(body)
     }
 
-    /// Wide: the token over the history at the left, the readings at the right.
+    /// Wide: the token over the events at the left, the readings at the right.
     private static func sideBySide(_ body: Rect) -> [PanelName: Rect] {
         let columns = body.splitColumns([.length(body.columns >= 160 ? 54 : 41), .fill(1)])
-        // The history keeps as much as the token.
+        // The events keep as much as the token.
         let left = columns[0].splitRows([.length(body.rows >= 2 * roomyTokenRows ? roomyTokenRows : tokenRows), .fill(1)])
-        return [.token: left[0], .history: left[1], .readings: columns[1]]
+        return [.token: left[0], .events: left[1], .readings: columns[1]]
     }
 
-    /// Medium: the token and the history side by side, the readings below.
+    /// Medium: the token and the events side by side, the readings below.
     private static func readingsBelow(_ body: Rect) -> [PanelName: Rect] {
         let rows = body.splitRows([.length(tokenRows), .fill(1)])
         let top = rows[0].splitColumns([.length(41), .fill(1)])
-        return [.token: top[0], .history: top[1], .readings: rows[1]]
+        return [.token: top[0], .events: top[1], .readings: rows[1]]
     }
 
     /// Narrow or low: one below the other, as far as there is room.
     private static func stacked(_ body: Rect) -> [PanelName: Rect] {
         if body.rows >= tokenRows + 12 {
             let rows = body.splitRows([.length(tokenRows), .fill(1), .length(6)])
-            return [.token: rows[0], .history: rows[2], .readings: rows[1]]
+            return [.token: rows[0], .events: rows[2], .readings: rows[1]]
         }
         if body.rows >= tokenRows + 4 {
             let rows = body.splitRows([.length(tokenRows), .fill(1)])
@@ -74,7 +74,7 @@ struct MainLayout: Sendable, Hashable {
     func rect(of panel: PanelName) -> Rect? {
         switch panel {
         case .token: token
-        case .history: history
+        case .events: events
         case .readings: readings
         }
     }
@@ -82,6 +82,11 @@ struct MainLayout: Sendable, Hashable {
     /// The panels on the screen that can have the focus.
     var panels: [PanelName] {
         PanelName.allCases.filter { $0 != .token && rect(of: $0) != nil }
+    }
+
+    /// The panel at a place on the screen that can have the focus; `nil` where there is none.
+    func panel(at point: Point) -> PanelName? {
+        panels.first { rect(of: $0)?.contains(point) == true }
     }
 
     /// What Tab goes through on a screen: the panels, and where some have no place the token too, which gives way to them.

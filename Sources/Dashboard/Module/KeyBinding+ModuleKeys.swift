@@ -5,8 +5,8 @@ extension KeyBinding {
     /// Keys of the view of one module.
     static let module: [KeyBinding] = [
         KeyBinding([.escape, .enter], "Esc", .back, label: "Back", help: "Back to the readings, Enter too", isEssential: true),
-        KeyBinding([.character("j"), .down, .right], "j", .move(.down), label: "Next module", help: "The next module, an arrow too"),
-        KeyBinding([.character("k"), .up, .left], "k", .move(.up), help: "The module before, an arrow too"),
+        KeyBinding([.character("j"), .down, .right], "j", .nextModule, label: "Next module", help: "The next module, an arrow too"),
+        KeyBinding([.character("k"), .up, .left], "k", .previousModule, help: "The module before, an arrow too"),
         KeyBinding([.character("]")], "]", .nextMeasure, label: "Measure", help: "The chart of the next measure"),
         KeyBinding([.character("[")], "[", .previousMeasure, help: "The chart of the measure before"),
         KeyBinding([.character("+"), .character("=")], "+", .longerSpan, label: "Span", help: "A longer time in the charts"),

@@ -7,10 +7,13 @@ import TerminalUI
 /// All that is known of a module, line by line: what it measures now, today's extremes, and the device itself.
 struct ModuleFacts {
     let module: Module
-    let state: DashboardState
+    /// The station that it belongs to.
+    let station: Station?
+    let chart: ChartState
+    let environment: ViewEnvironment
 
-    private var text: MeasureText { state.measureText }
-    private var symbols: Symbols { state.symbols }
+    private var text: MeasureText { environment.measureText }
+    private var symbols: Symbols { environment.symbols }
 
     /// The lines in columns, as many as two.
     func columns(_ count: Int) -> [[ModuleFact]] {
@@ -25,8 +28,8 @@ struct ModuleFacts {
             let words = module.isReachable ? "NetAtmo sends no readings" : "It can't be reached, so there are no readings"
             return [.heading("Now", note: ""), .value(name: "Readings", Line(words, .warning))]
         }
-        let age = readings.time.map { "\(DurationText.age(of: $0, at: state.now)) ago, at \(state.time.clock($0, now: state.now))" }
-        let stale = state.isStale(module) ? " \(symbols.warning) stale" : ""
+        let age = readings.time.map { "\(DurationText.age(of: $0, at: environment.now)) ago, at \(environment.clock($0))" }
+        let stale = environment.isStale(module) ? " \(symbols.warning) stale" : ""
         let measured = Self.order.compactMap { measure in
             readings[measure].map { ModuleFact.value(name: name(of: measure), line(of: measure, $0, readings)) }
         }
@@ -102,7 +105,7 @@ struct ModuleFacts {
         let facts = extremes.compactMap { name, measure -> ModuleFact? in
             guard let value = readings[measure] else { return nil }
             let direction = measure == .windStrengthMaximum ? readings[.windAngleMaximum].map { "  from \(text.compass($0))" } ?? "" : ""
-            let time = readings.times[measure].map { "  at \(state.time.shortClock($0))" } ?? ""
+            let time = readings.times[measure].map { "  at \(environment.time.shortClock($0))" } ?? ""
             return .value(name: name, Line(text.value(value, of: measure)).adding(direction + time, .muted))
         }
         let others = extremesOfHistory
@@ -112,8 +115,8 @@ struct ModuleFacts {
 
     /// Of what NetAtmo keeps no extremes: from its history since midnight, once that is there.
     private var extremesOfHistory: [ModuleFact] {
-        guard let entry = state.histories.entry(of: module), entry.fetchedAt != nil else { return [] }
-        let midnight = state.now.addingTimeInterval(-Double(state.time.secondsOfDay(state.now)))
+        guard let entry = chart.histories.entry(of: module), entry.fetchedAt != nil else { return [] }
+        let midnight = environment.now.addingTimeInterval(-Double(environment.time.secondsOfDay(environment.now)))
         return [Measure.co2, .humidity, .noise, .pressure].compactMap { measure in
             let points = entry.history.points(of: measure, since: midnight).filter { $0.value != nil }
             guard points.count > 1, let least = points.min(by: { ($0.value ?? 0) < ($1.value ?? 0) }),
@@ -127,7 +130,7 @@ struct ModuleFacts {
     private func extremes(of measure: Measure, _ least: MeasureHistory.Point, _ greatest: MeasureHistory.Point) -> Line {
         [least, greatest].reduce(Line("")) { line, point in
             line.adding((line.width > 0 ? " " : "") + text.number(point.value ?? 0, of: measure), .plain)
-                .adding(" \(state.time.shortClock(point.time))", .muted)
+                .adding(" \(environment.time.shortClock(point.time))", .muted)
         }
     }
 
@@ -143,7 +146,7 @@ struct ModuleFacts {
     }
 
     private var home: Line? {
-        guard let station = state.snapshot.data.stations.first(where: { $0.holds(module) }) else { return nil }
+        guard let station else { return nil }
         let names = [station.homeName ?? station.name, station.place?.city].compactMap(\.self).filter { !$0.isEmpty }
         let words = (names.isEmpty ? [station.base.title] : names).joined(separator: " \(symbols.separator) ")
         return Line(words).adding(station.isFavorite ? "  favourite" : "", .muted)
@@ -175,7 +178,7 @@ struct ModuleFacts {
 
     private var lastSeen: Line? {
         module.lastSeen.map { time in
-            Line(state.time.clock(time, now: state.now)).adding("  \(DurationText.age(of: time, at: state.now)) ago", .muted)
+            Line(environment.clock(time)).adding("  \(DurationText.age(of: time, at: environment.now)) ago", .muted)
         }
     }
 }

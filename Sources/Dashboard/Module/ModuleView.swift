@@ -4,14 +4,13 @@ import TerminalUI
 /// One module in full: what is known of it, and its charts beside it, below it, or further down where the screen is low.
 struct ModuleView: Widget {
     let module: Module
-    /// The first line of the facts that shows.
-    let offset: Int
-    let state: DashboardState
+    let state: ModuleState
+    /// The station that the module belongs to.
+    let station: Station?
+    let chart: ChartState
+    let environment: ViewEnvironment
 
-    private var symbols: Symbols { state.symbols }
-
-    /// What the facts take of a wide screen.
-    private static let factColumns = 46
+    private var symbols: Symbols { environment.symbols }
 
     func render(into frame: inout Frame, in rect: Rect) {
         let layout = ModuleLayout(rect: rect, facts: facts, hasCharts: !module.chartMeasures.isEmpty)
@@ -20,18 +19,17 @@ struct ModuleView: Widget {
             isFocused: true, symbols: symbols
         )
         .render(into: &frame, in: rect)
-        let charts = ModuleCharts(module: module, state: state)
+        let charts = ModuleCharts(module: module, chart: chart, environment: environment)
         if let place = layout.charts { charts.render(into: &frame, in: place) }
-        frame.draw(page(layout, charts), from: min(offset, layout.lastOffset), in: layout.page)
+        frame.draw(page(layout, charts), from: min(state.offset, layout.lastOffset), in: layout.page)
     }
 
-    /// How far the facts can be scrolled on a screen.
-    var lastOffset: Int {
-        let body = Rect(column: 0, row: 1, columns: state.size.columns, rows: state.size.rows - 2)
-        return ModuleLayout(rect: body, facts: facts, hasCharts: !module.chartMeasures.isEmpty).lastOffset
+    /// How far the facts can be scrolled in a place.
+    func lastOffset(in rect: Rect) -> Int {
+        ModuleLayout(rect: rect, facts: facts, hasCharts: !module.chartMeasures.isEmpty).lastOffset
     }
 
-    private var facts: ModuleFacts { ModuleFacts(module: module, state: state) }
+    private var facts: ModuleFacts { ModuleFacts(module: module, station: station, chart: chart, environment: environment) }
 
     /// The facts, and the charts at their end where they have no place beside or below them.
     private func page(_ layout: ModuleLayout, _ charts: ModuleCharts) -> Frame {

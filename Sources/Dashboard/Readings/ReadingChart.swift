@@ -4,21 +4,22 @@ import TerminalUI
 /// The chart of the selected module in the panel of the readings.
 struct ReadingChart {
     let module: Module
-    let state: DashboardState
+    let chart: ChartState
+    let environment: ViewEnvironment
+    let isFocused: Bool
 
     /// - Parameter panel: The panel around it, whose border the title line joins.
     func render(into frame: inout Frame, in rect: Rect, panel: Rect) {
         let line = Rect(column: panel.column, row: rect.row, columns: panel.columns, rows: 1)
         let area = Rect(column: rect.column + 1, row: rect.row + 1, columns: rect.columns - 2, rows: rect.rows - 1)
-        let isFocused = state.focus == .readings
-        guard let measure = state.chartMeasure(of: module) else {
-            Divider(title: module.title, isFocused: isFocused, symbols: state.symbols).render(into: &frame, in: line)
+        guard let measure = chart.measure(of: module) else {
+            Divider(title: module.title, isFocused: isFocused, symbols: environment.symbols).render(into: &frame, in: line)
             return Paragraph("Nothing that a chart could show", .muted).render(into: &frame, in: area)
         }
-        let title = ChartTitle(module: module, measure: measure, state: state)
+        let title = ChartTitle(module: module, measure: measure, chart: chart, environment: environment)
         let room = panel.columns - displayWidth(of: title.title) - 8
-        Divider(title: title.title, trailing: title.summary(columns: room), isFocused: isFocused, symbols: state.symbols)
+        Divider(title: title.title, trailing: title.summary(columns: room), isFocused: isFocused, symbols: environment.symbols)
             .render(into: &frame, in: line)
-        MeasureChart(module: module, measure: measure, state: state).render(into: &frame, in: area)
+        MeasureChart(module: module, measure: measure, chart: chart, environment: environment).render(into: &frame, in: area)
     }
 }

@@ -12,7 +12,7 @@ enum ReadingsColumn: Sendable, Hashable {
     case pressure
     case rain
     case air
-    case course(cells: Int)
+    case curve(cells: Int)
     case battery
     case radio
     case age
@@ -54,7 +54,7 @@ enum ReadingsColumn: Sendable, Hashable {
         case .battery: .battery
         case .radio: .radio
         case .age: .age
-        case .home, .noise, .pressure, .rain, .air, .course: nil
+        case .home, .noise, .pressure, .rain, .air, .curve: nil
         }
     }
 
@@ -62,7 +62,7 @@ enum ReadingsColumn: Sendable, Hashable {
     var isMeasure: Bool {
         switch self {
         case .temperature, .humidity, .co2, .noise, .pressure, .rain, .air: true
-        case .module, .home, .course, .battery, .radio, .age: false
+        case .module, .home, .curve, .battery, .radio, .age: false
         }
     }
 
@@ -93,7 +93,7 @@ enum ReadingsColumn: Sendable, Hashable {
         case .pressure: isRoomy ? "Pressure" : text.unit(of: .pressure)
         case .rain: isRoomy ? "Rain" : "Rain \(text.unit(of: .rain))"
         case .air: "Air"
-        case .course: "Trend"
+        case .curve: "Trend"
         case .battery: "Batt"
         case .radio: "Radio"
         case .age: "Age"
@@ -112,7 +112,7 @@ enum ReadingsColumn: Sendable, Hashable {
         case .pressure: .fixed(isRoomy ? 13 : 8)
         case .rain: .fixed(isRoomy ? 8 : 7)
         case .air: .fixed(9)
-        case .course(let cells): .fixed(cells)
+        case .curve(let cells): .fixed(cells)
         case .battery: .fixed(6)
         case .radio: .fixed(isRoomy ? 7 : 5)
         case .age: .fixed(8)
@@ -134,13 +134,13 @@ enum ReadingsColumn: Sendable, Hashable {
         case .pressure: 40
         case .radio: 45
         case .noise: 30
-        case .course: 10
+        case .curve: 10
         }
     }
 
     private var isAtRight: Bool {
         switch self {
-        case .module, .home, .air, .course, .radio: false
+        case .module, .home, .air, .curve, .radio: false
         case .temperature, .humidity, .co2, .noise, .pressure, .rain, .battery, .age: true
         }
     }

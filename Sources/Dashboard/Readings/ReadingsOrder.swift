@@ -27,6 +27,11 @@ struct ReadingsOrder: Sendable, Hashable {
         return ReadingsOrder(criterion: all[(index + 1) % all.count])
     }
 
+    /// The same order turned around.
+    var reversed: ReadingsOrder {
+        ReadingsOrder(criterion: criterion, isReversed: !isReversed)
+    }
+
     /// Whether the greatest comes first. Each criterion begins with what people look for: the warmest, the worst air, the
     /// emptiest battery, the device that is heard worst, the oldest reading.
     var isDescending: Bool {

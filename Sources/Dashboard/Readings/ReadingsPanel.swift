@@ -6,68 +6,38 @@ import TerminalUI
 
 /// The readings of all modules, and below them a chart of the selected one where there is room.
 struct ReadingsPanel: Widget {
-    let state: DashboardState
+    let state: ReadingsState
+    /// Where they come from.
+    let data: DataStatus
+    let chart: ChartState
+    let isFocused: Bool
+    let environment: ViewEnvironment
 
-    private var symbols: Symbols { state.symbols }
-    private var isFocused: Bool { state.focus == .readings }
-    private var rowCount: Int { state.readings.rows.count }
-
-    /// The fewest rows that a chart is worth, its title included.
-    private static let chartRows = 9
+    private var symbols: Symbols { environment.symbols }
+    private var list: ReadingsList { state.list }
 
     func render(into frame: inout Frame, in rect: Rect) {
         Panel(title: title, trailing: Line(summary, .muted), isFocused: isFocused, symbols: symbols).render(into: &frame, in: rect)
         if state.filter.isTyping { renderFilter(into: &frame, in: rect) }
-        let interior = Panel.interior(of: rect)
-        guard rowCount > 0 else {
-            Paragraph(emptyText, .muted).render(into: &frame, in: interior.inset(columns: 1, rows: 0))
+        guard !list.rows.isEmpty else {
+            Paragraph(emptyText, .muted).render(into: &frame, in: Panel.interior(of: rect).inset(columns: 1, rows: 0))
             return
         }
-        let (tableRect, chartRect) = Self.parts(of: rect, rowCount: rowCount)
-        renderTable(into: &frame, in: tableRect)
-        if let chartRect, let module = state.selectedDevice {
-            ReadingChart(module: module, state: state).render(into: &frame, in: chartRect, panel: rect)
+        let layout = ReadingsLayout(place: rect, rowCount: list.rows.count)
+        renderTable(into: &frame, in: layout.table)
+        if let place = layout.chart, let module = state.selectedDevice {
+            ReadingChart(module: module, chart: chart, environment: environment, isFocused: isFocused)
+                .render(into: &frame, in: place, panel: rect)
         }
     }
 
     private func renderTable(into frame: inout Frame, in rect: Rect) {
-        let table = ReadingsTable(state: state, width: rect.columns)
+        let table = ReadingsTable(state: state, chart: chart, environment: environment, width: rect.columns)
         Table(
-            columns: table.columns, rowCount: rowCount, row: table.row, selected: state.selectedRow, offset: state.readingsOffset,
+            columns: table.columns, rowCount: list.rows.count, row: table.row, selected: state.selectedRow, offset: state.offset,
             isFocused: isFocused, symbols: symbols
         )
         .render(into: &frame, in: rect)
-    }
-
-    /// How many rows of the table show in a layout.
-    static func visibleRows(in layout: MainLayout, rowCount: Int) -> Int {
-        guard let rect = layout.readings else { return 0 }
-        return Table.visibleRows(in: parts(of: rect, rowCount: rowCount).table.rows)
-    }
-
-    /// The row of the table at a place on the screen; `nil` where there is none.
-    static func row(at point: Point, in state: DashboardState) -> Int? {
-        guard let rect = state.layout.readings else { return nil }
-        let table = parts(of: rect, rowCount: state.readings.rows.count).table
-        guard table.contains(point), point.row > table.row else { return nil }
-        let row = state.readingsOffset + point.row - table.row - 1
-        return row < state.readings.rows.count ? row : nil
-    }
-
-    /// Whether the chart of the selected module has room.
-    static func showsChart(_ state: DashboardState) -> Bool {
-        guard let rect = state.layout.readings else { return false }
-        return parts(of: rect, rowCount: state.readings.rows.count).chart != nil
-    }
-
-    /// The table gets what it needs, the chart what is left, if that is enough to be worth it.
-    private static func parts(of rect: Rect, rowCount: Int) -> (table: Rect, chart: Rect?) {
-        let interior = Panel.interior(of: rect)
-        let needed = rowCount + 1
-        guard interior.rows - min(needed, interior.rows * 3 / 5) >= chartRows, interior.columns >= 50 else { return (interior, nil) }
-        let tableRows = min(needed, interior.rows - max(chartRows, interior.rows * 2 / 5))
-        let parts = interior.splitRows([.length(tableRows), .fill(1)])
-        return (parts[0], parts[1])
     }
 
     // MARK: Texts
@@ -94,14 +64,12 @@ struct ReadingsPanel: Widget {
 
     /// How many modules there are, and what is wrong with them.
     var summary: String {
-        let readings = state.readings
-        let total = readings.devices.count
+        let total = list.devices.count
         guard total > 0 else { return "" }
-        if !state.filter.isEmpty { return "\(grouped(readings.matchCount)) of \(grouped(total))" }
-        let data = state.snapshot.data
+        if !state.filter.isEmpty { return "\(grouped(list.matchCount)) of \(grouped(total))" }
         let failure =
-            data.lastAttempt?.error == nil ? nil : data.nextFetch.map { "failed, next \(state.time.clock($0, now: state.now))" } ?? "failed"
-        let (unreachable, stale) = (readings.unreachableCount, state.staleCount)
+            data.lastAttempt?.error == nil ? nil : data.nextFetch.map { "failed, next \(environment.clock($0))" } ?? "failed"
+        let (unreachable, stale) = (list.unreachableCount, list.count(before: environment.staleBefore))
         let parts = [
             failure, "\(grouped(total)) modules", unreachable > 0 ? "\(grouped(unreachable)) unreachable" : nil,
             stale > 0 ? "\(grouped(stale)) stale" : nil,
@@ -115,8 +83,7 @@ struct ReadingsPanel: Widget {
     }
 
     private var emptyText: String {
-        if !state.readings.devices.isEmpty { return "Nothing matches. Esc shows all readings again." }
-        let data = state.snapshot.data
+        if !list.devices.isEmpty { return "Nothing matches. Esc shows all readings again." }
         if data.isFetching { return "Fetching the readings" }
         if let error = data.lastAttempt?.error { return "No readings: \(error)" }
         if data.fetchedAt != nil { return "NetAtmo knows no station of this account" }

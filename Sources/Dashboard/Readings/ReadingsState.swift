@@ -2,66 +2,115 @@ import FoundationEssentials
 import Homes
 import TerminalUI
 
-extension DashboardState {
+/// The readings as the user looks at them: their order and filter, the selected device, and how far they are scrolled.
+struct ReadingsState: Sendable {
+    /// The rows.
+    private(set) var list: ReadingsList
+    /// How they are ordered.
+    private(set) var order = ReadingsOrder()
+    /// What they are filtered by.
+    private(set) var filter = ReadingsFilter()
+    /// The selected device; remembered where it is gone or does not match.
+    private var selection: ReadingsList.Key?
+    /// Its row.
+    private(set) var selectedRow = 0
+    /// The first row that shows.
+    private(set) var offset = 0
+
+    /// Stands between names in headings.
+    private let separator: String
+
+    /// - Parameter separator: Stands between names in headings.
+    init(separator: String) {
+        self.separator = separator
+        list = ReadingsList(separator: separator)
+    }
+
     /// The selected device.
     var selectedDevice: Module? {
-        readings.device(atRow: selectedRow)?.module
-    }
-
-    /// Whether a module's readings are too old to be believed.
-    func isStale(_ module: Module) -> Bool {
-        guard let time = module.readings?.time else { return false }
-        return time < staleBefore
-    }
-
-    /// How many modules' readings are.
-    var staleCount: Int {
-        readings.count(before: staleBefore)
-    }
-
-    private var staleBefore: Date {
-        now.addingTimeInterval(-(staleAge / .seconds(1)))
+        list.device(atRow: selectedRow)?.module
     }
 
     /// Makes the rows of new readings; the selected device stays selected wherever it goes.
-    mutating func takeReadings(of stations: [Station]) {
-        readings = ReadingsList(stations: stations, separator: symbols.separator)
-        arrangeReadings()
-        if case .module = overlay, selectedDevice == nil { overlay = .none }
+    ///
+    /// - Parameter place: Where the readings are on the screen; `nil` where they have no room.
+    mutating func take(_ stations: [Station], in place: Rect?) {
+        list = ReadingsList(stations: stations, separator: separator)
+        arrange(in: place)
     }
 
     /// Makes the rows anew after a change of order or filter.
-    mutating func arrangeReadings() {
-        readings.arrange(by: order, matching: filter.query)
-        selectedRow = selection.flatMap(readings.row) ?? readings.deviceRow(near: selection == nil ? 0 : selectedRow) ?? 0
+    private mutating func arrange(in place: Rect?) {
+        list.arrange(by: order, matching: filter.query)
+        selectedRow = selection.flatMap(list.row) ?? list.deviceRow(near: selection == nil ? 0 : selectedRow) ?? 0
         // Where nothing matches, the selection is remembered.
-        if let device = readings.device(atRow: selectedRow) { selection = device.key }
-        keepSelectionVisible()
+        if let device = list.device(atRow: selectedRow) { selection = device.key }
+        keepSelectionVisible(in: place)
     }
 
+    // MARK: Selection
+
     /// Selects the device of a row of the table; a heading has none, and changes nothing.
-    mutating func select(row: Int) {
-        guard let device = readings.device(atRow: row) else { return }
+    mutating func select(row: Int, in place: Rect?) {
+        guard let device = list.device(atRow: row) else { return }
         selectedRow = row
         selection = device.key
-        keepSelectionVisible()
+        keepSelectionVisible(in: place)
     }
 
     /// Moves the selection.
-    mutating func moveSelection(_ movement: Movement, page: Int) {
-        let target = movement.applied(to: selectedRow, page: page, last: max(0, readings.rows.count - 1))
-        guard let row = readings.deviceRow(near: target, before: target < selectedRow) else { return }
-        select(row: row)
+    mutating func move(_ movement: Movement, in place: Rect?) {
+        let page = max(1, (place?.rows ?? 0) - 3)
+        let target = movement.applied(to: selectedRow, page: page, last: max(0, list.rows.count - 1))
+        guard let row = list.deviceRow(near: target, before: target < selectedRow) else { return }
+        select(row: row, in: place)
     }
 
-    /// Scrolls the readings so that the selected device shows.
-    mutating func keepSelectionVisible() {
-        let rows = readings.rows
-        let visible = ReadingsPanel.visibleRows(in: layout, rowCount: rows.count)
-        readingsOffset = Table.offset(keeping: selectedRow, visible: visible, of: rows.count, current: readingsOffset)
+    /// Scrolls so that the selected device shows.
+    mutating func keepSelectionVisible(in place: Rect?) {
+        let rows = list.rows
+        let visible = place.map { ReadingsLayout(place: $0, rowCount: rows.count).visibleRows } ?? 0
+        offset = Table.offset(keeping: selectedRow, visible: visible, of: rows.count, current: offset)
         // The headings above the first device come along, as long as the selected one still shows.
-        while readingsOffset > 0, readings.device(atRow: readingsOffset - 1) == nil, selectedRow - readingsOffset + 1 < visible {
-            readingsOffset -= 1
+        while offset > 0, list.device(atRow: offset - 1) == nil, selectedRow - offset + 1 < visible { offset -= 1 }
+    }
+
+    // MARK: Order and filter
+
+    /// Orders the readings otherwise.
+    mutating func sort(by order: ReadingsOrder, in place: Rect?) {
+        self.order = order
+        arrange(in: place)
+    }
+
+    /// Lets the user type what the readings are filtered by.
+    mutating func beginFilter() {
+        filter.isTyping = true
+        filter.field.end()
+    }
+
+    /// Shows all readings again.
+    mutating func clearFilter(in place: Rect?) {
+        filter = ReadingsFilter()
+        arrange(in: place)
+    }
+
+    /// What a key does while a filter is typed. The arrows move among what matches so far.
+    mutating func handleWhileTyping(_ key: Key, in place: Rect?) -> KeyResponse {
+        switch KeyBinding.action(of: key, in: KeyBinding.filter) {
+        case .submit: filter.isTyping = false
+        case .back: clearFilter(in: place)
+        case .move(let movement): move(movement, in: place)
+        case let action?: return .passed(action)
+        case nil:
+            if filter.field.handle(key) { arrange(in: place) }
         }
+        return .taken()
+    }
+
+    /// Takes what was pasted while a filter is typed.
+    mutating func paste(_ text: String, in place: Rect?) {
+        filter.field.insert(text)
+        arrange(in: place)
     }
 }

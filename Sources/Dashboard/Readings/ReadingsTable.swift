@@ -5,7 +5,9 @@ import TerminalUI
 
 /// The readings as a table: which columns it has at a width, and what is in its rows.
 struct ReadingsTable {
-    private let state: DashboardState
+    private let state: ReadingsState
+    private let chart: ChartState
+    private let environment: ViewEnvironment
     private let text: MeasureText
     private let shown: [ReadingsColumn]
     /// Those that the width has room for.
@@ -13,16 +15,18 @@ struct ReadingsTable {
     /// Whether the units stand behind all values.
     private let isRoomy: Bool
 
-    private var symbols: Symbols { state.symbols }
+    private var symbols: Symbols { environment.symbols }
 
     /// The most and the fewest cells of a row's own curve.
-    private static let courseCells = 12...48
+    private static let curveCells = 12...48
 
     /// - Parameter width: The cells that the table has in all.
-    init(state: DashboardState, width: Int) {
+    init(state: ReadingsState, chart: ChartState, environment: ViewEnvironment, width: Int) {
         self.state = state
-        text = state.measureText
-        var columns = ReadingsColumn.columns(of: state.readings, order: state.order)
+        self.chart = chart
+        self.environment = environment
+        text = environment.measureText
+        var columns = ReadingsColumn.columns(of: state.list, order: state.order)
         // The marker at the left, and at the right the mark of where it is scrolled.
         let room = width - 2
         let needed = { [text] (isRoomy: Bool) in
@@ -30,8 +34,8 @@ struct ReadingsTable {
         }
         isRoomy = needed(true) <= room
         let spare = (room - needed(isRoomy)) * 2 / 3 - 1
-        if isRoomy, spare >= Self.courseCells.lowerBound, state.hasCourses {
-            columns.insert(.course(cells: min(spare, Self.courseCells.upperBound)), at: columns.firstIndex(of: .battery) ?? columns.count)
+        if isRoomy, spare >= Self.curveCells.lowerBound, chart.hasCurves {
+            columns.insert(.curve(cells: min(spare, Self.curveCells.upperBound)), at: columns.firstIndex(of: .battery) ?? columns.count)
         }
         shown = columns
         let tableColumns = columns.map { [isRoomy, text] in $0.tableColumn(isRoomy: isRoomy, order: state.order, text: text) }
@@ -45,18 +49,18 @@ struct ReadingsTable {
 
     /// A row as it is drawn.
     func row(_ index: Int) -> TableRow {
-        switch state.readings.rows[index] {
+        switch state.list.rows[index] {
         case .home(let title, let isFavorite):
             let line = Line(title, Style.title.underline())
             return [isFavorite ? line.adding(" favourite", .muted) : line]
         case .station(let title): return [Line(title, .title)]
-        case .device(let index): return row(of: state.readings.devices[index])
+        case .device(let index): return row(of: state.list.devices[index])
         }
     }
 
     private func row(of device: ReadingsList.Device) -> TableRow {
         let module = device.module
-        let isStale = state.isStale(module)
+        let isStale = environment.isStale(module)
         let note = note(on: module, isStale: isStale)
         return TableRow(
             cells: shown.map { column in
@@ -69,7 +73,7 @@ struct ReadingsTable {
     private func note(on module: Module, isStale: Bool) -> Line? {
         guard let readings = module.readings else {
             guard !module.isReachable else { return Line("no readings", .warning) }
-            return Line("unreachable" + (module.lastSeen.map { " since \(state.time.clock($0, now: state.now))" } ?? ""), .bad)
+            return Line("unreachable" + (module.lastSeen.map { " since \(environment.clock($0))" } ?? ""), .bad)
         }
         return (text.wind(readings) ?? onlyValue(of: module)).map { Line($0, isStale ? .muted : .plain) }
     }
@@ -95,7 +99,7 @@ struct ReadingsTable {
         case .pressure: return value(.pressure, of: module, isStale: isStale, hasTrend: true)
         case .rain: return value(module.readings?[.rainToday] == nil ? .rain : .rainToday, of: module, isStale: isStale)
         case .air: return air(module, isStale: isStale)
-        case .course(let cells): return course(of: module, cells: cells, isStale: isStale)
+        case .curve(let cells): return curve(of: module, cells: cells, isStale: isStale)
         case .battery: return battery(module)
         case .radio: return radio(module)
         case .age: return age(module, isStale: isStale)
@@ -129,8 +133,8 @@ struct ReadingsTable {
     }
 
     /// The latest values of the module's main measure as a row of bars.
-    private func course(of module: Module, cells: Int, isStale: Bool) -> Line {
-        let values = state.courseValues(of: module, count: cells)
+    private func curve(of module: Module, cells: Int, isStale: Bool) -> Line {
+        let values = chart.curve(of: module, count: cells, at: environment.now)
         guard values.count > 1, let least = values.min(), let greatest = values.max() else { return "" }
         // At least a unit high, so that a tenth of a degree does not look like a storm.
         let middle = (least + greatest) / 2
@@ -154,7 +158,7 @@ struct ReadingsTable {
 
     private func age(_ module: Module, isStale: Bool) -> Line {
         guard let time = module.readings?.time else { return Line(symbols.dash, .muted) }
-        let age = DurationText.stepped(since: time, at: state.now)
+        let age = DurationText.stepped(since: time, at: environment.now)
         return isStale ? Line(symbols.warning + age, .warning) : Line(age, .plain)
     }
 }

@@ -4,10 +4,11 @@ import TerminalUI
 /// The token: a block in the colour of its state with the word, the countdown beside it and again in large digits where there is
 /// room, a bar, when it renews, when and where it was saved, what failed and what to do.
 struct TokenPanel: Widget {
-    let state: DashboardState
+    let text: TokenText
+    /// Where the token is kept, as the user knows that place; `nil` where it is not to be shown.
+    let file: String?
 
-    private var symbols: Symbols { state.symbols }
-    private var text: TokenText { TokenText(state: state) }
+    private var symbols: Symbols { text.environment.symbols }
 
     func render(into frame: inout Frame, in rect: Rect) {
         guard rect.rows > 2 else { return renderBand(into: &frame, in: rect.line(0)) }
@@ -92,7 +93,7 @@ struct TokenPanel: Widget {
     /// A line for each: until when it works, the renewal, the saving, and the file.
     private func separateFacts(columns: Int) -> [Part] {
         guard let renewal = text.renewal else { return [] }
-        let file = state.tokenFile.map { Line(clippedPath($0, to: columns, symbols: symbols), .muted) }
+        let file = file.map { Line(clippedPath($0, to: columns, symbols: symbols), .muted) }
         return [text.validity.map { ends($0, nil) }, ends(renewal, text.untilRenewal), text.saving.map { ends($0, nil) }]
             .compactMap(\.self) + (file.map { [ends($0, nil)] } ?? [])
     }

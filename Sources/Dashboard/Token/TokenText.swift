@@ -6,11 +6,13 @@ import TerminalUI
 
 /// What there is to say of the token: its state in a word, its times, what failed and what comes next.
 struct TokenText {
-    let state: DashboardState
+    let status: TokenStatus
+    /// What happened, oldest first.
+    let events: [Event]
+    let environment: ViewEnvironment
 
-    private var symbols: Symbols { state.symbols }
-    private var status: TokenStatus { state.snapshot.token }
-    private var tokenState: TokenState { status.state(at: state.now) }
+    private var symbols: Symbols { environment.symbols }
+    private var tokenState: TokenState { status.state(at: environment.now) }
 
     /// The state in a word.
     var word: String {
@@ -53,34 +55,34 @@ struct TokenText {
 
     /// The time that the access token has left: `2:41:07`; `nil` where there is none that works.
     var countdown: String? {
-        guard let expiry = status.expiry, expiry > state.now else { return nil }
-        return DurationText.countdown(to: expiry, from: state.now)
+        guard let expiry = status.expiry, expiry > environment.now else { return nil }
+        return DurationText.countdown(to: expiry, from: environment.now)
     }
 
     /// The time left for large digits, `2h41m`; with seconds from ten minutes on, since what changes each second costs the
     /// terminal most. A clock at its end, or one that was never set, where there is nothing to count down.
     var digits: String {
         guard let expiry = status.expiry else { return "-:--" }
-        return DurationText.large(to: expiry, from: state.now)
+        return DurationText.large(to: expiry, from: environment.now)
     }
 
     /// What stands beside the word: `expires in 2:41:07`.
     var ending: String {
         if let countdown { return "expires in \(countdown)" }
         guard let expiry = status.expiry else { return status.hasUnknownExpiry ? "expiry unknown" : "" }
-        return "expired \(DurationText.short(since: expiry, at: state.now)) ago"
+        return "expired \(DurationText.short(since: expiry, at: environment.now)) ago"
     }
 
     /// How much of its life the access token has left, from 0 to 1; `nil` where there is none.
     var fractionLeft: Double? {
         guard case .token(let expiry?, let lifetime, _) = status.possession else { return nil }
-        return max(0, min(1, expiry.timeIntervalSince(state.now) / lifetime))
+        return max(0, min(1, expiry.timeIntervalSince(environment.now) / lifetime))
     }
 
     /// Until when the access token works.
     var validity: Line? {
         if status.hasUnknownExpiry { return Line("works until NetAtmo refuses it") }
-        return status.expiry.map { Line("\($0 > state.now ? "works" : "worked") until \(clock($0))") }
+        return status.expiry.map { Line("\($0 > environment.now ? "works" : "worked") until \(clock($0))") }
     }
 
     /// When a new token comes, or why none does.
@@ -104,7 +106,7 @@ struct TokenText {
         case (.failing(_, _, let retry), .token, _): next = retry
         default: next = nil
         }
-        return next.flatMap { $0 > state.now ? Line("in \(DurationText.rough(to: $0, from: state.now))", .muted) : nil }
+        return next.flatMap { $0 > environment.now ? Line("in \(DurationText.rough(to: $0, from: environment.now))", .muted) : nil }
     }
 
     /// When it was saved, or that it was not.
@@ -135,7 +137,7 @@ struct TokenText {
     /// The last failure, where it is over: when it was and what it was.
     var pastFailure: String? {
         guard trouble == nil, case .token = status.possession,
-            let event = state.snapshot.events.last(where: { $0.subject == .token && $0.severity == .bad })
+            let event = events.last(where: { $0.subject == .token && $0.severity == .bad })
         else { return nil }
         let detail =
             switch event.kind {
@@ -191,18 +193,18 @@ struct TokenText {
         case .refreshTokenOnly:
             return ("Getting an access token.", .plain)
         case .rejected(let error, let expiry):
-            let rest = expiry.flatMap { $0 > state.now ? " (works until \(clock($0)))" : nil } ?? ""
+            let rest = expiry.flatMap { $0 > environment.now ? " (works until \(clock($0)))" : nil } ?? ""
             return ("Press a to sign in again\(rest). Reason: \(error)", .bad)
         case .token(expiry: nil, _, renewsAt: nil):
             return ("No refresh token: press a once NetAtmo refuses it, or now.", .warning)
         case .token(let expiry?, _, renewsAt: nil):
-            return (expiry > state.now ? "No refresh token: press a before it expires." : "Press a to sign in again.", .warning)
+            return (expiry > environment.now ? "No refresh token: press a before it expires." : "Press a to sign in again.", .warning)
         case .token:
             return ("", .plain)
         }
     }
 
     private func clock(_ date: Date) -> String {
-        state.time.clock(date, now: state.now)
+        environment.clock(date)
     }
 }

@@ -3,24 +3,22 @@ public import Netatmo
 public import ServiceLifecycle
 public import System
 
-/// The exporter without a face: keeps the token alive, fetches the readings, serves them, and takes the user's wishes.
+/// The exporter without a face: keeps the token alive, fetches the readings, and takes the user's wishes. What serves them is built
+/// on it.
 public struct ExporterEngine: Sendable {
     /// What there is to be shown.
     public let store: SnapshotStore
-    /// The parts that run, in the order of their start. NetAtmo is asked for nothing before the server listens: where the address is
-    /// taken, by an exporter that still runs on the same token, that one would be logged out for nothing.
+    /// The parts that run, in the order of their start. NetAtmo is asked for nothing before ``noteListening(port:)``: where the address
+    /// is taken, by an exporter that still runs on the same token, that one would be logged out for nothing.
     public var services: [ServiceGroupConfiguration.ServiceConfiguration] {
         // Named: without a name each would be described in full, all that it holds, at every start.
         let services: [(name: String, service: any Service)] = [
-            ("token", OnceListening(keeper, store: store)), ("token-file", fileWatch), ("stations", OnceListening(poller, store: store)),
-            ("metrics", preparation), ("http", server),
+            ("token", OnceListening(keeper, listening: listening)), ("token-file", fileWatch),
+            ("stations", OnceListening(poller, listening: listening)),
         ]
         let announcer = announcesSignIn ? [("sign-in", SignInAnnouncer(store: store, desk: signIn) as any Service)] : []
         return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
     }
-
-    /// The connections to the HTTP server.
-    package let connections: ConnectionLimit
 
     let configuration: ExporterConfiguration
     let keeper: TokenKeeper
@@ -29,12 +27,13 @@ public struct ExporterEngine: Sendable {
     let archive: MeasureArchive
     let quota: QuotaTransport
     let signIn: SignInDesk
-    private let preparation: MetricsPreparation
-    private let server: ExporterServer
-    private let events: EventLog
+    let events: EventLog
     let clock: any WallClock
     private let announcesSignIn: Bool
     let networkAddress: @Sendable () -> String?
+    let addresses: SignInAddresses
+    /// The port, once the exporter listens.
+    let listening = Promise<Int>()
 
     /// Puts the parts together; nothing is read, sent or opened yet.
     ///
@@ -44,7 +43,7 @@ public struct ExporterEngine: Sendable {
     ///   - transport: Carries requests to NetAtmo.
     ///   - clock: The time.
     ///   - randomness: Keys, states and the jitter of waits come from it.
-    ///   - fileLooks: When to look whether somebody else changed the token file; every two seconds where none are given.
+    ///   - fileLooks: When to look whether another program changed the token file; every two seconds where none are given.
     ///   - networkAddress: The address by which other machines of its network know this one.
     ///   - logger: Gets one line an event.
     ///   - announceSignIn: Gets an address to sign in with, good once and for 10 minutes, whenever there is no token. For a
@@ -67,9 +66,10 @@ public struct ExporterEngine: Sendable {
             onNewToken: { pollerWakeUp.ring() }
         )
         fileWatch = TokenFileWatch(storage, looks: fileLooks ?? .everyTwoSeconds) { await keeper.noticeFileChange() }
-        let signIn = SignInDesk(
+        let addresses = SignInAddresses(address: configuration.address, externalURL: configuration.externalURL)
+        signIn = SignInDesk(
             oauth: oauth, clock: clock, store: store, events: events, random: randomness.bytes,
-            announce: Self.announcement(announceSignIn, configuration, store),
+            announce: Self.announcement(announceSignIn, addresses, listening),
             findObstacle: { await keeper.obstacleToSignIn() },
             perform: { await keeper.perform($0) }
         )
@@ -86,23 +86,25 @@ public struct ExporterEngine: Sendable {
             client: StationsClient(transport: transport), tokens: keeper, meter: APIMeter(store: store, clock: clock, events: events),
             clock: clock, random: randomness.fraction
         )
-        let page = MetricsPage(
-            store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build
-        )
-        preparation = MetricsPreparation(page: page, store: store, clock: clock)
-        connections = ConnectionLimit(ConnectionLimits(.current))
-        server = Self.server(
-            configuration, scrapes: ScrapeResponder(page: page, clock: clock), store: store, signIn: signIn, events: events, clock: clock,
-            logger: logger, connections: connections
-        )
         self.configuration = configuration
         self.store = store
         self.events = events
         self.keeper = keeper
-        self.signIn = signIn
         self.clock = clock
+        self.addresses = addresses
         announcesSignIn = announceSignIn != nil
         self.networkAddress = networkAddress ?? NetworkAddress.current
+    }
+
+    /// Makes an address of a key before it is announced.
+    private static func announcement(
+        _ announce: (@Sendable (Secret) -> Void)?, _ addresses: SignInAddresses, _ listening: Promise<Int>
+    ) -> (@Sendable (Secret) -> Void)? {
+        guard let announce else { return nil }
+        return { key in
+            guard let port = listening.value, let address = addresses.withKey(key, port: port) else { return }
+            announce(address)
+        }
     }
 
     /// Reads the token file. To be called once, before the services run.
@@ -113,46 +115,8 @@ public struct ExporterEngine: Sendable {
         try await keeper.load(renewExpired: configuration.renewExpired)
     }
 
-    /// Puts into the history that the token file could not be locked.
-    public func noteUnlockedTokenFile(_ error: TokenFileError) {
-        events.record(.tokenFileUnlocked(error), at: clock.now)
-    }
-
-    /// Puts into the history that an option is hardly what was meant.
-    ///
-    /// - Parameter warning: One line, without a secret.
-    public func noteDoubtfulSetting(_ warning: String) {
-        events.record(.settingDoubtful(warning), at: clock.now)
-    }
-
-    private static func server(
-        _ configuration: ExporterConfiguration, scrapes: ScrapeResponder, store: SnapshotStore, signIn: SignInDesk, events: EventLog,
-        clock: any WallClock,
-        logger: Logger, connections: ConnectionLimit
-    ) -> ExporterServer {
-        let address = configuration.address
-        let site = ExporterSite(externalURL: configuration.externalURL) {
-            if case .listening(_, let port) = store.snapshot.exporter { port } else { nil }
-        }
-        let router = ExporterRouter(
-            store: store,
-            scrapes: scrapes,
-            authorization: AuthorizationRoutes(
-                signIn: signIn, site: site, refusals: RefusalLog(logger: logger, clock: clock), apiURL: configuration.apiURL,
-                redirectURI: { redirectURI(configuration, store) }
-            ),
-            knownHosts: knownHosts(configuration),
-            status: StatusRoutes(store: store, clock: clock, settings: StatusSettings(configuration)),
-            build: configuration.build,
-            debugHandlers: configuration.debugHandlers,
-            clock: clock,
-            logger: logger
-        )
-        return ExporterServer(router: router, address: address, logger: logger, connections: connections) { port in
-            let bound = ListenAddress(host: address.host, port: port)
-            store.update { $0.exporter = .listening(address: bound.description, port: port) }
-            events.record(.exporterStarted(address: bound.description), at: clock.now)
-            logger.info("exporter reach: \(configuration.reach(port: port))")
-        }
+    /// Where NetAtmo sends the browser back to. Never taken from a request.
+    var redirectURI: String {
+        addresses.redirectURI(port: listening.value ?? configuration.address.port)
     }
 }

@@ -3,17 +3,16 @@ import ServiceLifecycle
 /// A service that begins once the exporter listens; where it never does, not at all.
 struct OnceListening: Service {
     private let service: any Service
-    private let store: SnapshotStore
+    private let listening: Promise<Int>
 
-    init(_ service: any Service, store: SnapshotStore) {
+    /// - Parameter listening: The port, once the exporter listens.
+    init(_ service: any Service, listening: Promise<Int>) {
         self.service = service
-        self.store = store
+        self.listening = listening
     }
 
     func run() async throws {
-        let isListening = await cancelWhenGracefulShutdown {
-            await store.snapshots().contains { if case .listening = $0.exporter { true } else { false } }
-        }
-        if isListening { try await service.run() }
+        let port = await cancelWhenGracefulShutdown { await listening.wait() }
+        if port != nil { try await service.run() }
     }
 }

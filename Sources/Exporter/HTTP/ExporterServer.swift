@@ -70,7 +70,7 @@ struct ExporterServer: Service {
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet,
             responder: { [quiet, clock = router.clock] request, writer, channel in
                 let context = ExporterRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: quiet))
-                var response = try await Self.response(of: responder, to: request, context: context)
+                var response = try await responder.respond(to: request, context: context)
                 response.headers[.date] = HTTPDate.text(second: clock.now.timeIntervalSince1970.rounded(.down))
                 try await writer.write(response: response.head, body: response.body)
             },
@@ -79,20 +79,6 @@ struct ExporterServer: Service {
                 await onRunning(listener.localAddress?.port ?? address.port)
             }
         )
-    }
-
-    /// An error that no route has an answer for is ours.
-    private static func response(
-        of responder: some HTTPResponder<ExporterRequestContext>, to request: Request, context: ExporterRequestContext
-    ) async throws -> Response {
-        do {
-            return try await responder.respond(to: request, context: context)
-        } catch let error as HTTPParserError {
-            throw error
-        } catch {
-            context.logger.debug("a request failed: \(type(of: error))")
-            return Response(status: .internalServerError)
-        }
     }
 
     /// Hummingbird tells at level info what our own history tells in the user's words.

@@ -40,7 +40,7 @@ enum PastedSignIn: Sendable, Hashable {
     private static func problem(ofAddress text: String) -> PasteProblem {
         guard !text.contains(where: \.isWhitespace) else { return .blanks }
         guard let url = URL(string: text), let host = url.host() else { return .noAnswer(host: nil) }
-        if url.path().hasSuffix("/oauth2/authorize") || url.path().hasSuffix("/auth/authorize") { return .beginning }
+        if url.path().hasSuffix("/oauth2/authorize") || url.path().hasSuffix(ExporterPath.authorize.rawValue) { return .beginning }
         // A host is of no length and of no letters that could lead astray.
         let isPlain = host.utf8.count <= 60 && host.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         return .noAnswer(host: isPlain ? host : nil)
@@ -55,43 +55,5 @@ enum PastedSignIn: Sendable, Hashable {
         guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { return .foreignCharacters }
         guard text.utf8.count >= 16 else { return .tooShort }
         return text.utf8.count > 1024 ? .tooLong : nil
-    }
-}
-
-/// What is wrong with a text that was pasted to sign in.
-public enum PasteProblem: Sendable, Hashable, CustomStringConvertible {
-    /// There is nothing but blanks.
-    case empty
-    /// It is longer than any address or token.
-    case tooLong
-    /// It is shorter than any token, and no address.
-    case tooShort
-    /// There are blanks in it.
-    case blanks
-    /// It holds characters that no token has.
-    case foreignCharacters
-    /// It is a part of an address.
-    case incompleteAddress
-    /// It is the address that a sign-in begins with.
-    case beginning
-    /// It is an address without an answer of NetAtmo.
-    case noAnswer(host: String?)
-
-    /// In bytes: more than any address has.
-    static let longestText = 16_384
-
-    /// One line for the user.
-    public var description: String {
-        switch self {
-        case .empty: "nothing was pasted"
-        case .tooLong: "that is longer than an address or a token can be"
-        case .tooShort: "that is too short for a refresh token, and no address"
-        case .blanks: "there are blanks in it: an address or a token has none"
-        case .foreignCharacters: "there are characters in it that no token has"
-        case .incompleteAddress: "that is a part of an address: paste all of it, from http on"
-        case .beginning: "that is the address to begin with: sign in there, then paste the one that the browser ends on"
-        case .noAnswer(let host):
-            "that address\(host.map { " of \($0)" } ?? "") holds no answer of NetAtmo: paste the one that the browser ends on, with /auth/callback in it"
-        }
     }
 }

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 import Homes
 import Netatmo
 import ServiceLifecycle
@@ -15,18 +15,6 @@ protocol AccessTokenSource: Sendable {
 }
 
 extension TokenKeeper: AccessTokenSource {}
-
-/// The answer to the wish to fetch the readings now.
-public enum FetchReply: Sendable, Hashable {
-    /// It has begun.
-    case started
-    /// One is under way already.
-    case alreadyUnderWay
-    /// It comes at that time, since NetAtmo allows no more.
-    case heldBack(until: Date)
-    /// There is no token to do it with.
-    case noToken
-}
 
 /// The one owner of the readings: fetches them in the stations' rhythm, an interval apart at least, keeps the last good ones, and
 /// backs off when it fails.

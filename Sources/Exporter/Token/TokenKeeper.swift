@@ -13,7 +13,7 @@ actor TokenKeeper: Service {
     /// An order, and its outcome for those who wait for it.
     struct Entry {
         let order: TokenOrder
-        let outcome = PendingOutcome()
+        let outcome = Promise<TokenOutcome>()
     }
 
     private let oauth: OAuthClient
@@ -253,7 +253,7 @@ extension TokenKeeper {
     /// want one. The caller may be cancelled; the order is carried out all the same.
     package func perform(_ order: TokenOrder) async -> TokenOutcome {
         guard !hasEnded else { return .stopped }
-        return await entry(for: order).outcome.wait()
+        return await entry(for: order).outcome.wait() ?? .stopped
     }
 
     /// Renews the token where that is due, and returns once that was tried.

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 import Netatmo
 import System
 
@@ -54,18 +54,4 @@ enum NoToken: Error, Sendable, Hashable {
     case state(TokenState)
     /// The renewal that would have given one failed.
     case renewalFailed(NetatmoError)
-}
-
-/// The answer to the wish to renew the token now.
-public enum RenewalReply: Sendable, Hashable {
-    /// It has begun.
-    case started
-    /// One is under way already; its outcome serves this wish too.
-    case alreadyUnderWay
-    /// Not before that time, since NetAtmo allows only so many requests.
-    case heldBack(until: Date)
-    /// There is no refresh token: sign in instead.
-    case nothingToRenew
-    /// A new token could not be saved. The renewal comes by itself once one can be.
-    case notSavable(TokenFileError)
 }

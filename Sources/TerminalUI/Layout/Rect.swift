@@ -90,4 +90,12 @@ public struct Rect: Sendable, Hashable {
     public func line(_ index: Int) -> Rect {
         Rect(column: column, row: row + index, columns: columns, rows: index >= 0 && index < rows ? 1 : 0)
     }
+
+    /// A rectangle of this size in the middle of this one, no larger than it.
+    public func centred(_ size: Size) -> Rect {
+        Rect(
+            column: column + max(0, columns - size.columns) / 2, row: row + max(0, rows - size.rows) / 2,
+            columns: min(size.columns, columns), rows: min(size.rows, rows)
+        )
+    }
 }

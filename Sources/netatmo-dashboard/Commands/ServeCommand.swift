@@ -37,15 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func serve(_ settings: Settings, logger: Logger) async throws {
         let signals = EndingSignals()
         try await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run { engine in
-            let group = ServiceGroup(
-                configuration: ServiceGroupConfiguration(
-                    services: engine.services + [
-                        signals.configuration, MemoryRelease(store: engine.store, connections: engine.connections).configuration,
-                    ],
-                    logger: logger
-                )
-            )
-            try await group.run()
+            try await ServiceGroup(serving: engine, signals: signals, logger: logger).run()
         }
         if let code = signals.exitCode { throw code }
     }

@@ -39,15 +39,7 @@ struct DashboardSession {
             successTerminationBehavior: .gracefullyShutdownGroup,
             serviceName: "dashboard"
         )
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: engine.services + [
-                    front, signals.configuration, MemoryRelease(store: engine.store, connections: engine.connections).configuration,
-                ],
-                logger: logger
-            )
-        )
-        try await group.run()
+        try await ServiceGroup(serving: engine, with: [front], signals: signals, logger: logger).run()
     }
 }
 

@@ -38,15 +38,7 @@ struct PlainRun {
                     service: PlainService(follower: follower, output: output, store: engine.store, clock: clock),
                     successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "lines"
                 )
-                let group = ServiceGroup(
-                    configuration: ServiceGroupConfiguration(
-                        services: engine.services + [
-                            front, signals.configuration, MemoryRelease(store: engine.store, connections: engine.connections).configuration,
-                        ],
-                        logger: logger
-                    )
-                )
-                try await group.run()
+                try await ServiceGroup(serving: engine, with: [front], signals: signals, logger: logger).run()
             }
         } catch let error as UnsavedToken {
             unsaved = error

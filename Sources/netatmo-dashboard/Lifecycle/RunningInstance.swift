@@ -63,7 +63,7 @@ struct RunningInstance {
     private func exchange(_ client: HTTPClient) async throws -> [UInt8] {
         // ``bounded(_:)`` is the one that ends it, and says so: a deadline of the client's own would come at the same moment.
         let response = try await client.execute(
-            HTTPClientRequest(url: address.localURL(port: address.port) + "/api/status"), deadline: .distantFuture)
+            HTTPClientRequest(url: address.localURL(port: address.port) + ExporterPath.status.rawValue), deadline: .distantFuture)
         guard response.status == .ok else { throw fail("HTTP \(response.status.code) for /api/status") }
         do {
             return Array(buffer: try await response.body.collect(upTo: Self.bodyLimit))

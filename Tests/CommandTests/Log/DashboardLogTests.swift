@@ -1,4 +1,3 @@
-@testable import Dashboard
 import Foundation
 import Logging
 import Synchronization
@@ -6,6 +5,7 @@ import System
 import TestSupport
 import Testing
 
+@testable import Dashboard
 @testable import netatmo_dashboard
 
 @Suite("The log of the dashboard")

@@ -106,17 +106,17 @@ struct ChartStateTests {
     @Test("] and [ change the measure, round and round, and keep it for the next module that has it")
     func measures() {
         var state = Scenes.state()
-        #expect(state.chartMeasure(of: base) == .temperature)
+        #expect(state.chart.measure(of: base) == .temperature)
         _ = state.handle(.key(.character("]")))
-        #expect(state.chartMeasure(of: base) == .co2)
+        #expect(state.chart.measure(of: base) == .co2)
         _ = state.handle(.key(.character("]")))
-        #expect(state.chartMeasure(of: base) == .humidity)
-        #expect(state.chartMeasure(of: SampleStations.fjord.modules[0]) == .humidity)
-        #expect(state.chartMeasure(of: SampleStations.fjord.modules[1]) == .rain)
+        #expect(state.chart.measure(of: base) == .humidity)
+        #expect(state.chart.measure(of: SampleStations.fjord.modules[0]) == .humidity)
+        #expect(state.chart.measure(of: SampleStations.fjord.modules[1]) == .rain)
         for _ in 0..<3 { _ = state.handle(.key(.character("["))) }
-        #expect(state.chartMeasure(of: base) == .pressure)
+        #expect(state.chart.measure(of: base) == .pressure)
         _ = state.handle(.key(.character("]")))
-        #expect(state.chartMeasure(of: base) == .temperature)
+        #expect(state.chart.measure(of: base) == .temperature)
     }
 
     @Test("+ and - change the span, and stay at its ends")
@@ -124,7 +124,7 @@ struct ChartStateTests {
         var state = Scenes.state()
         let spans = "+++----+".map { key in
             _ = state.handle(.key(.character(key)))
-            return state.chartSpan
+            return state.chart.span
         }
         #expect(spans == [.threeDays, .threeDays, .threeDays, .day, .twelveHours, .threeHours, .threeHours, .twelveHours])
     }
@@ -160,7 +160,7 @@ struct ChartStateTests {
     }
 }
 
-@Suite("The trail of readings")
+@Suite("The values since the start")
 struct LiveHistoriesTests {
     private func station(_ values: [Measure: Double], at seconds: TimeInterval, id: String = "70:ee", count: Int = 0) -> Station {
         let readings = Readings(time: Scenes.now.addingTimeInterval(seconds), values: values)
@@ -168,15 +168,15 @@ struct LiveHistoriesTests {
         return Station(base: Module(id: id, kind: .base, name: nil, readings: readings), modules: modules, name: nil, homeName: nil)
     }
 
-    private func points(_ trail: LiveHistories, id: String = "70:ee") -> [LiveHistories.Point] {
-        trail.points(of: Module(id: id, kind: .base, name: nil, readings: nil))
+    private func points(_ histories: LiveHistories, id: String = "70:ee") -> [LiveHistories.Point] {
+        histories.points(of: Module(id: id, kind: .base, name: nil, readings: nil))
     }
 
     @Test("keeps the latest values with their times, to four seconds")
     func keeps() {
-        var trail = LiveHistories()
-        for step in 0..<400 { trail.add([station([.temperature: Double(step) / 10 - 20], at: Double(step) * 601)]) }
-        let points = points(trail)
+        var histories = LiveHistories()
+        for step in 0..<400 { histories.add([station([.temperature: Double(step) / 10 - 20], at: Double(step) * 601)]) }
+        let points = points(histories)
         #expect(points.count == 160)
         #expect(points.last?.value == 19.9)
         #expect(points.first?.value == 4)
@@ -187,38 +187,38 @@ struct LiveHistoriesTests {
 
     @Test("the same reading counts once; a clock set back, two days of silence or another measure begin anew")
     func begins() {
-        var trail = LiveHistories()
-        for seconds in [0.0, 600, 600, 1200] { trail.add([station([.temperature: 20], at: seconds)]) }
-        #expect(points(trail).count == 3)
-        trail.add([station([.temperature: 20], at: 900)])
-        #expect(points(trail).count == 1)
-        trail.add([station([.temperature: 20], at: 200_000)])
-        #expect(points(trail).count == 1)
-        trail.add([station([.co2: 900], at: 200_600)])
-        #expect(points(trail).map(\.value) == [900])
+        var histories = LiveHistories()
+        for seconds in [0.0, 600, 600, 1200] { histories.add([station([.temperature: 20], at: seconds)]) }
+        #expect(points(histories).count == 3)
+        histories.add([station([.temperature: 20], at: 900)])
+        #expect(points(histories).count == 1)
+        histories.add([station([.temperature: 20], at: 200_000)])
+        #expect(points(histories).count == 1)
+        histories.add([station([.co2: 900], at: 200_600)])
+        #expect(points(histories).map(\.value) == [900])
     }
 
     @Test("two days of silence are joined, a second more is not", arguments: [(172_800.0, 2), (172_801, 1)])
     func silence(seconds: Double, count: Int) {
-        var trail = LiveHistories()
-        for time in [0, seconds] { trail.add([station([.temperature: 20], at: time)]) }
-        #expect(points(trail).count == count)
+        var histories = LiveHistories()
+        for time in [0, seconds] { histories.add([station([.temperature: 20], at: time)]) }
+        #expect(points(histories).count == count)
     }
 
     @Test(
         "values of all measures come back as they were",
         arguments: [(Measure.temperature, -40.1), (.co2, 5000), (.pressure, 1057.3), (.windStrength, 155)])
     func values(measure: Measure, value: Double) {
-        var trail = LiveHistories()
-        trail.add([station([measure: value], at: 0)])
-        #expect(points(trail).map(\.value) == [value])
+        var histories = LiveHistories()
+        histories.add([station([measure: value], at: 0)])
+        #expect(points(histories).map(\.value) == [value])
     }
 
     @Test("a day of 6,000 modules takes less than 5 MB")
     func memory() {
-        var trail = LiveHistories()
-        for step in 0..<150 { trail.add([station([.temperature: 20], at: Double(step) * 600, count: 5999)]) }
-        #expect(trail.storedBytes < 5_000_000)
-        #expect(points(trail, id: "03:5998").count == 150)
+        var histories = LiveHistories()
+        for step in 0..<150 { histories.add([station([.temperature: 20], at: Double(step) * 600, count: 5999)]) }
+        #expect(histories.storedBytes < 5_000_000)
+        #expect(points(histories, id: "03:5998").count == 150)
     }
 }

@@ -129,7 +129,7 @@ struct LogTests {
         "scrolling sideways ends with the step that shows the last cell",
         arguments: [(99, 0), (100, 0), (101, 10), (110, 10), (111, 20), (120, 20), (121, 30)])
     func furthest(widest: Int, column: Int) {
-        var scroll = LogScroll()
+        var scroll = LogState()
         scroll.moveSideways(by: 99, widest: widest, room: 100)
         #expect(scroll.column == column)
         scroll.moveSideways(by: -99, widest: widest, room: 100)

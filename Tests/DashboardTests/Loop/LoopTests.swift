@@ -347,6 +347,6 @@ private final class FakeEngine: DashboardEngine {
         return Scenes.history(of: module)
     }
 
-    func offerSignIn() async -> ExporterEngine.SignInOffer? { Scenes.offer }
+    func offerSignIn() async -> SignInOffer? { Scenes.offer }
     func signIn(pasting text: Secret) async throws(SignInError) -> Date { throw .unreadable(.tooShort) }
 }

@@ -18,7 +18,7 @@ struct ReadingsKeyTests {
         for character in text { #expect(state.handle(.key(.character(character))) == nil) }
     }
 
-    private var selected: String? { state.selectedDevice?.title }
+    private var selected: String? { state.readings.selectedDevice?.title }
     private var text: String { state.frame.lines.joined(separator: "\n") }
 
     @Test("The selected device stays selected through orders, filters and new readings")
@@ -100,7 +100,7 @@ struct ReadingsKeyTests {
         #expect(text.contains("By temperature, the warmest first"))
         type("S")
         #expect(text.contains("T °C ↑"))
-        #expect(state.readings.device(atRow: 0)?.module.title == "Garden")
+        #expect(state.readings.list.device(atRow: 0)?.module.title == "Garden")
         type("ss")
         #expect(text.contains("CO₂ ↓"))
     }
@@ -114,7 +114,7 @@ struct ReadingsKeyTests {
         #expect(text.contains(heading))
     }
 
-    @Test("On a screen that has room for the token alone, Tab shows the readings and the history in its place, and Esc the token again")
+    @Test("On a screen that has room for the token alone, Tab shows the readings and the events in its place, and Esc the token again")
     mutating func oneAtATime() {
         _ = state.handle(.resize(Size(columns: 40, rows: 12)))
         #expect(text.contains("13 modules"))
@@ -138,10 +138,10 @@ struct ReadingsKeyTests {
         _ = state.handle(.resize(Size(columns: 40, rows: 12)))
         type("s")
         #expect(text.contains("Readings"))
-        #expect(state.order != ReadingsOrder())
+        #expect(state.readings.order != ReadingsOrder())
         press(.escape)
         type("/")
-        #expect(state.filter.isTyping)
+        #expect(state.readings.filter.isTyping)
         #expect(text.contains("Readings /"))
     }
 
@@ -166,11 +166,19 @@ struct ReadingsKeyTests {
         }
     }
 
-    @Test("A place on the screen leads to its row")
+    @Test("A place on the screen leads to its row, a heading or the border to the panel alone")
     func places() throws {
-        let row = try #require(state.frame.lines.firstIndex { $0.contains(" Attic") })
-        let found = try #require(ReadingsPanel.row(at: Point(column: 10, row: row), in: state))
-        #expect(state.readings.device(atRow: found)?.module.title == "Attic")
-        #expect(ReadingsPanel.row(at: Point(column: 10, row: 0), in: state) == nil)
+        func region(_ text: String) throws -> HitRegion? {
+            let row = try #require(state.frame.lines.firstIndex { $0.contains(text) })
+            return state.region(at: Point(column: 10, row: row))
+        }
+        guard case .reading(let row)? = try region(" Attic") else {
+            Issue.record("the row of a device is none")
+            return
+        }
+        #expect(state.readings.list.device(atRow: row)?.module.title == "Attic")
+        #expect(try region("│ House · Bergen") == .panel(.readings))
+        #expect(try region("╭ Readings") == .panel(.readings))
+        #expect(state.region(at: Point(column: 10, row: 0)) == nil)
     }
 }

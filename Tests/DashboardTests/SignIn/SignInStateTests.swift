@@ -7,8 +7,8 @@ import Testing
 @testable import Dashboard
 @testable import System
 
-@Suite("The sign-in form")
-struct SignInFormTests {
+@Suite("The sign-in")
+struct SignInStateTests {
     private var state: DashboardState
     private var text: String { state.frame.lines.joined(separator: "\n") }
 
@@ -159,6 +159,39 @@ struct SignInFormTests {
         state.size = Size(columns: 80, rows: 24)
         state.tick(now: Scenes.now.addingTimeInterval(600), lastScrape: nil)
         #expect(!hasCode(), "nor when it would lead nowhere any more")
+    }
+
+    @Test(
+        "a click on the paste field gives it the keys, wherever the layout puts it; the words for it elsewhere do not",
+        arguments: [(120, 36), (80, 24), (40, 12)])
+    mutating func clickOnField(columns: Int, rows: Int) throws {
+        _ = state.handle(.resize(Size(columns: columns, rows: rows)))
+        // The engine's words say the same as the field's label.
+        state.take(Scenes.signInSnapshot(.failed(reason: "Paste: it was of no use")))
+        let lines = state.frame.lines
+        let field = try #require(lines.firstIndex { $0.contains("Paste: ") })
+        let words = try #require(lines.lastIndex { $0.contains("Paste: it") })
+        #expect(field < words)
+        func isTyping(afterClickAt column: Int, _ row: Int) -> Bool {
+            var state = state
+            #expect(state.handle(.mouse(MouseEvent(position: Point(column: column, row: row), kind: .press))) == nil)
+            // A letter is the field's, or asks for new addresses.
+            return state.handle(.key(.character("a"))) == nil
+        }
+        let start = try #require(lines[field].firstRange(of: "Paste: ")).lowerBound
+        let column = lines[field].distance(from: lines[field].startIndex, to: start)
+        #expect(isTyping(afterClickAt: column, field))
+        #expect(!isTyping(afterClickAt: column, field - 1))
+        #expect(!isTyping(afterClickAt: column, field + 1))
+        #expect(!isTyping(afterClickAt: column, words))
+        #expect(!isTyping(afterClickAt: 0, field), "the border is not the field")
+    }
+
+    @Test("a click is taken on any screen", arguments: [0, 1, 3, 40], [0, 1, 9, 10])
+    mutating func clickAnywhere(columns: Int, rows: Int) {
+        _ = state.handle(.resize(Size(columns: columns, rows: rows)))
+        for row in 0...rows { _ = state.handle(.mouse(MouseEvent(position: Point(column: columns / 2, row: row), kind: .press))) }
+        _ = state.frame
     }
 
     @Test("without an answering exporter it says what to do")

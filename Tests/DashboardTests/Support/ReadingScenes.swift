@@ -78,8 +78,8 @@ enum ReadingScenes {
 
     static func state(columns: Int = 120, rows: Int = 36, symbols: Symbols = .unicode) -> DashboardState {
         var state = Scenes.state(Scenes.snapshot(stations: stations), columns: columns, rows: rows, symbols: symbols)
-        state.trail = LiveHistories()
-        for step in 0..<30 { state.trail.add(earlier(step)) }
+        state.chart.live = LiveHistories()
+        for step in 0..<30 { state.chart.live.add(earlier(step)) }
         return state
     }
 

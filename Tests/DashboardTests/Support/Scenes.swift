@@ -158,10 +158,10 @@ enum Scenes {
 
     /// A sign-in that was offered 19 s ago.
     static func signIn(
-        columns: Int, rows: Int, symbols: Symbols = .unicode, offer: ExporterEngine.SignInOffer? = offer
+        columns: Int, rows: Int, symbols: Symbols = .unicode, offer: SignInOffer? = offer
     ) throws -> DashboardState {
         var state = state(snapshot(token: TokenStatus(), stations: [], events: []), columns: columns, rows: rows, symbols: symbols)
-        var form = SignInForm()
+        var form = SignInState()
         form.take(offer)
         state.overlay = .signIn(form)
         state.snapshot.signIn = .offered(expires: now.addingTimeInterval(581))
@@ -170,7 +170,7 @@ enum Scenes {
 
     /// The same while a new token could not be saved.
     static func blockedSignIn(
-        columns: Int, rows: Int, symbols: Symbols = .unicode, offer: ExporterEngine.SignInOffer? = offer
+        columns: Int, rows: Int, symbols: Symbols = .unicode, offer: SignInOffer? = offer
     ) throws -> DashboardState {
         var state = try signIn(columns: columns, rows: rows, symbols: symbols, offer: offer)
         state.snapshot.token = TokenStatus(saving: closedDirectory)
@@ -179,7 +179,7 @@ enum Scenes {
 
     static let offer = offer(phone: .unreachable)
 
-    static func offer(phone: PhoneAddress) -> ExporterEngine.SignInOffer? {
+    static func offer(phone: PhoneAddress) -> SignInOffer? {
         guard let local = Secret("http://127.0.0.1:9210/auth/authorize?key=0123456789abcdefghijkl"),
             let netatmo = Secret(
                 "https://api.netatmo.com/oauth2/authorize?client_id=5f00&redirect_uri=http%3A%2F%2F127.0.0.1%3A9210%2Fauth%2Fcallback"
@@ -197,8 +197,8 @@ extension DashboardState {
     /// Takes NetAtmo's answer for each module.
     mutating func takeHistories() {
         for module in snapshot.data.stations.flatMap(\.devices) {
-            histories.noteAsked(module)
-            histories.take(.success(Scenes.history(of: module)), of: module.id, at: now)
+            chart.histories.noteAsked(module)
+            chart.histories.take(.success(Scenes.history(of: module)), of: module.id, at: now)
         }
     }
 }

@@ -89,8 +89,8 @@ struct PanelTests {
         #expect(text(state).contains("▸Base"))
     }
 
-    @Test("the history shows the newest first, and the reason of a failure whole")
-    func history() throws {
+    @Test("the events show the newest first, and the reason of a failure whole")
+    func events() throws {
         let lines = Scenes.state().frame.lines
         let newest = try #require(lines.firstIndex { $0.contains("17:18:00 data  ok") })
         let failed = try #require(lines.firstIndex { $0.contains("17:07:20 data  failed") })

@@ -95,12 +95,11 @@ struct OnceListeningTests {
 
     @Test("begins then, and not before")
     func begins() async throws {
-        let (store, journal) = (SnapshotStore(), Journal())
-        try await running([OnceListening(Noted(journal: journal), store: store)]) { _ in
-            store.update { $0.signIn = .exchanging }
+        let (listening, journal) = (Promise<Int>(), Journal())
+        try await running([OnceListening(Noted(journal: journal), listening: listening)]) { _ in
             for _ in 0..<100 { await Task.yield() }
             #expect(journal.entries.isEmpty)
-            store.update { $0.exporter = .listening(address: ":9210", port: 9210) }
+            listening.resolve(9210)
             try await waiting(for: "it to run") { while journal.entries.isEmpty { await Task.yield() } }
         }
     }
@@ -108,7 +107,7 @@ struct OnceListeningTests {
     @Test("never begins where the program stops before")
     func never() async throws {
         let journal = Journal()
-        try await running([OnceListening(Noted(journal: journal), store: SnapshotStore())]) { _ in }
+        try await running([OnceListening(Noted(journal: journal), listening: Promise())]) { _ in }
         #expect(journal.entries.isEmpty)
     }
 
@@ -123,6 +122,6 @@ struct OnceListeningTests {
             configuration: configuration, storage: MemoryTokenStorage(), transport: ScriptedTransport(), logger: CollectedLog().logger)
         let waiting = engine.services.filter { $0.service is OnceListening }
         #expect(waiting.count == 2, "the token's keeper and the stations' poller")
-        #expect(engine.services.contains { $0.service is ExporterServer })
+        #expect(ExporterService(engine: engine, logger: CollectedLog().logger).services.contains { $0.service is ExporterServer })
     }
 }

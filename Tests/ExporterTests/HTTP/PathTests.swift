@@ -63,6 +63,39 @@ struct PathTests {
         #expect(bench.desk.events.isEmpty)
     }
 
+    @Test(
+        "The pages lead to paths of the table alone, by methods that those take",
+        arguments: ["/", "/auth/authorize", "/auth/authorize?key=k"])
+    func links(page: String) async throws {
+        let bench = WebBench()
+        let methods = Dictionary(uniqueKeysWithValues: bench.router.routes.map { ($0.path.rawValue, $0.methods) })
+        try await bench.test(.live) { client in
+            let html = try await client.send(.get, page, headers: ["Via": "1.1 proxy"]).text
+            let links = html.matches(of: /(?:href|src)="(\/[^"]*)"/).map { (HTTPRequest.Method.get, String($0.1)) }
+            let forms = html.matches(of: /method="post" action="([^"]*)"/).map { (HTTPRequest.Method.post, String($0.1)) }
+            #expect(links.count >= 1 && forms.count >= 1)
+            for (method, path) in links + forms { #expect(methods[path]?.contains(method) == true, "\(method) \(path)") }
+        }
+    }
+
+    @Test("Each path is in the table once, those for debugging with their option alone", arguments: [false, true])
+    func table(debugHandlers: Bool) {
+        let paths = WebBench(debugHandlers: debugHandlers).router.routes.map(\.path)
+        let expected = ExporterPath.allCases.filter { debugHandlers || $0.purpose != .debugging }
+        #expect(paths.count == expected.count && Set(paths) == Set(expected))
+    }
+
+    @Test(
+        "A path that is not served is 404 by each method", arguments: ["/debug/data", "/debug/token"],
+        [HTTPRequest.Method.get, .head, .post, .put])
+    func unserved(path: String, method: HTTPRequest.Method) async throws {
+        try await WebBench().test(.live) { client in
+            let answer = try await client.send(method, path, body: method == .post ? "" : nil)
+            #expect(answer.status == .notFound)
+            #expect(answer.headers[.allow] == nil)
+        }
+    }
+
     /// Texts that the router would take for the same path.
     private static let spellings = [
         "/auth/NAME", "//auth/NAME", "/auth//NAME", "/auth/NAME/", "///auth///NAME///", "/./auth/NAME", "/auth%2FNAME", "/%61uth/NAME",
@@ -104,11 +137,15 @@ struct PathTests {
         let bench = WebBench(debugHandlers: true)
         bench.fill()
         let doubled = path.rawValue.replacing("/", with: "//")
+        let methods = try #require(bench.router.routes.first { $0.path == path }).methods
         try await bench.test(.live) { client in
             for spelling in [path.rawValue, doubled, path.rawValue + "/"] {
                 for method in [HTTPRequest.Method.get, .head, .post, .put] {
                     let answer = try await client.send(method, spelling, body: method == .post ? "" : nil)
-                    #expect((answer.status == .methodNotAllowed) == !path.methods.contains(method), "\(method) \(spelling)")
+                    #expect((answer.status == .methodNotAllowed) == !methods.contains(method), "\(method) \(spelling)")
+                    if answer.status == .methodNotAllowed {
+                        #expect(answer.headers[.allow] == methods.map(\.rawValue).joined(separator: ", "))
+                    }
                     #expect(answer.status != .notFound, "\(method) \(spelling)")
                 }
             }

@@ -1,6 +1,9 @@
+import Glibc
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import Netatmo
+import Synchronization
 import TestSupport
 import Testing
 
@@ -66,6 +69,20 @@ struct TrustTests {
     @Test("What browsers send of themselves leaves it", arguments: direct)
     func browsers(headers: [String: String]) async throws {
         #expect(try await isTrusted(WebBench(), headers: headers))
+    }
+
+    @Test(
+        "A browser is trusted as a person's or the program's own user's, as the kernel tells it of both ends of its connection",
+        arguments: [33, 0, 999, 60_000, 65_534, nil, 1000, 59_999, geteuid()] as [UInt32?])
+    func peersUser(user: UInt32?) async throws {
+        let ends = Mutex<[String]>([])
+        let bench = WebBench(peer: { peer, own in
+            ends.withLock { $0.append("\(peer.ipAddress ?? "") \(own.ipAddress ?? "") \(own.port != peer.port)") }
+            return user
+        })
+        let isPerson = user.map { $0 == geteuid() || (1000...59_999).contains($0) } ?? false
+        #expect(try await isTrusted(bench, headers: [:]) == isPerson)
+        #expect(ends.withLock { Set($0) } == ["127.0.0.1 127.0.0.1 true"], "it was asked about the connection")
     }
 
     @Test("With an external URL of another machine nobody is trusted by where they are; of this one they are")

@@ -8,12 +8,8 @@ import Testing
 @Suite("Where a phone signs in")
 struct PhoneAddressTests {
     private func phone(listening address: String, external: String? = nil, network: String? = "192.168.1.20") throws -> String {
-        let configuration = ExporterConfiguration(
-            address: try #require(ListenAddress(address)), externalURL: external, apiURL: "https://api.netatmo.com",
-            credentials: ClientCredentials(id: "5f00", secret: SampleTokens.secret("secret")), refreshInterval: .seconds(480),
-            staleAge: .seconds(3600), debugHandlers: false, renewExpired: false, build: BuildInformation(version: "0", commit: "0")
-        )
-        let phone = PhoneAddress(key: SampleTokens.secret("k"), configuration: configuration, port: 9210) { network }
+        let addresses = SignInAddresses(address: try #require(ListenAddress(address)), externalURL: external)
+        let phone = addresses.forPhone(key: SampleTokens.secret("k"), port: 9210) { network }
         return switch phone {
         case .complete(let address): "complete " + address.reveal()
         case .toBePasted(let address): "paste " + address.reveal()

@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import Netatmo
+import Synchronization
 import TestSupport
 import Testing
 
@@ -35,7 +36,7 @@ struct DataRemarkTests {
     func leftOut() {
         var remarks = DataRemarks()
         let fetched = FetchedStations(StationsData(stations: SampleStations.all, leftOut: 3), homeCoaches: .unwanted)
-        #expect(remarks.check(fetched, at: SampleStations.now).remarks == [.devicesLeftOut(3)])
+        #expect(remarks.check(fetched, at: SampleStations.now).remarks == [.devicesLeftOut(3, most: 20_000)])
         #expect(remarks.check(fetched, at: SampleStations.now).remarks == [])
     }
 
@@ -56,7 +57,7 @@ struct DataRemarkTests {
     }
 
     @Test("Names that would make /metrics endless cost the devices that do not fit, and no more")
-    func metrics() {
+    func metrics() async {
         let name = String(repeating: "\u{1F600}", count: 256)
         let values = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, $0.range.lowerBound) })
         let readings = Readings(time: SampleStations.now, values: values)
@@ -68,8 +69,10 @@ struct DataRemarkTests {
         #expect(String(buffer: text).contains(#"netatmo_sensor_temperature_celsius{home="Bergen",module="Stue",station="Fjord"}"#))
         let leftOut = LabelledDevice.leftOut(of: stations)
         #expect(leftOut > 2500)
-        var remarks = DataRemarks()
-        let fetched = FetchedStations(StationsData(stations: stations), homeCoaches: .unwanted)
-        #expect(remarks.check(fetched, at: SampleStations.now).remarks == [.seriesLeftOut(devices: leftOut)])
+        let told = Mutex<[DataRemark]>([])
+        let watch = MetricsBoundWatch(store: SnapshotStore()) { remark in told.withLock { $0.append(remark) } }
+        for stations in [stations, stations, SampleStations.all, stations] { await watch.check(stations) }
+        let remark = DataRemark.seriesLeftOut(devices: leftOut, limit: 12 << 20)
+        #expect(told.withLock { $0 } == [remark, remark], "told once as long as it lasts")
     }
 }

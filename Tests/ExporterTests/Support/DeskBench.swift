@@ -34,11 +34,13 @@ struct DeskBench: Sendable {
         }
     }
 
-    init() {
+    /// - Parameter hasRandomness: Whether the system gives random bytes.
+    init(hasRandomness: Bool = true) {
         let (orders, bytes) = (orders, Bytes())
         desk = SignInDesk(
             oauth: OAuthClient(baseURL: "https://netatmo.test", credentials: SampleTokens.credentials, transport: ScriptedTransport()),
-            clock: clock, store: store, events: EventLog(store: store, logger: CollectedLog().logger), random: { bytes.next($0) },
+            clock: clock, store: store, events: EventLog(store: store, logger: CollectedLog().logger),
+            random: { hasRandomness ? bytes.next($0) : [] },
             announce: { key in orders.announced.withLock { $0.append(key) } },
             findObstacle: {
                 orders.obstacle.withLock { obstacle in

@@ -99,7 +99,8 @@ struct EngineBench: Sendable {
                 )
                 let watch = EventWatch(engine.store)
                 try await engine.loadToken()
-                try await running(engine.services.map(\.service)) { group in
+                let services = engine.services + ExporterService(engine: engine, logger: log.logger).services
+                try await running(services.map(\.service)) { group in
                     let bench = EngineBench(
                         clock: clock, netatmo: netatmo, storage: storage, log: log, engine: engine, browser: Browser(client: client),
                         group: group, apiURL: configuration.apiURL

@@ -10,24 +10,30 @@ import Testing
 
 /// The exporter's web side over a snapshot that a test fills and a sign-in desk whose orders it sees.
 struct WebBench: Sendable {
-    let desk = DeskBench()
+    let desk: DeskBench
     let log = CollectedLog()
     let debugHandlers: Bool
     let knownHosts: Set<String>
     let limits: ConnectionLimits
     let externalURL: String?
+    let peer: @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32?
 
     /// - Parameters:
     ///   - externalURL: How browsers reach the exporter, where they do not come to its own address.
+    ///   - peer: Whose process is at the other end of a connection: the test's, by the kernel, unless told otherwise.
     ///   - limits: Patient unless told otherwise, so that a machine that is busy closes no connection of a test.
     init(
         debugHandlers: Bool = false, knownHosts: Set<String> = [], externalURL: String? = nil,
-        limits: ConnectionLimits = ConnectionLimits(patience: .hours(1))
+        limits: ConnectionLimits = ConnectionLimits(patience: .hours(1)),
+        peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = LoopbackPeer.user,
+        desk: DeskBench = DeskBench()
     ) {
+        self.desk = desk
         self.debugHandlers = debugHandlers
         self.knownHosts = knownHosts
         self.limits = limits
         self.externalURL = externalURL
+        self.peer = peer
     }
 
     /// What the status says that does not change.
@@ -47,12 +53,24 @@ struct WebBench: Sendable {
 
     /// Runs the web side while `body` sends requests.
     func test<Value>(_ setup: TestingSetup, _ body: @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
+        let router = router
+        let application = Application(
+            router: router,
+            server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger, limit: ConnectionLimit(limits)),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
+            logger: log.logger
+        )
+        return try await application.test(setup, body)
+    }
+
+    /// What answers the requests.
+    var router: ExporterRouter {
         let redirectURI = desk.redirectURI
         let build = BuildInformation(version: "1.2.3", commit: "abc1234")
         let page = MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600), build: build)
         // The test client asks for `localhost` without a port, which is that of http.
-        let site = ExporterSite(externalURL: externalURL, port: { 80 })
-        let router = ExporterRouter(
+        let site = ExporterSite(externalURL: externalURL, port: { 80 }, peer: peer)
+        return ExporterRouter(
             store: store, scrapes: ScrapeResponder(page: page, clock: desk.clock),
             authorization: AuthorizationRoutes(
                 signIn: desk.desk, site: site, refusals: RefusalLog(logger: log.logger, clock: desk.clock), apiURL: "https://netatmo.test",
@@ -62,13 +80,6 @@ struct WebBench: Sendable {
             status: StatusRoutes(store: store, clock: desk.clock, settings: Self.settings), build: build,
             debugHandlers: debugHandlers, clock: desk.clock, logger: log.logger
         )
-        let application = Application(
-            router: router,
-            server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger, limit: ConnectionLimit(limits)),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
-            logger: log.logger
-        )
-        return try await application.test(setup, body)
     }
 }
 
@@ -86,4 +97,9 @@ extension TestClientProtocol {
 
 extension TestResponse {
     var text: String { String(buffer: body) }
+}
+
+/// The attributes of a field `Set-Cookie`, which have no order.
+func cookieAttributes(_ field: String) -> Set<String> {
+    Set(field.components(separatedBy: "; ").dropFirst())
 }

@@ -54,7 +54,7 @@ struct FaultedExporter: Sendable {
                     randomness: .seeded(seed), fileLooks: AsyncStream { nil }, logger: .silent
                 )
                 try await engine.loadToken()
-                return try await running(engine.services.map(\.service)) {
+                return try await running((engine.services + ExporterService(engine: engine, logger: .silent).services).map(\.service)) {
                     try await body(
                         FaultedExporter(clock: clock, netatmo: netatmo, storage: storage, transport: transport, engine: engine)
                     )

@@ -38,8 +38,9 @@ public struct SoakedExporter: Sendable {
                 configuration: configuration, storage: file, transport: HTTPTransport(baseURL: apiURL, client: client), logger: logger
             )
             try await engine.loadToken()
+            let services = engine.services + ExporterService(engine: engine, logger: logger).services
             let group = ServiceGroup(
-                configuration: ServiceGroupConfiguration(services: engine.services, gracefulShutdownSignals: [.sigterm], logger: logger)
+                configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm], logger: logger)
             )
             try await group.run()
         }

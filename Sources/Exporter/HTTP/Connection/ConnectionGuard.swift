@@ -11,9 +11,6 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// The largest body of a request, in bytes. A form with a refresh token and a key has some 300.
-    static let longestBody = 8 << 10
-
     /// What the client wants of the connection once a request is answered.
     private enum Persistence {
         case close
@@ -112,7 +109,7 @@ extension ConnectionGuard {
             persistence.append(Self.persistence(after: head))
         case .body(let body):
             bodyLength += body.readableBytes
-            guard bodyLength <= Self.longestBody else { return refuse(context, .bodyTooLarge) }
+            guard bodyLength <= ConnectionLimits.longestBody else { return refuse(context, .bodyTooLarge) }
         case .end:
             sawEnd = true
             deadlines?.receivedEnd(at: .now())

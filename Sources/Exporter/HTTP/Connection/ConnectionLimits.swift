@@ -14,6 +14,9 @@ struct ConnectionLimits: Sendable, Hashable {
     /// How many connections there may be in all.
     var connectionsInAll = 512
 
+    /// The largest body of a request, in bytes. A form with a refresh token and a key has some 300.
+    static let longestBody = 8 << 10
+
     /// So many connections more are open for the moment that it takes to close those that are too many.
     static let connectionsToRefuse = 4
 }

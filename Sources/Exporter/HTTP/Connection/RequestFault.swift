@@ -1,6 +1,6 @@
 import NIOHTTP1
 
-/// Why a request is refused before anybody looks at what it asks for.
+/// Why a request is refused before what it asks for is looked at.
 enum RequestFault: Hashable {
     case noHTTP
     case headerTooLarge
@@ -16,7 +16,7 @@ enum RequestFault: Hashable {
             self = .noHost
         } else if !head.uri.hasPrefix("/") {
             self = .noPath
-        } else if length > ConnectionGuard.longestBody {
+        } else if length > ConnectionLimits.longestBody {
             self = .bodyTooLarge
         } else {
             return nil

@@ -1,0 +1,37 @@
+import Homes
+import Netatmo
+
+/// Which units the screen shows values in.
+enum UnitChoice: Sendable, Hashable, CaseIterable {
+    /// Those that the NetAtmo account's user chose there.
+    case account
+    case metric
+    case imperial
+
+    /// The one that the next key press leads to.
+    var next: UnitChoice {
+        switch self {
+        case .account: .metric
+        case .metric: .imperial
+        case .imperial: .account
+        }
+    }
+
+    /// The units, where the account's are those; metric until NetAtmo told them.
+    func units(ofAccount preferences: Units?) -> Units {
+        switch self {
+        case .account: preferences ?? .metric
+        case .metric: .metric
+        case .imperial: .imperial
+        }
+    }
+
+    /// Where the units come from, in words.
+    func source(ofAccount preferences: Units?) -> String {
+        switch self {
+        case .account: preferences == nil ? "NetAtmo's, which did not name any yet" : "as chosen at NetAtmo"
+        case .metric: "metric"
+        case .imperial: "imperial"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import FoundationEssentials
+import Homes
+import Netatmo
+import System
+import TerminalUI
+
+/// What all views draw with beside their own state: the time, how times and values are written, and how old readings may be.
+struct ViewEnvironment: Sendable {
+    /// The time that ages and countdowns are counted from.
+    let now: Date
+    /// Writes times of day.
+    let time: LocalTime
+    /// The glyphs of the terminal.
+    let symbols: Symbols
+    /// The units that values are shown in.
+    let units: Units
+    /// Readings older than this are marked as stale.
+    let staleAge: Duration
+
+    /// Writes values in the units and glyphs of the screen.
+    var measureText: MeasureText { MeasureText(symbols: symbols, units: units) }
+
+    /// A time of day, or a day where it is far from now.
+    func clock(_ date: Date) -> String { time.clock(date, now: now) }
+
+    /// Readings from before are stale.
+    var staleBefore: Date { now.addingTimeInterval(-(staleAge / .seconds(1))) }
+
+    /// Whether a module's readings are too old to be believed.
+    func isStale(_ module: Module) -> Bool {
+        guard let time = module.readings?.time else { return false }
+        return time < staleBefore
+    }
+}

@@ -1,0 +1,6 @@
+/// A panel of the main view.
+enum PanelName: Sendable, Hashable, CaseIterable {
+    case token
+    case events
+    case readings
+}

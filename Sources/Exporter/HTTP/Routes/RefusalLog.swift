@@ -1,0 +1,30 @@
+import Logging
+import System
+
+/// Tells the log of requests to sign in that were refused: a line a minute at most, however many there are. They make no history.
+struct RefusalLog: Sendable {
+    /// Why a request was refused.
+    enum Reason: String, Sendable {
+        case noKey = "no one-time key"
+        case badKey = "a one-time key that is wrong, used or too old"
+        case foreignForm = "a form that is not of this exporter's page"
+        case unknownState = "an answer that belongs to no sign-in under way"
+        case tooMany = "too many sign-ins begun without a key"
+    }
+
+    private let logger: Logger
+    private let clock: any WallClock
+    private let gate = MinuteGate()
+
+    init(logger: Logger, clock: any WallClock) {
+        self.logger = logger
+        self.clock = clock
+    }
+
+    /// - Parameter address: Where the request came from.
+    func record(_ reason: Reason, from address: String?) {
+        guard let others = gate.pass(at: clock.now) else { return }
+        let origin = address.map { ", from \($0)" } ?? ""
+        logger.warning("token sign-in refused: \(reason.rawValue)\(origin)\(others)")
+    }
+}

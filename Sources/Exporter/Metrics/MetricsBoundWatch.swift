@@ -1,0 +1,44 @@
+import Homes
+import Netatmo
+import ServiceLifecycle
+import System
+
+/// Tells that devices' series have no room in `/metrics`, once as long as it lasts. It has a queue of its own: thousands of modules
+/// take a tenth of a second.
+actor MetricsBoundWatch: Service {
+    private let store: SnapshotStore
+    private let tell: @Sendable (DataRemark) -> Void
+    private var told: DataRemark?
+    private let executor = QueueExecutor(label: "metrics-bound")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    init(store: SnapshotStore, tell: @escaping @Sendable (DataRemark) -> Void) {
+        self.store = store
+        self.tell = tell
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await self.work()
+        }
+    }
+
+    private func work() async {
+        var seen = 0
+        for await _ in store.snapshots() {
+            let (stations, version) = store.versionedStations
+            guard version != seen else { continue }
+            seen = version
+            check(stations)
+        }
+    }
+
+    /// Looks at readings that just came.
+    func check(_ stations: [Station]) {
+        let devices = LabelledDevice.leftOut(of: stations)
+        let remark = devices > 0 ? DataRemark.seriesLeftOut(devices: devices, limit: MetricsBound.limit) : nil
+        defer { told = remark }
+        if let remark, remark != told { tell(remark) }
+    }
+}

@@ -1,0 +1,13 @@
+public import FoundationEssentials
+
+/// The answer to the wish to fetch the readings now.
+public enum FetchReply: Sendable, Hashable {
+    /// It has begun.
+    case started
+    /// One is under way already.
+    case alreadyUnderWay
+    /// It comes at that time, since NetAtmo allows no more.
+    case heldBack(until: Date)
+    /// There is no token to do it with.
+    case noToken
+}

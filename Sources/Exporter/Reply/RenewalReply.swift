@@ -1,0 +1,16 @@
+public import FoundationEssentials
+import Netatmo
+
+/// The answer to the wish to renew the token now.
+public enum RenewalReply: Sendable, Hashable {
+    /// It has begun.
+    case started
+    /// One is under way already; its outcome serves this wish too.
+    case alreadyUnderWay
+    /// Not before that time, since NetAtmo allows only so many requests.
+    case heldBack(until: Date)
+    /// There is no refresh token: sign in instead.
+    case nothingToRenew
+    /// A new token could not be saved. The renewal comes by itself once one can be.
+    case notSavable(TokenFileError)
+}

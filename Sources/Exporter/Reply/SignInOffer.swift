@@ -1,0 +1,27 @@
+public import FoundationEssentials
+import Netatmo
+public import System
+
+/// How a user can sign in: addresses for a browser, good once and for 10 minutes.
+public struct SignInOffer: Sendable {
+    /// This exporter's own address, for a browser on this machine or through a tunnel to it; under the external URL, where
+    /// there is one, for a browser anywhere.
+    public let localURL: Secret
+    /// The same without a key, for a browser that this machine opens: arguments of a command can be seen by others.
+    public let browserURL: String
+    /// NetAtmo's page, for a browser anywhere; where it ends on is to be pasted.
+    public let netatmoURL: Secret
+    /// Where a phone begins.
+    public let phone: PhoneAddress
+    /// When all of them end to work.
+    public let expires: Date
+
+    /// Creates an offer.
+    public init(localURL: Secret, browserURL: String, netatmoURL: Secret, phone: PhoneAddress = .unreachable, expires: Date) {
+        self.localURL = localURL
+        self.browserURL = browserURL
+        self.netatmoURL = netatmoURL
+        self.phone = phone
+        self.expires = expires
+    }
+}

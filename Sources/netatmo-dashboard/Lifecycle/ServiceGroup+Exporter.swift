@@ -1,0 +1,25 @@
+import Exporter
+import Logging
+import ServiceLifecycle
+
+extension ServiceGroup {
+    /// All that runs where an exporter serves: its engine, the HTTP server on it, what stands in front of them, and what ends them.
+    ///
+    /// - Parameters:
+    ///   - engine: Its token is loaded.
+    ///   - fronts: What shows it.
+    ///   - signals: What ends it.
+    ///   - logger: Gets the server's lines, and the group's.
+    init(
+        serving engine: ExporterEngine, with fronts: [ServiceGroupConfiguration.ServiceConfiguration] = [], signals: EndingSignals,
+        logger: Logger
+    ) {
+        let server = ExporterService(engine: engine, logger: logger)
+        let memory = MemoryRelease(store: engine.store, connections: server.connections)
+        self.init(
+            configuration: ServiceGroupConfiguration(
+                services: engine.services + server.services + fronts + [signals.configuration, memory.configuration], logger: logger
+            )
+        )
+    }
+}
