@@ -151,7 +151,7 @@ extension EndToEnd {
             let saved = try dashboard.takeTokenFile()
             let before = try dashboard.program.processorTime()
             dashboard.program.hangUp()
-            let after = try await until("its end", within: .seconds(10), every: .milliseconds(10)) {
+            let after = try await until("its end", every: .milliseconds(10)) {
                 try dashboard.program.state() == "Z" ? dashboard.program.processorTime() : nil
             }
             #expect(after - before < .milliseconds(500))

@@ -153,7 +153,9 @@ final class FaultyFileSystem: FileSystem {
     func status(of path: String, followingLinks: Bool) -> FileStatus? {
         state.withLock { state in
             state.names[path].map {
-                FileStatus(kind: .regular, owner: state.foreign.contains(path) ? 4711 : 0, version: FileVersion(device: 1, inode: UInt64($0), size: 0, modified: 0))
+                FileStatus(
+                    kind: .regular, owner: state.foreign.contains(path) ? 4711 : 0,
+                    version: FileVersion(device: 1, inode: UInt64($0), size: 0, modified: 0))
             }
         }
     }
