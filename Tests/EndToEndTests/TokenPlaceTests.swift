@@ -338,7 +338,11 @@ extension EndToEndSurroundings {
             let environment = Simulator.environment.merging(["XDG_STATE_HOME": folder.path("logs"), "TERM": "xterm-256color"]) { $1 }
             let terminal = ending == .dashboard ? try ProgramInTerminal(arguments, environment: environment, columns: 400) : nil
             let process = ending == .dashboard ? nil : try ChildProcess(arguments, environment: environment)
-            _ = try await until("the request") { try await requests().contains("token") ? true : nil }
+            _ = try await until("the request") {
+                // A terminal that nobody reads holds the program back in the middle of a frame.
+                _ = terminal?.picture
+                return try await requests().contains("token") ? true : nil
+            }
             try FileManager.default.moveItem(atPath: directory, toPath: folder.path("elsewhere"))
             if let signal = ending.signal {
                 terminal?.signal(signal)
