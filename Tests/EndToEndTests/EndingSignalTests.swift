@@ -48,7 +48,7 @@ extension EndToEndSurroundings {
             let refreshToken = String(try #require(answer.firstMatch(of: /"refresh_token":"([^"]+)"/)).1)
             let tokenFile = folder.path("\(name).json")
             try #"{"refresh_token":"\#(refreshToken)"}"#.write(toFile: tokenFile, atomically: false, encoding: .utf8)
-            let fault = #"{"fault":"delay","on":"token","seconds":2}"#
+            let fault = #"{"fault":"delay","on":"token","seconds":4}"#
             #expect(try await HTTP.post("http://127.0.0.1:\(simulator.port)/simulator/faults", form: fault).status < 300)
             let before = try await requestCount()
             let address = mode == .status ? "127.0.0.1:1" : "127.0.0.1:0"

@@ -41,7 +41,7 @@ extension EndToEnd {
             try await inject(#"{"fault":"hang","on":"token","times":1}"#)
             let tmux = try await dashboard(shows: "RENEWING")
             try tmux.press("q")
-            let screen = try await tmux.waits(for: "waiting for NetAtmo's answer", within: .seconds(5))
+            let screen = try await tmux.waits(for: "waiting for NetAtmo's answer", within: .seconds(15))
             #expect(!screen.contains("RENEWING"))
             simulator.process.signal(SIGKILL)
             try await tmux.waits(for: "exit code 0")
@@ -54,7 +54,7 @@ extension EndToEnd {
             try tmux.press("?")
             try await tmux.waits(for: "In the main view")
             try tmux.press("q")
-            try await tmux.waits(for: "exit code 0", within: .seconds(8))
+            try await tmux.waits(for: "exit code 0", within: .seconds(15))
         }
 
         @Test("all that was logged is in the log file, without any secret")

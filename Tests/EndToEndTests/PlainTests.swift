@@ -84,14 +84,14 @@ extension EndToEnd {
             let options = simulator.options(tokenFile: tokenFile).map { "'\($0)'" }.joined(separator: " ")
             // What fills the pipe goes before, so that the first line finds no room.
             let script = """
-                exec 3> >(read -r; sleep 60)
+                exec 3> >(exec 2>/dev/null; read -r; sleep 60)
                 head -c 65536 /dev/zero >&3
                 '\(program)' --plain \(options) >&3 & child=$!
                 until grep -q access_token '\(tokenFile)'; do sleep 0.05; done
                 kill -TERM $child; wait $child; echo "code $?" >&2
                 """
             let shell = try ChildProcess(executable: "/bin/bash", ["-c", script], environment: environment)
-            _ = try await until("its end", within: .seconds(15)) { shell.errors.contains("code 0") ? true : nil }
+            _ = try await until("its end; \(shell.errors)") { shell.errors.contains("code 0") ? true : nil }
         }
 
         @Test("with a way to call somebody is refused in one line, and exit code 64")

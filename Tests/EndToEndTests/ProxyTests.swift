@@ -55,6 +55,51 @@ extension EndToEndSurroundings {
             #expect(process.errors.matches(of: /sign-in refused/).count == 1)
         }
 
+        /// As nginx does by itself from 1.29.7 on: HTTP/1.1 on connections that are kept, and no field that tells of it.
+        private static let silent = """
+            location / { proxy_pass http://127.0.0.1:EXPORTER; proxy_http_version 1.1; proxy_set_header Connection ""; \
+            proxy_set_header Host localhost:EXPORTER; }
+            """
+
+        private static let canBeAnother: Bool = {
+            guard let trial = try? SpawnedProcess(["setpriv", "--reuid=33", "--regid=33", "--clear-groups", "--", "true"]) else {
+                return false
+            }
+            trial.waitForEnd()
+            return trial.end == .exited(code: 0)
+        }()
+
+        @Test(
+            "one of another user that adds nothing and keeps its connections opens nothing without the key, and all with it",
+            .enabled(if: canBeAnother, "needs root, to run nginx as another user"))
+        func silentProxy() async throws {
+            let (process, port) = try await serve(token: false, [])
+            defer { process.signal(SIGTERM) }
+            let key = try await until("the key") { process.errors.firstMatch(of: /authorize\?key=([\w-]+)/)?.1 }
+            let nginx = try await Nginx(Self.silent.replacing("EXPORTER", with: "\(port)"), user: 33)
+            let home = "http://127.0.0.1:\(nginx.port)/"
+            let page = try await HTTP.get(home)
+            #expect(page.status == 200)
+            #expect(page.body.contains(#"<body class="remote">"#))
+            let begun = try await HTTP.get("\(home)auth/authorize")
+            #expect(begun.status == 403)
+            #expect(begun.location == nil)
+            let formToken = try #require(page.body.firstMatch(of: /name="form_token" value="([^"]*)"/)).1
+            let brought = try await HTTP.post("\(home)auth/settoken", form: "refresh_token=0123456789abcdef0123&form_token=\(formToken)")
+            #expect(brought.status == 403)
+            // It is the user alone: whoever runs the exporter needs no key, straight and by the same nginx.
+            #expect(try await HTTP.get("http://127.0.0.1:\(port)/auth/authorize").status == 302)
+            let own = try await Nginx(Self.silent.replacing("EXPORTER", with: "\(port)"))
+            #expect(try await HTTP.get("http://127.0.0.1:\(own.port)/auth/authorize").status == 302)
+            let sent = try await HTTP.press(addressWithKey: "\(home)auth/authorize?key=\(key)")
+            #expect(sent.status == 302)
+            let query = try #require(sent.location?.split(separator: "?").last)
+            let back = try await HTTP.post("http://127.0.0.1:\(simulator.port)/oauth2/authorize", form: "\(query)&decision=accept")
+            let callback = try #require(back.location?.split(separator: "?").last)
+            #expect(try await HTTP.get("\(home)auth/callback?\(callback)").status == 302)
+            _ = try await until("the readings; \(process.errors)") { process.errors.contains("data ok") ? true : nil }
+        }
+
         /// With the path passed on, and with the path taken off, where a slash too many is usual.
         private static let ways = [
             "location /my/netatmo { proxy_pass http://127.0.0.1:EXPORTER; proxy_set_header Host $http_host; }",
@@ -64,10 +109,8 @@ extension EndToEndSurroundings {
 
         @Test("signing in with a key works whole below a path, whether nginx takes that off or passes it on", arguments: ways)
         func belowPath(way: String) async throws {
-            // The exporter has to know the port of nginx, and nginx that of the exporter: first one that is only there to be known.
-            let (first, port) = try await serve(token: false, [])
-            first.signal(SIGTERM)
-            _ = try await first.exitCode()
+            // The exporter has to know the port of nginx, and nginx that of the exporter.
+            let port = try LoopbackPort.choose()
             let nginx = try await Nginx(way.replacing("EXPORTER", with: "\(port)"))
             let external = "http://weather.example:\(nginx.port)/my/netatmo"
             let process = try ChildProcess(

@@ -87,7 +87,7 @@ extension EndToEndSurroundings {
             #expect(saved["note"] == "a note that is longer than a pair of tokens")
             _ = try await until("the readings; \(process.errors)") { process.errors.contains("data ok") ? true : nil }
             process.signal(SIGTERM)
-            #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+            #expect(try await process.exitCode() == 0, "\(process.errors)")
             let told = process.errors.split(separator: "\n").filter {
                 $0.contains("written in place, a power cut in that instant could harm it")
             }
@@ -152,7 +152,7 @@ extension EndToEndSurroundings {
                 try await HTTP.get(base + "/metrics").body.contains("netatmo_exporter_token_saved 1\n") ? true : nil
             }
             process.signal(SIGTERM)
-            #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+            #expect(try await process.exitCode() == 0, "\(process.errors)")
         }
 
         // MARK: Room
@@ -207,7 +207,7 @@ extension EndToEndSurroundings {
             _ = try await until("it to go on; \(process.errors)", within: .seconds(30)) { process.errors.contains(next) ? true : nil }
             if file == .emptyFile { #expect(FileManager.default.contents(atPath: path) == Data()) }
             process.signal(SIGTERM)
-            #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+            #expect(try await process.exitCode() == 0, "\(process.errors)")
         }
 
         @Test("a limit on the size of files is seen before a token is spent, and at the end nothing counts as unsaved")
@@ -222,7 +222,7 @@ extension EndToEndSurroundings {
             _ = try await until("the reason; \(process.errors)") { process.errors.contains("token blocked: ") ? true : nil }
             #expect(process.errors.contains("File too large; allow larger files (ulimit -f)"))
             process.signal(SIGTERM)
-            #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+            #expect(try await process.exitCode() == 0, "\(process.errors)")
             #expect(!process.errors.contains("token unsaved"), "\(process.errors)")
             #expect(try await requests().isEmpty)
             #expect(try String(contentsOfFile: tokenFile, encoding: .utf8) == text)
@@ -234,7 +234,7 @@ extension EndToEndSurroundings {
             .enabled(if: isRoot, "needs root, for mounts and for other users")
         )
         func fullInPlace() async throws {
-            let fault = #"{"fault":"delay","on":"token","seconds":1.5}"#
+            let fault = #"{"fault":"delay","on":"token","seconds":3}"#
             #expect(try await HTTP.post("http://127.0.0.1:\(simulator.port)/simulator/faults", form: fault).status < 300)
             let token = #"{"refresh_token":"\#(simulator.refreshToken)","note":""#
             let text = token + String(repeating: "x", count: 4096 - token.utf8.count - 2) + #""}"#
@@ -254,7 +254,7 @@ extension EndToEndSurroundings {
                 return String(decoding: data, as: UTF8.self).contains("access_token") ? true : nil
             }
             process.signal(SIGTERM)
-            #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+            #expect(try await process.exitCode() == 0, "\(process.errors)")
         }
 
         // MARK: A damaged file
@@ -278,7 +278,7 @@ extension EndToEndSurroundings {
                 #expect(process.errors.contains("token recovered"), "\(process.errors)")
                 #expect(try savedToken()["note"] == "a note that is longer than a pair of tokens")
                 process.signal(SIGTERM)
-                #expect(try await process.exitCode(within: .seconds(5)) == 0, "\(process.errors)")
+                #expect(try await process.exitCode() == 0, "\(process.errors)")
                 #expect(!FileManager.default.fileExists(atPath: tokenFile + ".tmp"))
             } else {
                 #expect(try await process.exitCode() == 1)
@@ -332,13 +332,17 @@ extension EndToEndSurroundings {
         @Test("with a token that is in no file is 74, also after a signal, and the last line says so", arguments: Ending.allCases)
         func tokenInNoFile(ending: Ending) async throws {
             try prepareFile()
-            let fault = #"{"fault":"delay","on":"token","seconds":1.5}"#
+            let fault = #"{"fault":"delay","on":"token","seconds":3}"#
             #expect(try await HTTP.post("http://127.0.0.1:\(simulator.port)/simulator/faults", form: fault).status < 300)
             let arguments = ending.arguments + simulator.options(tokenFile: tokenFile)
             let environment = Simulator.environment.merging(["XDG_STATE_HOME": folder.path("logs"), "TERM": "xterm-256color"]) { $1 }
             let terminal = ending == .dashboard ? try ProgramInTerminal(arguments, environment: environment, columns: 400) : nil
             let process = ending == .dashboard ? nil : try ChildProcess(arguments, environment: environment)
-            _ = try await until("the request") { try await requests().contains("token") ? true : nil }
+            _ = try await until("the request") {
+                // A terminal that nobody reads holds the program back in the middle of a frame.
+                _ = terminal?.picture
+                return try await requests().contains("token") ? true : nil
+            }
             try FileManager.default.moveItem(atPath: directory, toPath: folder.path("elsewhere"))
             if let signal = ending.signal {
                 terminal?.signal(signal)

@@ -1,5 +1,6 @@
 import Exporter
 import Synchronization
+import System
 import TerminalUI
 
 /// What waits for the loop. It is bounded: input waits for room, and of what the engine tells only the newest counts.
@@ -29,8 +30,8 @@ final class Inbox: Sendable {
     static let mostSnapshots = 8
 
     private let batch = Mutex(Batch())
-    private let filled = Bell()
-    private let emptied = Bell()
+    private let filled = WakeUp()
+    private let emptied = WakeUp()
 
     /// Posts what the user did, once there is room for it. The end of the terminal does not wait.
     func post(_ inputs: [InputEvent]) async {
@@ -89,16 +90,5 @@ final class Inbox: Sendable {
     private func add(_ change: (inout Batch) -> Void) {
         batch.withLock { change(&$0) }
         filled.ring()
-    }
-}
-
-/// Wakes one who waits; a ring that nobody waits for is kept.
-private struct Bell: Sendable {
-    private let rings = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-
-    func ring() { rings.continuation.yield() }
-
-    func wait() async {
-        for await _ in rings.stream { return }
     }
 }

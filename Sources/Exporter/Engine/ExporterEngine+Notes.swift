@@ -11,7 +11,7 @@ extension ExporterEngine {
         let bound = ListenAddress(host: configuration.address.host, port: port)
         // Before the snapshot says so: who reads it there may ask for a sign-in at once.
         listening.resolve(port)
-        store.update { $0.exporter = .listening(address: bound.description, port: port) }
+        store.publish(.listening(address: bound.description, port: port))
         events.record(.exporterStarted(address: bound.description), at: clock.now)
     }
 

@@ -16,7 +16,7 @@ public struct ExporterEngine: Sendable {
             ("token", OnceListening(keeper, listening: listening)), ("token-file", fileWatch),
             ("stations", OnceListening(poller, listening: listening)),
         ]
-        let announcer = announcesSignIn ? [("sign-in", SignInAnnouncer(store: store, desk: signIn) as any Service)] : []
+        let announcer = announcer.map { [("sign-in", OnceListening($0, listening: listening) as any Service)] } ?? []
         return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
@@ -29,7 +29,7 @@ public struct ExporterEngine: Sendable {
     let signIn: SignInDesk
     let events: EventLog
     let clock: any WallClock
-    private let announcesSignIn: Bool
+    private let announcer: SignInAnnouncer?
     let networkAddress: @Sendable () -> String?
     let addresses: SignInAddresses
     /// The port, once the exporter listens.
@@ -55,36 +55,33 @@ public struct ExporterEngine: Sendable {
         announceSignIn: (@Sendable (Secret) -> Void)? = nil
     ) {
         let store = SnapshotStore()
-        let events = EventLog(store: store, logger: logger)
+        let events = EventLog(publisher: store, logger: logger)
+        let meter = APIMeter(publisher: store, clock: clock, events: events)
         let transport = QuotaTransport(transport, limits: configuration.requestLimits, clock: clock)
         quota = transport
         let oauth = OAuthClient(
             baseURL: configuration.apiURL, credentials: configuration.credentials, scopes: configuration.scopes, transport: transport)
-        let pollerWakeUp = WakeUp()
+        let (pollerWakeUp, signInChanges) = (WakeUp(), WakeUp())
         let keeper = TokenKeeper(
-            file: storage, oauth: oauth, clock: clock, store: store, events: events, random: randomness.fraction,
-            onNewToken: { pollerWakeUp.ring() }
+            file: storage, oauth: oauth, meter: meter, clock: clock, publisher: store, events: events, random: randomness.fraction,
+            onNewToken: { pollerWakeUp.ring() }, onStatus: { signInChanges.ring() }
         )
         fileWatch = TokenFileWatch(storage, looks: fileLooks ?? .everyTwoSeconds) { await keeper.noticeFileChange() }
         let addresses = SignInAddresses(address: configuration.address, externalURL: configuration.externalURL)
-        signIn = SignInDesk(
-            oauth: oauth, clock: clock, store: store, events: events, random: randomness.bytes,
-            announce: Self.announcement(announceSignIn, addresses, listening),
-            findObstacle: { await keeper.obstacleToSignIn() },
-            perform: { await keeper.perform($0) }
+        let signIn = SignInDesk(
+            oauth: oauth, clock: clock, publisher: store, events: events, random: randomness.bytes,
+            announce: Self.announcement(announceSignIn, addresses, listening), token: { keeper.status },
+            findObstacle: { await keeper.obstacleToSignIn() }, perform: { await keeper.perform($0) }, onStatus: { signInChanges.ring() }
         )
+        announcer = announceSignIn.map { _ in SignInAnnouncer(desk: signIn, changes: signInChanges) }
         poller = StationPoller(
-            source: StationsFetch(
-                client: StationsClient(transport: transport), meter: APIMeter(store: store, clock: clock, events: events),
-                favorites: configuration.favorites
-            ),
+            source: StationsFetch(client: StationsClient(transport: transport), meter: meter, favorites: configuration.favorites),
             homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
-            staleAge: configuration.staleAge, store: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
+            staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
         )
         archive = MeasureArchive(
-            client: StationsClient(transport: transport), tokens: keeper, meter: APIMeter(store: store, clock: clock, events: events),
-            clock: clock, random: randomness.fraction
+            client: StationsClient(transport: transport), tokens: keeper, meter: meter, clock: clock, random: randomness.fraction
         )
         self.configuration = configuration
         self.store = store
@@ -92,7 +89,7 @@ public struct ExporterEngine: Sendable {
         self.keeper = keeper
         self.clock = clock
         self.addresses = addresses
-        announcesSignIn = announceSignIn != nil
+        self.signIn = signIn
         self.networkAddress = networkAddress ?? NetworkAddress.current
     }
 

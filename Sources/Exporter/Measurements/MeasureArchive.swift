@@ -121,47 +121,23 @@ actor MeasureArchive {
 
 extension MeasureArchive {
     private func ask(for subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
-        switch await answer(subject) {
-        case .success(let history):
+        let start = clock.now.addingTimeInterval(-Self.span)
+        do {
+            let history = try await tokens.authorized { token async throws(NetatmoError) in
+                try await meter.measure(.history) { () async throws(NetatmoError) in
+                    try await client.history(of: subject, since: start, accessToken: token)
+                }
+            }
             trouble = nil
             refusals[subject] = nil
             kept.insert(Entry(history: history, fetchedAt: clock.now), for: subject)
             return history
-        case .failure(.netatmo(let error)): throw note(error, of: subject)
-        case .failure(.noToken): throw .noToken
-        case .failure(.cancelled): throw .cancelled
-        }
-    }
-
-    private enum AskFailure: Error {
-        case netatmo(NetatmoError)
-        case noToken
-        case cancelled
-    }
-
-    private func answer(_ subject: HistorySubject) async -> Result<MeasureHistory, AskFailure> {
-        do throws(NoToken) {
-            let token = try await tokens.accessToken()
-            let result = await answer(subject, accessToken: token)
-            guard case .failure(.netatmo(let error)) = result, error.kind == .unauthorized else { return result }
-            // Refused before its time: the token's keeper gives another one, after the one refresh that everybody waits for.
-            return await answer(subject, accessToken: try await tokens.accessToken(replacing: token))
         } catch {
-            if Task.isCancelled { return .failure(.cancelled) }
-            guard case .renewalFailed(let error) = error else { return .failure(.noToken) }
-            return .failure(.netatmo(error))
-        }
-    }
-
-    private func answer(_ subject: HistorySubject, accessToken: Secret) async -> Result<MeasureHistory, AskFailure> {
-        let start = clock.now.addingTimeInterval(-Self.span)
-        do throws(NetatmoError) {
-            let history = try await meter.measure(.history) { () async throws(NetatmoError) in
-                try await client.history(of: subject, since: start, accessToken: accessToken)
+            switch error {
+            case .netatmo(let error): throw note(error, of: subject)
+            case .noToken: throw .noToken
+            case .cancelled: throw .cancelled
             }
-            return .success(history)
-        } catch {
-            return .failure(Task.isCancelled ? .cancelled : .netatmo(error))
         }
     }
 

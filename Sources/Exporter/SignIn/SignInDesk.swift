@@ -9,13 +9,17 @@ import System
 actor SignInDesk {
     private let oauth: OAuthClient
     private let clock: any WallClock
-    private let store: SnapshotStore
+    private let publisher: any SnapshotPublisher
     private let events: EventLog
     private let random: @Sendable (Int) -> [UInt8]
+    private let token: @Sendable () -> TokenStatus
     private let findObstacle: @Sendable () async -> TokenFileError?
     private let perform: @Sendable (TokenOrder) async -> TokenOutcome
     private let announce: (@Sendable (Secret) -> Void)?
+    private let onStatus: @Sendable () -> Void
 
+    /// How far the last sign-in is.
+    private var status = SignInStatus.idle
     private var keys = OneTimeSecrets()
     /// Those that the user was shown, or got for a key.
     private var states = OneTimeSecrets()
@@ -30,21 +34,26 @@ actor SignInDesk {
 
     /// - Parameters:
     ///   - announce: Gets a key whenever somebody needs one and there is no screen that shows it.
+    ///   - token: The token's status, as far as it is known at once.
     ///   - findObstacle: Finds out why a new token could not be saved; `nil` where it could.
     ///   - perform: Carries out an order.
+    ///   - onStatus: Called when the status of the sign-in was published.
     init(
-        oauth: OAuthClient, clock: any WallClock, store: SnapshotStore, events: EventLog, random: @escaping @Sendable (Int) -> [UInt8],
-        announce: (@Sendable (Secret) -> Void)? = nil, findObstacle: @escaping @Sendable () async -> TokenFileError?,
-        perform: @escaping @Sendable (TokenOrder) async -> TokenOutcome
+        oauth: OAuthClient, clock: any WallClock, publisher: any SnapshotPublisher, events: EventLog,
+        random: @escaping @Sendable (Int) -> [UInt8], announce: (@Sendable (Secret) -> Void)? = nil,
+        token: @escaping @Sendable () -> TokenStatus, findObstacle: @escaping @Sendable () async -> TokenFileError?,
+        perform: @escaping @Sendable (TokenOrder) async -> TokenOutcome, onStatus: @escaping @Sendable () -> Void = {}
     ) {
         self.oauth = oauth
         self.clock = clock
-        self.store = store
+        self.publisher = publisher
         self.events = events
         self.random = random
         self.announce = announce
         self.findObstacle = findObstacle
         self.perform = perform
+        self.token = token
+        self.onStatus = onStatus
     }
 
     /// A key for `/auth/authorize?key=…`: 128 random bits, good once, for 10 minutes.
@@ -61,7 +70,7 @@ actor SignInDesk {
     }
 
     /// The same as far as it is known, in words and with what to do. It costs nothing, so that anybody may be told.
-    nonisolated var warning: String? { store.snapshot.token.signInWarning }
+    nonisolated var warning: String? { token().signInWarning }
 
     /// Whether a key could be taken back.
     func isGood(key: Secret) -> Bool {
@@ -78,7 +87,7 @@ actor SignInDesk {
     /// - Parameter isAskedFor: Whether somebody wanted to sign in and had none. Otherwise a sign-in that is under way is let be.
     func announceKey(isAskedFor: Bool) async {
         // What is known already is not found out anew: strangers lead here too, and it takes a write.
-        guard announce != nil, lacksToken, store.snapshot.token.obstacle == nil, await findObstacle() == nil else { return }
+        guard announce != nil, lacksToken, token().obstacle == nil, await findObstacle() == nil else { return }
         announceKeyNow(isAskedFor: isAskedFor)
     }
 
@@ -92,7 +101,7 @@ actor SignInDesk {
     }
 
     private var isSignInUnderWay: Bool {
-        switch store.snapshot.signIn {
+        switch status {
         case .waitingForNetatmo(let since): abs(clock.now.timeIntervalSince(since)) < OneTimeSecrets.lifetime
         case .exchanging: true
         case .idle, .offered, .succeeded, .failed: false
@@ -100,7 +109,7 @@ actor SignInDesk {
     }
 
     private var lacksToken: Bool {
-        let token = store.snapshot.token
+        let token = token()
         switch (token.state(at: clock.now), token.possession) {
         case (.missing, .refreshTokenOnly): return false
         case (.missing, _), (.rejected, _), (.expired, _): return true
@@ -151,7 +160,7 @@ actor SignInDesk {
     }
 
     private var isBrowserJustSent: Bool {
-        guard case .waitingForNetatmo(let since) = store.snapshot.signIn else { return false }
+        guard case .waitingForNetatmo(let since) = status else { return false }
         return abs(clock.now.timeIntervalSince(since)) < 60
     }
 
@@ -242,6 +251,8 @@ actor SignInDesk {
     }
 
     private func publish(_ status: SignInStatus) {
-        store.update { $0.signIn = status }
+        self.status = status
+        publisher.publish(status)
+        onStatus()
     }
 }

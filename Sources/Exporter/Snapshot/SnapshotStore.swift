@@ -2,9 +2,8 @@ public import FoundationEssentials
 import Homes
 import Synchronization
 
-/// Holds the current snapshot. The engine's actors publish their parts; everybody else reads.
-///
-/// An actor publishes a new state before it records the event that is about it: see ``EventLog``.
+/// Holds what is shown. The engine's parts publish what they own (``SnapshotPublisher``) and never read it; the screen, the metrics
+/// and the pages read.
 public final class SnapshotStore: Sendable {
     private struct State {
         var snapshot = Snapshot()
@@ -13,8 +12,8 @@ public final class SnapshotStore: Sendable {
         var lastScrape: Date?
         var subscribers: [AsyncStream<Snapshot>.Continuation] = []
 
-        /// Tells the readers, and forgets those that have gone. They don't say so themselves: that would be while their task is
-        /// cancelled, under a lock of the runtime that this one must not be waited for with.
+        /// Tells the readers, and forgets those that have gone. A reader is not taken off the list by `onTermination`: that runs while
+        /// its task is cancelled, under a lock of the runtime, and must not wait for this store's lock.
         mutating func tell() {
             let snapshot = snapshot
             subscribers = subscribers.filter { subscriber in
@@ -33,7 +32,7 @@ public final class SnapshotStore: Sendable {
         state.withLock { $0.snapshot }
     }
 
-    /// When `/metrics` was last scraped. Not part of the snapshot, so that a scrape wakes nobody.
+    /// When `/metrics` was last scraped. Not part of the snapshot, so that a scrape wakes no reader.
     public var lastScrape: Date? {
         state.withLock { $0.lastScrape }
     }

@@ -4,18 +4,6 @@ import Netatmo
 import ServiceLifecycle
 import System
 
-/// Where the poller gets its access tokens from.
-protocol AccessTokenSource: Sendable {
-    /// A token that works now.
-    func accessToken() async throws(NoToken) -> Secret
-    /// Another one in place of one that NetAtmo refused.
-    func accessToken(replacing refused: Secret) async throws(NoToken) -> Secret
-    /// How many new tokens came so far.
-    var tokensReceived: TokenCount { get async }
-}
-
-extension TokenKeeper: AccessTokenSource {}
-
 /// The one owner of the readings: fetches them in the stations' rhythm, an interval apart at least, keeps the last good ones, and
 /// backs off when it fails.
 actor StationPoller: Service {
@@ -23,7 +11,7 @@ actor StationPoller: Service {
     private let tokens: any AccessTokenSource
     private let staleAge: Duration
     private let clock: any WallClock
-    private let store: SnapshotStore
+    private let publisher: any SnapshotPublisher
     private let events: EventLog
     private let backoff: Backoff
 
@@ -65,7 +53,7 @@ actor StationPoller: Service {
     ///   - wakeUp: Rung from outside when a new token is there.
     init(
         source: StationsFetch, homeCoaches: HomeCoaches, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock,
-        staleAge: Duration, store: SnapshotStore, events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double
+        staleAge: Duration, publisher: any SnapshotPublisher, events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double
     ) {
         self.source = source
         self.homeCoaches = homeCoaches
@@ -73,7 +61,7 @@ actor StationPoller: Service {
         rhythm = UploadRhythm(interval: interval, staleAge: staleAge)
         self.staleAge = staleAge
         self.clock = clock
-        self.store = store
+        self.publisher = publisher
         self.events = events
         self.wakeUp = wakeUp
         backoff = Backoff(first: .seconds(30), longest: max(interval, .seconds(30)), random: random)
@@ -109,7 +97,7 @@ actor StationPoller: Service {
     func requestFetch() -> FetchReply {
         if isFetching { return .alreadyUnderWay }
         let now = clock.now
-        guard store.snapshot.token.hasToken(at: now) else { return .noToken }
+        guard tokens.status.hasToken(at: now) else { return .noToken }
         let earliest = max(now, earliestFetch)
         let wasHeldBack = nextFetch == earliest
         nextFetch = earliest
@@ -163,7 +151,12 @@ extension StationPoller {
         isFetching = true
         publish()
         let start = clock.now
-        let result = await stations()
+        let result: Result<FetchedStations, AuthorizedRequestFailure>
+        do {
+            result = .success(try await stations())
+        } catch {
+            result = .failure(error)
+        }
         isFetching = false
         let end = clock.now
         // Where the clock was set back meanwhile, the next fetch counts from the new time.
@@ -182,7 +175,7 @@ extension StationPoller {
 
     /// Takes note of how a fetch ended, and says what is to be told of it.
     private func take(
-        _ result: Result<FetchedStations, FetchFailure>, from start: Date, to end: Date, isLast: Bool
+        _ result: Result<FetchedStations, AuthorizedRequestFailure>, from start: Date, to end: Date, isLast: Bool
     ) -> Event.Kind? {
         let took = Duration.seconds(max(0, end.timeIntervalSince(start)))
         switch result {
@@ -277,35 +270,13 @@ extension StationPoller {
         return next
     }
 
-    private enum FetchFailure: Error {
-        case netatmo(NetatmoError)
-        case noToken
-        case cancelled
-    }
-
-    private func stations() async -> Result<FetchedStations, FetchFailure> {
-        do throws(NoToken) {
-            let token = try await tokens.accessToken()
+    private func stations() async throws(AuthorizedRequestFailure) -> FetchedStations {
+        var isFirstTry = true
+        return try await tokens.authorized { token async throws(NetatmoError) in
             take(await tokens.tokensReceived)
-            lastStart = clock.now
-            let result = await stations(accessToken: token)
-            guard case .failure(.netatmo(let error)) = result, error.kind == .unauthorized else { return result }
-            // Refused before its time: one refresh, one more try.
-            let other = try await tokens.accessToken(replacing: token)
-            take(await tokens.tokensReceived)
-            return await stations(accessToken: other)
-        } catch {
-            if Task.isCancelled { return .failure(.cancelled) }
-            guard case .renewalFailed(let error) = error else { return .failure(.noToken) }
-            return .failure(.netatmo(error))
-        }
-    }
-
-    private func stations(accessToken: Secret) async -> Result<FetchedStations, FetchFailure> {
-        do throws(NetatmoError) {
-            return .success(try await source.run(accessToken: accessToken, homeCoaches: homeCoaches))
-        } catch {
-            return .failure(Task.isCancelled ? .cancelled : .netatmo(error))
+            if isFirstTry { lastStart = clock.now }
+            isFirstTry = false
+            return try await source.run(accessToken: token, homeCoaches: homeCoaches)
         }
     }
 
@@ -318,7 +289,7 @@ extension StationPoller {
             stations: data.stations, preferences: data.preferences, fetchedAt: data.fetchedAt, lastAttempt: data.lastAttempt,
             nextFetch: nextFetch, isFetching: isFetching
         )
-        store.publish(data)
+        publisher.publish(data)
     }
 }
 

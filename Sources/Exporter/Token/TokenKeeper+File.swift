@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Netatmo
+import Synchronization
 import System
 
 // The token file and the status.
@@ -155,8 +156,13 @@ extension TokenKeeper {
         lifecycle.status(renewal: underWay?.since, saving: saving.status)
     }
 
+    /// What was published last.
+    nonisolated var status: TokenStatus { published.withLock { $0 } }
+
     func publish() {
         let status = currentStatus
-        store.update { $0.token = status }
+        published.withLock { $0 = status }
+        publisher.publish(status)
+        onStatus()
     }
 }

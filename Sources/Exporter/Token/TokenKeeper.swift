@@ -19,10 +19,14 @@ actor TokenKeeper: Service {
     private let oauth: OAuthClient
     private let meter: APIMeter
     let clock: any WallClock
-    let store: SnapshotStore
+    let publisher: any SnapshotPublisher
     let events: EventLog
     /// Called when a new token is there to be used.
     let onNewToken: @Sendable () -> Void
+    /// Called when the status was published.
+    let onStatus: @Sendable () -> Void
+    /// What is known, for those who can't wait until the keeper has written the file.
+    let published = Mutex(TokenStatus())
 
     var lifecycle: TokenLifecycle
     var saving: TokenSaving
@@ -50,16 +54,18 @@ actor TokenKeeper: Service {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(
-        file: any TokenStorage, oauth: OAuthClient, clock: any WallClock, store: SnapshotStore, events: EventLog,
-        random: @escaping @Sendable () -> Double, onNewToken: @escaping @Sendable () -> Void
+        file: any TokenStorage, oauth: OAuthClient, meter: APIMeter, clock: any WallClock, publisher: any SnapshotPublisher,
+        events: EventLog, random: @escaping @Sendable () -> Double, onNewToken: @escaping @Sendable () -> Void,
+        onStatus: @escaping @Sendable () -> Void = {}
     ) {
         saving = TokenSaving(file)
         self.oauth = oauth
-        meter = APIMeter(store: store, clock: clock, events: events)
+        self.meter = meter
         self.clock = clock
-        self.store = store
+        self.publisher = publisher
         self.events = events
         self.onNewToken = onNewToken
+        self.onStatus = onStatus
         lifecycle = TokenLifecycle(backoff: Backoff(first: .seconds(5), longest: .seconds(300), random: random))
     }
 
@@ -113,7 +119,7 @@ actor TokenKeeper: Service {
         } onGracefulShutdown: {
             self.isStopping.withLock { $0 = true }
             self.wakeUp.ring()
-            guard case .underWay = self.store.snapshot.token.renewal else { return }
+            guard case .underWay = self.status.renewal else { return }
             self.events.record(.stopWaits, at: self.clock.now)
         }
         end()

@@ -1,12 +1,12 @@
 package import FoundationEssentials
 import Synchronization
 
-/// A bell for one waiting task: rung while nobody waits, it is remembered until somebody does.
+/// A bell that wakes all tasks that wait for it. A ring that no task waits for is remembered: the next wait passes at once.
 package final class WakeUp: Sendable {
-    private enum State {
-        case quiet
-        case rung
-        case waiting(CheckedContinuation<Void, Never>)
+    private struct State {
+        var isRung = false
+        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+        var nextWaiter = 0
     }
 
     /// Why a waiting task goes on.
@@ -19,45 +19,42 @@ package final class WakeUp: Sendable {
         case clockWasSetBack
     }
 
-    private let state = Mutex(State.quiet)
+    private let state = Mutex(State())
 
+    /// A bell that has not been rung.
     package init() {}
 
-    /// Wakes the waiting task, or lets the next one pass at once.
+    /// Wakes the tasks that wait, or lets the next one pass at once.
     package func ring() {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard case .waiting(let continuation) = state else {
-                state = .rung
-                return nil
-            }
-            state = .quiet
-            return continuation
+        let waiters = state.withLock { state in
+            state.isRung = state.waiters.isEmpty
+            defer { state.waiters = [:] }
+            return state.waiters.values
         }
-        waiter?.resume()
+        for waiter in waiters { waiter.resume() }
     }
 
     /// Returns after the next ring, or when the task is cancelled.
     package func wait() async {
+        let id = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let passes = state.withLock { state in
-                    if case .rung = state {
-                        state = .quiet
+                    if state.isRung {
+                        state.isRung = false
                         return true
                     }
                     if Task.isCancelled { return true }
-                    state = .waiting(continuation)
+                    state.waiters[id] = continuation
                     return false
                 }
                 if passes { continuation.resume() }
             }
         } onCancel: {
-            let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-                guard case .waiting(let continuation) = state else { return nil }
-                state = .quiet
-                return continuation
-            }
-            waiter?.resume()
+            state.withLock { $0.waiters.removeValue(forKey: id) }?.resume()
         }
     }
 

@@ -24,7 +24,12 @@ final class ChildProcess {
     }
 
     var processID: Int32 { process.processID }
-    var output: String { (try? String(contentsOfFile: folder.path("out"), encoding: .utf8)) ?? "" }
+    /// The lines that it has written so far; all of it, once it has ended.
+    var output: String {
+        let hasEnded = process.end != nil
+        let text = (try? String(contentsOfFile: folder.path("out"), encoding: .utf8)) ?? ""
+        return hasEnded ? text : String(text[..<(text.lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex)])
+    }
     var errors: String { process.errors }
 
     func signal(_ number: Int32) {

@@ -58,7 +58,7 @@ enum HTTP {
     /// By curl, which leaves redirects alone unless told otherwise.
     private static func send(_ address: String, method: String, form: String?, fields: [String] = []) async throws -> Answer {
         let text = try Command.run(
-            ["curl", "-s", "-g", "-m", "10", "-D", "-", "-X", method] + (form.map { ["--data", $0] } ?? [])
+            ["curl", "-s", "-g", "-m", "30", "-D", "-", "-X", method] + (form.map { ["--data", $0] } ?? [])
                 + fields.flatMap { ["-H", $0] } + [address],
             environment: Program.environment(), folder: TemporaryFolder()
         )

@@ -18,12 +18,10 @@ struct ShutdownTests {
             #expect(await idle.read(upTo: "}").contains("200 OK"))
             halfHead.send("GET /metrics HTTP/1.1\r\nHost: 127.0")
             halfBody.send("POST /auth/settoken HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nrefresh_token=")
-            let start = ContinuousClock.now
             await bench.group.triggerGracefulShutdown()
             #expect(await idle.read() == "")
-            _ = await (halfHead.read(), halfBody.read())
             // Without the 5 s of grace the half-sent body would keep it for a minute.
-            #expect(ContinuousClock.now - start < .seconds(10))
+            for half in [halfHead, halfBody] { #expect(await !half.read().hasSuffix(RawConnection.silence)) }
         }
     }
 

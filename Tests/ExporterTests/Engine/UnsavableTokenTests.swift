@@ -75,7 +75,8 @@ struct UnsavableTokenTests {
             #expect(try await bench.browser.open(offer.localURL.reveal()).status == 302)
             #expect(bench.store.snapshot.token.obstacle == nil)
             bench.clock.advance(by: .seconds(600))
-            bench.store.update { $0.signIn = .idle }
+            // A sign-in that failed is over, and its failure is news.
+            _ = try? await bench.engine.signIn(pasting: SampleTokens.secret("rubbish-refresh-token"))
             try await waiting(for: "a key") { while journal.entries.isEmpty { await Task.yield() } }
         }
     }

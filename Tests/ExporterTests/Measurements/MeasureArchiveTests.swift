@@ -175,9 +175,9 @@ private struct ArchiveBench: Sendable {
 
     init(token: Result<Secret, NoToken> = .success(SampleTokens.secret("a1"))) {
         tokens = FakeTokens(token)
-        let events = EventLog(store: store, logger: CollectedLog().logger)
+        let events = EventLog(publisher: store, logger: CollectedLog().logger)
         archive = MeasureArchive(
-            client: StationsClient(transport: transport), tokens: tokens, meter: APIMeter(store: store, clock: clock, events: events),
+            client: StationsClient(transport: transport), tokens: tokens, meter: APIMeter(publisher: store, clock: clock, events: events),
             clock: clock, random: { 0.5 }
         )
     }

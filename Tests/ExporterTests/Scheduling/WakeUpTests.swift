@@ -47,6 +47,29 @@ struct WakeUpTests {
         #expect(clock.deadlines.isEmpty, "the clock is given up")
     }
 
+    @Test("A ring wakes all who wait: none is forgotten for another one", .timeLimit(.minutes(1)), arguments: [2, 3, 20])
+    func ringWhileManyWait(count: Int) async throws {
+        let bell = bell
+        let waiters = (0..<count).map { _ in Task.immediate { await bell.wait() } }
+        bell.ring()
+        try await waiting(for: "all of them") { for waiter in waiters { await waiter.value } }
+    }
+
+    @Test("A wait that is cancelled takes no other one with it, and no ring from it", .timeLimit(.minutes(1)))
+    func cancelledBesideAnother() async throws {
+        let bell = bell
+        let (one, cancelled, other) = (
+            Task.immediate { await bell.wait() }, Task.immediate { await bell.wait() }, Task.immediate { await bell.wait() }
+        )
+        cancelled.cancel()
+        try await waiting(for: "the cancelled one") { await cancelled.value }
+        bell.ring()
+        try await waiting(for: "the others") {
+            await one.value
+            await other.value
+        }
+    }
+
     @Test("The deadline wakes the one who waits")
     func deadline() async throws {
         let (bell, clock) = (bell, clock)

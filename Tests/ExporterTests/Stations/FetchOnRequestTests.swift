@@ -96,7 +96,7 @@ struct FetchOnRequestTests {
         let bench = PollerBench()
         bench.transport.stations(.stations, .stations)
         let possession = TokenStatus.Possession.rejected(NetatmoError(.invalidGrant), expiry: SampleStations.now(60))
-        bench.store.update { $0.token = TokenStatus(possession: possession) }
+        bench.tokens.status = TokenStatus(possession: possession)
         try await bench.run {
             try await bench.attempt(at: 0)
             try await bench.clock.sleeper(until: SampleStations.now(480))

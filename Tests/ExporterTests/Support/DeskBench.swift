@@ -39,9 +39,10 @@ struct DeskBench: Sendable {
         let (orders, bytes) = (orders, Bytes())
         desk = SignInDesk(
             oauth: OAuthClient(baseURL: "https://netatmo.test", credentials: SampleTokens.credentials, transport: ScriptedTransport()),
-            clock: clock, store: store, events: EventLog(store: store, logger: CollectedLog().logger),
+            clock: clock, publisher: store, events: EventLog(publisher: store, logger: CollectedLog().logger),
             random: { hasRandomness ? bytes.next($0) : [] },
             announce: { key in orders.announced.withLock { $0.append(key) } },
+            token: { [store] in store.snapshot.token },
             findObstacle: {
                 orders.obstacle.withLock { obstacle in
                     obstacle.timesAsked += 1

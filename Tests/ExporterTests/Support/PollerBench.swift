@@ -13,6 +13,7 @@ final class FakeTokens: AccessTokenSource {
         var replacements: [Result<Secret, NoToken>] = []
         var refused: [Secret] = []
         var received = TokenCount()
+        var status = TokenStatus()
     }
 
     private let state: Mutex<State>
@@ -24,6 +25,10 @@ final class FakeTokens: AccessTokenSource {
     /// What was refused by NetAtmo, as the poller says.
     var refused: [Secret] { state.withLock { $0.refused } }
     var tokensReceived: TokenCount { state.withLock { $0.received } }
+    var status: TokenStatus {
+        get { state.withLock { $0.status } }
+        set { state.withLock { $0.status = newValue } }
+    }
 
     /// A new token came, by a renewal or because the user signed in.
     func receive(_ token: String, isSignIn: Bool = false) {
@@ -75,17 +80,18 @@ struct PollerBench: Sendable {
 
     init(token: Result<Secret, NoToken> = .success(SampleTokens.secret("a1")), homeCoach: Bool = false, favorites: Bool = false) {
         tokens = FakeTokens(token)
+        let events = EventLog(publisher: store, logger: log.logger)
         poller = StationPoller(
             source: StationsFetch(
-                client: StationsClient(transport: transport),
-                meter: APIMeter(store: store, clock: clock, events: EventLog(store: store, logger: log.logger)), favorites: favorites
+                client: StationsClient(transport: transport), meter: APIMeter(publisher: store, clock: clock, events: events),
+                favorites: favorites
             ),
             homeCoaches: homeCoach ? .known([]) : .unwanted,
-            tokens: tokens, interval: .seconds(480), clock: clock, staleAge: .seconds(3600), store: store,
-            events: EventLog(store: store, logger: log.logger), wakeUp: wakeUp, random: { 0.5 }
+            tokens: tokens, interval: .seconds(480), clock: clock, staleAge: .seconds(3600), publisher: store,
+            events: events, wakeUp: wakeUp, random: { 0.5 }
         )
         let works: TokenStatus.Possession = .token(expiry: .distantFuture, lifetime: 10_800, renewsAt: .distantFuture)
-        if case .success = token { store.update { $0.token = TokenStatus(possession: works) } }
+        if case .success = token { tokens.status = TokenStatus(possession: works) }
     }
 
     func run(_ body: @escaping @Sendable () async throws -> Void) async throws {

@@ -22,10 +22,11 @@ struct TokenBench: Sendable {
         let journal = journal
         storage = MemoryTokenStorage(file, unfinished: unfinished, previous: previous, journal: journal)
         transport = otherwise.map { ScriptedTransport(journal: journal, otherwise: $0) } ?? ScriptedTransport(journal: journal)
+        let events = EventLog(publisher: store, logger: log.logger)
         keeper = TokenKeeper(
             file: storage, oauth: OAuthClient(baseURL: "https://netatmo.test", credentials: SampleTokens.credentials, transport: transport),
-            clock: clock, store: store, events: EventLog(store: store, logger: log.logger), random: { 0.5 },
-            onNewToken: { journal.note("use") }
+            meter: APIMeter(publisher: store, clock: clock, events: events), clock: clock, publisher: store, events: events,
+            random: { 0.5 }, onNewToken: { journal.note("use") }
         )
     }
 

@@ -144,10 +144,12 @@ struct UnjudgedFileTests {
 
     /// A keeper of a file on the disk.
     private func keeper(of path: String, _ transport: ScriptedTransport, _ clock: ManualClock, _ store: SnapshotStore) -> TokenKeeper {
-        TokenKeeper(
+        let events = EventLog(publisher: store, logger: CollectedLog().logger)
+        return TokenKeeper(
             file: TokenFile(path: path, system: LocalFileSystem()),
             oauth: OAuthClient(baseURL: "https://netatmo.test", credentials: SampleTokens.credentials, transport: transport),
-            clock: clock, store: store, events: EventLog(store: store, logger: CollectedLog().logger), random: { 0.5 }, onNewToken: {}
+            meter: APIMeter(publisher: store, clock: clock, events: events), clock: clock, publisher: store, events: events,
+            random: { 0.5 }, onNewToken: {}
         )
     }
 

@@ -24,10 +24,16 @@ final class PipeText: Sendable {
 
     /// Waits for what is still in the pipe; not for ever, since a child of the child may hold its end open.
     func waitForEnd() {
-        _ = reading.wait(timeout: .now() + .seconds(1))
+        _ = reading.wait(timeout: .now() + .seconds(10))
     }
 
     var text: String {
         String(decoding: bytes.withLock(\.self), as: UTF8.self)
+    }
+
+    /// The lines that are whole: what is read may end in the middle of a number.
+    var lines: String {
+        let bytes = bytes.withLock(\.self)
+        return String(decoding: bytes.prefix((bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1), as: UTF8.self)
     }
 }

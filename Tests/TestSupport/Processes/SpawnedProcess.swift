@@ -44,6 +44,8 @@ public final class SpawnedProcess: Sendable {
     ) throws(Failed) {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw Failed(arguments: arguments, code: errno) }
+        // What Foundation starts meanwhile, such as a browser, would keep it open.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[1]) }
         do throws(Failed) {
             processID = try Self.spawn(arguments, environment: environment, input: input, output: output, standardError: ends[1])
@@ -60,9 +62,10 @@ public final class SpawnedProcess: Sendable {
         _ = wait(options: 0)
     }
 
-    /// What it has written to its standard error so far; all of it, once it has ended.
+    /// The lines that it has written to its standard error so far; all of it, once it has ended.
     public var errors: String {
-        if end != nil { standardError.waitForEnd() }
+        guard end != nil else { return standardError.lines }
+        standardError.waitForEnd()
         return standardError.text
     }
 

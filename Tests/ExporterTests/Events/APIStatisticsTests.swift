@@ -26,7 +26,7 @@ struct APIStatisticsTests {
     func counts() async throws {
         let bench = MetricsBench()
         let clock = ManualClock()
-        let meter = APIMeter(store: bench.store, clock: clock, events: EventLog(store: bench.store, logger: CollectedLog().logger))
+        let meter = APIMeter(publisher: bench.store, clock: clock, events: EventLog(publisher: bench.store, logger: CollectedLog().logger))
         for milliseconds in [40, 50, 51, 40_000] {
             _ = try await meter.measure(.stations) { () async throws(NetatmoError) in clock.advance(by: .milliseconds(milliseconds)) }
         }
@@ -61,7 +61,7 @@ struct APIStatisticsTests {
     func oddities() async throws {
         let bench = MetricsBench()
         let clock = ManualClock()
-        let meter = APIMeter(store: bench.store, clock: clock, events: EventLog(store: bench.store, logger: CollectedLog().logger))
+        let meter = APIMeter(publisher: bench.store, clock: clock, events: EventLog(publisher: bench.store, logger: CollectedLog().logger))
         await Task {
             withUnsafeCurrentTask { $0?.cancel() }
             _ = try? await meter.measure(.stations) { () async throws(NetatmoError) in throw NetatmoError(.network) }

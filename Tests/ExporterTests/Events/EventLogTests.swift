@@ -11,7 +11,7 @@ struct EventLogTests {
 
     @Test("holds the latest 500, oldest first, and the log has them all", arguments: [499, 500, 501, 1200])
     func capacity(count: Int) {
-        let events = EventLog(store: store, logger: log.logger)
+        let events = EventLog(publisher: store, logger: log.logger)
         for number in 0..<count { events.record(.exporterStarted(address: ":\(number)"), at: SampleStations.now(Double(number))) }
         let kept = store.snapshot.events
         #expect(kept.count == min(count, 500))
@@ -21,7 +21,7 @@ struct EventLogTests {
 
     @Test("begins anew with the next event after one that came before the others")
     func order() {
-        let events = EventLog(store: store, logger: log.logger)
+        let events = EventLog(publisher: store, logger: log.logger)
         events.record(.tokenMissing, at: SampleStations.now(10))
         events.record(.signInStarted, at: SampleStations.now(0))
         #expect(

@@ -8,7 +8,11 @@ import Testing
 struct EventWatchTests {
     private let store = SnapshotStore()
     private let log = CollectedLog()
-    private var events: EventLog { EventLog(store: store, logger: log.logger) }
+    private let events: EventLog
+
+    init() {
+        events = EventLog(publisher: store, logger: log.logger)
+    }
 
     @Test("an event is found early that comes before its state, and not one that comes after it")
     func order() async {
