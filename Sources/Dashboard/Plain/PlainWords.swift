@@ -36,20 +36,10 @@ struct PlainWords: Sendable {
         }
     }
 
-    /// A measured value with its unit: `-3.6 °C`.
-    ///
-    /// - Parameters:
-    ///   - value: In metric units, as in the document.
-    ///   - measure: What was measured.
-    ///   - units: What it is told in.
-    func value(_ value: Double, of measure: Measure, in units: Units) -> String {
-        let text = measures(in: units).value(value, of: measure)
-        return text.hasPrefix(symbols.minus) ? "-" + text.dropFirst(symbols.minus.count) : text
-    }
-
-    /// Writes values in these units.
-    func measures(in units: Units) -> MeasureText {
-        MeasureText(symbols: symbols, units: units)
+    /// A measured value with its unit, with the minus sign that a screen reader knows: `-3.6 °C`.
+    func amount(_ reading: StationStatus.ReadingPart) -> String {
+        let number = reading.text.replacing("\u{2212}", with: "-")
+        return reading.textUnit.isEmpty ? number : "\(number) \(reading.textUnit)"
     }
 
     /// A count of things.

@@ -89,8 +89,7 @@ public struct StatusText: Sendable {
 
     /// A heading each, then its modules, then an empty line.
     private func stations(_ report: StatusReport, at now: Date) -> [String?] {
-        let units = report.document.data.preferredUnits?.units ?? .metric
-        let modules = ModuleWords(words: words, units: units, now: now, isDetailed: true)
+        let modules = ModuleWords(words: words, now: now, isDetailed: true)
         return report.stations.flatMap { station -> [String?] in
             let heading = station.plainNames + (station.isFavorite ? ["a favourite"] : [])
             return [heading.joined(separator: ", ") + ":"] + station.modules.map { modules.line($0) } + [""]

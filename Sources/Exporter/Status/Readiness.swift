@@ -37,8 +37,8 @@ enum Readiness: Sendable, Hashable {
     private static func fault(of data: DataStatus, at now: Date, staleAge: Duration) -> String? {
         let failure = data.lastAttempt?.error.map { "; last try failed: \($0)" } ?? ""
         guard let fetchedAt = data.fetchedAt else { return "readings: none yet\(failure)" }
+        guard !Freshness(at: now, staleAge: staleAge).isFresh(fetchedAt) else { return nil }
         let age = Duration.seconds(now.timeIntervalSince(fetchedAt))
-        guard age > staleAge else { return nil }
         return "readings: \(durationText(age)) old, older than \(durationText(staleAge))\(failure)"
     }
 }

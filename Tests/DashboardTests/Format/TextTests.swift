@@ -140,10 +140,4 @@ struct TextTests {
         #expect(text.wind(Readings(time: nil, values: [.windStrength: 0, .windAngle: -1])) == "0 km/h")
         #expect(text.wind(Readings(time: nil, values: [.windStrength: 14, .windAngle: 225, .gustStrength: 31])) == "14 km/h SW, gusts 31")
     }
-
-    @Test("signals have four levels by NetAtmo's thresholds")
-    func signals() {
-        #expect([95, 86, 80, 71, 60, 56, 40].map { MeasureText.signalLevel(.wifi($0)) } == [0, 0, 1, 1, 2, 3, 3])
-        #expect([95, 90, 85, 80, 75, 70, 60].map { MeasureText.signalLevel(.radio($0)) } == [0, 0, 1, 1, 2, 2, 3])
-    }
 }
