@@ -14,7 +14,7 @@ public struct PlainFollower: Sendable {
     private let status: StatusText
     private var day: String?
     private var lastEvent: Event?
-    private var state: TokenState?
+    private var state: TokenStatus.State?
     private var fetchedAt: Date?
     /// From when until when no module of that fetch turns stale or, by a clock set back, fresh.
     private var steadiness = Date.beforeAnyClock..<Date.beforeAnyClock

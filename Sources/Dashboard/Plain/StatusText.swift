@@ -33,7 +33,7 @@ public struct StatusText: Sendable {
 
     /// `Token: VALID, expires in 2 h 41 min, at 20:17:52`.
     func token(_ token: StatusDocument.TokenPart, at now: Date) -> String {
-        let state = TokenState(rawValue: token.state).map(\.plainWord) ?? token.state
+        let state = TokenStatus.State(rawValue: token.state).map(\.plainWord) ?? token.state
         guard let expiry = words.date(token.expiry) else { return "Token: \(state)\(token.isValid ? ", expiry unknown" : "")" }
         let clock = words.clock(expiry, now: now)
         return expiry > now
@@ -102,7 +102,7 @@ public struct StatusText: Sendable {
     }
 }
 
-extension TokenState {
+extension TokenStatus.State {
     /// The word on the screen.
     var plainWord: String {
         self == .missing ? "NO TOKEN" : rawValue.uppercased()

@@ -6,7 +6,7 @@ struct ExternalURL: Sendable, Hashable {
     let prefix: String
     /// Whether browsers come by TLS, through a proxy that speaks it.
     let isSecure: Bool
-    /// Whether it is for other machines too. Then a proxy on this machine asks for anybody.
+    /// Whether it is for other machines too. Then a proxy on this machine passes on their requests.
     let isPublic: Bool
     /// The host; `nil` where the URL can't be read.
     let host: String?

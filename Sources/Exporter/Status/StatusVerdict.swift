@@ -23,7 +23,7 @@ extension StatusReport {
     }
 
     private var isSignedIn: Bool {
-        switch TokenState(rawValue: document.token.state) {
+        switch TokenStatus.State(rawValue: document.token.state) {
         case .valid, .expiring: true
         case .renewing: document.token.isValid
         case .missing, .expired, .rejected, nil: false
