@@ -16,7 +16,7 @@ struct ExternalURL: Sendable, Hashable {
         prefix = (url?.path().split(separator: "/") ?? []).map { "/\($0)" }.joined()
         isSecure = url?.scheme?.lowercased() == "https"
         host = url?.host()
-        // A URL that can't be read leads who knows where.
+        // A URL that can't be read may lead anywhere.
         isPublic = host.flatMap { Authority(urlHost: $0) }?.isLoopback != true
     }
 }
