@@ -60,9 +60,9 @@ public struct Compass: Widget, Sendable {
     /// A dot in a direction from the middle; 1 is the rim.
     private func dot(at degrees: Double, radius: Double, on canvas: DotCanvas) -> Point {
         let angle = degrees * .pi / 180
+        // Without the last digits: they would move a dot that lies just between two places.
+        let (sine, cosine) = ((sin(angle) * 1e9).rounded() / 1e9, (cos(angle) * 1e9).rounded() / 1e9)
         let (across, down) = (Double(canvas.dotColumns - 1) / 2, Double(canvas.dotRows - 1) / 2)
-        return Point(
-            column: Int((across + across * radius * sin(angle)).rounded()), row: Int((down - down * radius * cos(angle)).rounded())
-        )
+        return Point(column: Int((across + across * radius * sine).rounded()), row: Int((down - down * radius * cosine).rounded()))
     }
 }
