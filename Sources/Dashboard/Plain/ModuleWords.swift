@@ -80,7 +80,7 @@ struct ModuleWords: Sendable {
     }
 
     private func age(of part: StationStatus.ModulePart) -> String? {
-        words.date(part.measuredAt).map { "measured \(words.span(from: $0, to: now)) ago" }
+        words.date(part.measuredAt).map { "measured \(DurationText.words(from: $0, to: now)) ago" }
     }
 }
 

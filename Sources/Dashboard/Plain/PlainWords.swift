@@ -25,17 +25,6 @@ struct PlainWords: Sendable {
         text.flatMap(RFC3339.date)
     }
 
-    /// How long it is from one time to another, in words: `2 h 41 min`, `8 min`, `30 s`, `3 days`; never below zero.
-    func span(from start: Date, to end: Date) -> String {
-        let seconds = Int(max(0, min(end.timeIntervalSince(start), 1e9)))
-        switch seconds {
-        case ..<60: return "\(seconds) s"
-        case ..<3600: return "\(seconds / 60) min"
-        case ..<172_800: return "\(seconds / 3600) h \(seconds / 60 % 60) min"
-        default: return "\(seconds / 86_400) days"
-        }
-    }
-
     /// A measured value with its unit, with the minus sign that a screen reader knows: `-3.6 °C`.
     func amount(_ reading: StationStatus.ReadingPart) -> String {
         let number = reading.text.replacing("\u{2212}", with: "-")

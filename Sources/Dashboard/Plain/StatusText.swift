@@ -37,8 +37,8 @@ public struct StatusText: Sendable {
         guard let expiry = words.date(token.expiry) else { return "Token: \(state)\(token.isValid ? ", expiry unknown" : "")" }
         let clock = words.clock(expiry, now: now)
         return expiry > now
-            ? "Token: \(state), expires in \(words.span(from: now, to: expiry)), at \(clock)"
-            : "Token: \(state), expired \(words.span(from: expiry, to: now)) ago, at \(clock)"
+            ? "Token: \(state), expires in \(DurationText.words(from: now, to: expiry)), at \(clock)"
+            : "Token: \(state), expired \(DurationText.words(from: expiry, to: now)) ago, at \(clock)"
     }
 
     private func renewal(_ token: StatusDocument.TokenPart, at now: Date) -> String? {
@@ -83,7 +83,7 @@ public struct StatusText: Sendable {
 
     private func exporter(_ exporter: StatusDocument.ExporterPart, at now: Date) -> String {
         guard let address = exporter.address else { return "Exporter: not running" }
-        let scrape = words.date(exporter.lastScrape).map { "last scrape \(words.span(from: $0, to: now)) ago" } ?? "never scraped"
+        let scrape = words.date(exporter.lastScrape).map { "last scrape \(DurationText.words(from: $0, to: now)) ago" } ?? "never scraped"
         return "Exporter: on \(address), \(scrape)"
     }
 

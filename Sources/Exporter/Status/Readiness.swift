@@ -39,14 +39,6 @@ enum Readiness: Sendable, Hashable {
         guard let fetchedAt = data.fetchedAt else { return "readings: none yet\(failure)" }
         guard !Freshness(at: now, staleAge: staleAge).isFresh(fetchedAt) else { return nil }
         let age = Duration.seconds(now.timeIntervalSince(fetchedAt))
-        return "readings: \(durationText(age)) old, older than \(durationText(staleAge))\(failure)"
+        return "readings: \(DurationText.option(age)) old, older than \(DurationText.option(staleAge))\(failure)"
     }
-}
-
-/// A duration as the options take it, in whole seconds: `1h`, `8m`, `1h15m`, `30s`.
-private func durationText(_ duration: Duration) -> String {
-    let seconds = max(0, duration.components.seconds)
-    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")]
-    let text = parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
-    return text.isEmpty ? "0s" : text
 }

@@ -1,5 +1,6 @@
 import Exporter
 import Foundation
+import Netatmo
 import Testing
 
 @testable import Dashboard
