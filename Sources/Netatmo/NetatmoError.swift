@@ -63,8 +63,8 @@ public struct NetatmoError: Error, Sendable, Hashable {
     ) {
         self.kind = kind
         self.status = status
-        self.code = code.map { oneLine($0, limit: 40) }
-        self.message = message.map { oneLine($0, limit: 200) }
+        self.code = code.map { $0.harmlessLine(limit: 40) }
+        self.message = message.map { $0.harmlessLine(limit: 200) }
         self.retryAfter = retryAfter.map { min(max($0, .zero), .seconds(3600)) }
         self.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut
     }
@@ -143,15 +143,4 @@ extension String {
         let parts = Set((0...needle.count - width).map { needle[$0..<$0 + width] })
         return (0...haystack.count - width).contains { parts.contains(haystack[$0..<$0 + width]) }
     }
-}
-
-/// A text from outside as one harmless line: breaks and characters that show nothing become blanks, runs of blanks one, the rest is
-/// cut off.
-private func oneLine(_ text: String, limit: Int) -> String {
-    let scalars = text.unicodeScalars.prefix(limit * 4).map { scalar -> Unicode.Scalar in
-        if scalar.properties.isWhitespace { return " " }
-        return !scalar.isHarmful && scalar.properties.generalCategory == .format ? " " : scalar
-    }
-    let line = scalars.split(separator: " ").joined(separator: [" "])
-    return String(String(String.UnicodeScalarView(line)).harmless.prefix(limit))
 }

@@ -120,7 +120,7 @@ extension SimulatedNetatmo {
             shift: StationsReport.shift(of: unit.id),
             phase: SampleClock.phase(of: unit.id, interval: weather.interval),
             // A clock before the set-up has a past too, if a short one.
-            begin: min(unit.setUp, started - 30 * LocalTime.secondsPerDay)
+            begin: min(unit.setUp, started - 30 * CentralEuropeanTime.secondsPerDay)
         )
     }
 

@@ -17,7 +17,7 @@ public actor SimulatedNetatmo {
     var generator: any RandomNumberGenerator & Sendable
     var vault = TokenVault()
     var codes = AuthorizationCodes()
-    var quota = RequestQuota()
+    var quota = SimulatedQuota()
     var weather: WeatherBook
     private var faults = FaultQueue()
     private var log: RequestLog

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Exporter
+@testable import Exporter
 import Logging
 import Netatmo
 import System

@@ -49,6 +49,35 @@ extension EndToEnd {
             #expect(shown.complaints == [])
         }
 
+        @Test("judges and words values as the screen does, in the account's units")
+        func judges() async throws {
+            try await answer(with: [
+                device("Stue", ["Temperature": 21.4, "Humidity": 72, "CO2": 2140, "Pressure": 1013.2], ["wifi_status": 71]),
+                device(
+                    "Loft", ["Temperature": -3.6, "Humidity": 25],
+                    ["type": "NAModule4", "rf_status": 92, "battery_percent": 12, "battery_vp": 5300]),
+                device(
+                    "Bod", ["Temperature": 8, "Humidity": 45],
+                    ["type": "NAModule4", "rf_status": 60, "battery_percent": 40, "battery_vp": 4600]),
+                device("Ute", ["Temperature": 3, "Humidity": 88], ["type": "NAModule1", "rf_status": 78]),
+                device("Barn", ["Temperature": 22, "health_idx": 2], ["type": "NHC"]),
+                device("Gammel", ["Temperature": 22, "CO2": 2500, "time_utc": 1_700_000_000], ["type": "NAModule4"]),
+                device("Klokke", ["Temperature": 22, "CO2": 2600, "time_utc": NSNull()], ["type": "NAModule4"]),
+            ])
+            let (process, page) = try await serve()
+            defer { process.signal(SIGTERM) }
+            let shown = try await Chromium.open(page)
+            for text in ["70.5", "°F", "29.92 inHg", "25.5"] { #expect(shown.text.contains(text), "\(text)") }
+            for html in [
+                #"<dd class="warning">72 % high</dd>"#, #"<dd class="bad">2140 ppm bad</dd>"#, #"<dd class="warning">25 % low</dd>"#,
+                "<dd>88 %</dd>", #"<dd class="warning">fair</dd>"#, "<dd>2500 ppm</dd>", "<dd>2600 ppm</dd>",
+                #"<span class="warning">Wi-Fi average</span>"#, #"<span class="bad">radio bad</span>"#, "<span>radio very good</span>",
+                "<span>radio good</span>", "<span>battery 12 %</span>", #"<span class="warning">battery 40 %, low</span>"#,
+                #"<span class="warning">stale, measured at an unknown time</span>"#, #"<span class="warning">stale, measured <span"#,
+            ] { #expect(shown.html.contains(html), "\(html)") }
+            #expect(shown.complaints == [])
+        }
+
         @Test("counts down by the exporter's clock, second by second")
         func countsDown() async throws {
             let (process, page) = try await serve()
@@ -127,17 +156,27 @@ extension EndToEnd {
 
         /// Lets NetAtmo tell of one station whose modules, and whose home, have such names.
         private func answer(withModulesNamed names: [String]) async throws {
-            let time = Int(Date.now.timeIntervalSince1970)
-            func device(_ number: Int, _ name: String) -> [String: Any] {
-                [
-                    "_id": "02:00:00:00:00:0\(number)", "type": number == 0 ? "NAMain" : "NAModule4", "module_name": name,
-                    "dashboard_data": ["time_utc": time, "Temperature": 20.5] as [String: Any],
-                ]
+            let devices = ([names[0]] + names).map { device($0, ["Temperature": 20.5], [:]) }
+            try await answer(with: devices, home: names[1])
+        }
+
+        /// A device as NetAtmo tells of it: a base, unless it says otherwise.
+        private func device(_ name: String, _ readings: [String: Any], _ more: [String: Any]) -> [String: Any] {
+            let measured = ["time_utc": Int(Date.now.timeIntervalSince1970)].merging(readings) { $1 }
+            return ["type": "NAMain", "module_name": name, "reachable": true, "dashboard_data": measured].merging(more) { $1 }
+        }
+
+        /// Lets NetAtmo tell of one station to a user who prefers imperial units.
+        private func answer(with devices: [[String: Any]], home: String = "Bergen") async throws {
+            let numbered = devices.enumerated().map { number, device in
+                device.merging(["_id": "02:00:00:00:00:0\(number)"]) { $1 }
             }
-            var base = device(0, names[0])
-            base["home_name"] = names[1]
-            base["modules"] = names.enumerated().map { device($0.offset + 1, $0.element) }
-            let body = try JSONSerialization.data(withJSONObject: ["body": ["devices": [base]], "status": "ok"] as [String: Any])
+            var base = numbered[0]
+            base["home_name"] = home
+            base["modules"] = Array(numbered.dropFirst())
+            let user = ["administrative": ["unit": 1, "windunit": 1, "pressureunit": 1]]
+            let body = try JSONSerialization.data(
+                withJSONObject: ["body": ["devices": [base], "user": user] as [String: Any], "status": "ok"] as [String: Any])
             let fault: [String: Any] = [
                 "fault": "status", "status": 200, "on": "stationsData", "forever": true, "content_type": "application/json",
                 "body": String(decoding: body, as: UTF8.self),

@@ -25,7 +25,7 @@ struct QuotaTests {
 
     @Test("500 requests in any hour, refused ones not counted")
     func hour() {
-        var quota = RequestQuota()
+        var quota = SimulatedQuota()
         var admitted = 0
         for time in 0..<3600 where quota.admit(at: time) {
             admitted += 1
@@ -37,7 +37,7 @@ struct QuotaTests {
 
     @Test("A clock that is set back doesn't lock the user out")
     func clockSetBack() {
-        var quota = RequestQuota()
+        var quota = SimulatedQuota()
         let admitted = ([Int](repeating: 1000, count: 50) + [1001, 500]).map { quota.admit(at: $0) }
         #expect(admitted == [Bool](repeating: true, count: 50) + [false, true])
     }

@@ -232,7 +232,7 @@ struct StationsDataTests {
     func dayRanges() async throws {
         var configuration = Simulation.configuration
         configuration.enforcesRequestLimits = false
-        let midnight = LocalTime.startOfDay(containing: TestClock.monday)
+        let midnight = CentralEuropeanTime.startOfDay(containing: TestClock.monday)
         let simulation = Simulation(at: midnight, configuration)
         var lowest: Double?
         for minute in stride(from: 7, to: 1440, by: 33) {

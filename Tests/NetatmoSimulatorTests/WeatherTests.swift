@@ -97,11 +97,11 @@ struct WeatherTests {
         ])
     func readingSums(year: Int, month: Int, day: Int) {
         let noon = CivilDate(year: year, month: month, day: day).daysSince1970 * 86_400 + 12 * 3600
-        let midnight = LocalTime.startOfDay(containing: noon)
+        let midnight = CentralEuropeanTime.startOfDay(containing: noon)
         var book = WeatherBook(seed: 5, interval: 300)
         var sum = 0
         var tick = midnight + 300
-        while LocalTime.startOfDay(containing: tick) == midnight {
+        while CentralEuropeanTime.startOfDay(containing: tick) == midnight {
             let readings = book.readings(at: .bergen, tick: tick)
             sum += readings.rain.interval
             #expect(readings.rain.day == sum)
@@ -134,7 +134,7 @@ struct WeatherTests {
         let weather = Self.weather(.bergen, seed: 1)
         let bedroom = RoomWeather(profile: .bedroom, seed: 1, siteName: "Bergen", site: weather)
         let living = RoomWeather(profile: .living, seed: 1, siteName: "Bergen", site: weather)
-        let midnight = LocalTime.startOfDay(containing: TestClock.monday)
+        let midnight = CentralEuropeanTime.startOfDay(containing: TestClock.monday)
         #expect(bedroom.carbonDioxide(at: midnight + 4 * 3600) > bedroom.carbonDioxide(at: midnight + 12 * 3600) + 200)
         #expect(living.carbonDioxide(at: midnight + 20 * 3600) > living.carbonDioxide(at: midnight + 4 * 3600) + 200)
     }

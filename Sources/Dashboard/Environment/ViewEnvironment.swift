@@ -23,12 +23,9 @@ struct ViewEnvironment: Sendable {
     /// A time of day, or a day where it is far from now.
     func clock(_ date: Date) -> String { time.clock(date, now: now) }
 
-    /// Readings from before are stale.
-    var staleBefore: Date { now.addingTimeInterval(-(staleAge / .seconds(1))) }
+    /// Which readings are fresh.
+    var freshness: Freshness { Freshness(at: now, staleAge: staleAge) }
 
-    /// Whether a module's readings are too old to be believed.
-    func isStale(_ module: Module) -> Bool {
-        guard let time = module.readings?.time else { return false }
-        return time < staleBefore
-    }
+    /// What is to be thought of a module now.
+    func judgement(of module: Module) -> Judgement { Judgement(of: module, freshness) }
 }

@@ -14,34 +14,3 @@ extension Module.Kind {
         }
     }
 }
-
-extension Module.Signal {
-    /// How well the device is heard, in a word, by the level of NetAtmo's thresholds, 0 to 3.
-    func word(level: Int) -> String {
-        let words =
-            switch self {
-            case .wifi: ["bad", "average", "good", "very good"]
-            case .radio: ["low", "medium", "high", "full"]
-            }
-        return words.indices.contains(level) ? words[level] : ""
-    }
-
-    /// How well the device is heard, in a word.
-    var word: String {
-        word(level: MeasureText.signalLevel(self))
-    }
-
-    /// NetAtmo's number; the lower, the better.
-    var number: Int {
-        switch self {
-        case .wifi(let number), .radio(let number): number
-        }
-    }
-}
-
-extension Module.BatteryLevel {
-    /// The level in words.
-    var words: String {
-        self == .veryLow ? "very low" : "\(self)"
-    }
-}

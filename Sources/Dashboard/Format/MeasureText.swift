@@ -1,4 +1,5 @@
 import Homes
+import System
 import TerminalUI
 
 /// Measured values as text.
@@ -26,13 +27,7 @@ struct MeasureText {
 
     /// A number with that many decimals and the typographic minus sign; it stays as it is, whatever the units are.
     func number(_ value: Double, decimals: Int = 0) -> String {
-        guard value.isFinite, abs(value) < 1e9 else { return symbols.dash }
-        let factor = (0..<max(0, min(decimals, 6))).reduce(1) { factor, _ in factor * 10 }
-        let scaled = Int((abs(value) * Double(factor)).rounded())
-        let sign = value < 0 && scaled > 0 ? symbols.minus : ""
-        guard factor > 1 else { return "\(sign)\(scaled)" }
-        // The leading 1 of the fraction keeps its zeros.
-        return "\(sign)\(scaled / factor).\(String(factor + scaled % factor).dropFirst())"
+        DecimalText.text(value, decimals: decimals, minus: symbols.minus) ?? symbols.dash
     }
 
     /// The arrow of a trend; a blank where there is none, so that columns stay aligned.
@@ -47,29 +42,15 @@ struct MeasureText {
 
     /// Where the wind comes from, as one of eight points of the compass; a dash where that is no direction.
     func compass(_ degrees: Double) -> String {
-        compassPoint(degrees) ?? symbols.dash
-    }
-
-    /// Where the wind comes from; `nil` for what is no direction, such as the -1 that some gauges send without wind.
-    func compassPoint(_ degrees: Double) -> String? {
-        guard (0...360).contains(degrees) else { return nil }
-        return ["N", "NE", "E", "SE", "S", "SW", "W", "NW"][Int((degrees / 45).rounded()) % 8]
+        CompassPoint.name(degrees: degrees) ?? symbols.dash
     }
 
     /// The wind in words: `14 km/h SW, gusts 31`.
     func wind(_ readings: Readings) -> String? {
         guard let strength = readings[.windStrength] else { return nil }
-        let direction = readings[.windAngle].flatMap(compassPoint).map { " " + $0 } ?? ""
+        let direction = readings[.windAngle].flatMap(CompassPoint.name).map { " " + $0 } ?? ""
         let gusts = readings[.gustStrength].map { ", gusts \(number($0, of: .gustStrength))" } ?? ""
         return value(strength, of: .windStrength) + direction + gusts
-    }
-
-    /// Four steps of how well a device is heard, by NetAtmo's thresholds; 0 is the worst.
-    static func signalLevel(_ signal: Module.Signal) -> Int {
-        switch signal {
-        case .wifi(let strength): strength >= 86 ? 0 : strength >= 71 ? 1 : strength > 56 ? 2 : 3
-        case .radio(let strength): strength >= 90 ? 0 : strength >= 80 ? 1 : strength >= 70 ? 2 : 3
-        }
     }
 }
 

@@ -14,6 +14,7 @@ struct ModuleFacts {
 
     private var text: MeasureText { environment.measureText }
     private var symbols: Symbols { environment.symbols }
+    private var judgement: Judgement { environment.judgement(of: module) }
 
     /// The lines in columns, as many as two.
     func columns(_ count: Int) -> [[ModuleFact]] {
@@ -29,11 +30,11 @@ struct ModuleFacts {
             return [.heading("Now", note: ""), .value(name: "Readings", Line(words, .warning))]
         }
         let age = readings.time.map { "\(DurationText.age(of: $0, at: environment.now)) ago, at \(environment.clock($0))" }
-        let stale = environment.isStale(module) ? " \(symbols.warning) stale" : ""
+        let stale = judgement.isStale ? "\(symbols.warning) stale" : nil
         let measured = Self.order.compactMap { measure in
             readings[measure].map { ModuleFact.value(name: name(of: measure), line(of: measure, $0, readings)) }
         }
-        return [.heading("Now", note: (age ?? "") + stale)] + measured + derived(readings)
+        return [.heading("Now", note: [age, stale].compactMap(\.self).joined(separator: " "))] + measured + derived(readings)
     }
 
     /// As the eye looks for them. Extremes of the day have a part of their own; directions stand beside their strengths.
@@ -55,9 +56,8 @@ struct ModuleFacts {
     }
 
     private func line(of measure: Measure, _ value: Double, _ readings: Readings) -> Line {
-        let verdict = module.verdict(of: measure)
-        let mark = verdict.mark(symbols)
-        let style = verdict.style ?? .plain
+        let mark = judgement.mark(of: measure, symbols)
+        let style = judgement.style(of: measure) ?? .plain
         switch measure {
         case .healthIndex:
             return Line([readings.health?.word ?? text.number(value), mark].filter { !$0.isEmpty }.joined(separator: " "), style)
@@ -66,7 +66,7 @@ struct ModuleFacts {
         default:
             let line = Line([text.value(value, of: measure), mark].filter { !$0.isEmpty }.joined(separator: " "), style)
             guard let trend = readings.trends[measure] else { return line }
-            return line.adding("  \(text.arrow(trend)) \(Self.word(for: trend))", .muted)
+            return line.adding("  \(text.arrow(trend)) \(trend.word)", .muted)
         }
     }
 
@@ -75,14 +75,6 @@ struct ModuleFacts {
         let line = Line(text.value(value, of: measure))
         guard let angle else { return line }
         return line.adding("  from \(text.compass(angle)), \(text.value(angle, of: .windAngle))", .muted)
-    }
-
-    private static func word(for trend: Readings.Trend) -> String {
-        switch trend {
-        case .up: "rising"
-        case .down: "falling"
-        case .stable: "steady"
-        }
     }
 
     /// What follows from temperature and humidity.
@@ -158,9 +150,9 @@ struct ModuleFacts {
 
     private var battery: Line? {
         guard let battery = module.battery else { return nil }
-        let style = module.batteryVerdict.style ?? .plain
-        let mark = module.batteryVerdict.mark(symbols)
-        let level = [module.batteryLevel?.words ?? "", mark].filter { !$0.isEmpty }.joined(separator: " ")
+        let verdict = module.batteryLevel?.verdict ?? .fine
+        let style = verdict.style ?? .plain
+        let level = [module.batteryLevel?.words ?? "", verdict.mark(symbols)].filter { !$0.isEmpty }.joined(separator: " ")
         let numbers = [battery.percent.map { "\($0) %" }, battery.millivolts.map { "\($0) mV" }].compactMap(\.self)
         return Line(level.isEmpty ? "" : level + "  ", style).adding(numbers.joined(separator: ", "), .plain)
     }
@@ -170,10 +162,9 @@ struct ModuleFacts {
     }
 
     private var signal: Line? {
-        guard module.isReachable, let signal = module.signal else { return nil }
-        let level = MeasureText.signalLevel(signal)
-        let style: Style = level == 0 ? .bad : level == 1 ? .warning : .good
-        return Line("\(symbols.signalBars[level]) ", style).adding("\(signal.word(level: level))  \(signal.number)")
+        guard let signal = module.signal, let level = module.signalLevel else { return nil }
+        return Line("\(symbols.signalBars[level.rawValue]) ", level.verdict.style ?? .good)
+            .adding("\(level.words)  \(signal.number)")
     }
 
     private var lastSeen: Line? {

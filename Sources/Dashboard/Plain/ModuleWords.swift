@@ -1,13 +1,12 @@
 import Exporter
 import FoundationEssentials
 import Homes
-import TerminalUI
+import Netatmo
+import System
 
-/// A module in one line of words: what is wrong with it, its values, and when it measured.
+/// A module in one line of words: what is wrong with it, its values, and when it measured. The judgements are the status's own.
 struct ModuleWords: Sendable {
     let words: PlainWords
-    /// What values are told in.
-    let units: Units
     let now: Date
     /// Whether today's extremes, the pressure at the station's altitude, the battery's voltage and the firmware are told too.
     var isDetailed = false
@@ -21,15 +20,10 @@ struct ModuleWords: Sendable {
     ///   - home: The name of its home, where there are several.
     ///   - said: What was said of it last, where that was a line before this one.
     func line(_ part: StationStatus.ModulePart, in home: String? = nil, after said: StationStatus.ModulePart? = nil) -> String {
-        let module = part.module
-        let name = [home, module.title].compactMap(\.self).joined(separator: ", ")
-        let values = module.readings.map { readings in
-            order.compactMap { measure in
-                readings[measure].map { phrase(measure, $0, readings, verdict: part.isStale ? nil : module.verdictWord(of: measure)) }
-            }
-        }
-        let device = [battery(of: part), signal(of: module), isDetailed ? part.firmware.map { "firmware \($0)" } : nil, age(of: part)]
-        return "\(name): " + (trouble(of: part, after: said) + (values ?? []) + device.compactMap(\.self)).joined(separator: "; ")
+        let name = [home, part.title].compactMap(\.self).joined(separator: ", ")
+        let values = order.compactMap { measure in part.reading(of: measure).map { phrase(measure, $0, part) } }
+        let device = [battery(of: part), signal(of: part), isDetailed ? part.firmware.map { "firmware \($0)" } : nil, age(of: part)]
+        return "\(name): " + (trouble(of: part, after: said) + values + device.compactMap(\.self)).joined(separator: "; ")
     }
 
     private func trouble(of part: StationStatus.ModulePart, after said: StationStatus.ModulePart?) -> [String] {
@@ -52,46 +46,43 @@ struct ModuleWords: Sendable {
             + [.windStrength, .gustStrength, .rain, .rainLastHour, .rainToday, .healthIndex]
     }
 
-    private func phrase(_ measure: Measure, _ value: Double, _ readings: Readings, verdict: String?) -> String {
-        if measure == .healthIndex { return "health \(readings.health?.word ?? "unknown")" }
-        let trend = readings.trends[measure].map { " \($0.plainWord)" } ?? ""
-        let amount = "\(measure.title.plainLowercased) \(words.value(value, of: measure, in: units))"
-        let extremes = isDetailed ? measure.extremes.compactMap { extreme($0.measure, $0.word, readings) } : []
-        return ([amount + trend + direction(measure, readings)] + [verdict].compactMap(\.self) + extremes).joined(separator: ", ")
+    private func phrase(_ measure: Measure, _ reading: StationStatus.ReadingPart, _ part: StationStatus.ModulePart) -> String {
+        if measure == .healthIndex { return "health \(reading.text.isEmpty ? "unknown" : reading.text)" }
+        let trend = reading.trend.flatMap(Readings.Trend.init).map { " \($0.word)" } ?? ""
+        let amount = "\(measure.title.plainLowercased) \(words.amount(reading))"
+        let extremes = isDetailed ? measure.extremes.compactMap { extreme($0.measure, $0.word, part) } : []
+        return ([amount + trend + direction(measure, part)] + [reading.word].compactMap(\.self) + extremes).joined(separator: ", ")
     }
 
     /// `lowest 18.9 °C at 06:00:00`
-    private func extreme(_ measure: Measure, _ word: String, _ readings: Readings) -> String? {
-        guard let value = readings[measure] else { return nil }
-        let time = readings.times[measure].map { " at \(words.clock($0, now: now))" } ?? ""
-        return "\(word) \(words.value(value, of: measure, in: units))\(direction(measure, readings))\(time)"
+    private func extreme(_ measure: Measure, _ word: String, _ part: StationStatus.ModulePart) -> String? {
+        guard let reading = part.reading(of: measure) else { return nil }
+        let time = words.date(reading.time).map { " at \(words.clock($0, now: now))" } ?? ""
+        return "\(word) \(words.amount(reading))\(direction(measure, part))\(time)"
     }
 
     /// ` from SW`, where the measure is that of a wind.
-    private func direction(_ measure: Measure, _ readings: Readings) -> String {
-        measure.angle.flatMap { readings[$0] }.flatMap(words.measures(in: units).compassPoint).map { " from \($0)" } ?? ""
+    private func direction(_ measure: Measure, _ part: StationStatus.ModulePart) -> String {
+        let point = measure.angle.flatMap(part.reading)?.text ?? ""
+        return point.isEmpty ? "" : " from \(point)"
     }
 
     private func battery(of part: StationStatus.ModulePart) -> String? {
-        let level = part.battery?.levelOfNetatmo
         let percent = part.battery?.percent.map { "\($0) %" }
         // Beside a percentage the level is worth a word only where something has to be done.
-        let word = percent == nil || level?.verdict != .fine ? level?.words : nil
+        let word = percent == nil || part.battery?.verdict != .fine ? part.battery?.word : nil
         let voltage = isDetailed ? part.battery?.millivolts.map { "\($0) mV" } : nil
         let facts = [percent, word, voltage].compactMap(\.self)
         return facts.isEmpty ? nil : "battery \(facts.joined(separator: ", "))"
     }
 
-    private func signal(of module: Module) -> String? {
-        guard module.isReachable, let signal = module.signal else { return nil }
-        switch signal {
-        case .wifi: return "Wi-Fi \(signal.word)"
-        case .radio: return "radio \(signal.word)"
-        }
+    private func signal(of part: StationStatus.ModulePart) -> String? {
+        guard let signal = part.signal, let word = signal.word else { return nil }
+        return "\(signal.kind == "wifi" ? "Wi-Fi" : signal.kind) \(word)"
     }
 
     private func age(of part: StationStatus.ModulePart) -> String? {
-        words.date(part.measuredAt).map { "measured \(words.span(from: $0, to: now)) ago" }
+        words.date(part.measuredAt).map { "measured \(DurationText.words(from: $0, to: now)) ago" }
     }
 }
 
@@ -116,13 +107,14 @@ extension Measure {
     }
 }
 
-extension Readings.Trend {
-    fileprivate var plainWord: String {
-        switch self {
-        case .up: "rising"
-        case .down: "falling"
-        case .stable: "steady"
-        }
+extension StationStatus.ModulePart {
+    /// The module's name on the screen.
+    fileprivate var title: String {
+        Module.title(name: name, kind: Module.Kind(rawValue: type), id: id)
+    }
+
+    fileprivate func reading(of measure: Measure) -> StationStatus.ReadingPart? {
+        readings[measure.statusKey]
     }
 }
 

@@ -15,7 +15,7 @@ public struct PlainFollower: Sendable {
     private let status: StatusText
     private var day: String?
     private var lastEvent: Event?
-    private var state: TokenState?
+    private var state: TokenStatus.State?
     private var fetchedAt: Date?
     /// From when until when no module of that fetch turns stale or, by a clock set back, fresh.
     private var steadiness = Date.beforeAnyClock..<Date.beforeAnyClock
@@ -69,9 +69,9 @@ public struct PlainFollower: Sendable {
     private mutating func moduleLines(_ snapshot: Snapshot, at now: Date) -> [String] {
         guard snapshot.data.fetchedAt != fetchedAt || !steadiness.contains(now) else { return [] }
         fetchedAt = snapshot.data.fetchedAt
-        steadiness = steadiness(of: snapshot.data.stations, at: now)
+        steadiness = Freshness(at: now, staleAge: configuration.staleAge).validity(for: snapshot.data.stations)
         let report = StatusReport(snapshot, at: now, configuration: configuration)
-        let modules = ModuleWords(words: words, units: snapshot.data.preferences ?? .metric, now: now)
+        let modules = ModuleWords(words: words, now: now)
         let lines = report.stations.flatMap { station in
             station.modules.compactMap { module -> String? in
                 let before = said[module.id]
@@ -82,13 +82,6 @@ public struct PlainFollower: Sendable {
             }
         }
         return lines.isEmpty ? [] : newDay(of: now) + lines
-    }
-
-    private func steadiness(of stations: [Station], at now: Date) -> Range<Date> {
-        let staleAge = configuration.staleAge / .seconds(1)
-        let ends = stations.lazy.flatMap(\.devices).compactMap { $0.readings?.time?.addingTimeInterval(staleAge) }
-        // What is exactly that old is not yet stale.
-        return now..<(ends.filter { $0 >= now }.min() ?? .afterAnyClock).addingTimeInterval(0.001)
     }
 
     /// The date, once a day.

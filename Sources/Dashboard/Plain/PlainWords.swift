@@ -1,3 +1,4 @@
+import Exporter
 import FoundationEssentials
 import Homes
 import System
@@ -25,31 +26,10 @@ struct PlainWords: Sendable {
         text.flatMap(RFC3339.date)
     }
 
-    /// How long it is from one time to another, in words: `2 h 41 min`, `8 min`, `30 s`, `3 days`; never below zero.
-    func span(from start: Date, to end: Date) -> String {
-        let seconds = Int(max(0, min(end.timeIntervalSince(start), 1e9)))
-        switch seconds {
-        case ..<60: return "\(seconds) s"
-        case ..<3600: return "\(seconds / 60) min"
-        case ..<172_800: return "\(seconds / 3600) h \(seconds / 60 % 60) min"
-        default: return "\(seconds / 86_400) days"
-        }
-    }
-
-    /// A measured value with its unit: `-3.6 °C`.
-    ///
-    /// - Parameters:
-    ///   - value: In metric units, as in the document.
-    ///   - measure: What was measured.
-    ///   - units: What it is told in.
-    func value(_ value: Double, of measure: Measure, in units: Units) -> String {
-        let text = measures(in: units).value(value, of: measure)
-        return text.hasPrefix(symbols.minus) ? "-" + text.dropFirst(symbols.minus.count) : text
-    }
-
-    /// Writes values in these units.
-    func measures(in units: Units) -> MeasureText {
-        MeasureText(symbols: symbols, units: units)
+    /// A measured value with its unit, with the minus sign that a screen reader knows: `-3.6 °C`.
+    func amount(_ reading: StationStatus.ReadingPart) -> String {
+        let number = reading.text.replacing("\u{2212}", with: "-")
+        return reading.textUnit.isEmpty ? number : "\(number) \(reading.textUnit)"
     }
 
     /// A count of things.

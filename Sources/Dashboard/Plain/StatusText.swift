@@ -34,12 +34,12 @@ public struct StatusText: Sendable {
 
     /// `Token: VALID, expires in 2 h 41 min, at 20:17:52`.
     func token(_ token: StatusDocument.TokenPart, at now: Date) -> String {
-        let state = TokenState(rawValue: token.state).map(\.plainWord) ?? token.state
+        let state = TokenStatus.State(rawValue: token.state).map(\.plainWord) ?? token.state
         guard let expiry = words.date(token.expiry) else { return "Token: \(state)\(token.isValid ? ", expiry unknown" : "")" }
         let clock = words.clock(expiry, now: now)
         return expiry > now
-            ? "Token: \(state), expires in \(words.span(from: now, to: expiry)), at \(clock)"
-            : "Token: \(state), expired \(words.span(from: expiry, to: now)) ago, at \(clock)"
+            ? "Token: \(state), expires in \(DurationText.words(from: now, to: expiry)), at \(clock)"
+            : "Token: \(state), expired \(DurationText.words(from: expiry, to: now)) ago, at \(clock)"
     }
 
     private func renewal(_ token: StatusDocument.TokenPart, at now: Date) -> String? {
@@ -84,14 +84,13 @@ public struct StatusText: Sendable {
 
     private func exporter(_ exporter: StatusDocument.ExporterPart, at now: Date) -> String {
         guard let address = exporter.address else { return "Exporter: not running" }
-        let scrape = words.date(exporter.lastScrape).map { "last scrape \(words.span(from: $0, to: now)) ago" } ?? "never scraped"
+        let scrape = words.date(exporter.lastScrape).map { "last scrape \(DurationText.words(from: $0, to: now)) ago" } ?? "never scraped"
         return "Exporter: on \(address), \(scrape)"
     }
 
     /// A heading each, then its modules, then an empty line.
     private func stations(_ report: StatusReport, at now: Date) -> [String?] {
-        let units = report.document.data.preferredUnits?.units ?? .metric
-        let modules = ModuleWords(words: words, units: units, now: now, isDetailed: true)
+        let modules = ModuleWords(words: words, now: now, isDetailed: true)
         return report.stations.flatMap { station -> [String?] in
             let heading = station.plainNames + (station.isFavorite ? ["a favourite"] : [])
             return [heading.joined(separator: ", ") + ":"] + station.modules.map { modules.line($0) } + [""]
@@ -104,7 +103,7 @@ public struct StatusText: Sendable {
     }
 }
 
-extension TokenState {
+extension TokenStatus.State {
     /// The word on the screen.
     var plainWord: String {
         self == .missing ? "NO TOKEN" : rawValue.uppercased()

@@ -43,6 +43,8 @@ struct ReadingsList: Sendable {
     private let homes: [Home]
     /// The times of the readings, in order.
     private let times: [Date]
+    /// How many devices have readings without a time.
+    private let timelessCount: Int
     /// What is searched, by device; made when it is first needed.
     private var searchTexts: [[UInt8]] = []
 
@@ -68,17 +70,18 @@ struct ReadingsList: Sendable {
         }
         unreachableCount = devices.count { !$0.module.isReachable }
         times = devices.compactMap { $0.module.readings?.time }.sorted()
+        timelessCount = devices.count { $0.module.readings != nil } - times.count
         arrange(by: ReadingsOrder(), matching: SearchQuery(""))
     }
 
-    /// How many devices measured before a time.
-    func count(before time: Date) -> Int {
+    /// How many devices have readings that are stale.
+    func staleCount(_ freshness: Freshness) -> Int {
         var (low, high) = (0, times.count)
         while low < high {
             let middle = (low + high) / 2
-            if times[middle] < time { low = middle + 1 } else { high = middle }
+            if freshness.isFresh(times[middle]) { high = middle } else { low = middle + 1 }
         }
-        return low
+        return low + timelessCount
     }
 
     /// The device of a row; `nil` for a heading, and where there is no such row.

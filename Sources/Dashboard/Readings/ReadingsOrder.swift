@@ -85,17 +85,8 @@ struct ReadingsOrder: Sendable, Hashable {
         case .co2: module.readings?[.co2]
         case .battery: module.battery?.percent.map(Double.init) ?? module.batteryLevel.map { Double($0.rawValue) * 25 }
         // What is out of reach is heard worst of all, and its readings are the oldest.
-        case .radio: module.isReachable ? module.signal.map { 4 * Double(MeasureText.signalLevel($0)) - $0.strength / 256 } : -1e9
+        case .radio: module.isReachable ? module.signal.map { 4 * Double($0.level.rawValue) - Double($0.number) / 256 } : -1e9
         case .age: -(module.readings?.time?.timeIntervalSince1970 ?? -1e12)
-        }
-    }
-}
-
-extension Module.Signal {
-    /// NetAtmo's number; the lower, the better.
-    fileprivate var strength: Double {
-        switch self {
-        case .wifi(let strength), .radio(let strength): Double(strength)
         }
     }
 }

@@ -69,7 +69,7 @@ struct ReadingsPanel: Widget {
         if !state.filter.isEmpty { return "\(grouped(list.matchCount)) of \(grouped(total))" }
         let failure =
             data.lastAttempt?.error == nil ? nil : data.nextFetch.map { "failed, next \(environment.clock($0))" } ?? "failed"
-        let (unreachable, stale) = (list.unreachableCount, list.count(before: environment.staleBefore))
+        let (unreachable, stale) = (list.unreachableCount, list.staleCount(environment.freshness))
         let parts = [
             failure, "\(grouped(total)) modules", unreachable > 0 ? "\(grouped(unreachable)) unreachable" : nil,
             stale > 0 ? "\(grouped(stale)) stale" : nil,

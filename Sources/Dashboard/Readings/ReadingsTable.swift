@@ -60,11 +60,11 @@ struct ReadingsTable {
 
     private func row(of device: ReadingsList.Device) -> TableRow {
         let module = device.module
-        let isStale = environment.isStale(module)
-        let note = note(on: module, isStale: isStale)
+        let judgement = environment.judgement(of: module)
+        let note = note(on: module, isStale: judgement.isStale)
         return TableRow(
             cells: shown.map { column in
-                guard let note, column.isMeasure else { return cell(column, of: device, isStale: isStale) }
+                guard let note, column.isMeasure else { return cell(column, of: device, judgement) }
                 return column == .temperature ? note : ""
             })
     }
@@ -87,34 +87,34 @@ struct ReadingsTable {
         return readings[first.measure].map { text.value($0, of: first.measure) + words }
     }
 
-    private func cell(_ column: ReadingsColumn, of device: ReadingsList.Device, isStale: Bool) -> Line {
+    private func cell(_ column: ReadingsColumn, of device: ReadingsList.Device, _ judgement: Judgement) -> Line {
         let module = device.module
         switch column {
-        case .module: return Line(module.title, isStale ? .muted : .plain)
+        case .module: return Line(module.title, judgement.isStale ? .muted : .plain)
         case .home: return Line(device.home, .muted)
-        case .temperature: return value(.temperature, of: module, isStale: isStale, hasTrend: true)
-        case .humidity: return value(.humidity, of: module, isStale: isStale)
-        case .co2: return value(.co2, of: module, isStale: isStale)
-        case .noise: return value(.noise, of: module, isStale: isStale)
-        case .pressure: return value(.pressure, of: module, isStale: isStale, hasTrend: true)
-        case .rain: return value(module.readings?[.rainToday] == nil ? .rain : .rainToday, of: module, isStale: isStale)
-        case .air: return air(module, isStale: isStale)
-        case .curve(let cells): return curve(of: module, cells: cells, isStale: isStale)
+        case .temperature: return value(.temperature, of: module, judgement, hasTrend: true)
+        case .humidity: return value(.humidity, of: module, judgement)
+        case .co2: return value(.co2, of: module, judgement)
+        case .noise: return value(.noise, of: module, judgement)
+        case .pressure: return value(.pressure, of: module, judgement, hasTrend: true)
+        case .rain: return value(module.readings?[.rainToday] == nil ? .rain : .rainToday, of: module, judgement)
+        case .air: return air(module, judgement)
+        case .curve(let cells): return curve(of: module, cells: cells, isStale: judgement.isStale)
         case .battery: return battery(module)
         case .radio: return radio(module)
-        case .age: return age(module, isStale: isStale)
+        case .age: return age(module, isStale: judgement.isStale)
         }
     }
 
-    private func value(_ measure: Measure, of module: Module, isStale: Bool, hasTrend: Bool = false) -> Line {
+    private func value(_ measure: Measure, of module: Module, _ judgement: Judgement, hasTrend: Bool = false) -> Line {
         // The place of the arrow stays free where there is none, so that the numbers stand below each other.
         let arrow = hasTrend ? " " + text.arrow(module.readings?.trends[measure]) : ""
         guard let value = module.readings?[measure] else {
             return module.kind.measures.contains(measure) ? Line(symbols.dash + arrow, .muted) : ""
         }
-        let verdict = isStale ? .fine : module.verdict(of: measure)
-        let style = isStale ? .muted : verdict.style ?? .plain
-        return Line(verdict.mark(symbols) + number(value, of: measure), style).adding(arrow, isStale ? .muted : .plain)
+        let style = judgement.style(of: measure) ?? .plain
+        return Line(judgement.mark(of: measure, symbols) + number(value, of: measure), style)
+            .adding(arrow, judgement.isStale ? .muted : .plain)
     }
 
     /// A value with as much of its unit as there is room for.
@@ -127,9 +127,9 @@ struct ReadingsTable {
         }
     }
 
-    private func air(_ module: Module, isStale: Bool) -> Line {
+    private func air(_ module: Module, _ judgement: Judgement) -> Line {
         guard let health = module.readings?.health else { return module.kind == .homeCoach ? Line(symbols.dash, .muted) : "" }
-        return Line(health.verdict.mark(symbols) + health.word, isStale ? .muted : health.verdict.style ?? .good)
+        return Line(judgement.mark(of: .healthIndex, symbols) + health.word, judgement.style(of: .healthIndex) ?? .good)
     }
 
     /// The latest values of the module's main measure as a row of bars.
@@ -143,22 +143,20 @@ struct ReadingsTable {
     }
 
     private func battery(_ module: Module) -> Line {
-        guard module.batteryLevel != nil else { return Line(symbols.dash, .muted) }
-        let verdict = module.batteryVerdict
-        let amount = module.battery?.percent.map { "\($0) %" } ?? module.batteryLevel?.word ?? ""
-        return Line(verdict.mark(symbols) + amount, verdict.style ?? .plain)
+        guard let level = module.batteryLevel else { return Line(symbols.dash, .muted) }
+        let amount = module.battery?.percent.map { "\($0) %" } ?? level.shortWord
+        return Line(level.verdict.mark(symbols) + amount, level.verdict.style ?? .plain)
     }
 
     private func radio(_ module: Module) -> Line {
-        guard module.isReachable, let signal = module.signal else { return Line(symbols.dash, .muted) }
-        let level = MeasureText.signalLevel(signal)
-        let bars = symbols.signalBars[level]
-        return level == 0 ? Line(bars + " " + symbols.warning, .bad) : Line(bars, level == 1 ? .warning : .good)
+        guard let level = module.signalLevel else { return Line(symbols.dash, .muted) }
+        let bars = symbols.signalBars[level.rawValue]
+        return Line(level == .bad ? "\(bars) \(symbols.warning)" : bars, level.verdict.style ?? .good)
     }
 
     private func age(_ module: Module, isStale: Bool) -> Line {
-        guard let time = module.readings?.time else { return Line(symbols.dash, .muted) }
-        let age = DurationText.stepped(since: time, at: environment.now)
+        guard let readings = module.readings else { return Line(symbols.dash, .muted) }
+        let age = readings.time.map { DurationText.stepped(since: $0, at: environment.now) } ?? symbols.dash
         return isStale ? Line(symbols.warning + age, .warning) : Line(age, .plain)
     }
 }
@@ -173,18 +171,6 @@ extension Module.Kind {
         case .outdoor: [.temperature, .humidity]
         case .rain: [.rain, .rainToday]
         case .wind, .other: []
-        }
-    }
-}
-
-extension Module.BatteryLevel {
-    /// The level in a word that fits a narrow column.
-    fileprivate var word: String {
-        switch self {
-        case .veryLow, .low: "low"
-        case .medium: "half"
-        case .high: "high"
-        case .full: "full"
         }
     }
 }

@@ -12,7 +12,7 @@ struct TokenText {
     let environment: ViewEnvironment
 
     private var symbols: Symbols { environment.symbols }
-    private var tokenState: TokenState { status.state(at: environment.now) }
+    private var tokenState: TokenStatus.State { status.state(at: environment.now) }
 
     /// The state in a word.
     var word: String {

@@ -6,7 +6,7 @@ struct ExternalURL: Sendable, Hashable {
     let prefix: String
     /// Whether browsers come by TLS, through a proxy that speaks it.
     let isSecure: Bool
-    /// Whether it is for other machines too. Then a proxy on this machine asks for anybody.
+    /// Whether it is for other machines too. Then a proxy on this machine passes on their requests.
     let isPublic: Bool
     /// The host; `nil` where the URL can't be read.
     let host: String?
@@ -16,7 +16,7 @@ struct ExternalURL: Sendable, Hashable {
         prefix = (url?.path().split(separator: "/") ?? []).map { "/\($0)" }.joined()
         isSecure = url?.scheme?.lowercased() == "https"
         host = url?.host()
-        // A URL that can't be read leads who knows where.
+        // A URL that can't be read may lead anywhere.
         isPublic = host.flatMap { Authority(urlHost: $0) }?.isLoopback != true
     }
 }

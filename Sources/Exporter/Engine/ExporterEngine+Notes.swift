@@ -15,19 +15,19 @@ extension ExporterEngine {
         events.record(.exporterStarted(address: bound.description), at: clock.now)
     }
 
-    /// Puts into the history that the token file could not be locked.
+    /// Puts into the events that the token file could not be locked.
     public func noteUnlockedTokenFile(_ error: TokenFileError) {
         events.record(.tokenFileUnlocked(error), at: clock.now)
     }
 
-    /// Puts into the history that an option is hardly what was meant.
+    /// Puts into the events that an option is hardly what was meant.
     ///
     /// - Parameter warning: One line, without a secret.
     public func noteDoubtfulSetting(_ warning: String) {
         events.record(.settingDoubtful(warning), at: clock.now)
     }
 
-    /// Puts something about the readings into the history.
+    /// Puts something about the readings into the events.
     func note(_ remark: DataRemark) {
         events.record(.dataRemark(remark), at: clock.now)
     }

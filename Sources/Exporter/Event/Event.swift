@@ -1,7 +1,7 @@
 public import FoundationEssentials
 public import Netatmo
 
-/// Something that happened, for the history on the screen and for the log.
+/// Something that happened, for the list on the screen and for the log.
 public struct Event: Sendable, Hashable {
     /// When it happened.
     public let time: Date
@@ -16,7 +16,7 @@ public struct Event: Sendable, Hashable {
 
     /// What can happen.
     public enum Kind: Sendable, Hashable {
-        /// The token file was read, and its token works until then; `nil` where nobody said until when.
+        /// The token file was read, and its token works until then; `nil` where its expiry is unknown.
         case tokenLoaded(until: Date?)
         /// Something about the token file that its owner should know.
         case tokenFileWarning(StoredToken.Warning)
@@ -54,7 +54,7 @@ public struct Event: Sendable, Hashable {
         case previousNotKept(TokenFileError)
         /// Beside the token file there is another token, which is kept until NetAtmo has judged the file's.
         case previousFound
-        /// Somebody else changed the token file, which leaves the token in memory as it is.
+        /// Another program, or the user, changed the token file, which leaves the token in memory as it is.
         case tokenFileProblem(TokenFileProblem)
         /// The program stops once NetAtmo has answered a token request that is under way.
         case stopWaits

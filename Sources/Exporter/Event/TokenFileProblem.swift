@@ -1,4 +1,6 @@
-/// What somebody else did to the token file while the program runs; the token in memory stays as it is.
+import Netatmo
+
+/// What another program, or the user, did to the token file while the program runs; the token in memory stays as it is.
 public enum TokenFileProblem: Sendable, Hashable {
     /// It is gone.
     case gone

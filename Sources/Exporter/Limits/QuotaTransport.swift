@@ -3,9 +3,9 @@ import Netatmo
 import Synchronization
 import System
 
-/// Lets requests to NetAtmo through as its limits allow, whoever sends them.
+/// Lets requests to NetAtmo through as its limits allow, from whichever part they come (rate limiting by a sliding window).
 ///
-/// They are counted by a clock that nobody sets: by the time of day a jump forward would empty an hour that NetAtmo still counts.
+/// They are counted by the monotonic clock: by the time of day a jump forward would empty an hour that NetAtmo still counts.
 final class QuotaTransport: NetatmoTransport {
     private let transport: any NetatmoTransport
     private let clock: any WallClock

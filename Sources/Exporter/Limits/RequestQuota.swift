@@ -52,7 +52,7 @@ struct RequestQuota: Sendable {
     }
 
     /// Requests that no window reaches are forgotten. By a clock that was set back, those in the future count as just now, since
-    /// nobody knows how long ago they were.
+    /// it is unknown how long ago they were.
     private mutating func forget(at now: Date) {
         let longest = (limits.all + limits.data + [limits.spacing].compactMap(\.self)).map(\.seconds).max() ?? 0
         let oldest = now.addingTimeInterval(-longest)

@@ -3,7 +3,7 @@ import Homes
 import Netatmo
 import System
 
-/// The one owner of what modules measured in the past: asks NetAtmo when somebody wants to see it, and keeps it.
+/// The one owner of what modules measured in the past: asks NetAtmo when the user wants to see it, and keeps it.
 ///
 /// One answer holds three days of all that a module measures, so that another measure or another span asks nothing.
 actor MeasureArchive {
@@ -65,13 +65,13 @@ actor MeasureArchive {
 
     /// How many histories are kept.
     var keptCount: Int { kept.count }
-    /// Whether somebody waits for his turn.
+    /// Whether a request waits for its turn.
     var isWaitedFor: Bool { waiting != nil }
 
     /// The last three days of a subject: what is kept where that is fresh, else NetAtmo's answer.
     ///
-    /// One request at a time, and one that waits: the last one asked for, since whoever goes from one module to the next wants
-    /// to see the one that he ends at.
+    /// One request at a time, and one that waits: the last one asked for, since a user who goes from one module to the next
+    /// wants to see the last of them.
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
         guard await takeTurn() else { throw .overtaken }
         defer { passTurn() }
@@ -87,7 +87,7 @@ actor MeasureArchive {
         return try await ask(for: subject)
     }
 
-    /// False where somebody else came while this one waited.
+    /// False where another request came while this one waited.
     private func takeTurn() async -> Bool {
         guard isAsking else {
             isAsking = true
@@ -99,7 +99,7 @@ actor MeasureArchive {
         }
     }
 
-    /// The turn goes to the one who waits, and is nobody else's meanwhile.
+    /// The turn goes to the request that waits, and to no other meanwhile.
     private func passTurn() {
         isAsking = waiting != nil
         waiting?.resume(returning: true)
@@ -146,7 +146,7 @@ extension MeasureArchive {
         let delay = max(Self.shortestWait, backoff.delay(after: error, failures: count) / .seconds(1))
         let failure = Failure(error: error, count: count, next: clock.now.addingTimeInterval(delay))
         if error.liesWithSubject {
-            // A list that nobody looks at again must not grow for ever.
+            // A list of modules that are not looked at again must not grow for ever.
             if refusals.count >= Self.capacity { refusals = refusals.filter { $0.value.holdsBack(at: clock.now) } }
             if refusals.count < Self.capacity { refusals[subject] = failure }
         } else {

@@ -49,7 +49,7 @@ struct EngineText: Sendable {
     private func encodeToken(to encoder: inout MetricsEncoder, at now: Date) {
         let state = snapshot.token.state(at: now)
         encoder.family("netatmo_exporter_token_state", help: "Set to 1 for the state that the token is in, 0 for the others.")
-        for candidate in TokenState.allCases {
+        for candidate in TokenStatus.State.allCases {
             let labels = MetricsEncoder.labels([("state", candidate.rawValue)])
             encoder.sample("netatmo_exporter_token_state", labels: labels, candidate == state ? 1 : 0)
         }

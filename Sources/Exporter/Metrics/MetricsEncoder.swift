@@ -1,6 +1,9 @@
 import NIOCore
 
 /// Writes families of series in one of Prometheus's text formats.
+///
+/// Written by hand: Swift's clients of Prometheus keep counters and gauges that a program sets, and write those of Prometheus's own
+/// format. Here the readings are the values, devices come and go, and the text is netatmo-exporter's to the letter.
 struct MetricsEncoder {
     /// What kind of values a family has.
     enum Kind: String, Sendable {

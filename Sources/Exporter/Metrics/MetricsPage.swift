@@ -1,39 +1,25 @@
 package import FoundationEssentials
+import Homes
 package import NIOCore
 import Synchronization
 import System
 
 /// The text of `/metrics`. The series of the devices are encoded once each time the readings change or one of them turns
-/// stale, the few about the exporter itself at most once a second; a scrape hands out what is kept.
+/// stale, the few about the exporter itself at most once a second.
+///
+/// An event loop asks for what is kept. The rest takes long, a tenth of a second for thousands of modules, and is done on a queue of
+/// its own: ahead where that can be known (``MetricsPreparation``), else while the scrape waits.
 package final class MetricsPage: Sendable {
-    private struct Kept {
-        /// The series of the devices.
-        var sensors: Sensors?
-        /// The series about the exporter, by format.
-        var engines: [MetricsFormat: Engine] = [:]
-    }
-
-    private struct Sensors {
-        let text: SensorText
-        let version: Int
-        /// The text compressed, and the same behind the header of gzip, once somebody asked for it so.
-        var compressed: (deflated: DeflatedText, head: ByteBuffer)?
-    }
-
-    private struct Engine {
-        let text: ByteBuffer
-        let version: Int
-        let times: Range<Date>
-        /// The text compressed, with the trailer of a gzip member that begins with the sensors of that version.
-        var compressed: ByteBuffer?
-    }
+    /// Rung where a text will be needed soon.
+    let wakeUp = WakeUp()
 
     private let store: SnapshotStore
     private let refreshInterval: Duration
     private let staleAge: Duration
     private let build: BuildInformation
-    private let kept = Mutex(Kept())
+    private let kept = Mutex(KeptMetrics())
     private let process = ProcessMetrics()
+    private let queue = MetricsQueue()
 
     /// - Parameters:
     ///   - store: Where the readings are.
@@ -47,82 +33,122 @@ package final class MetricsPage: Sendable {
         self.build = build
     }
 
-    /// The text for a scrape at that time, in pieces that follow each other.
-    package func text(_ format: MetricsFormat = .prometheus, at now: Date) -> [ByteBuffer] {
-        store.noteScrape(at: now)
-        return kept.withLock { kept in
-            [sensors(&kept, at: now).text.text, engine(format, &kept, at: now).text]
+    /// Does what takes long, one thing after the other.
+    func onQueue<Value: Sendable>(_ work: @Sendable () -> Value) async -> Value {
+        await queue.run(work)
+    }
+}
+
+private actor MetricsQueue {
+    private let executor = QueueExecutor(label: "metrics")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    func run<Value: Sendable>(_ work: @Sendable () -> Value) -> Value { work() }
+}
+
+// MARK: - What is kept
+
+extension MetricsPage {
+    /// The text for a scrape at that time, in pieces that follow each other; `nil` where devices have to be encoded for it.
+    func keptText(_ format: MetricsFormat, at now: Date) -> [ByteBuffer]? {
+        answer(at: now) { kept, sensors in pieces(sensors, format, &kept, at: now) }
+    }
+
+    /// The same, compressed by gzip; `nil` also where the devices' series have to be compressed for it.
+    func keptGzippedText(_ format: MetricsFormat, at now: Date) -> [ByteBuffer]? {
+        answer(at: now) { kept, sensors in gzippedPieces(sensors, format, &kept, at: now) }
+    }
+
+    private func answer(at now: Date, _ pieces: (inout KeptMetrics, KeptMetrics.Sensors) -> [ByteBuffer]?) -> [ByteBuffer]? {
+        let version = store.stationsVersion
+        let (text, isMoreNeeded) = kept.withLock { kept in
+            let text = kept.sensors(ofVersion: version, at: now).flatMap { pieces(&kept, $0) }
+            return (text, kept.timeToMake(version: version, at: now) != nil)
         }
+        if isMoreNeeded { wakeUp.ring() }
+        if text != nil { store.noteScrape(at: now) }
+        return text
     }
 
-    /// The same, compressed by gzip; `nil` where zlib has no memory left.
-    package func gzippedText(_ format: MetricsFormat = .prometheus, at now: Date) -> [ByteBuffer]? {
-        store.noteScrape(at: now)
-        return kept.withLock { kept in
-            let compressed = sensors(&kept, at: now).compressed ?? compressSensors(&kept)
-            guard let compressed else { return nil }
-            let tail = engine(format, &kept, at: now).compressed ?? compressEngine(format, &kept, after: compressed.deflated)
-            return tail.map { [compressed.head, $0] }
+    private func pieces(
+        _ sensors: KeptMetrics.Sensors, _ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date
+    ) -> [ByteBuffer] {
+        [sensors.text.text, engine(format, &kept, at: now).text]
+    }
+
+    private func gzippedPieces(
+        _ sensors: KeptMetrics.Sensors, _ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date
+    ) -> [ByteBuffer]? {
+        guard let (deflated, head) = sensors.compressed else { return nil }
+        let engine = engine(format, &kept, at: now)
+        let start = sensors.text.validity.lowerBound
+        if let compressed = engine.compressed, compressed.version == sensors.version, compressed.start == start {
+            return [head, compressed.tail]
         }
-    }
-
-    /// Encodes the devices' series for the next scrape where they changed since the last one, and compresses them where that
-    /// one wanted them so. Scrapes are answered meanwhile.
-    func prepare(at now: Date) {
-        let isCompressed = kept.withLock { kept -> Bool? in
-            guard let sensors = kept.sensors, sensors.version != store.stationsVersion else { return nil }
-            return sensors.compressed != nil
-        }
-        guard let isCompressed else { return }
-        var sensors = encodedSensors(at: now)
-        if isCompressed { sensors.compressed = Self.compressed(sensors.text) }
-        kept.withLock { kept in
-            // A scrape may have been faster.
-            guard let old = kept.sensors, old.version < sensors.version else { return }
-            kept = Kept(sensors: sensors)
-        }
-    }
-
-    private func encodedSensors(at now: Date) -> Sensors {
-        let (stations, version) = store.versionedStations
-        return Sensors(text: SensorText(stations, Freshness(at: now, staleAge: staleAge)), version: version)
-    }
-
-    private static func compressed(_ text: SensorText) -> (deflated: DeflatedText, head: ByteBuffer)? {
-        DeflatedText(text.text, as: .first).map { ($0, $0.head) }
-    }
-
-    /// What is kept of the devices' series, encoded anew where that is due.
-    private func sensors(_ kept: inout Kept, at now: Date) -> Sensors {
-        if let sensors = kept.sensors, sensors.version == store.stationsVersion, sensors.text.validity.contains(now) { return sensors }
-        let sensors = encodedSensors(at: now)
-        kept = Kept(sensors: sensors)
-        return sensors
-    }
-
-    private func compressSensors(_ kept: inout Kept) -> (deflated: DeflatedText, head: ByteBuffer)? {
-        let compressed = kept.sensors.flatMap { Self.compressed($0.text) }
-        kept.sensors?.compressed = compressed
-        return compressed
+        guard let tail = DeflatedText(engine.text, as: .last)?.tail(after: deflated) else { return nil }
+        kept.engines[format]?.compressed = (tail, sensors.version, start)
+        return [head, tail]
     }
 
     /// What is kept of the exporter's series, encoded anew where that is due.
-    private func engine(_ format: MetricsFormat, _ kept: inout Kept, at now: Date) -> Engine {
+    private func engine(_ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date) -> KeptMetrics.Engine {
         let version = store.metricsVersion
         if let engine = kept.engines[format], engine.version == version, engine.times.contains(now) { return engine }
         let snapshot = store.snapshot
         var encoder = MetricsEncoder(format: format, capacity: 16 << 10)
         EngineText(snapshot: snapshot, refreshInterval: refreshInterval, build: build).write(to: &encoder, at: now, process: process)
         let end = min(now.addingTimeInterval(1), snapshot.token.nextChange(after: now) ?? .afterAnyClock)
-        let engine = Engine(text: encoder.buffer, version: version, times: now..<end)
+        let engine = KeptMetrics.Engine(text: encoder.buffer, version: version, times: now..<end)
         kept.engines[format] = engine
         return engine
     }
+}
 
-    private func compressEngine(_ format: MetricsFormat, _ kept: inout Kept, after sensors: DeflatedText) -> ByteBuffer? {
-        guard let text = kept.engines[format]?.text else { return nil }
-        let compressed = DeflatedText(text, as: .last)?.tail(after: sensors)
-        kept.engines[format]?.compressed = compressed
-        return compressed
+// MARK: - What takes long
+
+extension MetricsPage {
+    /// The text for a scrape at that time, in pieces that follow each other, encoded where it is not kept.
+    package func text(_ format: MetricsFormat = .prometheus, at now: Date) -> [ByteBuffer] {
+        if let text = keptText(format, at: now) { return text }
+        let sensors = encodedSensors(at: now)
+        store.noteScrape(at: now)
+        return kept.withLock { kept in
+            kept.keep(sensors)
+            return pieces(sensors, format, &kept, at: now)
+        }
+    }
+
+    /// The same, compressed by gzip; `nil` where zlib has no memory left.
+    package func gzippedText(_ format: MetricsFormat = .prometheus, at now: Date) -> [ByteBuffer]? {
+        if let text = keptGzippedText(format, at: now) { return text }
+        let version = store.stationsVersion
+        var sensors = kept.withLock { $0.sensors(ofVersion: version, at: now) } ?? encodedSensors(at: now)
+        sensors.compress()
+        store.noteScrape(at: now)
+        return kept.withLock { kept in
+            kept.keep(sensors)
+            kept.isGzipWanted = true
+            return gzippedPieces(sensors, format, &kept, at: now)
+        }
+    }
+
+    /// Makes what scrapes will need that is not there: the series of readings that came since the last one, and those for when a device
+    /// will have turned stale. Compresses them where a scrape wanted them so.
+    func prepare(at now: Date) {
+        // Both may be due.
+        for _ in 0..<2 {
+            let version = store.stationsVersion
+            let (time, isGzipWanted) = kept.withLock { ($0.timeToMake(version: version, at: now), $0.isGzipWanted) }
+            guard let time else { return }
+            var sensors = encodedSensors(at: time)
+            if isGzipWanted { sensors.compress() }
+            kept.withLock { $0.keep(sensors) }
+        }
+    }
+
+    private func encodedSensors(at time: Date) -> KeptMetrics.Sensors {
+        let (stations, version) = store.versionedStations
+        return KeptMetrics.Sensors(text: SensorText(stations, Freshness(at: time, staleAge: staleAge)), version: version)
     }
 }

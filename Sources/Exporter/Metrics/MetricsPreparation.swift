@@ -1,29 +1,21 @@
 import ServiceLifecycle
 import System
 
-/// Has the text of `/metrics` encoded when the readings change, so that no scrape waits for it. It has a queue of its own:
-/// thousands of modules take a tenth of a second.
-actor MetricsPreparation: Service {
-    private let page: MetricsPage
-    private let store: SnapshotStore
-    private let clock: any WallClock
-    private let executor = QueueExecutor(label: "metrics")
-
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-    init(page: MetricsPage, store: SnapshotStore, clock: any WallClock) {
-        self.page = page
-        self.store = store
-        self.clock = clock
-    }
+/// Has the text of `/metrics` encoded when the readings change, and before some of them turn stale, so that no scrape waits for it.
+struct MetricsPreparation: Service {
+    let page: MetricsPage
+    let store: SnapshotStore
+    let clock: any WallClock
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            await self.work()
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { for await _ in store.snapshots() { page.wakeUp.ring() } }
+                while !Task.isCancelled {
+                    await page.wakeUp.wait()
+                    await page.onQueue { page.prepare(at: clock.now) }
+                }
+            }
         }
-    }
-
-    private func work() async {
-        for await _ in store.snapshots() { page.prepare(at: clock.now) }
     }
 }

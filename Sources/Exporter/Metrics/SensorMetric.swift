@@ -48,6 +48,9 @@ extension SensorMetric {
             $0.air?.absoluteHumidity
         },
         SensorMetric("absolute_pressure_mb", "Atmospheric pressure at the station's altitude in millibar", .absolutePressure),
+        SensorMetric("battery_level", "Battery level (0: very low, 1: low, 2: medium, 3: high, 4: full)") {
+            $0.batteryLevel.map { Double($0.rawValue) }
+        },
         SensorMetric("battery_millivolts", "Battery voltage in millivolts") { $0.battery?.millivolts.map(Double.init) },
         SensorMetric("dew_point_celsius", "Dew point in celsius, derived from temperature (-40 to 50) and humidity") { $0.air?.dewPoint },
         SensorMetric("gust_direction_degrees", "Direction of the strongest gust in degrees", .gustAngle),

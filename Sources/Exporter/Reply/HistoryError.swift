@@ -7,7 +7,7 @@ public enum HistoryError: Error, Sendable, Hashable {
     case noToken
     /// NetAtmo did not give it; it is asked again from that time on.
     case failed(NetatmoError, next: Date)
-    /// Somebody wanted to see another one before this one's turn came; it was not asked for.
+    /// The user wanted to see another one before this one's turn came; it was not asked for.
     case overtaken
     /// The program is stopping.
     case cancelled

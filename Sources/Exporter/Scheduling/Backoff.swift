@@ -31,7 +31,7 @@ struct Backoff: Sendable {
         return max(delay, error.retryAfter.map { askedFor($0, by: error.kind) } ?? .zero)
     }
 
-    /// What NetAtmo asks for, which it may ask of many in the same second. Our own limits are nobody else's.
+    /// What NetAtmo asks for, which it may ask of many in the same second. Our own limits are this program's alone.
     private func askedFor(_ wait: Duration, by kind: NetatmoError.Kind) -> Duration {
         kind == .heldBack ? wait : max(wait, min(wait * (1 + 0.1 * random()), .seconds(3600)))
     }

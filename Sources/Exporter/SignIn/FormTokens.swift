@@ -1,7 +1,7 @@
 import FoundationEssentials
 import System
 
-/// Ties the form of the home page to the browser that it was sent to: a token in the form, a cookie beside it. Another site
+/// Ties the form of the home page to the browser that it was sent to, against CSRF: a token in the form, a cookie beside it. Another site
 /// can have a browser send the form, but knows no token that goes with that browser's cookie.
 struct FormTokens {
     /// What a page is sent with.
@@ -10,7 +10,7 @@ struct FormTokens {
         let token: Secret
     }
 
-    /// How long a pair is good, in seconds: as long as somebody may leave the page open.
+    /// How long a pair is good, in seconds: as long as a user may leave the page open.
     static let lifetime: TimeInterval = 86_400
     /// How many are kept; the oldest makes room, and its page has to be loaded again.
     private static let capacity = 256

@@ -1,11 +1,11 @@
 import FoundationEssentials
 import System
 
-/// Random texts that are good once, and for 10 minutes.
+/// Random texts that are good once (nonces), and for 10 minutes.
 struct OneTimeSecrets {
     /// Who may use a secret.
     enum Bearer: Sendable, Hashable {
-        /// Whoever knows it.
+        /// Any browser that brings it.
         case anybody
         /// The browser that holds this cookie, for a name of this exporter.
         case browser(cookie: Secret, authority: LoopbackAuthority)
@@ -31,7 +31,7 @@ struct OneTimeSecrets {
         self.overflow = overflow
     }
 
-    /// Whether there is room for another one that belongs to nobody who has one.
+    /// Whether there is room for one of a browser that has none.
     func hasRoom(at now: Date) -> Bool {
         switch overflow {
         case .dropsOldest: true

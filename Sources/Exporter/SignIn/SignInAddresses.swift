@@ -23,8 +23,8 @@ struct SignInAddresses: Sendable {
         Self.withKey(key, base: base(port: port))
     }
 
-    /// Where a browser of this machine signs in, without a key. Behind a proxy that asks for anybody no browser is trusted by its
-    /// place: there it is the proxy's address, which asks for the key.
+    /// Where a browser of this machine signs in, without a key. Behind a proxy that passes on requests of other
+    /// machines no browser is trusted by its place: there it is the proxy's address, where the key is asked for.
     func forOwnBrowser(port: Int) -> String {
         let isPublic = externalURL.map { ExternalURL($0).isPublic } ?? false
         return (isPublic ? base(port: port) : address.localURL(port: port)) + ExporterPath.authorize.rawValue

@@ -5,7 +5,7 @@ import System
 /// Leads a user through signing in: gives out one-time keys and states, and takes them back once.
 ///
 /// A key opens this exporter's own `/auth/authorize`; a state ties NetAtmo's answer to the question that was asked, and to
-/// the browser that asked, by a cookie where it brought no key.
+/// the browser that asked, by a cookie where it brought no key (CSRF).
 actor SignInDesk {
     private let oauth: OAuthClient
     private let clock: any WallClock
@@ -26,14 +26,14 @@ actor SignInDesk {
     /// Those of browsers that needed no key. Whatever begins how many of them, one that is under way stays.
     private var browserStates = OneTimeSecrets(overflow: .refuses)
     private var forms = FormTokens()
-    /// The key that was last told to whoever watches over an exporter without a screen.
+    /// The key that was announced last.
     private var announced: Secret?
     private let executor = QueueExecutor(label: "sign-in")
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// - Parameters:
-    ///   - announce: Gets a key whenever somebody needs one and there is no screen that shows it.
+    ///   - announce: Gets a key whenever the user needs one and there is no screen that shows it.
     ///   - token: The token's status, as far as it is known at once.
     ///   - findObstacle: Finds out why a new token could not be saved; `nil` where it could.
     ///   - perform: Carries out an order.
@@ -57,7 +57,7 @@ actor SignInDesk {
     }
 
     /// A key for `/auth/authorize?key=…`: 128 random bits, good once, for 10 minutes.
-    package func issueKey() -> Secret? {
+    func issueKey() -> Secret? {
         let expires = clock.now.addingTimeInterval(OneTimeSecrets.lifetime)
         let key = keys.issue(bytes: random(16), at: clock.now)
         publish(.offered(expires: expires))
@@ -69,7 +69,7 @@ actor SignInDesk {
         await findObstacle().map(SignInError.notSavable)
     }
 
-    /// The same as far as it is known, in words and with what to do. It costs nothing, so that anybody may be told.
+    /// The same as far as it is known, in words and with what to do. It costs nothing, so that a stranger may be told too.
     nonisolated var warning: String? { token().signInWarning }
 
     /// Whether a key could be taken back.
@@ -84,7 +84,7 @@ actor SignInDesk {
 
     /// Announces a key, unless there is a token, a sign-in would be refused, or a key that was announced is still good.
     ///
-    /// - Parameter isAskedFor: Whether somebody wanted to sign in and had none. Otherwise a sign-in that is under way is let be.
+    /// - Parameter isAskedFor: Whether a browser wanted to sign in and had none. Otherwise a sign-in that is under way is let be.
     func announceKey(isAskedFor: Bool) async {
         // What is known already is not found out anew: strangers lead here too, and it takes a write.
         guard announce != nil, lacksToken, token().obstacle == nil, await findObstacle() == nil else { return }
@@ -154,7 +154,7 @@ actor SignInDesk {
         else { return .noRandomness }
         let wasJustSent = isBrowserJustSent
         publish(.waitingForNetatmo(since: clock.now))
-        // Opening an address again and again must not fill the history.
+        // Opening an address again and again must not fill the events.
         if !wasJustSent { events.record(.signInStarted, at: clock.now) }
         return .sent(url: oauth.authorizeURL(redirectURI: redirectURI, state: state), cookie: cookie)
     }
@@ -184,7 +184,7 @@ actor SignInDesk {
     ///
     /// - Parameter cookies: What the browser holds that brought it; empty where the user pasted it.
     func complete(_ answer: AuthorizationAnswer, cookies: [Secret] = [], redirectURI: String) async throws(SignInError) -> Date {
-        // Anybody can make a browser open such an address: it must neither spoil a sign-in under way nor fill the history.
+        // Any site can make a browser open such an address (CSRF): it must neither spoil a sign-in under way nor fill the events.
         guard let state = answer.state, knows(state, cookies: cookies) else { throw .unknownState }
         if case .code = answer.result, let obstacle = await obstacle() { throw fail(obstacle) }
         guard take(back: state, cookies: cookies) else { throw .unknownState }
@@ -236,7 +236,7 @@ actor SignInDesk {
         }
     }
 
-    /// Once somebody signed in, nothing that was given out for it is of any use.
+    /// Once the user signed in, nothing that was given out for it is of any use.
     private func endAll() {
         keys.removeAll()
         states.removeAll()

@@ -49,7 +49,7 @@ public enum ExporterStatus: Sendable, Hashable {
 public enum SignInStatus: Sendable, Hashable {
     /// None is under way.
     case idle
-    /// The address was given out; nobody opened it yet.
+    /// The address was given out; no browser opened it yet.
     case offered(expires: Date)
     /// A browser was sent to NetAtmo.
     case waitingForNetatmo(since: Date)

@@ -9,7 +9,7 @@ public struct TokenStatus: Sendable, Hashable {
         case none(ignored: IgnoredToken?)
         /// A refresh token alone, which has not got an access token yet.
         case refreshTokenOnly
-        /// An access token; where nobody said when it expires, it works until NetAtmo refuses it.
+        /// An access token; one without a known expiry works until NetAtmo refuses it.
         case token(expiry: Date?, lifetime: TimeInterval, renewsAt: Date?)
         /// A refresh token that NetAtmo refused for good; the access token at hand may still work until its expiry.
         case rejected(NetatmoError, expiry: Date?)
@@ -60,8 +60,8 @@ public struct TokenStatus: Sendable, Hashable {
         self.saving = saving
     }
 
-    /// The state at a time, since a token that nobody touches expires all the same.
-    public func state(at now: Date) -> TokenState {
+    /// The state at a time, since a token expires without any other event.
+    public func state(at now: Date) -> State {
         if case .underWay = renewal { return .renewing }
         switch (possession, renewal, saving) {
         case (.none, _, _): return .missing
@@ -91,7 +91,7 @@ public struct TokenStatus: Sendable, Hashable {
         if case .blocked(let error, _) = saving { error } else { nil }
     }
 
-    /// When the access token stops working; `nil` where there is none, or where nobody said so.
+    /// When the access token stops working; `nil` where there is none, or where it is unknown.
     public var expiry: Date? {
         switch possession {
         case .token(let expiry, _, _): expiry
@@ -105,7 +105,7 @@ public struct TokenStatus: Sendable, Hashable {
         hasUnknownExpiry || validExpiry(at: now) != nil
     }
 
-    /// Whether there is an access token of which nobody said when it expires: it works until NetAtmo refuses it.
+    /// Whether there is an access token without a known expiry: it works until NetAtmo refuses it.
     public var hasUnknownExpiry: Bool {
         if case .token(expiry: nil, _, _) = possession { true } else { false }
     }

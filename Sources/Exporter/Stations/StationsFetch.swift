@@ -4,7 +4,7 @@ import System
 
 /// The home coaches, which come from an endpoint of their own.
 enum HomeCoaches: Sendable, Hashable {
-    /// Nobody asked for them.
+    /// The user did not ask for them.
     case unwanted
     /// As of the last fetch that brought them.
     case known([Station])

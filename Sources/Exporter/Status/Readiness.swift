@@ -1,4 +1,6 @@
 import FoundationEssentials
+import Homes
+import System
 
 /// Whether the exporter does its work, as `/readyz` says it: a valid token, and readings that were fetched not too long ago.
 ///
@@ -36,16 +38,8 @@ enum Readiness: Sendable, Hashable {
     private static func fault(of data: DataStatus, at now: Date, staleAge: Duration) -> String? {
         let failure = data.lastAttempt?.error.map { "; last try failed: \($0)" } ?? ""
         guard let fetchedAt = data.fetchedAt else { return "readings: none yet\(failure)" }
+        guard !Freshness(at: now, staleAge: staleAge).isFresh(fetchedAt) else { return nil }
         let age = Duration.seconds(now.timeIntervalSince(fetchedAt))
-        guard age > staleAge else { return nil }
-        return "readings: \(durationText(age)) old, older than \(durationText(staleAge))\(failure)"
+        return "readings: \(DurationText.option(age)) old, older than \(DurationText.option(staleAge))\(failure)"
     }
-}
-
-/// A duration as the options take it, in whole seconds: `1h`, `8m`, `1h15m`, `30s`.
-private func durationText(_ duration: Duration) -> String {
-    let seconds = max(0, duration.components.seconds)
-    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")]
-    let text = parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
-    return text.isEmpty ? "0s" : text
 }

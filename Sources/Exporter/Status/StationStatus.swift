@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Homes
+package import Homes
+import Netatmo
 import System
 
 /// A station as `/api/status` shows it.
@@ -15,8 +16,9 @@ package struct StationStatus: Codable, Sendable {
     /// - Parameters:
     ///   - station: The station.
     ///   - freshness: Says what is stale.
-    init(_ station: Station, _ freshness: Freshness) {
-        self.init(station, modules: station.devices.map { ModulePart($0, freshness) })
+    ///   - units: What the readings are told in beside NetAtmo's units.
+    init(_ station: Station, _ freshness: Freshness, units: Units) {
+        self.init(station, modules: station.devices.map { ModulePart($0, freshness, units: units) })
     }
 
     /// - Parameters:
@@ -63,61 +65,85 @@ extension StationStatus {
         @Nullable package var signal: SignalPart?
         package let readings: [String: ReadingPart]
 
-        init(_ module: Module, _ freshness: Freshness) {
+        init(_ module: Module, _ freshness: Freshness, units: Units) {
+            let judgement = Judgement(of: module, freshness)
             let time = module.readings?.time
             id = module.id
             name = module.name
             type = module.kind.rawValue
             kind = module.kind.statusWord
             isReachable = module.isReachable
-            isStale = !freshness.isFresh(module)
+            isStale = judgement.isStale
             measuredAt = time.map(RFC3339.text)
             lastSeen = module.lastSeen.map(RFC3339.text)
             firmware = module.firmware
-            battery = module.battery.map {
-                BatteryPart(percent: $0.percent, millivolts: $0.millivolts, level: module.batteryLevel?.statusWord)
-            }
-            signal = module.signal.map(SignalPart.init)
-            readings = module.readings.map(ReadingPart.all) ?? [:]
+            battery = module.battery.map { BatteryPart($0, module.batteryLevel) }
+            signal = module.signal.map { SignalPart($0, module.signalLevel) }
+            readings = module.readings.map { ReadingPart.all($0, judgement, units: units) } ?? [:]
         }
     }
 
-    /// The battery of a module.
+    /// The battery of a module, and what is to be thought of it.
     package struct BatteryPart: Codable, Sendable {
         @Nullable package var percent: Int?
         @Nullable package var millivolts: Int?
-        /// NetAtmo's step of it: see `Module.BatteryLevel.statusWord`.
+        /// See `Module.BatteryLevel.statusWord`.
         @Nullable package var level: String?
-    }
+        @Nullable package var verdict: Verdict?
+        /// The level in English.
+        @Nullable package var word: String?
 
-    /// How well a device is heard, as NetAtmo counts it.
-    package struct SignalPart: Codable, Sendable {
-        package let kind: String
-        package let value: Int
-
-        init(_ signal: Module.Signal) {
-            switch signal {
-            case .wifi(let strength): (kind, value) = ("wifi", strength)
-            case .radio(let strength): (kind, value) = ("radio", strength)
-            }
+        init(_ battery: Module.Battery, _ level: Module.BatteryLevel?) {
+            (percent, millivolts) = (battery.percent, battery.millivolts)
+            (self.level, verdict, word) = (level?.statusWord, level?.verdict, level?.words)
         }
     }
 
-    /// A measured value.
+    /// How well a device is heard, as NetAtmo counts it, and what is to be thought of it; not judged where the device is out of reach.
+    package struct SignalPart: Codable, Sendable {
+        package let kind: String
+        package let value: Int
+        /// See `Module.SignalLevel.statusWord`.
+        @Nullable package var level: String?
+        @Nullable package var verdict: Verdict?
+        /// The level in English.
+        @Nullable package var word: String?
+
+        init(_ signal: Module.Signal, _ level: Module.SignalLevel?) {
+            kind =
+                switch signal {
+                case .wifi: "wifi"
+                case .radio: "radio"
+                }
+            value = signal.number
+            (self.level, verdict, word) = (level?.statusWord, level?.verdict, level?.words)
+        }
+    }
+
+    /// A measured value: for programs in NetAtmo's units, for people in those of the account, and what is to be thought of it.
     package struct ReadingPart: Codable, Sendable {
         package let value: Double
         package let unit: String
+        /// The value as people read it: see ``ReadingText``.
+        package let text: String
+        package let textUnit: String
+        /// Not judged where it is stale.
+        @Nullable package var verdict: Verdict?
+        /// The verdict in English, where it needs a word.
+        @Nullable package var word: String?
         @Nullable package var trend: String?
         @Nullable package var time: String?
 
         /// The readings of a module, by the names of their measures.
-        static func all(_ readings: Readings) -> [String: ReadingPart] {
+        static func all(_ readings: Readings, _ judgement: Judgement, units: Units) -> [String: ReadingPart] {
             readings.values.reduce(into: [:]) { parts, reading in
                 let (measure, value) = reading
                 guard value.isFinite else { return }
+                let shown = ReadingText(value, of: measure, in: units)
                 parts[measure.statusKey] = ReadingPart(
-                    value: value, unit: measure.unit.rawValue, trend: readings.trends[measure]?.rawValue,
-                    time: readings.times[measure].map(RFC3339.text)
+                    value: value, unit: measure.unit.rawValue, text: shown.text, textUnit: shown.unit,
+                    verdict: judgement.verdict(of: measure), word: judgement.word(of: measure),
+                    trend: readings.trends[measure]?.rawValue, time: readings.times[measure].map(RFC3339.text)
                 )
             }
         }

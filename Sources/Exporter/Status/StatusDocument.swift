@@ -19,7 +19,7 @@ package struct StatusDocument: Codable, Sendable {
     package let history: [EventPart]
 
     /// What ``version`` is now.
-    package static let currentVersion = 1
+    package static let currentVersion = 2
 
     /// - Parameters:
     ///   - snapshot: What there is to say.

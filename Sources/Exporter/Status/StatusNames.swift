@@ -55,3 +55,15 @@ extension Module.BatteryLevel {
         }
     }
 }
+
+extension Module.SignalLevel {
+    /// How well a device is heard, in a word.
+    package var statusWord: String {
+        switch self {
+        case .bad: "bad"
+        case .average: "average"
+        case .good: "good"
+        case .veryGood: "veryGood"
+        }
+    }
+}

@@ -11,6 +11,8 @@ actor StatusPage {
     private struct EncodedStations {
         let text: ByteBuffer
         let version: Int
+        /// What the readings are told in.
+        let units: Units
         /// From when until when no reading turns stale or, by a clock set back, fresh.
         let validity: Range<Date>
     }
@@ -31,7 +33,7 @@ actor StatusPage {
     }
 
     /// The document at a time, in pieces: what describes the exporter, and the stations as the object's last member.
-    package func text(at now: Date) throws -> [ByteBuffer] {
+    func text(at now: Date) throws -> [ByteBuffer] {
         let stations = try encodedStations(at: now)
         let document = StatusDocument(store.snapshot, at: now, lastScrape: store.lastScrape, settings: settings)
         var head = try Self.json(document)
@@ -42,16 +44,19 @@ actor StatusPage {
     }
 
     private func encodedStations(at now: Date) throws -> ByteBuffer {
-        if let stations, stations.version == store.stationsVersion, stations.validity.contains(now) { return stations.text }
-        let (latest, version) = store.versionedStations
+        // Before the readings: where others come in between, theirs are encoded again.
+        let version = store.stationsVersion
+        let data = store.snapshot.data
+        let units = data.preferences ?? .metric
+        if let stations, stations.version == version, stations.units == units, stations.validity.contains(now) { return stations.text }
         let freshness = Freshness(at: now, staleAge: settings.staleAge)
-        let text = try Self.json(latest, freshness)
-        stations = EncodedStations(text: text, version: version, validity: freshness.validity(for: latest))
+        let text = try Self.json(data.stations, freshness, units: units)
+        stations = EncodedStations(text: text, version: version, units: units, validity: freshness.validity(for: data.stations))
         return text
     }
 
     /// Device by device: what an encoder makes of a value before it writes it takes many times its length.
-    private static func json(_ stations: [Station], _ freshness: Freshness) throws -> ByteBuffer {
+    private static func json(_ stations: [Station], _ freshness: Freshness, units: Units) throws -> ByteBuffer {
         var text = ByteBuffer(string: "[")
         for (number, station) in stations.enumerated() {
             if number > 0 { text.writeString(",") }
@@ -62,7 +67,7 @@ actor StatusPage {
             text.writeBuffer(&modules)
             for (number, device) in station.devices.enumerated() {
                 if number > 0 { text.writeString(",") }
-                text.writeImmutableBuffer(try json(StationStatus.ModulePart(device, freshness)))
+                text.writeImmutableBuffer(try json(StationStatus.ModulePart(device, freshness, units: units)))
             }
             text.writeBuffer(&frame)
         }

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Homes
 import System
 
 /// All that `/api/status` says: made here, or read from another process's exporter.
@@ -18,7 +19,7 @@ public struct StatusReport: Sendable {
     public init(_ snapshot: Snapshot, at now: Date, lastScrape: Date? = nil, configuration: ExporterConfiguration) {
         let freshness = Freshness(at: now, staleAge: configuration.staleAge)
         document = StatusDocument(snapshot, at: now, lastScrape: lastScrape, settings: StatusSettings(configuration))
-        stations = snapshot.data.stations.map { StationStatus($0, freshness) }
+        stations = snapshot.data.stations.map { StationStatus($0, freshness, units: snapshot.data.preferences ?? .metric) }
     }
 
     /// Reads the body of an answer.

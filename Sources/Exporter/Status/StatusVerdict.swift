@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Homes
 import System
 
 /// What a script wants to know of a status, in one word.
@@ -19,22 +20,21 @@ extension StatusReport {
     /// - Parameter staleAge: How old readings may be; by what the report says of itself where that is `nil`.
     public func verdict(staleAge: Duration? = nil) -> StatusVerdict {
         guard isSignedIn else { return .notSignedIn }
-        let limit = staleAge.map { $0 / .seconds(1) } ?? document.data.staleAfterSeconds
-        return newestReadingAge.map { $0 <= limit } ?? false ? .valid : .stale
+        return stations.contains { $0.modules.contains { isFresh($0, staleAge: staleAge) } } ? .valid : .stale
     }
 
     private var isSignedIn: Bool {
-        switch TokenState(rawValue: document.token.state) {
+        switch TokenStatus.State(rawValue: document.token.state) {
         case .valid, .expiring: true
         case .renewing: document.token.isValid
         case .missing, .expired, .rejected, nil: false
         }
     }
 
-    /// In seconds; `nil` where nothing was ever measured.
-    private var newestReadingAge: Double? {
-        let times = stations.lazy.flatMap(\.modules).compactMap { $0.measuredAt.flatMap(RFC3339.date) }
-        guard let newest = times.max(), let now = RFC3339.date(document.now) else { return nil }
-        return now.timeIntervalSince(newest)
+    /// As the report says; by another age than its exporter's, where that is wanted.
+    private func isFresh(_ module: StationStatus.ModulePart, staleAge: Duration?) -> Bool {
+        guard let staleAge else { return !module.isStale }
+        guard let now = RFC3339.date(document.now), let time = module.measuredAt.flatMap(RFC3339.date) else { return false }
+        return Freshness(at: now, staleAge: staleAge).isFresh(time)
     }
 }

@@ -13,7 +13,7 @@ extension TokenStatus {
         return [state.rawValue + expires, advice(in: state), failure, savingFault].compactMap(\.self).joined(separator: "; ")
     }
 
-    private func advice(in state: TokenState) -> String? {
+    private func advice(in state: TokenStatus.State) -> String? {
         switch (possession, state) {
         case (_, .renewing): nil
         case (.none(let ignored?), _): "the token in the file had expired at \(RFC3339.text(ignored.since)): sign in again"

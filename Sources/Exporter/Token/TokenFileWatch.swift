@@ -1,7 +1,7 @@
 import ServiceLifecycle
 import System
 
-/// Looks every few seconds whether the token file is another version, and says so once it has come to rest.
+/// Looks every few seconds whether the token file is another version, and says so once it has come to rest (debounce).
 ///
 /// By `stat` and not by inotify: it tells of changes on network file systems too, and costs two microseconds.
 actor TokenFileWatch: Service {
@@ -57,7 +57,7 @@ actor TokenFileWatch: Service {
 }
 
 extension AsyncStream<Void> {
-    /// A look every two seconds, by a clock that nobody sets.
+    /// A look every two seconds by the monotonic clock.
     static var everyTwoSeconds: AsyncStream<Void> {
         AsyncStream { (try? await Task.sleep(for: .seconds(2))).map { _ in } }
     }

@@ -8,9 +8,7 @@ import System
 extension TokenKeeper {
     /// Looks at the token file, since it changed: a refresh token that the user put there is used from now on.
     func noticeFileChange() {
-        // The answer to a request may bring the pair that decides.
-        fileWaits = underWay != nil
-        guard !fileWaits, !hasEnded else { return }
+        guard work.noteFileChange() else { return }
         switch saving.change(besides: lifecycle.refreshToken) {
         case .none: return
         case .replaced(let attributes): takeOver(attributes)
@@ -28,16 +26,12 @@ extension TokenKeeper {
     /// Uses the token that the user put into the file. The one before is kept until NetAtmo has accepted the new one.
     func takeOver(_ attributes: TokenAttributes) {
         let now = clock.now
-        let (stored, warnings) = StoredToken.interpret(attributes, at: now)
-        // Whoever puts an expired token there wants it to be renewed.
-        lifecycle.load(stored, otherAttributes: attributes.other, renewExpired: true, at: now)
+        // An expired token is put there to be renewed.
+        lifecycle.load(attributes, renewExpired: true, at: now)
         saving.noteTakenOver(attributes)
         keepBesideFile(lifecycle.attributesBefore)
-        isExpiryAssumed = warnings.contains(.expiryMissing)
-        expiryWasTold = false
         // Another account may be behind it.
-        tokensReceived.tokens += 1
-        tokensReceived.signIns += 1
+        tokensReceived.count(isSignIn: true)
         publish()
         events.record(.tokenTakenOver, at: now)
         wakeUp.ring()
@@ -46,9 +40,7 @@ extension TokenKeeper {
 
     /// NetAtmo refused the token of the file for good: the one before is used again, and goes back to the file.
     func fallBack(after error: NetatmoError) {
-        expiryWasTold = false
-        tokensReceived.tokens += 1
-        tokensReceived.signIns += 1
+        tokensReceived.count(isSignIn: true)
         let outcome: TokenSaving.Outcome? = if case .token(let token, _) = lifecycle.holding { save(token) } else { nil }
         publish()
         events.record(.takenOverRefused(error), at: clock.now)
@@ -75,12 +67,9 @@ extension TokenKeeper {
         guard case .none(let ignored?) = lifecycle.holding, ignored.since > now,
             let attributes = saving.unchanged(holding: ignored.refreshToken)
         else { return }
-        let (stored, warnings) = StoredToken.interpret(attributes, at: now)
-        guard case .usable(let token) = stored else { return }
-        lifecycle.load(stored, otherAttributes: attributes.other, renewExpired: false, at: now)
-        isExpiryAssumed = warnings.contains(.expiryMissing)
-        expiryWasTold = false
-        tokensReceived.tokens += 1
+        guard case .usable(let token) = StoredToken.interpret(attributes, at: now).token else { return }
+        lifecycle.load(attributes, renewExpired: false, at: now)
+        tokensReceived.count(isSignIn: false)
         publish()
         events.record(.tokenLoaded(until: token.expiry), at: now)
         onNewToken()
@@ -137,8 +126,7 @@ extension TokenKeeper {
     }
 
     func tellExpiry() {
-        guard case .token(let token, _) = lifecycle.holding, let expiry = token.expiry, expiry <= clock.now, !expiryWasTold else { return }
-        expiryWasTold = true
+        guard lifecycle.tellExpiry(at: clock.now) else { return }
         publish()
         events.record(.tokenExpired, at: clock.now)
     }
@@ -146,14 +134,14 @@ extension TokenKeeper {
     var nextDeadline: Date? {
         var deadlines = [saving.allowsNewPair ? lifecycle.renewalTime : saving.nextProof].compactMap(\.self)
         if case .failed(_, let next) = saving.status, lifecycle.tokenAtHand != nil { deadlines.append(next) }
-        if case .token(let token, _) = lifecycle.holding, let expiry = token.expiry, !expiryWasTold { deadlines.append(expiry) }
-        // No time of its own, but whoever waits for none does not notice either that the clock is set back.
+        if let expiry = lifecycle.untoldExpiry { deadlines.append(expiry) }
+        // No time of its own; but a wait without a deadline would not notice that the clock is set back.
         if case .none(.some) = lifecycle.holding { deadlines.append(.afterAnyClock) }
         return deadlines.min()
     }
 
     var currentStatus: TokenStatus {
-        lifecycle.status(renewal: underWay?.since, saving: saving.status)
+        lifecycle.status(renewal: work.underWay?.since, saving: saving.status)
     }
 
     /// What was published last.

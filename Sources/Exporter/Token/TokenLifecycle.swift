@@ -51,6 +51,10 @@ struct TokenLifecycle: Sendable {
     private var fallback: Holding?
     /// Attributes of the token file that are kept.
     private var otherAttributes: [String: JSONValue] = [:]
+    /// The file did not tell the expiry, and the one that was set in its place must not be written.
+    private(set) var isExpiryAssumed = false
+    /// Whether ``tellExpiry(at:)`` said that the token has expired.
+    private var isExpiryTold = false
     private let backoff: Backoff
 
     /// The waits between tries after `invalid_grant`, which can be transient when NetAtmo has trouble.
@@ -62,9 +66,23 @@ struct TokenLifecycle: Sendable {
         self.backoff = backoff
     }
 
-    /// Takes what the token file means. What there was before is kept for the case that NetAtmo refuses it.
-    mutating func load(_ stored: StoredToken, otherAttributes: [String: JSONValue], renewExpired: Bool, at now: Date) {
-        self.otherAttributes = otherAttributes
+    /// Takes what a token file holds. What there was before is kept for the case that NetAtmo refuses it.
+    ///
+    /// - Parameter attributes: `nil` where there is no file.
+    /// - Returns: What they mean, and what their owner should be warned of.
+    @discardableResult
+    mutating func load(
+        _ attributes: TokenAttributes?, renewExpired: Bool, at now: Date
+    ) -> (stored: StoredToken, warnings: [StoredToken.Warning]) {
+        let (stored, warnings) = StoredToken.interpret(attributes, at: now)
+        hold(stored, renewExpired: renewExpired, at: now)
+        otherAttributes = attributes?.other ?? [:]
+        isExpiryAssumed = warnings.contains(.expiryMissing)
+        isExpiryTold = false
+        return (stored, warnings)
+    }
+
+    private mutating func hold(_ stored: StoredToken, renewExpired: Bool, at now: Date) {
         // Of several in a row, the last that NetAtmo had accepted.
         if fallback == nil, renewsByItself, refreshToken != nil { fallback = holding }
         failure = nil
@@ -98,7 +116,7 @@ struct TokenLifecycle: Sendable {
         fallback.flatMap(attributes)
     }
 
-    /// What would be lost where somebody replaced the file by a wrong one now.
+    /// What would be lost if the user replaced the file by a wrong one now.
     var attributesInForce: TokenAttributes? {
         attributesBefore ?? (renewsByItself ? attributes(of: holding) : nil)
     }
@@ -152,10 +170,33 @@ struct TokenLifecycle: Sendable {
         holding = .token(token, lifetime: lifetime / .seconds(1))
         failure = nil
         fallback = nil
+        (isExpiryAssumed, isExpiryTold) = (false, false)
     }
 
-    /// Takes note that NetAtmo refused an access token. One that can't be renewed and of which nobody said how long it works has
-    /// found its end by that.
+    /// Whether the token has expired and that was not told yet; it counts as told from then on.
+    mutating func tellExpiry(at now: Date) -> Bool {
+        guard let untoldExpiry, untoldExpiry <= now else { return false }
+        isExpiryTold = true
+        return true
+    }
+
+    /// When the token expires, unless that was told.
+    var untoldExpiry: Date? {
+        guard case .token(let token, _) = holding, !isExpiryTold else { return nil }
+        return token.expiry
+    }
+
+    /// Takes note that the clock was set back.
+    ///
+    /// - Returns: Whether the token, which had expired, works again by the new time.
+    mutating func noteClockSetBack(at now: Date) -> Bool {
+        guard isExpiryTold, workingToken(at: now) != nil else { return false }
+        isExpiryTold = false
+        return true
+    }
+
+    /// Takes note that NetAtmo refused an access token. One that can't be renewed and has no known expiry has found its end
+    /// by that.
     ///
     /// - Returns: Why it is no more; `nil` where something else can be done about it.
     mutating func accessTokenRefused() -> NetatmoError? {
@@ -180,7 +221,7 @@ struct TokenLifecycle: Sendable {
         guard refusals <= Self.refusalDelays.count || now < verdict else {
             let reason = pairMayBeLost ? error.afterLostPair : error
             if let before = fallback {
-                (holding, failure, fallback) = (before, nil, nil)
+                (holding, failure, fallback, isExpiryTold) = (before, nil, nil, false)
                 return .fellBack(reason)
             }
             holding = .rejected(reason, refreshToken: refreshToken, token: tokenAtHand)

@@ -32,6 +32,12 @@ struct TokenCount: Sendable, Hashable {
     var tokens = 0
     /// Those that the user signed in for; another account may be behind each.
     var signIns = 0
+
+    /// Counts one.
+    mutating func count(isSignIn: Bool) {
+        tokens += 1
+        if isSignIn { signIns += 1 }
+    }
 }
 
 /// How an order ended.
@@ -51,7 +57,7 @@ enum TokenOutcome: Sendable, Hashable {
 /// Why there is no access token to be had.
 enum NoToken: Error, Sendable, Hashable {
     /// In this state there is none.
-    case state(TokenState)
+    case state(TokenStatus.State)
     /// The renewal that would have given one failed.
     case renewalFailed(NetatmoError)
 }

@@ -27,7 +27,7 @@ struct TokenSaving: Sendable {
         case stillBlocked(TokenFileError)
     }
 
-    /// What somebody else did to the file.
+    /// What another program, or the user, did to the file.
     enum Change: Sendable, Hashable {
         /// Nothing that matters: it holds what is known.
         case none
@@ -64,7 +64,7 @@ struct TokenSaving: Sendable {
     /// The waits between tries to write, in seconds: a second, doubled each time up to the longest, since until then a crash
     /// loses the account.
     private static let longestWait = 60.0
-    /// More than anybody has in backups.
+    /// More than a user has in backups.
     private static let usedUpLimit = 100
 
     init(_ file: any TokenStorage) {
@@ -77,13 +77,24 @@ struct TokenSaving: Sendable {
         return attributes
     }
 
-    /// Reads the file at the start, and what a write left behind that was cut off. Where the file is damaged, that is all there is.
-    mutating func readAll() throws(TokenFileError) -> (file: TokenAttributes?, unfinished: TokenAttributes?) {
+    /// What there is at the start.
+    struct Found {
+        /// What the file holds.
+        let file: TokenAttributes?
+        /// What a write left behind that was cut off.
+        let unfinished: TokenAttributes?
+        /// What was kept beside the file for the case that NetAtmo refuses the file's token; `nil` where that is nothing else.
+        let previous: TokenAttributes?
+    }
+
+    /// Reads all there is at the start. Where the file is damaged, what a write left behind is taken in its place.
+    mutating func readAll() throws(TokenFileError) -> Found {
         do throws(TokenFileError) {
-            return (try read(), readUnfinished())
+            let file = try read()
+            return Found(file: file, unfinished: readUnfinished(), previous: readPrevious())
         } catch {
             guard error.cause == .notJSON, let unfinished = readUnfinished() else { throw error }
-            return (nil, unfinished)
+            return Found(file: nil, unfinished: unfinished, previous: readPrevious())
         }
     }
 
@@ -140,7 +151,7 @@ struct TokenSaving: Sendable {
         return wasBlocked ? .worksAgain : .works
     }
 
-    /// One that somebody asked for in between moves the next one no further away.
+    /// A proof that the user asked for in between moves the next one no further away.
     private mutating func nextProof(afterFailureAt now: Date) -> Date {
         let furthest = now.addingTimeInterval(Self.longestWait)
         if case .blocked(_, let next) = status, next > now, next <= furthest { return next }
@@ -179,8 +190,7 @@ struct TokenSaving: Sendable {
         (known, knownAccess) = (refreshToken, accessToken)
     }
 
-    /// What was kept beside the file for the case that NetAtmo refuses the file's token; `nil` where that is nothing else.
-    func readPrevious() -> TokenAttributes? {
+    private func readPrevious() -> TokenAttributes? {
         known.flatMap { file.readPrevious(besides: $0) }
     }
 

@@ -82,12 +82,6 @@ function localTimes(text) {
     return harmless(text).replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, clock);
 }
 
-/** A number with so many decimals and the typographic minus sign. */
-function number(value, decimals = 0) {
-    const text = Math.abs(value).toFixed(decimals);
-    return value < 0 && Number(text) !== 0 ? `−${text}` : text;
-}
-
 // MARK: The token
 
 const stateWords = {
@@ -167,15 +161,16 @@ const kindWords = {
     base: "Base", outdoor: "Outdoor", wind: "Wind", rain: "Rain", indoor: "Indoor", homeCoach: "Home coach", other: "Module",
 };
 const trendWords = { up: ["↑", "rising"], down: ["↓", "falling"], stable: ["→", "steady"] };
-const health = ["healthy", "fine", "fair", "poor", "unhealthy"];
-const points = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
 
-/** The words and decimals of a measure; what is not named here is shown under its key. */
+/** The name of a measure; what is not named here is shown under its key. Numbers, units and what is to be thought of them come from
+    the exporter, which judges for all that show it. */
 const measures = {
-    temperature: ["Temperature", 1], humidity: ["Humidity", 0], co2: ["CO₂", 0], noise: ["Noise", 0], pressure: ["Pressure", 1],
-    absolutePressure: ["Absolute", 1], rainToday: ["Today", 1], rainLastHour: ["Last hour", 1], rain: ["Now", 1],
-    windStrength: ["Wind", 0], gustStrength: ["Gusts", 0], windStrengthMaximum: ["Strongest", 0], healthIndex: ["Health", 0],
+    temperature: "Temperature", humidity: "Humidity", co2: "CO₂", noise: "Noise", pressure: "Pressure", absolutePressure: "Absolute",
+    rainToday: "Today", rainLastHour: "Last hour", rain: "Now", windStrength: "Wind", gustStrength: "Gusts",
+    windStrengthMaximum: "Strongest", healthIndex: "Health",
 };
+/** The colour of a verdict; a value that is fine has none. */
+const verdictRoles = { warning: "warning", bad: "bad" };
 /** Measures that stand beside another one's value. */
 const beside = ["temperatureMinimum", "temperatureMaximum", "windAngle", "gustAngle", "windAngleMaximum"];
 /** Which measures tell where another one's wind came from. */
@@ -229,16 +224,17 @@ function moduleName(module) {
 }
 
 function mainValue(key, readings) {
-    const { value, unit, trend } = readings[key];
+    const { text, textUnit, trend, verdict, word } = readings[key];
     const note = key === "rainToday" ? "today" : direction(key, readings);
     return element("p", { class: "main-value" },
-        element("span", {}, number(value, measures[key][1]), element("small", {}, ` ${[harmless(unit), note].filter(Boolean).join(" ")}`), arrow(trend)),
+        element("span", { class: verdictRoles[verdict] },
+            text, element("small", {}, ` ${[textUnit, note, word].filter(Boolean).join(" ")}`), arrow(trend)),
         element("span", { class: "quiet" }, key === "temperature" ? extremes(readings) : ""));
 }
 
 /** The day's lowest and highest temperature. */
 function extremes({ temperatureMinimum: low, temperatureMaximum: high }) {
-    return low && high ? `today ${number(low.value, 1)} to ${number(high.value, 1)}` : "";
+    return low && high ? `today ${low.text} to ${high.text}` : "";
 }
 
 function arrow(trend) {
@@ -248,20 +244,16 @@ function arrow(trend) {
 }
 
 function valueRow(key, readings) {
-    const [name, decimals] = measures[key] || [short(key, 24), 1];
-    const { value, unit, trend } = readings[key];
-    const text = key === "healthIndex" ? health[value] || number(value) : `${number(value, decimals)} ${harmless(unit)}`.trim();
-    const isHigh = key === "co2" && value > 1000;
-    return element("div", {}, element("dt", {}, name),
-        element("dd", { class: isHigh ? (value > 2000 ? "bad" : "warning") : null },
-            [text, direction(key, readings), isHigh ? "high" : ""].filter(Boolean).join(" "),
+    const { text, textUnit, trend, verdict, word } = readings[key];
+    return element("div", {}, element("dt", {}, measures[key] || short(key, 24)),
+        element("dd", { class: verdictRoles[verdict] },
+            [text, textUnit, direction(key, readings), word].filter(Boolean).join(" "),
             arrow(trend)));
 }
 
-/** Where the wind of a measure came from: one of eight points of the compass. */
+/** Where the wind of a measure came from: a point of the compass. */
 function direction(key, readings) {
-    const angle = angles[key] && readings[angles[key]];
-    return angle && Number.isFinite(angle.value) ? points[((Math.round(angle.value / 45) % 8) + 8) % 8] : "";
+    return readings[angles[key]]?.text ?? "";
 }
 
 /** What there is to say of the device: age, reach, battery, signal. */
@@ -273,25 +265,26 @@ function moduleNotes(module) {
     if (module.measuredAt !== null) {
         const words = module.isStale ? "stale, measured" : "measured";
         notes.push(element("span", { class: module.isStale ? "warning" : null }, `${words} `, ageOf(module.measuredAt), " ago"));
+    } else if (Object.keys(module.readings).length > 0) {
+        notes.push(element("span", { class: "warning" }, "stale, measured at an unknown time"));
     }
-    const percent = module.battery?.percent ?? null;
-    if (percent !== null) {
-        notes.push(element("span", { class: percent <= 15 ? "bad" : null }, `battery ${percent} %${percent <= 15 ? ", low" : ""}`));
+    if (module.battery) notes.push(element("span", { class: verdictRoles[module.battery.verdict] }, batteryWords(module.battery)));
+    if (module.signal?.word) {
+        const { kind, verdict, word } = module.signal;
+        notes.push(element("span", { class: verdictRoles[verdict] }, `${kind === "wifi" ? "Wi-Fi" : kind} ${word}`));
     }
-    if (module.isReachable && module.signal) notes.push(element("span", {}, signalWords(module.signal)));
     return notes;
+}
+
+/** Beside a percentage the level is worth a word only where something has to be done. */
+function batteryWords({ percent, verdict, word }) {
+    const facts = [percent === null ? null : `${percent} %`, percent === null || verdict !== "fine" ? word : null];
+    return `battery ${facts.filter(Boolean).join(", ")}`;
 }
 
 /** An age that counts up. */
 function ageOf(time) {
     return element("span", { "data-since": String(Date.parse(time)) }, age(now() - Date.parse(time)));
-}
-
-/** How well a device is heard, in a word, by NetAtmo's thresholds. */
-function signalWords({ kind, value }) {
-    const limits = kind === "wifi" ? [86, 71, 57] : [90, 80, 70];
-    const word = ["bad", "weak", "good", "strong"][limits.filter((limit) => value < limit).length];
-    return `${kind === "wifi" ? "Wi-Fi" : "radio"} ${word}`;
 }
 
 // MARK: The rest
@@ -354,7 +347,7 @@ async function poll() {
     clearTimeout(timer);
     try {
         const answer = await ask();
-        if (answer.version !== 1) throw new Error("another version; reload this page");
+        if (answer.version !== 2) throw new Error("another version; reload this page");
         clockOffset = Date.parse(answer.now) - Date.now();
         show(answer);
         failures = 0;

@@ -10,14 +10,19 @@ public enum HealthIndex: Int, Sendable, Hashable, CaseIterable {
     case poor
     /// The worst.
     case unhealthy
+}
 
-    /// NetAtmo's word for it.
-    public var word: String { "\(self)" }
+extension HealthIndex {
+    /// The judgement that a number stands for; `nil` where it stands for nothing.
+    package init?(_ value: Double) {
+        guard let number = Int(exactly: value) else { return nil }
+        self.init(rawValue: number)
+    }
 }
 
 extension Readings {
     /// What a home coach makes of the air; `nil` where it says nothing, or a number that stands for nothing.
     public var health: HealthIndex? {
-        self[.healthIndex].flatMap { Int(exactly: $0) }.flatMap(HealthIndex.init)
+        self[.healthIndex].flatMap { HealthIndex($0) }
     }
 }

@@ -41,6 +41,7 @@ struct CertificateProbe: Sendable {
                 throw Seen()
             }
         }
+        // Not by ``boundedExchange(limit:orThrow:_:)``: no answer ever begins, so the client's own limits end it.
         _ = try? await HTTPClient.withHTTPClient(configuration: configuration) { client in
             try await client.execute(HTTPClientRequest(url: url), timeout: TimeAmount(limit))
         }

@@ -45,7 +45,7 @@ public struct HTTPTransport: NetatmoTransport {
         let departure = Departure()
         do {
             let http = message(request, departure: departure)
-            return try await bounded { try await exchange(http) }
+            return try await boundedExchange(limit: limit, orThrow: ExchangeFailure.tooSlow(limit)) { try await exchange(http) }
         } catch let failure as ExchangeFailure {
             throw await explained(NetatmoError(failure, wasSent: departure.hasBegun))
         } catch {
@@ -92,20 +92,5 @@ public struct HTTPTransport: NetatmoTransport {
 
     private func retryAfter(_ headers: HTTPHeaders) -> Duration? {
         headers.first(name: "Retry-After").flatMap { RetryAfter.duration($0, answeredAt: headers.first(name: "Date"), now: now()) }
-    }
-
-    /// Ends an exchange that takes longer than the limit. The client's own deadline counts until the answer begins; one that
-    /// comes a byte at a time would last for ever.
-    private func bounded(_ exchange: @escaping @Sendable () async throws -> NetatmoAnswer) async throws -> NetatmoAnswer {
-        try await withThrowingTaskGroup(of: NetatmoAnswer.self) { group in
-            group.addTask { try await exchange() }
-            group.addTask { [limit] in
-                try await Task.sleep(for: limit)
-                throw ExchangeFailure.tooSlow(limit)
-            }
-            defer { group.cancelAll() }
-            guard let answer = try await group.next() else { throw CancellationError() }
-            return answer
-        }
     }
 }

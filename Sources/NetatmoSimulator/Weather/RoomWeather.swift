@@ -62,7 +62,7 @@ struct RoomWeather: Sendable {
 
     /// Tenths of a °C.
     func temperature(at time: Int) -> Int {
-        let hour = LocalTime.hourOfDay(at: time)
+        let hour = CentralEuropeanTime.hourOfDay(at: time)
         let night = 0.5 + 0.5 * cos(2 * Double.pi * (hour - 5) / 24)
         let value =
             profile.comfort - profile.setback * night + 0.9 * occupancy(at: time)
@@ -97,6 +97,6 @@ struct RoomWeather: Sendable {
     }
 
     private func occupancy(at time: Int) -> Double {
-        profile.occupancy(hour: LocalTime.hourOfDay(at: time), weekend: LocalTime.isWeekend(at: time))
+        profile.occupancy(hour: CentralEuropeanTime.hourOfDay(at: time), weekend: CentralEuropeanTime.isWeekend(at: time))
     }
 }

@@ -46,7 +46,7 @@ struct SiteReadings: Sendable {
 
     fileprivate init(place: PlaceWeather, tick: Int, interval: Int, earlier: SiteReadings?) {
         let weather = place.weather
-        let startOfDay = LocalTime.startOfDay(containing: tick)
+        let startOfDay = CentralEuropeanTime.startOfDay(containing: tick)
         let base = earlier.flatMap { $0.startOfDay == startOfDay && $0.tick <= tick ? $0 : nil }
         let ticks = Ticks(interval: interval, after: base?.tick, startOfDay: startOfDay, through: tick)
 

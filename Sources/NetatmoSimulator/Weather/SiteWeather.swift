@@ -34,7 +34,7 @@ struct SiteWeather: Sendable {
         let clearness = 0.65 + 0.35 * noise.smooth(.cloud, at: time, period: 26 * 3600)
         // Nights and days differ more in summer than in the dark half of the year.
         let season = self.season(at: time)
-        let daily = climate.dailySwing * (0.75 + 0.25 * season) * clearness * Self.dayCurve(hour: LocalTime.hourOfDay(at: time))
+        let daily = climate.dailySwing * (0.75 + 0.25 * season) * clearness * Self.dayCurve(hour: CentralEuropeanTime.hourOfDay(at: time))
         return climate.meanTemperature + climate.seasonalSwing * season + daily
             + 3.5 * noise.smooth(.front, at: time, period: 3 * 86_400)
             + 0.8 * noise.smooth(.hours, at: time, period: 5 * 3600)
@@ -44,7 +44,7 @@ struct SiteWeather: Sendable {
 
     /// Outdoors, relative, %: falls as the day warms, rises with rain.
     func humidity(at time: Int) -> Int {
-        let warmth = climate.dailySwing * Self.dayCurve(hour: LocalTime.hourOfDay(at: time))
+        let warmth = climate.dailySwing * Self.dayCurve(hour: CentralEuropeanTime.hourOfDay(at: time))
         let value =
             76 - 3 * warmth + 14 * noise.smooth(.humidity, at: time, period: 9 * 3600) + noise.signed(.humidityJitter, at: time)
             + min(rainRate(at: time), 4) * 3
@@ -72,7 +72,7 @@ struct SiteWeather: Sendable {
 
     /// -1 in the coldest part of winter (about 20 January), 1 half a year later.
     private func season(at time: Int) -> Double {
-        -cos(2 * Double.pi * (LocalTime.yearFraction(at: time) - 20.0 / 365))
+        -cos(2 * Double.pi * (CentralEuropeanTime.yearFraction(at: time) - 20.0 / 365))
     }
 
     /// -1 at 5 o'clock, before dawn, 1 at 15 o'clock: it warms in 10 hours and cools in 14.

@@ -17,4 +17,15 @@ extension String {
         guard unicodeScalars.contains(where: \.isHarmful) else { return self }
         return String(UnicodeScalarView(unicodeScalars.map { $0.isHarmful ? "\u{FFFD}" : $0 }))
     }
+
+    /// The same as one line, cut to a number of characters: breaks and characters that show nothing become blanks, and several blanks
+    /// one.
+    package func harmlessLine(limit: Int) -> String {
+        let scalars = unicodeScalars.prefix(limit * 4).map { scalar -> Unicode.Scalar in
+            if scalar.properties.isWhitespace { return " " }
+            return !scalar.isHarmful && scalar.properties.generalCategory == .format ? " " : scalar
+        }
+        let line = scalars.split(separator: " ").joined(separator: [" "])
+        return String(String(UnicodeScalarView(line)).harmless.prefix(limit))
+    }
 }

@@ -5,10 +5,10 @@ public protocol WallClock: Sendable {
     /// The time now.
     var now: Date { get }
 
-    /// Seconds since some moment, by a clock that nobody sets and that goes on while the machine sleeps.
+    /// Seconds since some moment, by a monotonic clock, which goes on while the machine sleeps.
     var uptime: TimeInterval { get }
 
-    /// Returns when the time is `deadline` or later; sooner where the clock was set back, since nobody knows then how much
+    /// Returns when the time is `deadline` or later; sooner where the clock was set back, since it is unknown then how much
     /// time really passed.
     ///
     /// - Throws: `CancellationError` when the task is cancelled, unless the clock was set back before that: it is told first.
@@ -18,6 +18,11 @@ public protocol WallClock: Sendable {
 extension WallClock {
     /// A clock with nothing else to go by goes by its time.
     public var uptime: TimeInterval { now.timeIntervalSinceReferenceDate }
+
+    /// Whether the clock was set back since it showed that time.
+    package func wasSetBack(since before: Date) -> Bool {
+        SystemWallClock.wasSetBack(from: before, to: now)
+    }
 }
 
 /// The machine's clock.
@@ -32,7 +37,7 @@ public struct SystemWallClock: WallClock {
 
     /// - Parameters:
     ///   - time: The time that the machine shows.
-    ///   - pause: Waits for so long by a clock that nobody sets; throws when the task is cancelled.
+    ///   - pause: Waits for so long by the monotonic clock; throws when the task is cancelled.
     init(time: @escaping @Sendable () -> Date, pause: @escaping @Sendable (Duration) async throws -> Void) {
         self.time = time
         self.pause = pause

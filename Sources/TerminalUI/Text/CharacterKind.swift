@@ -1,4 +1,6 @@
-/// What may become of a code point that somebody else chose, before it gets near the terminal.
+/// What may become of a code point that a stranger chose, before it gets near the terminal.
+///
+/// A rule of its own, since a terminal also needs one width for each cell; it lets through nothing that `ForeignText` calls harmful.
 enum CharacterKind: Equatable {
     /// Goes to the screen as it is.
     case printable

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A compass with an arrow through it, drawn in dots: where the wind comes from, and where it blows.
 ///
 /// It takes the largest circle that fits, twice as many columns as rows.
@@ -57,33 +59,10 @@ public struct Compass: Widget, Sendable {
 
     /// A dot in a direction from the middle; 1 is the rim.
     private func dot(at degrees: Double, radius: Double, on canvas: DotCanvas) -> Point {
-        let angle = Turn(degrees: degrees)
+        let angle = degrees * .pi / 180
+        // Without the last digits: they would move a dot that lies just between two places.
+        let (sine, cosine) = ((sin(angle) * 1e9).rounded() / 1e9, (cos(angle) * 1e9).rounded() / 1e9)
         let (across, down) = (Double(canvas.dotColumns - 1) / 2, Double(canvas.dotRows - 1) / 2)
-        return Point(
-            column: Int((across + across * radius * angle.sine).rounded()), row: Int((down - down * radius * angle.cosine).rounded())
-        )
-    }
-}
-
-/// The sine and cosine of an angle, precise enough for dots: this module needs no mathematics library otherwise.
-struct Turn {
-    let sine: Double
-    let cosine: Double
-
-    init(degrees: Double) {
-        sine = Self.sine(degrees)
-        cosine = Self.sine(degrees + 90)
-    }
-
-    /// By its Taylor series within a quarter turn.
-    private static func sine(_ degrees: Double) -> Double {
-        var rest = degrees.truncatingRemainder(dividingBy: 360)
-        if rest > 180 { rest -= 360 }
-        if rest < -180 { rest += 360 }
-        if rest > 90 { rest = 180 - rest }
-        if rest < -90 { rest = -180 - rest }
-        let x = rest * .pi / 180
-        let square = x * x
-        return x * (1 - square / 6 * (1 - square / 20 * (1 - square / 42 * (1 - square / 72))))
+        return Point(column: Int((across + across * radius * sine).rounded()), row: Int((down - down * radius * cosine).rounded()))
     }
 }

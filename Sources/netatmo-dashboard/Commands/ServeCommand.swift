@@ -20,26 +20,20 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             throw Failure.say("\(error)", code: Failure.usage)
         }
-        var logger = Logger(label: "netatmo-dashboard", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = settings.logLevel
-        do {
-            try await serve(settings, logger: logger)
-        } catch let unsaved as UnsavedToken {
-            if let error = unsaved.otherError { _ = Failure.say("\(error)", code: 1) }
-            throw unsaved.tell()
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            throw Failure.say("\(error)", code: 1)
-        }
-    }
-
-    private func serve(_ settings: Settings, logger: Logger) async throws {
+        let logger = Self.logger(level: settings.logLevel)
         let signals = EndingSignals()
-        try await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run { engine in
+        let end = await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run {
+            engine in
             try await ServiceGroup(serving: engine, signals: signals, logger: logger).run()
         }
-        if let code = signals.exitCode { throw code }
+        let code = end.error.map { Failure.say("\($0)", code: 1) } ?? signals.exitCode
+        if let code = end.unsaved?.tell() ?? code { throw code }
+    }
+
+    private static func logger(level: Logger.Level) -> Logger {
+        var logger = Logger(label: "netatmo-dashboard", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = level
+        return logger
     }
 
     /// The one place where a one-time key goes into a log: there is no screen to show it, and whoever reads this log owns the

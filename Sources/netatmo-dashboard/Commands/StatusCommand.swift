@@ -29,34 +29,30 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
-        let staleAge: Duration?
-        let status: RunningInstance.Status
-        let unsaved: UnsavedToken?
+        // Told last, whatever else went wrong.
+        var unsaved: UnsavedToken?
+        let code: ExitCode?
         do {
-            staleAge = try SettingReader(environment: environment)
+            let staleAge = try SettingReader(environment: environment)
                 .value("--age-stale", exporter.ageStale, "NETATMO_AGE_STALE", SettingParser.duration)
-            (status, unsaved) = try await self.status(environment)
+            let end = try await status(environment)
+            unsaved = end.unsaved
+            let status = try end.result.get()
+            code = print(status) ?? status.report.verdict(staleAge: staleAge).exitCode
         } catch let error as ConfigurationError {
-            throw Failure.say("\(error)", code: Failure.usage)
-        } catch let code as ExitCode {
-            throw code
-        } catch let unsaved as UnsavedToken {
-            if let error = unsaved.otherError { _ = Failure.say("\(error)", code: 1) }
-            throw unsaved.tell()
+            code = Failure.say("\(error)", code: Failure.usage)
+        } catch let exit as ExitCode {
+            code = exit
         } catch let error as SingleFetch.Interrupted {
-            throw Failure.say("\(error)", code: error.exitCode?.rawValue ?? 1)
+            code = Failure.say("\(error)", code: error.exitCode?.rawValue ?? 1)
         } catch {
-            throw Failure.say("\(error)", code: 1)
+            code = Failure.say("\(error)", code: 1)
         }
-        let failure = print(status)
-        if let unsaved { throw unsaved.tell() }
-        if let failure { throw failure }
-        guard let code = status.report.verdict(staleAge: staleAge).exitCode else { return }
-        throw code
+        if let code = unsaved?.tell() ?? code { throw code }
     }
 
     /// A wrong value is told before anything is asked; a missing one only where nothing that runs can be asked.
-    private func status(_ environment: [String: String]) async throws -> (RunningInstance.Status, UnsavedToken?) {
+    private func status(_ environment: [String: String]) async throws -> ExporterEnd<RunningInstance.Status> {
         let settings: Result<Settings, ConfigurationError>
         do throws(ConfigurationError) {
             settings = .success(try Settings(exporter, environment: environment, defaultAddress: .thisMachine))
@@ -67,15 +63,18 @@ struct StatusCommand: AsyncParsableCommand {
         let reader = SettingReader(environment: environment)
         // By this address an instance answers too that listens on every address, as serve does.
         let address = try reader.value("--addr", exporter.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .thisMachine
-        if let status = try await RunningInstance(address: address).status() { return (status, nil) }
+        if let status = try await RunningInstance(address: address).status() { return ExporterEnd(result: .success(status), unsaved: nil) }
         return try await Self.fetch(try settings.get())
     }
 
-    private static func fetch(_ settings: Settings) async throws -> (RunningInstance.Status, UnsavedToken?) {
+    private static func fetch(_ settings: Settings) async throws -> ExporterEnd<RunningInstance.Status> {
         for warning in settings.warnings { writeToStandardError("netatmo-dashboard: \(warning)\n") }
-        let (snapshot, unsaved) = try await SingleFetch(settings: settings).run()
-        let report = StatusReport(snapshot, at: Date(), configuration: settings.exporter)
-        return (RunningInstance.Status(report: report, json: try report.json()), unsaved)
+        let end = try await SingleFetch(settings: settings).run()
+        let status = Result {
+            let report = StatusReport(try end.result.get(), at: Date(), configuration: settings.exporter)
+            return RunningInstance.Status(report: report, json: try report.json())
+        }
+        return ExporterEnd(result: status, unsaved: end.unsaved)
     }
 
     /// - Returns: The exit code where that failed, the reason told.

@@ -19,29 +19,17 @@ struct DashboardRun {
         if display.plain { return try await PlainRun(settings: settings, display: display, clock: clock).run() }
         let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) }, clock: clock)
         let logger = log.logger(label: "netatmo-dashboard", level: settings.logLevel)
-        let (failure, unsaved) = await end(log: log, logger: logger)
-        await log.finish()
-        if let unsaved { throw unsaved.tell() }
-        if let failure { throw failure }
-    }
-
-    /// Runs to the end; gives the exit code, its reason told, where that was not what the user asked for.
-    private func end(log: DashboardLog, logger: Logger) async -> (ExitCode?, UnsavedToken?) {
         let signals = EndingSignals()
-        do {
-            try await RunningExporter(settings: settings, logger: logger, clock: clock).run { engine in
-                let session = try await DashboardSession(display, notification: notification, environment: environment)
-                try await session.run(
-                    engine, staleAge: settings.exporter.staleAge, clock: clock, tokenFile: shownTokenFile, signals: signals, log: log,
-                    logger: logger
-                )
-            }
-            return (signals.exitCode, nil)
-        } catch let unsaved as UnsavedToken {
-            return (unsaved.otherError.map { Self.say($0, log: log, logger: logger) } ?? signals.exitCode, unsaved)
-        } catch {
-            return (Self.say(error, log: log, logger: logger), nil)
+        let end = await RunningExporter(settings: settings, logger: logger, clock: clock).run { engine in
+            let session = try await DashboardSession(display, notification: notification, environment: environment)
+            try await session.run(
+                engine, staleAge: settings.exporter.staleAge, clock: clock, tokenFile: shownTokenFile, signals: signals, log: log,
+                logger: logger
+            )
         }
+        let code = end.error.map { Self.say($0, log: log, logger: logger) } ?? signals.exitCode
+        await log.finish()
+        if let code = end.unsaved?.tell() ?? code { throw code }
     }
 
     private static func say(_ error: any Error, log: DashboardLog, logger: Logger) -> ExitCode {

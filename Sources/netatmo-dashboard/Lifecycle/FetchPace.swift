@@ -1,40 +1,43 @@
 import FoundationEssentials
 import System
 
-/// Keeps programs that fetch once and end, one after the other as `watch` starts them, within NetAtmo's 500 requests an hour.
+/// A rate limit over runs of the program: `watch` starts many that fetch once and end, which together have to stay within NetAtmo's
+/// 500 requests an hour.
 ///
-/// Each request counts for 8 s, which makes 450 an hour. The lock file's time of change tells the next program until when those
-/// before it count: it may lie in the future. Whoever takes the lock for good sets it to now, and counts by itself.
+/// A request uses up 8 s, which makes 450 an hour. The modification time of the lock file says up to which time the requests so far
+/// have used up time; it may lie in the future (a token bucket in one number). An exporter that stays sets it to now, and has a quota
+/// of its own.
 struct FetchPace {
     /// The lock file.
     let path: String
     /// The time.
     var now: @Sendable () -> Date = { Date() }
 
-    /// How long a request counts, in seconds.
+    /// How much time a request uses up, in seconds.
     static let cost = 8.0
-    /// How far ahead, in seconds, the requests may be: a token and the readings, and the readings once more.
+    /// How far ahead of now, in seconds, that time may be without a wait: room for a token, the readings, and the readings once more.
     private static let lead = 16.0
     /// The most requests of one fetch: a token, stations and home coaches, and all of them again where the token was refused.
     private static let most = 6
 
-    /// How long to wait before the fetch, in seconds. By a clock that was set back it is no longer than after the longest fetch.
+    /// How long to wait before the fetch, in seconds; at most as long as after the largest fetch, even where the clock was set back.
     var wait: TimeInterval {
         max(0, countedUntil.timeIntervalSince(now()) - Self.lead)
     }
 
-    /// Until when the requests so far count.
+    /// The time that the requests so far have used up.
     var countedUntil: Date {
         guard let version = try? LocalFileSystem().version(of: path) else { return .beforeAnyClock }
         let time = Date(timeIntervalSince1970: Double(version.modified) / 1e9)
         return min(time, now().addingTimeInterval(Self.lead + Double(Self.most) * Self.cost))
     }
 
-    /// Counts requests; before they are sent, the most that they can be, since the program may be killed.
+    /// Counts requests. To be called before they are sent with the most that they can be, since the program may be killed, and after
+    /// them with what they were.
     ///
     /// - Parameters:
     ///   - requests: How many; `nil` where that is not known yet.
-    ///   - before: Until when those before them count.
+    ///   - before: ``countedUntil`` of before them.
     func count(_ requests: Int?, after before: Date) {
         let end = max(before, now()).addingTimeInterval(Double(requests ?? Self.most) * Self.cost)
         // Where that can't be, there is no lock file of ours either, which is told as a warning elsewhere.

@@ -17,37 +17,29 @@ struct PlainRun {
     /// - Throws: `ExitCode`, after the reason was written to standard error where there is one to tell.
     func run() async throws {
         let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) }, clock: clock)
-        let (code, unsaved) = await end(logger: log.logger(label: "netatmo-dashboard", level: settings.logLevel))
+        let (end, code) = await end(logger: log.logger(label: "netatmo-dashboard", level: settings.logLevel))
         await log.finish()
-        if let unsaved { throw unsaved.tell() }
-        if let code { throw code }
+        if let code = end.unsaved?.tell() ?? code { throw code }
     }
 
-    /// Runs to the end; the exit code is `nil` where the user asked for it.
-    private func end(logger: Logger) async -> (ExitCode?, UnsavedToken?) {
+    /// Runs to the end; the exit code is `nil` where the user asked for it, else its reason is told.
+    private func end(logger: Logger) async -> (ExporterEnd<Void>, ExitCode?) {
         let symbols = display.ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode
         let follower = PlainFollower(configuration: settings.exporter, symbols: symbols)
         let output = LineOutput()
         let signals = EndingSignals()
-        var unsaved: UnsavedToken?
-        do {
-            try await RunningExporter(settings: settings, logger: logger, clock: clock) { address in
-                output.write(follower.text("sign in: open \(address.reveal()) (good once, for 10 minutes)", at: clock.now))
-            }.run { engine in
-                let front = ServiceGroupConfiguration.ServiceConfiguration(
-                    service: PlainService(follower: follower, output: output, store: engine.store, clock: clock),
-                    successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "lines"
-                )
-                try await ServiceGroup(serving: engine, with: [front], signals: signals, logger: logger).run()
-            }
-        } catch let error as UnsavedToken {
-            unsaved = error
-            if let error = error.otherError { return (Self.say(error, logger: logger), unsaved) }
-        } catch {
-            return (Self.say(error, logger: logger), nil)
+        let end = await RunningExporter(settings: settings, logger: logger, clock: clock) { address in
+            output.write(follower.text("sign in: open \(address.reveal()) (good once, for 10 minutes)", at: clock.now))
+        }.run { engine in
+            let front = ServiceGroupConfiguration.ServiceConfiguration(
+                service: PlainService(follower: follower, output: output, store: engine.store, clock: clock),
+                successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "lines"
+            )
+            try await ServiceGroup(serving: engine, with: [front], signals: signals, logger: logger).run()
         }
+        if let error = end.error { return (end, Self.say(error, logger: logger)) }
         await output.finish()
-        return (signals.exitCode ?? output.exitCode, unsaved)
+        return (end, signals.exitCode ?? output.exitCode)
     }
 
     private static func say(_ error: any Error, logger: Logger) -> ExitCode {

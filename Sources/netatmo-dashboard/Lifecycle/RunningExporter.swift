@@ -17,15 +17,22 @@ struct RunningExporter {
 
     /// Runs `body` with the engine; afterwards the lock is released.
     ///
-    /// - Throws: `TooFewOpenFiles`, `TokenFileError` where the token file can't be used, what `body` throws, or ``UnsavedToken`` where
-    ///   the token is in no file at the end.
-    func run(_ body: (ExporterEngine) async throws -> Void) async throws {
+    /// - Returns: What came of it: what `body` gave or threw, `TooFewOpenFiles`, or `TokenFileError` where the token file can't be used.
+    func run<Value: Sendable>(_ body: (ExporterEngine) async throws -> Value) async -> ExporterEnd<Value> {
+        do {
+            return try await start(body)
+        } catch {
+            return ExporterEnd(result: .failure(error), unsaved: nil)
+        }
+    }
+
+    private func start<Value: Sendable>(_ body: (ExporterEngine) async throws -> Value) async throws -> ExporterEnd<Value> {
         try OpenFiles.raiseLimit(eventLoops: NIOSingletons.groupLoopCountSuggestion)
         let file = TokenFile(path: settings.tokenFile, system: LocalFileSystem())
         try createDirectory(of: file)
         let (lock, refusal) = try lock(file)
         defer { lock?.release() }
-        try await HTTPClient.withHTTPClient(configuration: settings.network.clientConfiguration) { client in
+        return try await HTTPClient.withHTTPClient(configuration: settings.network.clientConfiguration) { client in
             if let proxy = settings.network.proxy { logger.info("api requests go through the proxy \(proxy)") }
             let transport = HTTPTransport(baseURL: settings.exporter.apiURL, client: client, network: settings.network)
             let engine = ExporterEngine(
@@ -36,12 +43,12 @@ struct RunningExporter {
             if let refusal { engine.noteUnlockedTokenFile(refusal) }
             try await engine.loadToken()
             let result = await Self.result { try await body(engine) }
-            if case .failed(let cause, _) = engine.store.snapshot.token.saving { throw UnsavedToken(cause: cause, after: result) }
-            try result.get()
+            guard case .failed(let cause, _) = engine.store.snapshot.token.saving else { return ExporterEnd(result: result, unsaved: nil) }
+            return ExporterEnd(result: result, unsaved: UnsavedToken(cause: cause))
         }
     }
 
-    private static func result(of body: () async throws -> Void) async -> Result<Void, any Error> {
+    private static func result<Value: Sendable>(of body: () async throws -> Value) async -> Result<Value, any Error> {
         do {
             return .success(try await body())
         } catch {

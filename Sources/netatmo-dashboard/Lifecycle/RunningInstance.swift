@@ -4,6 +4,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Netatmo
 
 /// An exporter that may run already, asked for its status.
 ///
@@ -38,7 +39,9 @@ struct RunningInstance {
         guard address.port > 0 else { return nil }
         let body: [UInt8]
         do {
-            body = try await bounded { try await HTTPClient.withHTTPClient(configuration: Self.configuration, exchange) }
+            body = try await boundedExchange(limit: limit, orThrow: fail("no whole answer within \(limit.components.seconds) s")) {
+                try await HTTPClient.withHTTPClient(configuration: Self.configuration, exchange)
+            }
         } catch let failure as Failure {
             throw failure
         } catch {
@@ -61,7 +64,7 @@ struct RunningInstance {
     }
 
     private func exchange(_ client: HTTPClient) async throws -> [UInt8] {
-        // ``bounded(_:)`` is the one that ends it, and says so: a deadline of the client's own would come at the same moment.
+        // The bound around it is the one that ends it, and says so: a deadline of the client's own would come at the same moment.
         let response = try await client.execute(
             HTTPClientRequest(url: address.localURL(port: address.port) + ExporterPath.status.rawValue), deadline: .distantFuture)
         guard response.status == .ok else { throw fail("HTTP \(response.status.code) for /api/status") }
@@ -69,18 +72,6 @@ struct RunningInstance {
             return Array(buffer: try await response.body.collect(upTo: Self.bodyLimit))
         } catch is NIOTooManyBytesError {
             throw fail("more than \(Self.bodyLimit >> 20) MiB")
-        }
-    }
-
-    private func bounded(_ exchange: @escaping @Sendable () async throws -> [UInt8]) async throws -> [UInt8] {
-        try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask { try await exchange() }
-            group.addTask { [limit] in
-                try await Task.sleep(for: limit)
-                throw fail("no whole answer within \(limit.components.seconds) s")
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? []
         }
     }
 

@@ -20,17 +20,17 @@ struct SingleFetch {
         var description: String { "interrupted before the readings came" }
     }
 
-    /// - Returns: What there is to say, with the state of the token after it was saved, and whether that failed.
-    /// - Throws: ``Interrupted``, `TokenFileError` where the token file can't be used, or ``UnsavedToken`` beside another error.
-    func run() async throws -> (Snapshot, UnsavedToken?) {
+    /// - Returns: What there is to say, with the state of the token after it was saved; or ``Interrupted``, or `TokenFileError` where
+    ///   the token file can't be used.
+    /// - Throws: `TokenFileError` where the token file has no place, `CancellationError` where the task is cancelled while it waits.
+    func run() async throws -> ExporterEnd<Snapshot> {
         var quiet = Logger(label: "netatmo-dashboard", factory: { _ in SwiftLogNoOpLogHandler() })
         quiet.logLevel = .critical
-        let snapshot = Mutex<Snapshot?>(nil)
         let pace = FetchPace(path: try TokenFile(path: settings.tokenFile, system: LocalFileSystem()).lockPath())
         try await waitForTurn(pace.wait)
         let before = pace.countedUntil
         let signals = EndingSignals()
-        let unsaved = try await unsavedToken(RunningExporter(settings: settings, logger: quiet)) { engine in
+        return await RunningExporter(settings: settings, logger: quiet).run { engine in
             pace.count(nil, after: before)
             defer { pace.count(engine.requestsSent, after: before) }
             let fetch = FetchService(engine: engine)
@@ -44,21 +44,7 @@ struct SingleFetch {
             )
             try await group.run()
             guard fetch.isComplete else { throw Interrupted(exitCode: signals.exitCode) }
-            snapshot.withLock { $0 = engine.store.snapshot }
-        }
-        guard let snapshot = snapshot.withLock({ $0 }) else { throw Interrupted(exitCode: signals.exitCode) }
-        return (snapshot, unsaved)
-    }
-
-    /// Runs an exporter; where nothing but its token was lost, there is something to say all the same.
-    private func unsavedToken(
-        _ exporter: RunningExporter, after body: (ExporterEngine) async throws -> Void
-    ) async throws -> UnsavedToken? {
-        do {
-            try await exporter.run(body)
-            return nil
-        } catch let unsaved as UnsavedToken where unsaved.otherError == nil {
-            return unsaved
+            return engine.store.snapshot
         }
     }
 

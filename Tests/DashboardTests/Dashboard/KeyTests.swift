@@ -1,4 +1,4 @@
-import Exporter
+@testable import Exporter
 import FoundationEssentials
 import TerminalUI
 import TestSupport

@@ -64,6 +64,26 @@ struct TextTests {
     }
 
     @Test(
+        "a span in words goes up to two days in hours, and is never below zero",
+        arguments: [
+            (-5.0, "0 s"), (59.9, "59 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h 0 min"), (9667, "2 h 41 min"),
+            (172_799, "47 h 59 min"), (172_800, "2 days"), (259_200, "3 days"),
+        ])
+    func words(_ seconds: Double, _ text: String) {
+        #expect(DurationText.words(from: now, to: now.addingTimeInterval(seconds)) == text)
+    }
+
+    @Test(
+        "a duration as an option has the units that it needs",
+        arguments: [
+            (-1.0, "0s"), (0, "0s"), (30.9, "30s"), (60, "1m"), (90, "1m30s"), (3600, "1h"), (4500, "1h15m"), (3601, "1h1s"),
+            (90_061, "25h1m1s"),
+        ])
+    func option(_ seconds: Double, _ text: String) {
+        #expect(DurationText.option(.seconds(seconds)) == text)
+    }
+
+    @Test(
         "times of another day name the day, before now and after, as exactly as is needed to tell it from others",
         arguments: [
             ("2026-11-23T17:18:05Z", "17:18:05"), ("2026-11-23T00:00:00Z", "00:00:00"), ("2026-11-23T23:59:59Z", "23:59:59"),
@@ -140,11 +160,5 @@ struct TextTests {
         let text = MeasureText(symbols: .unicode, units: .metric)
         #expect(text.wind(Readings(time: nil, values: [.windStrength: 0, .windAngle: -1])) == "0 km/h")
         #expect(text.wind(Readings(time: nil, values: [.windStrength: 14, .windAngle: 225, .gustStrength: 31])) == "14 km/h SW, gusts 31")
-    }
-
-    @Test("signals have four levels by NetAtmo's thresholds")
-    func signals() {
-        #expect([95, 86, 80, 71, 60, 56, 40].map { MeasureText.signalLevel(.wifi($0)) } == [0, 0, 1, 1, 2, 3, 3])
-        #expect([95, 90, 85, 80, 75, 70, 60].map { MeasureText.signalLevel(.radio($0)) } == [0, 0, 1, 1, 2, 2, 3])
     }
 }

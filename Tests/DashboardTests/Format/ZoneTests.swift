@@ -1,4 +1,5 @@
 import Foundation
+import Netatmo
 import Testing
 
 @testable import Dashboard

@@ -1,4 +1,4 @@
-import Exporter
+@testable import Exporter
 import Foundation
 import Synchronization
 import TerminalUI

@@ -36,10 +36,10 @@ struct StatusTextTests {
             Stue: temperature 21.4 °C rising, lowest 18.9 °C at 05:00:00, highest 22.1 °C at 15:00:00; humidity 41 %; CO2 913 ppm; \
             noise 37 dB; pressure 1013.2 mbar falling; absolute pressure 1011.8 mbar; Wi-Fi very good; firmware 204; measured 30 s ago
             Ute: temperature -3.6 °C falling, lowest -5.2 °C at 04:26:40, highest -1.4 °C at 13:20:00; humidity 88 %; \
-            battery 64 %, 5300 mV; radio full; firmware 50; measured 1 min ago
-            Regn: rain 0.1 mm; rain in the last hour 0.4 mm; rain today 7.7 mm; battery 12 %, low, 4100 mV; radio high; firmware 14; \
+            battery 64 %, 5300 mV; radio very good; firmware 50; measured 1 min ago
+            Regn: rain 0.1 mm; rain in the last hour 0.4 mm; rain today 7.7 mm; battery 12 %, low, 4100 mV; radio good; firmware 14; \
             measured 1 min ago
-            Vind: wind 14 km/h from SW, strongest 42 km/h from SW at 10:33:20; gusts 31 km/h from SW; battery 80 %, 5600 mV; radio high; \
+            Vind: wind 14 km/h from SW, strongest 42 km/h from SW at 10:33:20; gusts 31 km/h from SW; battery 80 %, 5600 mV; radio good; \
             firmware 27; measured 1 min ago
             Loft: unreachable, last seen 14:02:00; firmware 50
 
@@ -55,8 +55,8 @@ struct StatusTextTests {
         func line(_ name: String) throws -> Substring { try #require(lines.first { $0.hasPrefix("\(name): ") }) }
         #expect(try line("Bedroom").contains("; humidity 72 %, high; CO2 2140 ppm, bad; "))
         #expect(try line("Bedroom").contains("; Wi-Fi bad; "))
-        #expect(try line("Attic").contains("; humidity 25 %, low; CO2 1432 ppm, high; battery 30 %, low, 4700 mV; radio low; "))
-        #expect(try line("Rain").contains("; battery 12 %, very low, 3950 mV; radio high; "))
+        #expect(try line("Attic").contains("; humidity 25 %, low; CO2 1432 ppm, high; battery 30 %, low, 4700 mV; radio bad; "))
+        #expect(try line("Rain").contains("; battery 12 %, very low, 3950 mV; radio good; "))
         #expect(try line("Living room").contains("; humidity 41 %; CO2 913 ppm; "))
         #expect(try line("Study").contains("; health unhealthy; "))
         #expect(try line("Cellar") == "Cellar: unreachable")

@@ -98,10 +98,23 @@ struct ReadingsListTests {
         #expect(list.devices.map { list.row(of: $0.key) } == [0, 1, 2])
     }
 
-    @Test("Old readings are counted by time")
-    func stale() {
-        let list = list()
-        #expect([-7385.0, -7384, -60, 0, 1].map { list.count(before: ReadingScenes.now.addingTimeInterval($0)) } == [0, 0, 1, 12, 12])
+    @Test(
+        "Devices with stale readings are counted; what has no readings has none that could be stale",
+        arguments: [(0.0, 12), (29.999, 12), (30, 11), (59.999, 11), (60, 1), (7383.999, 1), (7384, 0)])
+    func stale(staleAge: Double, count: Int) {
+        let freshness = Freshness(at: ReadingScenes.now, staleAge: .milliseconds(Int(staleAge * 1000)))
+        #expect(list().staleCount(freshness) == count)
+    }
+
+    @Test("Readings without a time are counted as stale, as they are everywhere else")
+    func timeless() {
+        let readings = Readings(time: nil, values: [.temperature: 20])
+        let devices = [
+            Module(id: "1", kind: .base, name: nil, readings: readings), ReadingScenes.module("2", .indoor, nil, [.temperature: 20]),
+            ReadingScenes.module("3", .indoor, nil),
+        ]
+        let list = list([Station(base: devices[0], modules: Array(devices.dropFirst()), name: nil, homeName: nil)])
+        #expect(list.staleCount(Freshness(at: ReadingScenes.now, staleAge: .seconds(3600))) == 1)
     }
 }
 

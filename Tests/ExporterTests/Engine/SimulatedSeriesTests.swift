@@ -26,6 +26,12 @@ private struct ExpectedSeries {
         "rf_signal_strength": "rf_status",
     ]
 
+    /// NetAtmo's least voltages of a battery that is low, medium, high and full.
+    private static let leastMillivolts = [
+        "NAModule1": [4000.0, 4500, 5000, 5500], "NAModule2": [4360, 4770, 5180, 5590], "NAModule3": [4000, 4500, 5000, 5500],
+        "NAModule4": [4560, 4920, 5280, 5640],
+    ]
+
     mutating func add(_ answer: String) throws {
         let object = try #require(try JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any])
         let devices = try #require((object["body"] as? [String: Any])?["devices"] as? [[String: Any]])
@@ -49,6 +55,12 @@ private struct ExpectedSeries {
         for (series, key) in Self.measures { set(series, number(key, of: readings)) }
         for (series, key) in Self.trends { set(series, (readings[key] as? String).flatMap { ["up": 1, "stable": 0, "down": -1][$0] }) }
         for (series, key) in Self.states { set(series, isReachable == false ? nil : number(key, of: module)) }
+        let least = Self.leastMillivolts[module["type"] as? String ?? ""]
+        set(
+            "battery_level",
+            number("battery_vp", of: module).flatMap { voltage in
+                isReachable == false ? nil : least.map { Double($0.filter { $0 <= voltage }.count) }
+            })
         guard let temperature = number("Temperature", of: readings), let humidity = number("Humidity", of: readings) else { return }
         addDerived(temperature, humidity, set)
     }

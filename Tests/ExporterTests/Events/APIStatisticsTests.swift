@@ -97,8 +97,8 @@ struct APIStatisticsTests {
         }
     }
 
-    @Test("Of the six states of a token one is 1", arguments: TokenState.allCases)
-    func states(state: TokenState) {
+    @Test("Of the six states of a token one is 1", arguments: TokenStatus.State.allCases)
+    func states(state: TokenStatus.State) {
         let bench = MetricsBench()
         let later = SampleStations.now(9600)
         let status: TokenStatus =

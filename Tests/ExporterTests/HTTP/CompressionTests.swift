@@ -1,5 +1,5 @@
 import CZlib
-import Exporter
+@testable import Exporter
 import Foundation
 import HTTPTypes
 import HummingbirdTesting

@@ -6,6 +6,9 @@ import Netatmo
 import TestSupport
 import Testing
 
+@testable import Exporter
+@testable import System
+
 
 @Suite("Names that the exporter answers sign-ins by")
 struct HostTests {

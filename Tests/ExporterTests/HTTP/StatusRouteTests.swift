@@ -21,7 +21,7 @@ struct StatusRouteTests {
             #expect(answer.headers[.xContentTypeOptions] == "nosniff")
             let document = try JSONDecoder().decode(JSONValue.self, from: Data(answer.text.utf8))
             guard case .object(let members) = document else { throw NothingCame(what: "an object") }
-            #expect(members["version"] == .integer(1))
+            #expect(members["version"] == .integer(2))
             let head = try await client.send(.head, "/api/status")
             #expect(head.status == .ok)
             #expect(head.body.readableBytes == 0)

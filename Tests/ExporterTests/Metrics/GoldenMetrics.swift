@@ -11,6 +11,12 @@ let goldenMetrics = """
     # TYPE netatmo_sensor_absolute_pressure_mb gauge
     netatmo_sensor_absolute_pressure_mb{home="Bergen",module="Stue",station="Fjord"} 1011.8
     netatmo_sensor_absolute_pressure_mb{home="Geilo",module="id-70:ee:50:00:00:20",station="Hytte"} 918.4
+    # HELP netatmo_sensor_battery_level Battery level (0: very low, 1: low, 2: medium, 3: high, 4: full)
+    # TYPE netatmo_sensor_battery_level gauge
+    netatmo_sensor_battery_level{home="Bergen",module="Ute",station="Fjord"} 3
+    netatmo_sensor_battery_level{home="Bergen",module="Regn",station="Fjord"} 1
+    netatmo_sensor_battery_level{home="Bergen",module="Vind",station="Fjord"} 4
+    netatmo_sensor_battery_level{home="Geilo",module="Soverom",station="Hytte"} 4
     # HELP netatmo_sensor_battery_millivolts Battery voltage in millivolts
     # TYPE netatmo_sensor_battery_millivolts gauge
     netatmo_sensor_battery_millivolts{home="Bergen",module="Ute",station="Fjord"} 5300

@@ -136,7 +136,7 @@ struct MetricsPageTests {
         #expect(bench.pieces(at: 3501)[0].address != afterStale[0].address)
     }
 
-    @Test("New readings are encoded ahead of the next scrape, once somebody has scraped")
+    @Test("New readings are encoded ahead of the next scrape, once there was one")
     func prepared() throws {
         let bench = MetricsBench(stations: SampleStations.all)
         bench.page.prepare(at: SampleStations.now)

@@ -108,8 +108,8 @@ struct FetchOnRequestTests {
         }
     }
 
-    @Test("Without a token there is nothing to fetch with", arguments: [TokenState.missing, .expired])
-    func noToken(state: TokenState) async throws {
+    @Test("Without a token there is nothing to fetch with", arguments: [TokenStatus.State.missing, .expired])
+    func noToken(state: TokenStatus.State) async throws {
         let bench = PollerBench(token: .failure(.state(state)))
         try await bench.run {
             #expect(await bench.poller.requestFetch() == .noToken)

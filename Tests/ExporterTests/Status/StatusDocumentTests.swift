@@ -166,10 +166,12 @@ struct StatusDocumentTests {
         #expect(try await bench.object("signIn") == expected)
     }
 
-    @Test("Each measure has a key of its own, and each level of a battery a word")
+    @Test("Each measure has a key of its own, and each level of a battery or a signal a word")
     func names() {
         #expect(Set(Measure.allCases.map(\.statusKey)).count == Measure.allCases.count)
         #expect(Module.BatteryLevel.allCases.map(\.statusWord) == ["veryLow", "low", "medium", "high", "full"])
+        #expect(Module.SignalLevel.allCases.map(\.statusWord) == ["bad", "average", "good", "veryGood"])
+        #expect(Verdict.allCases.map(\.rawValue) == ["fine", "warning", "bad"])
     }
 
     @Test("A number that JSON can't hold is left out, and takes nothing else with it")

@@ -4,6 +4,8 @@ import Netatmo
 import TestSupport
 import Testing
 
+@testable import Exporter
+
 
 @Suite("Stations of the status are encoded once")
 struct StatusPageTests {

@@ -35,15 +35,15 @@ struct StatusReportTests {
     @Test(
         "is refused where it is none",
         arguments: [
-            "", "{}", "[]", "null", "not json", #"{"version":"1"}"#, #"{"version":1}"#, "<html>", "{\"version\":1,\"now\":\"\u{1B}[2J\"}",
+            "", "{}", "[]", "null", "not json", #"{"version":"2"}"#, #"{"version":2}"#, "<html>", "{\"version\":2,\"now\":\"\u{1B}[2J\"}",
         ])
     func notAStatus(_ text: String) {
         #expect(throws: StatusReportError.notAStatus) { try StatusReport(json: Array(text.utf8)) }
     }
 
-    @Test("of another version is refused by its number")
-    func otherVersion() {
-        #expect(throws: StatusReportError.otherVersion(2)) { try StatusReport(json: Array(#"{"version":2}"#.utf8)) }
+    @Test("of another version is refused by its number", arguments: [1, 3])
+    func otherVersion(_ version: Int) {
+        #expect(throws: StatusReportError.otherVersion(version)) { try StatusReport(json: Array(#"{"version":\#(version)}"#.utf8)) }
     }
 
     @Test("with keys that are not known, or without some that may be null, is read all the same")
@@ -54,19 +54,23 @@ struct StatusReportTests {
         #expect(try StatusReport(json: Array(text.utf8)).document.exporter.lastScrape == nil)
     }
 
-    @Test("tells the account's units, whatever they are; metric where it names others", arguments: Units.Wind.allCases)
+    @Test("names the account's units, whatever they are, and writes the readings in them", arguments: Units.Wind.allCases)
     func units(_ wind: Units.Wind) async throws {
         for pressure in Units.Pressure.allCases {
             for units in [
                 Units(wind: wind, pressure: pressure), Units(temperature: .fahrenheit, rain: .inches, wind: wind, pressure: pressure),
             ] {
                 bench.publish(SampleStations.all, preferences: units)
-                #expect(try StatusReport(json: try await json()).document.data.preferredUnits?.units == units)
+                let report = try StatusReport(json: try await json())
+                let named = try #require(report.document.data.preferredUnits)
+                #expect(named == StatusDocument.UnitsPart(units))
+                let readings = report.stations[0].modules.map(\.readings)
+                #expect(readings[0]["temperature"]?.textUnit == named.temperature)
+                #expect(readings[0]["pressure"]?.textUnit == named.pressure)
+                #expect(readings[2]["rainToday"]?.textUnit == named.rain)
+                #expect(readings[3]["windStrength"]?.textUnit == named.wind)
             }
         }
-        bench.publish(SampleStations.all, preferences: .imperial)
-        let text = String(decoding: try await json(), as: UTF8.self).replacing(#""wind":"mph""#, with: #""wind":"furlongs""#)
-        #expect(try StatusReport(json: Array(text.utf8)).document.data.preferredUnits?.units.wind == .kilometersPerHour)
         bench.publish(SampleStations.all)
         #expect(try StatusReport(json: try await json()).document.data.preferredUnits == nil)
     }

@@ -22,7 +22,7 @@ struct EngineBench: Sendable {
 
     var store: SnapshotStore { engine.store }
     var events: [Event.Kind] { store.snapshot.events.map(\.kind) }
-    var state: TokenState { store.snapshot.token.state(at: clock.now) }
+    var state: TokenStatus.State { store.snapshot.token.state(at: clock.now) }
 
     /// The exporter's own address, once it answers.
     func url(_ path: String) async throws -> String {

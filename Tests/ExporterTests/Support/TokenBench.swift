@@ -43,7 +43,7 @@ struct TokenBench: Sendable {
         await watch.check()
     }
 
-    var state: TokenState { store.snapshot.token.state(at: clock.now) }
+    var state: TokenStatus.State { store.snapshot.token.state(at: clock.now) }
     var status: TokenStatus { store.snapshot.token }
     var events: [Event.Kind] { store.snapshot.events.map(\.kind) }
 

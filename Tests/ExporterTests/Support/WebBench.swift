@@ -16,6 +16,7 @@ struct WebBench: Sendable {
     let knownHosts: Set<String>
     let limits: ConnectionLimits
     let externalURL: String?
+    let page: MetricsPage
     let peer: @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32?
 
     /// - Parameters:
@@ -29,6 +30,8 @@ struct WebBench: Sendable {
         desk: DeskBench = DeskBench()
     ) {
         self.desk = desk
+        page = MetricsPage(
+            store: desk.store, refreshInterval: Self.settings.refreshInterval, staleAge: Self.settings.staleAge, build: Self.settings.build)
         self.debugHandlers = debugHandlers
         self.knownHosts = knownHosts
         self.limits = limits
@@ -66,8 +69,6 @@ struct WebBench: Sendable {
     /// What answers the requests.
     var router: ExporterRouter {
         let redirectURI = desk.redirectURI
-        let build = BuildInformation(version: "1.2.3", commit: "abc1234")
-        let page = MetricsPage(store: store, refreshInterval: .seconds(480), staleAge: .seconds(3600), build: build)
         // The test client asks for `localhost` without a port, which is that of http.
         let site = ExporterSite(externalURL: externalURL, port: { 80 }, peer: peer)
         return ExporterRouter(
@@ -77,7 +78,7 @@ struct WebBench: Sendable {
                 redirectURI: { redirectURI }
             ),
             knownHosts: knownHosts,
-            status: StatusRoutes(store: store, clock: desk.clock, settings: Self.settings), build: build,
+            status: StatusRoutes(store: store, clock: desk.clock, settings: Self.settings), build: Self.settings.build,
             debugHandlers: debugHandlers, clock: desk.clock, logger: log.logger
         )
     }

@@ -1,4 +1,5 @@
-/// The header `Accept-Encoding` (RFC 9110, section 12.5.3), as far as it is about gzip.
+/// The header `Accept-Encoding` (RFC 9110, section 12.5.3), as far as it is about gzip. Read by hand: Hummingbird's compression, which
+/// reads it too, compresses each answer anew.
 struct AcceptEncoding: Sendable {
     /// Whether the client takes gzip: named, or meant by `*`, with a weight above zero.
     let allowsGzip: Bool

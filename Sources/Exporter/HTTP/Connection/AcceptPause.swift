@@ -3,12 +3,12 @@ import NIOCore
 /// Stops accepting connections for a second where the system has no file left for one.
 ///
 /// NIO tells of the error, but stays interested in the connection that waits: it is told of it again at once, and spins. Stands
-/// first in the pipeline of the socket that listens. Beneath the limits that leave files in reserve it is the second line: somebody
-/// may lower this process's limit, or the whole system may have no file left.
+/// first in the pipeline of the socket that listens. Beneath the limits that leave files in reserve it is the second line: the
+/// limit of this process may be lowered, or the whole system may have no file left.
 final class AcceptPause: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = any Channel
 
-    /// How long nobody is accepted.
+    /// How long no connection is accepted.
     static let duration = TimeAmount.seconds(1)
 
     private var end: Scheduled<Void>?

@@ -1,14 +1,14 @@
+import Homes
 import NIOCore
 
-/// Decides when a connection has to be closed because its client is too slow.
+/// Decides when a connection is closed because its client is too slow: a value without a timer or a socket, by the monotonic clock of
+/// the event loop.
 ///
-/// A value without a timer or a socket. Times are those of the event loop, which no change of the clock moves.
-///
-/// | the client | may take |
+/// | what the client has to do | in time |
 /// |---|---|
-/// | sends a request, from its first byte or from connecting on to its last | 10 s |
-/// | takes none of an answer that waits for it | 10 s |
-/// | asks for nothing more | 75 s |
+/// | send a whole request, once it has connected or sent the first byte | 10 s |
+/// | take some of the answer that is buffered for it | 10 s |
+/// | send another request, once it has taken all answers | 75 s |
 struct ConnectionDeadlines {
     /// What a look at the connection leads to.
     enum Verdict: Hashable {
@@ -18,21 +18,21 @@ struct ConnectionDeadlines {
     }
 
     private enum Reading: Hashable {
-        /// Nothing of a request is there, until then at most.
+        /// Between two requests. The next one has to begin by then.
         case idle(until: NIODeadline)
-        /// A request is on its way, and has to be complete by then, whether it was answered meanwhile or not.
+        /// In the midst of a request, which has to be complete by then, even if its answer is written before.
         case receiving(until: NIODeadline)
-        /// All that came is complete, and some of it waits for its answer.
+        /// Behind whole requests, of which some wait for their answers.
         case complete
     }
 
     private let limits: ConnectionLimits
     private var reading: Reading
-    /// Requests whose head came and whose answer did not go.
+    /// Requests whose head has come, and whose answer has not been written.
     private var requestsToAnswer = 0
-    /// Whether the last request's head came, and its end did not.
+    /// Whether the last request has begun and not ended.
     private(set) var isIncomplete = false
-    /// What of the answers the client had not taken when it was looked at, and until when some of it has to be gone.
+    /// How many bytes were buffered for the client at a look, and by when it has to have taken some of them.
     private var waitingBytes: (count: Int, until: NIODeadline)?
 
     /// A connection that was just accepted.
@@ -41,10 +41,10 @@ struct ConnectionDeadlines {
         reading = .receiving(until: now + limits.patience)
     }
 
-    /// Whether no request that came whole waits for its answer. They are answered in their order.
+    /// Whether each whole request is answered. One that is incomplete is the last, since they are answered in their order.
     var isAtRest: Bool { requestsToAnswer == 0 || (isIncomplete && requestsToAnswer == 1) }
 
-    /// Bytes came that complete nothing.
+    /// A part of a request came.
     mutating func receivedPart(at now: NIODeadline) {
         if case .receiving = reading { return }
         reading = .receiving(until: now + limits.patience)
@@ -63,7 +63,7 @@ struct ConnectionDeadlines {
         reading = requestsToAnswer > 0 ? .complete : .idle(until: now + limits.idleTime)
     }
 
-    /// An answer was handed to the network, which may be before its request has ended.
+    /// An answer was written, which may be before its request has ended.
     mutating func answered(at now: NIODeadline) {
         requestsToAnswer -= 1
         if requestsToAnswer == 0, reading == .complete { reading = .idle(until: now + limits.idleTime) }
@@ -81,7 +81,7 @@ struct ConnectionDeadlines {
             waitingBytes = (bufferedBytes, now + limits.patience)
         }
         switch reading {
-        // Who still takes an answer is not idle.
+        // A client that still takes an answer is not idle.
         case .idle(let until) where bufferedBytes == 0, .receiving(let until):
             return now >= until ? .close : .lookAgain(at: min(until, now + limits.patience))
         case .idle, .complete:

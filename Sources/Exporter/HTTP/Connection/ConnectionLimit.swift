@@ -61,7 +61,7 @@ package final class ConnectionLimit: Sendable {
         }
     }
 
-    /// What a client is known by: its IPv4 address, or the first 64 bits of its IPv6 address, since whoever has one has all of
+    /// What a client is known by: its IPv4 address, or the first 64 bits of its IPv6 address, since a client that has one has all of
     /// those behind.
     static func client(_ address: SocketAddress?) -> String {
         guard case .v6? = address, let bytes = address?.bytesOfIPv6 else { return address?.ipAddress ?? "" }

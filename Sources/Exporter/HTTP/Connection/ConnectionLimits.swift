@@ -7,7 +7,8 @@ struct ConnectionLimits: Sendable, Hashable {
     /// How long a connection is kept for the next request. Prometheus usually scrapes once a minute or more often.
     var idleTime = TimeAmount.seconds(75)
     /// How long a client may take to close a connection whose last answer has gone. Until then what it sends is read and thrown
-    /// away: closing on bytes that nobody read resets a connection, and an answer under way is lost with it (RFC 9112, section 9.6).
+    /// away: closing on bytes that the server has not read resets a connection, and an answer under way is lost with it (RFC 9112,
+    /// section 9.6).
     var farewell = TimeAmount.seconds(2)
     /// How many connections one client may have at once.
     var connectionsPerClient = 64

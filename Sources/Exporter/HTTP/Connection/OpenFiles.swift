@@ -56,7 +56,7 @@ package struct OpenFiles: Sendable, Hashable {
     private static let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
 }
 
-/// This process may have too few files open to keep a token and serve anybody.
+/// This process may have too few files open to keep a token and serve clients.
 package struct TooFewOpenFiles: Error, Sendable, Hashable, CustomStringConvertible {
     /// How many it may have open.
     package let limit: Int

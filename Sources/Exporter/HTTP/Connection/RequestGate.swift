@@ -5,7 +5,7 @@ import NIOCore
 ///
 /// NIO's decoder makes requests of all that it is given, and each is many times as large as its bytes were. Here the bytes are cut
 /// behind each blank line, and the next piece passes once the answer before it has gone to the system. As long as bytes wait,
-/// nothing is read: the system's buffers fill, and then the client has to wait.
+/// nothing is read: the system's buffers fill, and then the client has to wait (back-pressure).
 ///
 /// It stands before the HTTP codec. ``ConnectionGuard``, which sees requests and answers, tells it when to wait.
 final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {

@@ -26,24 +26,32 @@ final class ScrapeResponder: Sendable {
     /// - Parameters:
     ///   - accept: The header `Accept`.
     ///   - acceptEncoding: The header `Accept-Encoding`.
-    func answer(accept: String?, acceptEncoding: String?) -> ScrapeAnswer {
-        let now = clock.now
-        let format = MetricsFormat(accept: accept)
-        if AcceptEncoding(acceptEncoding).allowsGzip, let text = page.gzippedText(format, at: now) {
-            return answer(text, format, at: now, [("Content-Encoding", "gzip")])
-        }
-        return answer(page.text(format, at: now), format, at: now, [])
+    /// - Returns: `nil` where the text is not there yet, and takes longer than an event loop has: see ``answer(accept:acceptEncoding:)``.
+    func keptAnswer(accept: String?, acceptEncoding: String?) -> ScrapeAnswer? {
+        let (format, now) = (MetricsFormat(accept: accept), clock.now)
+        return AcceptEncoding(acceptEncoding).allowsGzip
+            ? page.keptGzippedText(format, at: now).map { answer($0, format, isGzipped: true, at: now) }
+            : page.keptText(format, at: now).map { answer($0, format, isGzipped: false, at: now) }
     }
 
-    private func answer(
-        _ body: [ByteBuffer], _ format: MetricsFormat, at now: Date, _ more: [(name: String, value: String)]
-    ) -> ScrapeAnswer {
+    /// The same, once the text is there.
+    func answer(accept: String?, acceptEncoding: String?) async -> ScrapeAnswer {
+        await page.onQueue {
+            let (format, now) = (MetricsFormat(accept: accept), clock.now)
+            if AcceptEncoding(acceptEncoding).allowsGzip, let text = page.gzippedText(format, at: now) {
+                return answer(text, format, isGzipped: true, at: now)
+            }
+            return answer(page.text(format, at: now), format, isGzipped: false, at: now)
+        }
+    }
+
+    private func answer(_ body: [ByteBuffer], _ format: MetricsFormat, isGzipped: Bool, at now: Date) -> ScrapeAnswer {
         let length = body.map(\.readableBytes).reduce(0, +)
         let fields = [
             ("Content-Type", format.contentType), ("Content-Length", "\(length)"), ("Date", httpDate(now)),
             ("Vary", "Accept, Accept-Encoding"),
         ]
-        return ScrapeAnswer(fields: fields + PageHeaders.all + more, body: body)
+        return ScrapeAnswer(fields: fields + PageHeaders.all + (isGzipped ? [("Content-Encoding", "gzip")] : []), body: body)
     }
 
     private func httpDate(_ now: Date) -> String {

@@ -43,13 +43,11 @@ struct ExporterRouter: Sendable {
         return router
     }
 
-    /// A scrape that did not go the short way (``ScrapeHandler``).
-    @Sendable private func scrape(_ request: Request, context: ExporterRequestContext) -> Response {
-        let answer = scrapes.answer(accept: request.headers[.accept], acceptEncoding: request.headers[.acceptEncoding])
+    /// A scrape whose text was not there yet (``ScrapeHandler``).
+    @Sendable private func scrape(_ request: Request, context: ExporterRequestContext) async -> Response {
+        let answer = await scrapes.answer(accept: request.headers[.accept], acceptEncoding: request.headers[.acceptEncoding])
         let fields = answer.fields.compactMap { field in HTTPField.Name(field.name).map { HTTPField(name: $0, value: field.value) } }
-        var body = ByteBuffer()
-        for piece in answer.body { body.writeImmutableBuffer(piece) }
-        return Response(status: .ok, headers: HTTPFields(fields), body: ResponseBody(byteBuffer: body))
+        return Response(status: .ok, headers: HTTPFields(fields), body: ResponseBody(contentsOf: answer.body))
     }
 
     @Sendable private func version(_ request: Request, context: ExporterRequestContext) throws -> Response {

@@ -32,13 +32,13 @@ enum LoopbackPeer {
         return nil
     }
 
-    /// Whether it is somebody who may sign in because they are here: who runs this program, or a person's account. Programs that serve
+    /// Whether a user may sign in for being at this machine: the one who runs this program, or a person's account. Programs that serve
     /// others run as the system's users: below 1000, or from 60,000 on (Debian Policy, section 9.2).
     static func isPerson(_ user: UInt32, programsOwn own: UInt32) -> Bool {
         user != nobody && (user == own || (1000..<60_000).contains(user))
     }
 
-    /// Whom the kernel names for a user that has no number in this program's namespace (user_namespaces(7)): it may be anybody.
+    /// Whom the kernel names for a user that has no number in this program's namespace (user_namespaces(7)): it may be any user.
     private static let nobody: UInt32 = 65_534
     /// In bytes: some 50,000 sockets.
     private static let longestTable = 8 << 20

@@ -3,7 +3,12 @@ import Hummingbird
 
 /// Puts ``PageHeaders`` on every answer, errors included.
 struct PageHeadersMiddleware: RouterMiddleware {
-    private static let fields = PageHeaders.unkept.compactMap { field in HTTPField.Name(field.name).map { ($0, field.value) } }
+    private static let ofMetrics = fields(PageHeaders.all)
+    private static let ofOthers = fields(PageHeaders.unkept)
+
+    private static func fields(_ headers: [(name: String, value: String)]) -> [(HTTPField.Name, String)] {
+        headers.compactMap { field in HTTPField.Name(field.name).map { ($0, field.value) } }
+    }
 
     func handle(
         _ request: Request, context: ExporterRequestContext, next: @concurrent (Request, ExporterRequestContext) async throws -> Response
@@ -14,7 +19,8 @@ struct PageHeadersMiddleware: RouterMiddleware {
         } catch let error as any HTTPResponseError {
             response = try error.response(from: request, context: context)
         }
-        for (name, value) in Self.fields where response.headers[name] == nil { response.headers[name] = value }
+        let fields = request.uri.path == ExporterPath.metrics.rawValue ? Self.ofMetrics : Self.ofOthers
+        for (name, value) in fields where response.headers[name] == nil { response.headers[name] = value }
         return response
     }
 }

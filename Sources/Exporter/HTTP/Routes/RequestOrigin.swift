@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Where a request comes from, as far as can be told: from which machine, and from a page of which site.
+/// From which machine a request comes, and whether a page of another site caused it, as cross-site request forgery (CSRF) does.
 struct RequestOrigin: Sendable, Hashable {
     /// Whether it was sent from this machine, and through no proxy.
     let isThisMachine: Bool
@@ -10,21 +10,21 @@ struct RequestOrigin: Sendable, Hashable {
 
     /// - Parameters:
     ///   - site: Where browsers find this exporter.
-    ///   - mayHideSite: Whether a page may ask its browser not to tell where it is from, as ours does for its form. Any
-    ///     other site may too, so that the form needs a proof of its own.
+    ///   - mayHideSite: Whether `Origin: null` counts as this site. Browsers send it for our form, since our page asks for
+    ///     `no-referrer`; but also for any other page that does, so that a form token has to prove the rest.
     init(_ request: Request, context: ExporterRequestContext, site: ExporterSite, mayHideSite: Bool = false) {
         isThisMachine = site.isFromThisMachine(request, context: context)
         isOtherSite = Self.isFromOtherSite(request, mayHideSite: mayHideSite)
     }
 
-    /// Whether who sends it may sign in without a one-time key.
+    /// Whether it may begin a sign-in without a one-time key.
     var isTrusted: Bool { isThisMachine && !isOtherSite }
 
     private static func isFromOtherSite(_ request: Request, mayHideSite: Bool) -> Bool {
         if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
             return site != "same-origin" && site != "none"
         }
-        // Older browsers say where a form is from; `null` where the page asked them not to tell.
+        // Browsers that do not know Sec-Fetch-Site (Fetch Metadata) name the form's site in Origin.
         guard let origin = request.headers[.origin] else { return false }
         if origin == "null" { return !mayHideSite }
         return origin != "http://\(request.head.authority ?? "")"

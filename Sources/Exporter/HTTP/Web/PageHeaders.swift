@@ -2,6 +2,8 @@ import FoundationEssentials
 
 /// Tells browsers what they must not do with our pages: guess their type, run what is no file of ours, tell where they come
 /// from, keep them, show them inside of others.
+///
+/// Written by hand, since neither Hummingbird nor a library of its family writes a Content-Security-Policy.
 enum PageHeaders {
     /// The header fields of every answer.
     static let all: [(name: String, value: String)] = [

@@ -6,7 +6,7 @@ import TestSupport
 
 /// What can be seen of a keeper and of its model; times in milliseconds, since a file keeps no more than microseconds.
 struct Sight: Sendable, Hashable {
-    private let state: TokenState
+    private let state: TokenStatus.State
     private let expiry: Int?
     private let tries: Int
     private let next: Int?

@@ -69,7 +69,7 @@ struct TokenModel: Sendable {
     // MARK: What can be seen
 
     /// The word for it.
-    var state: TokenState {
+    var state: TokenStatus.State {
         if isRejected { return .rejected }
         guard !isIgnored, pair.access != nil, let expiry = pair.expiry else { return .missing }
         if expiry <= now { return .expired }

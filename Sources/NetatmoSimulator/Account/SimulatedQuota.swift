@@ -1,7 +1,7 @@
 /// NetAtmo's limits for one user: 50 requests in any 10 seconds, and 500 in any hour.
 ///
 /// A request that is turned down doesn't count.
-struct RequestQuota: Sendable {
+struct SimulatedQuota: Sendable {
     private static let windows = [(seconds: 10, limit: 50), (seconds: 3600, limit: 500)]
 
     /// When requests were let through, Unix seconds, oldest first. Never more than the hour's limit.

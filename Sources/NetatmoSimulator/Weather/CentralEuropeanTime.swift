@@ -1,7 +1,7 @@
 /// The clock on the wall in Bergen, Geilo and Paris: Central European time, with summer time by the rule of EU directive 2000/84/EC.
 ///
 /// Written out because FoundationEssentials alone knows no named time zones.
-enum LocalTime {
+enum CentralEuropeanTime {
     static let secondsPerHour = 3600
     static let secondsPerDay = 86_400
 

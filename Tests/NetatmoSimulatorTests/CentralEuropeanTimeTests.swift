@@ -3,7 +3,7 @@ import Testing
 @testable import NetatmoSimulator
 
 @Suite("Local time")
-struct LocalTimeTests {
+struct CentralEuropeanTimeTests {
     @Test(
         "Summer time begins and ends when Europe's does",
         arguments: [
@@ -11,18 +11,18 @@ struct LocalTimeTests {
             (1_767_225_600, 3600),
         ])
     func offset(time: Int, offset: Int) {
-        #expect(LocalTime.offset(at: time) == offset)
+        #expect(CentralEuropeanTime.offset(at: time) == offset)
     }
 
     @Test("Each instant lies in the day that its midnight begins; days last 23, 24 or 25 hours")
     func days() {
         var lengths: [Int: Int] = [:]
-        var midnight = LocalTime.startOfDay(containing: 1_767_225_600)
+        var midnight = CentralEuropeanTime.startOfDay(containing: 1_767_225_600)
         for _ in 0..<365 {
-            #expect(LocalTime.hourOfDay(at: midnight) == 0)
-            let next = LocalTime.startOfDay(containing: midnight + 26 * 3600)
-            #expect(LocalTime.startOfDay(containing: next - 1) == midnight)
-            #expect(LocalTime.startOfDay(containing: next) == next)
+            #expect(CentralEuropeanTime.hourOfDay(at: midnight) == 0)
+            let next = CentralEuropeanTime.startOfDay(containing: midnight + 26 * 3600)
+            #expect(CentralEuropeanTime.startOfDay(containing: next - 1) == midnight)
+            #expect(CentralEuropeanTime.startOfDay(containing: next) == next)
             lengths[(next - midnight) / 3600, default: 0] += 1
             midnight = next
         }
@@ -43,9 +43,9 @@ struct LocalTimeTests {
 
     @Test("Monday is no weekend, the Saturday before is")
     func weekends() {
-        #expect(!LocalTime.isWeekend(at: TestClock.monday))
-        #expect(LocalTime.isWeekend(at: TestClock.monday - 2 * 86_400))
-        #expect(LocalTime.isWeekend(at: TestClock.monday - 86_400))
+        #expect(!CentralEuropeanTime.isWeekend(at: TestClock.monday))
+        #expect(CentralEuropeanTime.isWeekend(at: TestClock.monday - 2 * 86_400))
+        #expect(CentralEuropeanTime.isWeekend(at: TestClock.monday - 86_400))
     }
 
     @Test("Division rounds down on both sides of zero", arguments: [(7, 2, 1), (-7, -3, 2), (-8, -2, 0), (0, 0, 0)])

@@ -1,0 +1,64 @@
+import FoundationEssentials
+import NIOCore
+
+/// The texts of `/metrics` that are kept, and which of them a scrape may have.
+struct KeptMetrics: Sendable {
+    /// The series of the devices.
+    struct Sensors: Sendable {
+        let text: SensorText
+        /// Of the readings.
+        let version: Int
+        /// The text compressed, and the same behind the header of gzip, once a scrape asked for it so.
+        private(set) var compressed: (deflated: DeflatedText, head: ByteBuffer)?
+
+        init(text: SensorText, version: Int) {
+            self.text = text
+            self.version = version
+        }
+
+        /// Takes long for thousands of devices. Nothing comes of it where zlib has no memory left.
+        mutating func compress() {
+            compressed = compressed ?? DeflatedText(text.text, as: .first).map { ($0, $0.head) }
+        }
+    }
+
+    /// The series about the exporter.
+    struct Engine: Sendable {
+        let text: ByteBuffer
+        let version: Int
+        let times: Range<Date>
+        /// The text compressed, with the trailer of a gzip member that begins with the sensors of that version and time.
+        var compressed: (tail: ByteBuffer, version: Int, start: Date)?
+    }
+
+    /// How long before a device turns stale the text without it is made: Prometheus scrapes once a minute unless told otherwise, and
+    /// a scrape has it made.
+    static let lead: TimeInterval = 120
+
+    /// For now, and for when a device of those will have turned stale.
+    private var sensors: [Sensors] = []
+    /// By format.
+    var engines: [MetricsFormat: Engine] = [:]
+    /// Whether a scrape asked for gzip.
+    var isGzipWanted = false
+
+    /// The series of the devices at a time.
+    func sensors(ofVersion version: Int, at now: Date) -> Sensors? {
+        sensors.first { $0.version == version && $0.text.validity.contains(now) }
+    }
+
+    /// For which time series of the devices have to be made, so that scrapes need not wait for them; `nil` where all are there, or
+    /// nothing was scraped so far.
+    func timeToMake(version: Int, at now: Date) -> Date? {
+        guard !sensors.isEmpty else { return nil }
+        guard let current = sensors(ofVersion: version, at: now) else { return now }
+        let end = current.text.validity.upperBound
+        return end.timeIntervalSince(now) <= Self.lead && sensors(ofVersion: version, at: end) == nil ? end : nil
+    }
+
+    mutating func keep(_ new: Sensors) {
+        // Newer readings may have been faster.
+        guard sensors.allSatisfy({ $0.version <= new.version }) else { return }
+        sensors = sensors.filter { $0.version == new.version && !$0.text.validity.overlaps(new.text.validity) }.suffix(1) + [new]
+    }
+}

@@ -1,0 +1,66 @@
+// What is thought of a home in English words: the same on the screen, in plain lines, in the JSON and so on the page.
+
+extension Module {
+    /// The verdict on a measured value in a word: `high`, `low` or `bad`.
+    ///
+    /// `nil` where the value is fine, and for a home coach's health, whose own word says it.
+    package func verdictWord(of measure: Measure) -> String? {
+        switch (measure, verdict(of: measure)) {
+        case (_, .fine), (.healthIndex, _): nil
+        case (_, .bad): "bad"
+        case (.humidity, .warning): readings?[measure].map { $0 < Thresholds.indoorHumidity.lowerBound } ?? false ? "low" : "high"
+        case (_, .warning): "high"
+        }
+    }
+}
+
+extension Module.BatteryLevel {
+    /// The level in words.
+    package var words: String {
+        switch self {
+        case .veryLow: "very low"
+        case .low: "low"
+        case .medium: "medium"
+        case .high: "high"
+        case .full: "full"
+        }
+    }
+
+    /// The level in a word of at most four letters, for a narrow column that marks the worst with a sign.
+    package var shortWord: String {
+        switch self {
+        case .veryLow, .low: "low"
+        case .medium: "half"
+        case .high: "high"
+        case .full: "full"
+        }
+    }
+}
+
+extension Module.SignalLevel {
+    /// The level in words.
+    package var words: String {
+        switch self {
+        case .bad: "bad"
+        case .average: "average"
+        case .good: "good"
+        case .veryGood: "very good"
+        }
+    }
+}
+
+extension HealthIndex {
+    /// NetAtmo's word for it.
+    public var word: String { "\(self)" }
+}
+
+extension Readings.Trend {
+    /// Where the value is heading, in a word.
+    package var word: String {
+        switch self {
+        case .up: "rising"
+        case .down: "falling"
+        case .stable: "steady"
+        }
+    }
+}

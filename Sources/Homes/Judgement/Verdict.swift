@@ -1,0 +1,75 @@
+/// What is to be thought of a value.
+package enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
+    /// It needs no look.
+    case fine
+    /// It needs one.
+    case warning
+    /// It needs one now.
+    case bad
+}
+
+extension Module {
+    /// What is to be thought of a measured value, however old it is: see ``Judgement`` for one of a time.
+    package func verdict(of measure: Measure) -> Verdict {
+        if measure == .healthIndex { return readings?.health?.verdict ?? .fine }
+        return readings?[measure].map { verdict(of: measure, being: $0) } ?? .fine
+    }
+
+    /// The same for a value that it had, or could have; by ``Thresholds``.
+    package func verdict(of measure: Measure, being value: Double) -> Verdict {
+        switch measure {
+        case .co2: Thresholds.carbonDioxide.verdict(on: value)
+        case .humidity: !kind.isIndoors || Thresholds.indoorHumidity.contains(value) ? .fine : .warning
+        default: .fine
+        }
+    }
+}
+
+extension Thresholds.UpperBounds {
+    fileprivate func verdict(on value: Double) -> Verdict {
+        value > bad ? .bad : value > warning ? .warning : .fine
+    }
+}
+
+extension Module.BatteryLevel {
+    /// What is to be thought of a battery that is that full.
+    package var verdict: Verdict {
+        switch self {
+        case .veryLow: .bad
+        case .low: .warning
+        case .medium, .high, .full: .fine
+        }
+    }
+}
+
+extension Module.SignalLevel {
+    /// What is to be thought of a device that is heard that well.
+    package var verdict: Verdict {
+        switch self {
+        case .bad: .bad
+        case .average: .warning
+        case .good, .veryGood: .fine
+        }
+    }
+}
+
+extension HealthIndex {
+    /// What is to be thought of the air.
+    package var verdict: Verdict {
+        switch self {
+        case .healthy, .fine: .fine
+        case .fair, .poor: .warning
+        case .unhealthy: .bad
+        }
+    }
+}
+
+extension Module.Kind {
+    /// Whether its air is that of a room; what is not known may hang anywhere.
+    fileprivate var isIndoors: Bool {
+        switch self {
+        case .base, .indoor, .homeCoach: true
+        case .outdoor, .wind, .rain, .other: false
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import NIOCore
+import Netatmo
+import TestSupport
+import Testing
+
+@testable import Exporter
+
+@Suite("Metrics that are made ahead")
+struct MetricsPreparationTests {
+    /// One device, which measured at the samples' time: from 3600.001 s on it is stale.
+    private let bench = MetricsBench(stations: SampleStations.stations(SampleStations.json(baseNamed: "Base")))
+
+    private func keptText(at seconds: TimeInterval) -> String? {
+        bench.page.keptText(.prometheus, at: SampleStations.now(seconds))?.map { String(buffer: $0) }.joined()
+    }
+
+    private let reading = "\nnetatmo_sensor_temperature_celsius{"
+
+    @Test("Scrapes get the text before until a device turns stale, and from that moment on the one that was made beside")
+    func stale() throws {
+        _ = bench.text(at: 0)
+        bench.page.prepare(at: SampleStations.now(3479))
+        #expect(keptText(at: 3601) == nil, "it would take memory for an hour")
+        bench.page.prepare(at: SampleStations.now(3481))
+        #expect(try #require(keptText(at: 3481)).contains(reading))
+        #expect(try #require(keptText(at: 3600)).contains(reading))
+        let stale = try #require(keptText(at: 3600.1))
+        #expect(!stale.contains(reading) && stale.contains("\nnetatmo_sensor_info{"))
+        #expect(try #require(keptText(at: 3599)).contains(reading), "the clock was set back")
+    }
+
+    @Test("Without the text for it, a scrape of stale readings is not answered with the text before")
+    func unprepared() {
+        _ = bench.text(at: 0)
+        #expect(keptText(at: 3600) != nil)
+        #expect(keptText(at: 3600.1) == nil)
+        #expect(!bench.text(at: 3600.1).contains(reading))
+    }
+
+    @Test("What is made ahead is compressed where a scrape has wanted it so", arguments: [false, true])
+    func compressed(isGzipWanted: Bool) {
+        _ = bench.text(at: 0)
+        if isGzipWanted { _ = bench.page.gzippedText(at: SampleStations.now) }
+        bench.publish(SampleStations.stations(SampleStations.json(baseNamed: "New")), at: 10)
+        bench.page.prepare(at: SampleStations.now(10))
+        #expect(keptText(at: 11)?.contains(#"module="New""#) == true)
+        #expect((bench.page.keptGzippedText(.prometheus, at: SampleStations.now(11)) != nil) == isGzipWanted)
+    }
+
+    @Test("Nothing is made before the first scrape")
+    func unscraped() {
+        bench.page.prepare(at: SampleStations.now)
+        #expect(keptText(at: 0) == nil)
+    }
+
+    @Test("It happens by itself: at new readings, and at a scrape shortly before a device turns stale")
+    func byItself() async throws {
+        let clock = ManualClock()
+        _ = bench.text(at: 0)
+        try await running([MetricsPreparation(page: bench.page, store: bench.store, clock: clock)]) { _ in
+            bench.publish(SampleStations.stations(SampleStations.json(baseNamed: "New")), at: 10)
+            try await waiting(for: "the text of new readings") {
+                while keptText(at: 10)?.contains(#"module="New""#) != true { try await Task.sleep(for: .milliseconds(1)) }
+            }
+            clock.set(to: SampleStations.now(3500))
+            #expect(keptText(at: 3601) == nil)
+            #expect(keptText(at: 3500) != nil)
+            try await waiting(for: "the text without the stale device") {
+                while keptText(at: 3601) == nil { try await Task.sleep(for: .milliseconds(1)) }
+            }
+        }
+    }
+}
