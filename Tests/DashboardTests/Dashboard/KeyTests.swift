@@ -182,6 +182,8 @@ struct KeyTests {
         #expect(press(.character("q")) == [nil])
         #expect(state.frame.lines.last?.contains("q again quits") == true)
         #expect(press(.character("q")) == [.quit])
+        state.take(.fetch(.started))
+        #expect(press(.character("q")) == [nil], "another message is no such question")
         state.tick(now: Scenes.now.addingTimeInterval(60), lastScrape: nil)
         #expect(press(.character("?"), .character("q")) == [nil, nil], "asked again after a while, and in every view")
         #expect(state.handle(.hangUp) == .quit)

@@ -181,4 +181,15 @@ struct ReadingsKeyTests {
         #expect(try region("╭ Readings") == .panel(.readings))
         #expect(state.region(at: Point(column: 10, row: 0)) == nil)
     }
+
+    @Test("Where the table is scrolled, the names of its columns are no row of it")
+    mutating func columnNames() throws {
+        _ = state.handle(.resize(Size(columns: 80, rows: 17)))
+        press(.end)
+        let names = try #require(state.frame.lines.firstIndex { $0.contains("Module  ") })
+        let column = Point(column: 10, row: names)
+        #expect(state.readings.offset > 0)
+        #expect(state.region(at: column) == .panel(.readings))
+        #expect(state.region(at: Point(column: 10, row: names + 1)) == .reading(row: state.readings.offset))
+    }
 }

@@ -141,7 +141,8 @@ struct SignInStateTests {
     @Test("a code is drawn where it has room: the short one at 24 rows, NetAtmo's page on larger screens, neither in ASCII")
     mutating func codes() throws {
         func hasCode() -> Bool {
-            (0..<state.size.rows).contains { row in (0..<state.size.columns).contains { state.frame[$0, row].style.role == .code } }
+            let frame = state.frame
+            return (0..<frame.size.rows).contains { row in (0..<frame.size.columns).contains { frame[$0, row].style.role == .code } }
         }
         #expect(hasCode(), "NetAtmo's page at 120x36")
         state.size = Size(columns: 80, rows: 24)
