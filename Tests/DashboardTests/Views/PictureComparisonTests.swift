@@ -1,7 +1,6 @@
 import TerminalUI
 import Testing
 
-
 @Suite("The comparison of pictures")
 struct PictureComparisonTests {
     private func frame(_ style: Style) -> Frame {

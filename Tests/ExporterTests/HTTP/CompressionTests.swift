@@ -7,7 +7,6 @@ import NIOCore
 import TestSupport
 import Testing
 
-
 @Suite("Compressed metrics")
 struct CompressionTests {
     @Test(

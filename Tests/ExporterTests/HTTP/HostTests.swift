@@ -9,7 +9,6 @@ import Testing
 @testable import Exporter
 @testable import System
 
-
 @Suite("Names that the exporter answers sign-ins by")
 struct HostTests {
     private static let own = [

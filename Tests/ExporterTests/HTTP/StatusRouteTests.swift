@@ -6,7 +6,6 @@ import Netatmo
 import TestSupport
 import Testing
 
-
 @Suite("The paths for programs that watch the exporter")
 struct StatusRouteTests {
     @Test("/api/status is JSON that no cache keeps, to GET and HEAD", arguments: ["router", "live"])

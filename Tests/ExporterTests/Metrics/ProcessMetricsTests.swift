@@ -3,7 +3,6 @@ import Glibc
 import TestSupport
 import Testing
 
-
 @Suite("The process's own series")
 struct ProcessMetricsTests {
     @Test(

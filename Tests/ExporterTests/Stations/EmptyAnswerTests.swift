@@ -5,7 +5,6 @@ import Testing
 @testable import Exporter
 @testable import System
 
-
 @Suite("An answer without stations")
 struct EmptyAnswerTests {
     @Test("where there were some keeps the readings, says so, and is no error")

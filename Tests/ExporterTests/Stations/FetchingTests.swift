@@ -5,7 +5,6 @@ import Testing
 
 @testable import Exporter
 
-
 @Suite("Fetching the readings")
 struct FetchingTests {
     @Test("The first fetch comes at once, the next ones at each interval")

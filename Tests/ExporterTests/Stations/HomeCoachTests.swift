@@ -7,8 +7,6 @@ import Testing
 @testable import Netatmo
 @testable import System
 
-
-
 @Suite("Home coaches and favourites")
 struct HomeCoachTests {
     private static let path = "/api/gethomecoachsdata"

@@ -6,7 +6,6 @@ import Testing
 
 @testable import Exporter
 
-
 @Suite("Stations of the status are encoded once")
 struct StatusPageTests {
     private let bench = StatusBench()

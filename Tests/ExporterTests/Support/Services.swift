@@ -1,7 +1,6 @@
 import Logging
 import ServiceLifecycle
 
-
 /// Runs services while `body` does, then stops them gracefully and waits for them.
 func running(
     _ services: [any Service], logger: Logger = CollectedLog().logger, _ body: @escaping @Sendable (ServiceGroup) async throws -> Void

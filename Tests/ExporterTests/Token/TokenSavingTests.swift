@@ -6,7 +6,6 @@ import Testing
 @testable import Exporter
 @testable import System
 
-
 @Suite("Saving the token")
 struct TokenSavingTests {
     private let error = MemoryTokenStorage.diskIsFull

@@ -1,7 +1,9 @@
 import Dispatch
+import Exporter
 import FoundationEssentials
 import Glibc
 import Synchronization
+import System
 
 /// When a token file was replaced by another one, and when that one had been written beside it, as the kernel tells it: each time, in
 /// order, by the wall clock. A file that is replaced by its like, as the program does at its start to see whether it can, is no other.
@@ -34,10 +36,11 @@ final class TokenFileWatch: Sendable {
                     known = file
                 // As somebody does who signs in.
                 case .init(name: name, isMove: false): known = file
-                // The program writes the token by one call. It may have its name by now.
+                // The program writes the token by one call. It may have its name by now. What proves that there is room for it is
+                // blanks, and no token.
                 case .init(name: name + ".tmp", isMove: false):
-                    let written = Self.bytes(directory + "/" + name + ".tmp") ?? file
-                    if written != known { self?.times.withLock { $0.writes.append(time) } }
+                    let written = Self.refreshToken(Self.bytes(directory + "/" + name + ".tmp") ?? file)
+                    if let written, written != Self.refreshToken(known) { self?.times.withLock { $0.writes.append(time) } }
                 default: break
                 }
             }
@@ -54,6 +57,10 @@ final class TokenFileWatch: Sendable {
 
     private static func bytes(_ path: String) -> Data? {
         try? Data(contentsOf: URL(filePath: path))
+    }
+
+    private static func refreshToken(_ file: Data?) -> Secret? {
+        file.flatMap { try? TokenAttributes(json: Array($0)).refreshToken }
     }
 
     /// When the file was replaced so far.

@@ -6,7 +6,6 @@ import Testing
 @testable import Exporter
 @testable import System
 
-
 @Suite("A token keeper beside its model")
 struct TokenPossessionTests {
     @Test(
