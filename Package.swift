@@ -60,13 +60,18 @@ let package = Package(
         .target(name: "Netatmo", dependencies: ["Homes", "System", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         // For gzip: no package here has a compressor to call.
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "EngineAPI", dependencies: ["Homes", "Netatmo", "System"]),
+        .target(name: "Engine", dependencies: ["EngineAPI", "Homes", "Netatmo", "System", logging, nioCore, serviceLifecycle]),
+        // Not "Metrics", which is a module of swift-metrics.
         .target(
-            name: "Exporter",
+            name: "PrometheusMetrics",
+            dependencies: ["CZlib", "Engine", "EngineAPI", "Homes", "System", nioCore, serviceLifecycle]
+        ),
+        .target(
+            name: "Server",
             dependencies: [
-                "CZlib", "Homes", "Netatmo", "System", httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioHTTPTypes,
-                nioHTTPTypesHTTP1,
-                nioPosix,
-                serviceLifecycle,
+                "Engine", "EngineAPI", "Homes", "Netatmo", "PrometheusMetrics", "System", httpTypes, hummingbird, hummingbirdCore, logging,
+                nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, serviceLifecycle,
             ],
             resources: [
                 .embedInCode("Web/index.html"), .embedInCode("Web/sign-in.html"),
@@ -75,7 +80,8 @@ let package = Package(
         ),
         // For the address of the sign-in as a code that a phone reads.
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
-        .target(name: "Dashboard", dependencies: ["CQREncode", "Exporter", "Homes", "Netatmo", "System", "TerminalUI"]),
+        .target(name: "Screen", dependencies: ["CQREncode", "EngineAPI", "Homes", "Netatmo", "System", "TerminalUI"]),
+        .target(name: "Plain", dependencies: ["EngineAPI", "Homes", "System", "TerminalUI"]),
         .target(
             name: "NetatmoSimulator",
             dependencies: [httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle]
@@ -94,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "netatmo-dashboard",
             dependencies: [
-                "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Dashboard", "Exporter", "Homes", "Netatmo",
+                "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Plain", "Screen", "Engine", "EngineAPI",
+                "PrometheusMetrics", "Server", "Homes", "Netatmo",
                 "System",
                 "NetatmoSimulator",
                 "TerminalUI", argumentParser, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
@@ -103,7 +110,9 @@ let package = Package(
         ),
 
         // Tests: one folder a target, and what they share.
-        .target(name: "TestSupport", dependencies: ["Exporter", "Homes", "Netatmo", "System"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System"],
+            path: "Tests/TestSupport"),
         .executableTarget(
             name: "TerminalProbe",
             dependencies: ["CursesTerminal", "TerminalUI"],
@@ -113,19 +122,23 @@ let package = Package(
         .target(name: "SystemCallRecorder", path: "Tests/SystemCallRecorder"),
         .executableTarget(
             name: "exporter-benchmark",
-            dependencies: ["Exporter", "Homes", "Netatmo", "System", nioCore],
+            dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", nioCore],
             path: "Tests/Benchmark"
         ),
         .executableTarget(
             name: "dashboard-benchmark",
-            dependencies: ["CMemory", "Dashboard", "Exporter", "Homes", "Netatmo", "System", "TerminalUI"],
+            dependencies: [
+                "CMemory", "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System",
+                "TerminalUI",
+            ],
             path: "Tests/DashboardBenchmark"
         ),
         // What the token has to survive: in short as tests, in full as a program.
         .target(
             name: "Torture",
             dependencies: [
-                "Exporter", "Homes", "Netatmo", "System", "NetatmoSimulator", "TestSupport", asyncHTTPClient, logging, nioCore, nioHTTP1,
+                "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "NetatmoSimulator", "TestSupport",
+                asyncHTTPClient, logging, nioCore, nioHTTP1,
                 serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -142,14 +155,18 @@ let package = Package(
         .testTarget(
             name: "ExporterTests",
             dependencies: [
-                "CZlib", "Exporter", "Homes", "Netatmo", "System", "NetatmoSimulator", "TestSupport",
+                "CZlib", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "NetatmoSimulator",
+                "TestSupport",
                 asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
         .testTarget(
             name: "DashboardTests",
-            dependencies: ["Dashboard", "Exporter", "Homes", "Netatmo", "System", "TerminalUI", "TestSupport"],
+            dependencies: [
+                "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "TerminalUI",
+                "TestSupport",
+            ],
             resources: [.copy("Snapshots")]
         ),
         .testTarget(
@@ -162,12 +179,13 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Dashboard", "Exporter", "Homes", "Netatmo", "System", "TestSupport", "netatmo-dashboard", argumentParser, logging,
+                "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "TestSupport",
+                "netatmo-dashboard", argumentParser, logging,
             ]
         ),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["Exporter", "Homes", "Netatmo", "System", "TestSupport"],
+            dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "TestSupport"],
             path: "Tests/Fuzz",
             exclude: ["LibFuzzer", "words.dict"],
             resources: [.copy("Corpus")]

@@ -1,5 +1,5 @@
 import CBuildInformation
-import Exporter
+import EngineAPI
 
 extension BuildInformation {
     /// This program.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import CursesTerminal
-import Exporter
+import EngineAPI
 import Glibc
 import NIOCore
 

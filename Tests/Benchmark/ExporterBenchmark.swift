@@ -1,8 +1,10 @@
-import Exporter
+import Engine
+import EngineAPI
 import FoundationEssentials
 import Homes
 import NIOCore
 import Netatmo
+import PrometheusMetrics
 import System
 
 /// Times what a fetch costs beside the network, and what a scrape costs beside HTTP.

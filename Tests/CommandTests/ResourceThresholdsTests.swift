@@ -1,9 +1,10 @@
 import Foundation
-import Netatmo
 import Testing
 
-@testable import Exporter
+@testable import EngineAPI
 @testable import Homes
+@testable import Netatmo
+@testable import PrometheusMetrics
 @testable import netatmo_dashboard
 
 /// As much of a panel of Grafana as judges values.

@@ -1,10 +1,11 @@
 import ArgumentParser
-@testable import Exporter
 import Logging
-import Netatmo
-import System
 import Testing
 
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
+@testable import System
 @testable import netatmo_dashboard
 
 @Suite("Settings")

@@ -1,8 +1,8 @@
 import CMemory
-import Dashboard
-import Exporter
+import EngineAPI
 import FoundationEssentials
 import Homes
+import Screen
 import System
 import TerminalUI
 

@@ -1,4 +1,5 @@
-public import Exporter
+public import Engine
+public import EngineAPI
 import Synchronization
 public import System
 

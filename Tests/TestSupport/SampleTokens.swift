@@ -1,4 +1,5 @@
-public import Exporter
+public import Engine
+import EngineAPI
 public import FoundationEssentials
 public import Netatmo
 public import System

@@ -1,4 +1,5 @@
-public import Exporter
+public import Engine
+public import EngineAPI
 
 /// What a test waited for did not come. Real time decides nothing but this failure.
 public struct NothingCame: Error, CustomStringConvertible {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Exporter
+import EngineAPI
 import FoundationEssentials
 import Logging
 import ServiceLifecycle

@@ -1,9 +1,10 @@
 import ArgumentParser
 import CursesTerminal
-import Dashboard
-import Exporter
+import Engine
+import EngineAPI
 import FoundationEssentials
 import Glibc
+import Plain
 import System
 import TerminalUI
 
@@ -71,7 +72,7 @@ struct StatusCommand: AsyncParsableCommand {
         for warning in settings.warnings { writeToStandardError("netatmo-dashboard: \(warning)\n") }
         let end = try await SingleFetch(settings: settings).run()
         let status = Result {
-            let report = StatusReport(try end.result.get(), at: Date(), configuration: settings.exporter)
+            let report = StatusReport(try end.result.get(), at: Date(), settings: settings.exporter.status)
             return RunningInstance.Status(report: report, json: try report.json())
         }
         return ExporterEnd(result: status, unsaved: end.unsaved)

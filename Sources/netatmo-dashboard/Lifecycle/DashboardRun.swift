@@ -1,9 +1,10 @@
 import ArgumentParser
 import CursesTerminal
-import Dashboard
-import Exporter
+import Engine
+import EngineAPI
 import Glibc
 import Logging
+import Screen
 import System
 
 /// One run of the dashboard, from the terminal's opening to what is said on the normal screen afterwards.

@@ -1,7 +1,8 @@
 import CursesTerminal
-import Dashboard
-import Exporter
+import Engine
+import EngineAPI
 import Logging
+import Screen
 import ServiceLifecycle
 import System
 

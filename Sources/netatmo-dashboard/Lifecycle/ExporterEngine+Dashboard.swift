@@ -1,8 +1,8 @@
-public import Dashboard
-public import Exporter
+public import Engine
+public import EngineAPI
 public import FoundationEssentials
 
-extension ExporterEngine: DashboardEngine {
+extension ExporterEngine: EngineClient {
     /// The current snapshot and all later ones.
     public func snapshots() -> AsyncStream<Snapshot> { store.snapshots() }
     /// When `/metrics` was last scraped.

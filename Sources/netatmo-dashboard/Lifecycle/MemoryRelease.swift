@@ -1,5 +1,7 @@
 import CMemory
-import Exporter
+import Engine
+import EngineAPI
+import Server
 import ServiceLifecycle
 
 /// Gives memory back to a small machine: the code of the start once that is over, and what decoding each new answer and many

@@ -1,9 +1,10 @@
 import ArgumentParser
 import CursesTerminal
-import Dashboard
-import Exporter
+import Engine
+import EngineAPI
 import Glibc
 import Logging
+import Plain
 import ServiceLifecycle
 import System
 import TerminalUI
@@ -25,7 +26,7 @@ struct PlainRun {
     /// Runs to the end; the exit code is `nil` where the user asked for it, else its reason is told.
     private func end(logger: Logger) async -> (ExporterEnd<Void>, ExitCode?) {
         let symbols = display.ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode
-        let follower = PlainFollower(configuration: settings.exporter, symbols: symbols)
+        let follower = PlainFollower(settings: settings.exporter.status, symbols: symbols)
         let output = LineOutput()
         let signals = EndingSignals()
         let end = await RunningExporter(settings: settings, logger: logger, clock: clock) { address in
@@ -79,6 +80,6 @@ private struct PlainService: Service {
     }
 
     private func follow() async {
-        await follower.follow(store, on: clock) { output.write($0) }
+        await follower.follow(store.snapshots(), on: clock) { output.write($0) }
     }
 }

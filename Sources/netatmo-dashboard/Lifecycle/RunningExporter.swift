@@ -1,10 +1,12 @@
 import AsyncHTTPClient
-import Exporter
+import Engine
+import EngineAPI
 import FoundationEssentials
 import Glibc
 import Logging
 import NIOCore
 import Netatmo
+import Server
 import System
 
 /// Brings an exporter up to where its services can run: the token file locked and read, the connection to NetAtmo ready.

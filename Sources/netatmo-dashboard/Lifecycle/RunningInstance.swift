@@ -1,5 +1,6 @@
 import AsyncHTTPClient
-import Exporter
+import Engine
+import EngineAPI
 import Glibc
 import NIOCore
 import NIOHTTP1

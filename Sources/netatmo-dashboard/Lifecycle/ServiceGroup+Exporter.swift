@@ -1,5 +1,7 @@
-import Exporter
+import Engine
+import EngineAPI
 import Logging
+import Server
 import ServiceLifecycle
 
 extension ServiceGroup {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Exporter
+import Engine
+import EngineAPI
 import FoundationEssentials
 import Glibc
 import Logging

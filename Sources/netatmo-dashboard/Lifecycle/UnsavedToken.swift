@@ -1,5 +1,5 @@
 import ArgumentParser
-import Exporter
+import EngineAPI
 import Glibc
 
 /// The program ends with a token that is in no file: it is gone, and the one in the file does not work any more.

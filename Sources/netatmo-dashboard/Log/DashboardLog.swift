@@ -1,7 +1,7 @@
-import Dashboard
 import Dispatch
 import FoundationEssentials
 import Logging
+import Screen
 import System
 
 /// The log while the dashboard has the screen, where a line on standard error would paint over it: the latest lines are kept

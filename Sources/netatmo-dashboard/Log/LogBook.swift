@@ -1,4 +1,4 @@
-import Dashboard
+import Screen
 import Synchronization
 
 /// The latest lines of the log, and who reads them.

@@ -1,6 +1,6 @@
-import Dashboard
 import Dispatch
 import FoundationEssentials
+import Screen
 import Synchronization
 import System
 

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Exporter
+import Engine
+import EngineAPI
 
 /// The options of the exporter: netatmo-exporter's names, and ours on top. All are optional here, so that the environment
 /// can stand in for those that are not given.

@@ -1,6 +1,6 @@
-import Dashboard
 import FoundationEssentials
 import Glibc
+import Screen
 import System
 
 /// Opens an address in the user's browser by `xdg-open`, where there is a display.

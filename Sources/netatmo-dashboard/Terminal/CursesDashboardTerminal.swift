@@ -1,5 +1,5 @@
 import CursesTerminal
-import Dashboard
+import Screen
 import TerminalUI
 
 /// The terminal as the dashboard's screen.

@@ -1,11 +1,11 @@
 import Foundation
 import Logging
 import Synchronization
-import System
 import TestSupport
 import Testing
 
-@testable import Dashboard
+@testable import Screen
+@testable import System
 @testable import netatmo_dashboard
 
 @Suite("The log of the dashboard")

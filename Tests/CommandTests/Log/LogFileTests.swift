@@ -1,7 +1,7 @@
 import Foundation
-import System
 import Testing
 
+@testable import System
 @testable import netatmo_dashboard
 
 @Suite("The log file")

@@ -1,11 +1,11 @@
-@testable import Exporter
 import Foundation
 import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
+@testable import EngineAPI
 @testable import Homes
+@testable import Screen
 
 @Suite("The charts' state")
 struct ChartStateTests {

@@ -1,9 +1,9 @@
-import Netatmo
 import TerminalUI
 import Testing
 
-@testable import Dashboard
 @testable import Homes
+@testable import Netatmo
+@testable import Screen
 
 @Suite("Which panel a key or a click is for")
 struct RoutingTests {

@@ -2,9 +2,9 @@ import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
-@testable import Exporter
+@testable import EngineAPI
 @testable import Homes
+@testable import Screen
 
 @Suite("The units on the screen")
 struct UnitsTests {

@@ -1,8 +1,9 @@
 import TerminalUI
 import Testing
 
-@testable import Exporter
+@testable import EngineAPI
 @testable import Netatmo
+@testable import Server
 @testable import System
 
 @Suite("What is harmful in a text from elsewhere is one list, whoever shows it")

@@ -3,8 +3,8 @@ import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
 @testable import Homes
+@testable import Screen
 @testable import System
 
 @Suite("Times, durations and values as text")

@@ -1,8 +1,7 @@
 import Foundation
-import Netatmo
 import Testing
 
-@testable import Dashboard
+@testable import Netatmo
 @testable import System
 
 /// In processes of their own, since a process has one time zone.

@@ -1,9 +1,10 @@
-@testable import Exporter
 import FoundationEssentials
 import TerminalUI
 import Testing
 
-@testable import Dashboard
+@testable import Engine
+@testable import EngineAPI
+@testable import Screen
 
 @Suite("The log panel")
 struct LogTests {

@@ -2,8 +2,8 @@ import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
-@testable import Exporter
+@testable import EngineAPI
+@testable import Screen
 
 @Suite("The inbox of the loop")
 struct InboxTests {

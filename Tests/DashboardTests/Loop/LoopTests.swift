@@ -1,12 +1,12 @@
-@testable import Exporter
 import Foundation
 import Synchronization
 import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
+@testable import EngineAPI
 @testable import Homes
+@testable import Screen
 @testable import System
 
 @Suite("The loop")
@@ -321,7 +321,7 @@ private final class FakeTerminal: DashboardTerminal {
 }
 
 /// An engine that answers at once, or never.
-private final class FakeEngine: DashboardEngine {
+private final class FakeEngine: EngineClient {
     let hangs = Mutex(false)
     /// How often a fetch was asked for.
     let fetches = Mutex(0)

@@ -3,9 +3,10 @@ import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Plain
 @testable import System
 
 @Suite("Lines that follow")
@@ -13,7 +14,7 @@ struct PlainFollowerTests {
     private static let now = Scenes.now
 
     private func follower() -> PlainFollower {
-        PlainFollower(configuration: StatusTextTests.configuration, symbols: .unicode, time: .utc)
+        PlainFollower(settings: StatusTextTests.configuration.status, symbols: .unicode, time: .utc)
     }
 
     private func snapshot(
@@ -149,7 +150,7 @@ struct PlainFollowerTests {
         let (texts, writer) = AsyncStream.makeStream(of: String.self)
         store.publish(snapshot(temperature: 20, after: 0).data)
         let follower = follower()
-        let task = Task { await follower.follow(store, on: clock) { writer.yield($0) } }
+        let task = Task { await follower.follow(store.snapshots(), on: clock) { writer.yield($0) } }
         var said = texts.makeAsyncIterator()
         #expect(await said.next() == "Mon 23 Nov 2026\n17:18:05 Stue: temperature 20.0 °C; measured 0 s ago\n")
         try await clock.sleepers(atLeast: 1)

@@ -3,9 +3,10 @@ import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Plain
 @testable import System
 
 @Suite("The status in words")
@@ -19,7 +20,7 @@ struct StatusTextTests {
 
     private func text(_ snapshot: Snapshot, ascii: Bool = false) -> String {
         let report = StatusReport(
-            snapshot, at: Scenes.now, lastScrape: Scenes.now.addingTimeInterval(-8), configuration: Self.configuration)
+            snapshot, at: Scenes.now, lastScrape: Scenes.now.addingTimeInterval(-8), settings: Self.configuration.status)
         return StatusText(symbols: ascii ? .ascii : .unicode, time: .utc).text(of: report)
     }
 

@@ -1,13 +1,16 @@
 import Foundation
 import NIOCore
-import Netatmo
 import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Netatmo
+@testable import Plain
+@testable import PrometheusMetrics
+@testable import Screen
 @testable import System
 
 /// A device, and what is to be thought of how old its readings are.
@@ -45,7 +48,7 @@ struct OneJudgeTests {
     private func report(_ stations: [Station], preferences: Units? = nil) -> StatusReport {
         var snapshot = Scenes.snapshot(stations: stations)
         snapshot.data = DataStatus(stations: stations, preferences: preferences, fetchedAt: Scenes.now)
-        return StatusReport(snapshot, at: Scenes.now, configuration: Self.configuration)
+        return StatusReport(snapshot, at: Scenes.now, settings: Self.configuration.status)
     }
 
     @Test("Stale is the same to the JSON and to the series", arguments: AgedDevice.all)
@@ -80,7 +83,7 @@ struct OneJudgeTests {
     @Test("Stale is the same to status and to the lines that follow", arguments: AgedDevice.all)
     func plain(_ device: AgedDevice) throws {
         let hasReadings = device.readings != nil
-        var follower = PlainFollower(configuration: Self.configuration, symbols: .unicode, time: .utc)
+        var follower = PlainFollower(settings: Self.configuration.status, symbols: .unicode, time: .utc)
         let texts = [
             StatusText(symbols: .unicode, time: .utc).text(of: report([device.station])),
             follower.text(for: Scenes.snapshot(stations: [device.station]), at: Scenes.now),

@@ -1,10 +1,11 @@
-@testable import Exporter
 import FoundationEssentials
 import TerminalUI
 import Testing
 
-@testable import Dashboard
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Screen
 
 @Suite("Keys of the readings")
 struct ReadingsKeyTests {

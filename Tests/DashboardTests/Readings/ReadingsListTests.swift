@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Testing
 
-@testable import Dashboard
 @testable import Homes
+@testable import Screen
 
 @Suite("The rows of the readings")
 struct ReadingsListTests {

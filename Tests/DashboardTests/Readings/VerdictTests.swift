@@ -1,8 +1,8 @@
 import TerminalUI
 import Testing
 
-@testable import Dashboard
 @testable import Homes
+@testable import Screen
 
 @Suite("What is thought of values")
 struct VerdictTests {

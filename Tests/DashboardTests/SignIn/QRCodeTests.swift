@@ -1,7 +1,7 @@
 import TerminalUI
 import Testing
 
-@testable import Dashboard
+@testable import Screen
 
 @Suite("QR codes")
 struct QRCodeTests {

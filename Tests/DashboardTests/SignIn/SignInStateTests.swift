@@ -1,10 +1,10 @@
-@testable import Exporter
 import FoundationEssentials
 import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
+@testable import EngineAPI
+@testable import Screen
 @testable import System
 
 @Suite("The sign-in")

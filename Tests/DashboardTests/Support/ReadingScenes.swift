@@ -2,8 +2,8 @@ import FoundationEssentials
 import TerminalUI
 import TestSupport
 
-@testable import Dashboard
 @testable import Homes
+@testable import Screen
 
 /// Readings that show what the table has to tell: several homes, a home of several stations, coaches, a favourite, and values on
 /// both sides of what is well.

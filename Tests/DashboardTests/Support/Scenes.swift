@@ -1,11 +1,11 @@
 import FoundationEssentials
-import Netatmo
 import TerminalUI
 import TestSupport
 
-@testable import Dashboard
-@testable import Exporter
+@testable import EngineAPI
 @testable import Homes
+@testable import Netatmo
+@testable import Screen
 @testable import System
 
 /// States of the dashboard that tests look at, all at 2026-11-23 17:18:05 UTC.

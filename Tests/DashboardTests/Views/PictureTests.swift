@@ -1,11 +1,11 @@
-@testable import Exporter
 import FoundationEssentials
 import TerminalUI
 import TestSupport
 import Testing
 
-@testable import Dashboard
+@testable import EngineAPI
 @testable import Homes
+@testable import Screen
 @testable import System
 
 @Suite("Pictures of the dashboard")

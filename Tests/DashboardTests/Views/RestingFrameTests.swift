@@ -1,8 +1,8 @@
 import FoundationEssentials
-import TerminalUI
 import Testing
 
-@testable import Dashboard
+@testable import Screen
+@testable import TerminalUI
 
 @Suite("The frame when only time went on")
 struct RestingFrameTests {

@@ -1,11 +1,13 @@
 import Foundation
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Netatmo
 @testable import NetatmoSimulator
+@testable import PrometheusMetrics
 @testable import System
 
 @Suite("An account of hostile names and values")

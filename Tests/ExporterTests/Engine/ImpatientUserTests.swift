@@ -3,7 +3,8 @@ import NetatmoSimulator
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Netatmo
 
 @Suite("A user who keeps pressing keys")

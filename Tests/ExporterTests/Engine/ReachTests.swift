@@ -1,7 +1,9 @@
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 
 @Suite("Who can reach the exporter")
 struct ReachTests {

@@ -4,7 +4,9 @@ import ServiceLifecycle
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 
 @Suite("Stopping the engine")
 struct ShutdownTests {

@@ -3,7 +3,8 @@ import NetatmoSimulator
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 @Suite("Signing in with a browser on the simulator")

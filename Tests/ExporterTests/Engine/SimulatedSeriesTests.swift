@@ -3,7 +3,8 @@ import NetatmoSimulator
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 /// The series of devices, worked out from NetAtmo's own answer without the code that is tested.

@@ -4,7 +4,9 @@ import ServiceLifecycle
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 @testable import System
 
 @Suite("The exporter where a token could not be saved")

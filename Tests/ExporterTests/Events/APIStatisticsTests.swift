@@ -1,10 +1,11 @@
 import Foundation
-import Netatmo
 import NetatmoSimulator
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 
 @Suite("What was asked of NetAtmo")
 struct APIStatisticsTests {

@@ -2,7 +2,8 @@ import Logging
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 
 @Suite("The history of events")
 struct EventLogTests {

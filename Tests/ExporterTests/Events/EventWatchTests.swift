@@ -1,8 +1,9 @@
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 
 @Suite("Publish, then tell")
 struct EventWatchTests {

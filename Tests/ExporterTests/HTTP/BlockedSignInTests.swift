@@ -4,7 +4,8 @@ import HummingbirdTesting
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 @Suite("Signing in through a browser while a new token could not be saved")

@@ -1,11 +1,14 @@
 import CZlib
-@testable import Exporter
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
 import TestSupport
 import Testing
+
+@testable import Engine
+@testable import EngineAPI
+@testable import PrometheusMetrics
 
 @Suite("Compressed metrics")
 struct CompressionTests {

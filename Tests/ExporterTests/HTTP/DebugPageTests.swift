@@ -1,12 +1,13 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Netatmo
 @testable import System
 
 @Suite("The pages for debugging")

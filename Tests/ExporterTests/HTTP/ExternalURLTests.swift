@@ -5,7 +5,9 @@ import HummingbirdTesting
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 @testable import System
 
 @Suite("An external URL with a path")

@@ -1,11 +1,13 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
+@testable import Server
 
 @Suite("A request that the exporter fails at")
 struct FailureTests {

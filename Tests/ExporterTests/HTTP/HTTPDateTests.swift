@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 
 @Suite("The header Date")
 struct HTTPDateTests {

@@ -3,7 +3,9 @@ import HummingbirdTesting
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 @testable import System
 
 @Suite("The page that spends a one-time key")

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 
 @Suite("Addresses to listen on")
 struct ListenAddressTests {

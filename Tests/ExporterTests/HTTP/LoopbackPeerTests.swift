@@ -3,7 +3,9 @@ import NIOCore
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 
 @Suite("Whose process is at the other end of a loopback connection")
 struct LoopbackPeerTests {

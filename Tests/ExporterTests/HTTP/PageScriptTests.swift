@@ -1,9 +1,11 @@
 import Foundation
-import Netatmo
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Netatmo
+@testable import Server
 
 @Suite("The script of the page")
 struct PageScriptTests {

@@ -5,7 +5,10 @@ import NIOCore
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import PrometheusMetrics
+@testable import Server
 @testable import System
 
 @Suite("The paths of the exporter")

@@ -3,7 +3,8 @@ import HummingbirdTesting
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 @Suite("What strangers leave behind")

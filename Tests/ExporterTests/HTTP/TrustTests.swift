@@ -2,12 +2,13 @@ import Glibc
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
-import Netatmo
 import Synchronization
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 @testable import System
 
 @Suite("Which requests come from this machine")

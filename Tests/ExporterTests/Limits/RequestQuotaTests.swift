@@ -1,10 +1,11 @@
 import Foundation
-import Netatmo
 import Synchronization
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 @testable import System
 
 @Suite("NetAtmo's limits")

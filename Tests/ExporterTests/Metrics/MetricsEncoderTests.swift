@@ -3,7 +3,9 @@ import NIOCore
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import PrometheusMetrics
 
 @Suite("Prometheus's text format")
 struct MetricsEncoderTests {

@@ -1,10 +1,12 @@
 import Foundation
 import NIOCore
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
+@testable import PrometheusMetrics
 
 @Suite("Metrics that are made ahead")
 struct MetricsPreparationTests {

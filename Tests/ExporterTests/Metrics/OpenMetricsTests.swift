@@ -4,7 +4,9 @@ import HummingbirdTesting
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import PrometheusMetrics
 
 @Suite("OpenMetrics")
 struct OpenMetricsTests {

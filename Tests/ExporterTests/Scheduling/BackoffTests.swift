@@ -1,7 +1,8 @@
-import Netatmo
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 
 @Suite("Waits after failures")
 struct BackoffTests {

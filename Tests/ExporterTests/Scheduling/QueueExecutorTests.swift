@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Engine
 @testable import System
 
 @Suite("A queue of its own for an actor")

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Engine
 @testable import System
 
 @Suite("A clock that shows another time")

@@ -3,6 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
+@testable import Engine
 @testable import System
 
 @Suite("The system's clock")

@@ -1,7 +1,8 @@
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 
 @Suite("NetAtmo's answer to a sign-in")
 struct AuthorizationAnswerTests {

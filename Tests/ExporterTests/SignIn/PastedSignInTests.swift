@@ -1,7 +1,8 @@
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 @Suite("What a user pastes to sign in")

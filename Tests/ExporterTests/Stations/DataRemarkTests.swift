@@ -1,12 +1,14 @@
 import Foundation
 import NIOCore
-import Netatmo
 import Synchronization
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Netatmo
+@testable import PrometheusMetrics
 
 @Suite("Odd readings are told once")
 struct DataRemarkTests {

@@ -1,10 +1,11 @@
 import Foundation
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Netatmo
 @testable import System
 
 @Suite("Readings and tokens")

@@ -1,10 +1,13 @@
 import Foundation
 import NIOCore
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
+@testable import PrometheusMetrics
+@testable import Server
 
 @Suite("Stations of the status are encoded once")
 struct StatusPageTests {

@@ -1,11 +1,13 @@
 import AsyncHTTPClient
 import Foundation
-import Netatmo
 import NetatmoSimulator
 import ServiceLifecycle
 import TestSupport
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
+@testable import Server
 @testable import System
 
 /// The whole engine on a simulated NetAtmo, over real connections of this machine, in a time that a test moves.

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
 
 /// Looks at each event of a run whether the snapshot that it first appears in holds the state that it is about: publish, then tell.

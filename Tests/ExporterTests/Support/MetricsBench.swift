@@ -2,8 +2,10 @@ import Foundation
 import NIOCore
 import TestSupport
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import PrometheusMetrics
 
 /// The page of `/metrics` over a snapshot that a test fills.
 struct MetricsBench: Sendable {

@@ -1,9 +1,10 @@
 import Foundation
-import Netatmo
 import Synchronization
 import TestSupport
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 @testable import System
 
 /// Access tokens that a test hands out.

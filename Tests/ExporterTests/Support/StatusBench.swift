@@ -1,11 +1,13 @@
 import Foundation
 import NIOCore
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import Netatmo
+@testable import Server
 
 /// The text of `/api/status` over a snapshot that a test fills.
 struct StatusBench: Sendable {

@@ -1,9 +1,10 @@
 import Foundation
-import Netatmo
 import ServiceLifecycle
 import TestSupport
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 
 /// A token keeper between a clock, a file and a NetAtmo that a test controls. Waits have no jitter.
 struct TokenBench: Sendable {

@@ -6,7 +6,10 @@ import NIOCore
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import PrometheusMetrics
+@testable import Server
 
 /// The exporter's web side over a snapshot that a test fills and a sign-in desk whose orders it sees.
 struct WebBench: Sendable {

@@ -2,7 +2,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 
 @Suite("Watching the token file")
 struct TokenFileWatchTests {

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 
 @Suite("A start after a write of the token file that was cut off")
 struct TokenRecoveryTests {

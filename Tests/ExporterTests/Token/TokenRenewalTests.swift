@@ -1,9 +1,10 @@
 import Foundation
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 
 @Suite("Renewing the token")
 struct TokenRenewalTests {

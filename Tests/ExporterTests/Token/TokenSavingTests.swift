@@ -3,7 +3,8 @@ import ServiceLifecycle
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 @Suite("Saving the token")

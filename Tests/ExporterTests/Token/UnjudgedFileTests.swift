@@ -1,9 +1,10 @@
 import Foundation
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 @testable import System
 
 @Suite("A token file that was replaced and that NetAtmo has not judged yet")

@@ -1,4 +1,5 @@
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 /// The callback and the pasted address are two readers of one text: they have to agree on it.

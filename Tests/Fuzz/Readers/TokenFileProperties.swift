@@ -1,6 +1,7 @@
 import FoundationEssentials
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 
 /// A token file that can be read can be written, and what is written is read the same: a token that came in is never lost.
 enum TokenFileProperties {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
 @testable import Netatmo
 

@@ -1,6 +1,7 @@
 import Foundation
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Netatmo
 @testable import System
 

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 @Suite("Writing a file in place, where no new file can take its name")

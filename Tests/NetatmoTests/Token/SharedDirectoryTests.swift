@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 @Suite("A token file in a directory that others write to")

@@ -1,12 +1,13 @@
 import Foundation
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Netatmo
 
 @Suite("What a token file means at startup")
 struct StartupTests {
-    private typealias Outcome = (token: StoredToken, warnings: [StoredToken.Warning])
+    private typealias Outcome = (token: StoredToken, warnings: [TokenFileWarning])
 
     private func start(_ text: String?) throws -> Outcome {
         StoredToken.interpret(try text.map { try TokenAttributes($0) }, at: now)
@@ -116,7 +117,7 @@ struct StartupTests {
 
     @Test("A warning says what is wrong and what follows")
     func words() {
-        let all: [StoredToken.Warning] = [
+        let all: [TokenFileWarning] = [
             .bothTokensMissing, .accessTokenMissing, .refreshTokenMissing, .expiryMissing, .accessTokenAlone, .expired(since: now),
         ]
         #expect(

@@ -1,4 +1,5 @@
-import Exporter
+import Engine
+import EngineAPI
 import FoundationEssentials
 import Glibc
 import NetatmoSimulator

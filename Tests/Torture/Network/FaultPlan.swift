@@ -123,7 +123,7 @@ extension Fault {
     }
 
     /// Its name, and what distinguishes it from others of that name.
-    var title: String {
+    package var title: String {
         switch self {
         case .status(let status, let body, _, let headers):
             ([name, "\(status)", body] + headers.map { "\($0.0): \($0.1)" }).filter { !$0.isEmpty }.joined(separator: " ")

@@ -1,8 +1,10 @@
-import Exporter
+import EngineAPI
 import FoundationEssentials
 import NetatmoSimulator
 import System
 import TestSupport
+
+@testable import Engine
 
 /// How a plan ended.
 struct PlanResult: Sendable {

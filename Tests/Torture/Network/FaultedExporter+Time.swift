@@ -1,6 +1,8 @@
-import Exporter
+import EngineAPI
 import FoundationEssentials
 import TestSupport
+
+@testable import Engine
 
 // Letting time go by.
 

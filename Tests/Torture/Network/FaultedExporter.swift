@@ -1,9 +1,11 @@
 import AsyncHTTPClient
-import Exporter
+import Engine
+import EngineAPI
 import FoundationEssentials
 import Logging
 import Netatmo
 import NetatmoSimulator
+import Server
 import ServiceLifecycle
 import Synchronization
 import System

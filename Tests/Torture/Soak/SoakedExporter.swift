@@ -1,8 +1,10 @@
 import AsyncHTTPClient
-import Exporter
+import Engine
+import EngineAPI
 import Logging
 import Netatmo
 import NetatmoSimulator
+import Server
 import ServiceLifecycle
 import System
 import UnixSignals

@@ -1,4 +1,4 @@
-import Exporter
+import EngineAPI
 import FoundationEssentials
 import TestSupport
 

@@ -1,5 +1,6 @@
 import Dispatch
-import Exporter
+import Engine
+import EngineAPI
 import FoundationEssentials
 import Glibc
 import Synchronization

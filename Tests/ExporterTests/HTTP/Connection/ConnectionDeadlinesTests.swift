@@ -1,7 +1,9 @@
 import NIOCore
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 
 @Suite("How slow a client may be")
 struct ConnectionDeadlinesTests {

@@ -3,7 +3,9 @@ import NIOEmbedded
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 
 @Suite("How many connections a client may have")
 struct ConnectionLimitTests {

@@ -2,8 +2,10 @@ import NIOCore
 import NIOHTTP1
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Netatmo
+@testable import Server
 
 @Suite("What a connection decides")
 struct ConnectionStateTests {

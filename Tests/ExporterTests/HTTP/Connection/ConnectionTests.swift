@@ -5,8 +5,11 @@ import NIOCore
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import Homes
+@testable import PrometheusMetrics
+@testable import Server
 
 @Suite("Connections")
 struct ConnectionTests {

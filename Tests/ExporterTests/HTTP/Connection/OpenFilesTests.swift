@@ -2,7 +2,9 @@ import NIOCore
 import NIOEmbedded
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Server
 
 @Suite("Connections and the files that a process may have open")
 struct OpenFilesTests {

@@ -4,7 +4,10 @@ import NIOHTTP1
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import PrometheusMetrics
+@testable import Server
 
 @Suite("The short way of a scrape")
 struct ScrapeHandlerTests {

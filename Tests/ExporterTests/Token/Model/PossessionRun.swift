@@ -1,9 +1,10 @@
 import Foundation
-import Netatmo
 import TestSupport
 import Testing
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 @testable import System
 
 /// A keeper and its model, which get the same events at random and have to look the same after each.

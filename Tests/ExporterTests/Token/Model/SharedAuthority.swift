@@ -1,7 +1,8 @@
-import Netatmo
 import Synchronization
 import TestSupport
 
+@testable import Engine
+@testable import Netatmo
 @testable import System
 
 /// NetAtmo as the keeper meets it.

@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
 @testable import System
 
 /// What can be seen of a keeper and of its model; times in milliseconds, since a file keeps no more than microseconds.

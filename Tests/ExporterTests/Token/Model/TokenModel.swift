@@ -1,8 +1,9 @@
 import Foundation
-import Netatmo
 import TestSupport
 
-@testable import Exporter
+@testable import Engine
+@testable import EngineAPI
+@testable import Netatmo
 @testable import System
 
 /// What a keeper has to be like after each event: which token is in memory and which in the file, what it waits for.

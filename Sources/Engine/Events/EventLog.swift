@@ -1,0 +1,52 @@
+package import EngineAPI
+package import FoundationEssentials
+import Logging
+import Netatmo
+import Synchronization
+import System
+
+/// The one owner of the events: keeps the latest, and logs each as one line in the same words.
+///
+/// Publish, then tell: an event is recorded once the state that it is about is published. A reader that sees that a renewal failed,
+/// that readings came or that a token was saved finds it so in the same snapshot, and may act on it.
+package final class EventLog: Sendable {
+    private let events = Mutex<[Event]>([])
+    private let publisher: any SnapshotPublisher
+    private let logger: Logger
+
+    /// How many events are kept.
+    package static let capacity = 500
+
+    init(publisher: any SnapshotPublisher, logger: Logger) {
+        self.publisher = publisher
+        self.logger = logger
+    }
+
+    /// Keeps and logs an event.
+    package func record(_ kind: Event.Kind, at time: Date) {
+        let event = Event(time: time, kind: kind)
+        // Published under the lock: of two at once the one that is kept last is published last.
+        events.withLock { events in
+            if events.count >= Self.capacity { events.removeFirst(events.count - Self.capacity + 1) }
+            events.append(event)
+            publisher.publish(events)
+        }
+        let detail = event.detail { RFC3339.text(Date(timeIntervalSince1970: $0.timeIntervalSince1970.rounded())) }
+        logger.log(level: event.logLevel, "\(event.subject.rawValue) \(event.outcome)\(detail.isEmpty ? "" : ": \(detail)")")
+    }
+
+    /// Puts a line into the log alone, for the search for a fault.
+    package func debug(_ line: @autoclosure () -> String) {
+        logger.debug("\(line())")
+    }
+}
+
+extension Event {
+    fileprivate var logLevel: Logger.Level {
+        switch severity {
+        case .good, .neutral: .info
+        case .warning: .warning
+        case .bad: .error
+        }
+    }
+}

@@ -1,0 +1,60 @@
+public import EngineAPI
+public import Netatmo
+
+/// What the exporter has to know before it starts.
+public struct ExporterConfiguration: Sendable {
+    /// Where it listens.
+    public let address: ListenAddress
+    /// How the user's browser reaches it, without a slash at its end; `nil` for this machine's loopback address.
+    public let externalURL: String?
+    /// NetAtmo's address, without a slash at its end.
+    public let apiURL: String
+    /// The user's app at NetAtmo.
+    public let credentials: ClientCredentials
+    /// How often the readings are fetched.
+    public let refreshInterval: Duration
+    /// Readings older than this are stale.
+    public let staleAge: Duration
+    /// Whether `/debug/data` and `/debug/token` are there.
+    public let debugHandlers: Bool
+    /// Whether an expired token of the token file is renewed without being asked.
+    public let renewExpired: Bool
+    /// Whether the home coaches are fetched as well, which takes the scope `read_homecoach`.
+    public let homeCoach: Bool
+    /// Whether stations of others that the user keeps as favourites are fetched as well.
+    public let favorites: Bool
+    /// How many requests NetAtmo gets at most.
+    public let requestLimits: RequestLimits
+    /// What `/version` says.
+    public let build: BuildInformation
+
+    /// Creates a configuration.
+    public init(
+        address: ListenAddress, externalURL: String?, apiURL: String, credentials: ClientCredentials, refreshInterval: Duration,
+        staleAge: Duration, debugHandlers: Bool, renewExpired: Bool, homeCoach: Bool = false, favorites: Bool = false,
+        requestLimits: RequestLimits = .netatmo, build: BuildInformation
+    ) {
+        self.address = address
+        self.externalURL = externalURL
+        self.apiURL = apiURL
+        self.credentials = credentials
+        self.refreshInterval = refreshInterval
+        self.staleAge = staleAge
+        self.debugHandlers = debugHandlers
+        self.renewExpired = renewExpired
+        self.homeCoach = homeCoach
+        self.favorites = favorites
+        self.requestLimits = requestLimits
+        self.build = build
+    }
+
+    /// What a user who signs in is asked to allow.
+    var scopes: [Scope] {
+        homeCoach ? [.readStation, .readHomeCoach] : [.readStation]
+    }
+
+    /// What `/api/status` and its readers have to know of it.
+    public var status: StatusSettings {
+        StatusSettings(build: build, refreshInterval: refreshInterval, staleAge: staleAge)
+    }
+}

@@ -1,0 +1,35 @@
+public import EngineAPI
+import Netatmo
+import System
+
+// What the program around it tells the engine.
+
+extension ExporterEngine {
+    /// The exporter answers: from now on NetAtmo is asked.
+    ///
+    /// - Parameter port: Where it listens, of the address of the configuration.
+    package func noteListening(port: Int) {
+        let bound = ListenAddress(host: configuration.address.host, port: port)
+        // Before the snapshot says so: who reads it there may ask for a sign-in at once.
+        listening.resolve(port)
+        store.publish(.listening(address: bound.description, port: port))
+        events.record(.exporterStarted(address: bound.description), at: clock.now)
+    }
+
+    /// Puts into the events that the token file could not be locked.
+    public func noteUnlockedTokenFile(_ error: TokenFileError) {
+        events.record(.tokenFileUnlocked(error), at: clock.now)
+    }
+
+    /// Puts into the events that an option is hardly what was meant.
+    ///
+    /// - Parameter warning: One line, without a secret.
+    public func noteDoubtfulSetting(_ warning: String) {
+        events.record(.settingDoubtful(warning), at: clock.now)
+    }
+
+    /// Puts something about the readings into the events.
+    package func note(_ remark: DataRemark) {
+        events.record(.dataRemark(remark), at: clock.now)
+    }
+}

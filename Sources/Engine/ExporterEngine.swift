@@ -1,0 +1,120 @@
+public import EngineAPI
+public import Logging
+public import Netatmo
+public import ServiceLifecycle
+public import System
+
+/// The exporter without a face: keeps the token alive, fetches the readings, and takes the user's wishes. What serves them is built
+/// on it.
+public struct ExporterEngine: Sendable {
+    /// What there is to be shown.
+    public let store: SnapshotStore
+    /// The parts that run, in the order of their start. NetAtmo is asked for nothing before ``noteListening(port:)``: where the address
+    /// is taken, by an exporter that still runs on the same token, that one would be logged out for nothing.
+    public var services: [ServiceGroupConfiguration.ServiceConfiguration] {
+        // Named: without a name each would be described in full, all that it holds, at every start.
+        let services: [(name: String, service: any Service)] = [
+            ("token", OnceListening(keeper, listening: listening)), ("token-file", fileWatch),
+            ("stations", OnceListening(poller, listening: listening)),
+        ]
+        let announcer = announcer.map { [("sign-in", OnceListening($0, listening: listening) as any Service)] } ?? []
+        return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
+    }
+
+    package let configuration: ExporterConfiguration
+    let keeper: TokenKeeper
+    private let fileWatch: TokenFileWatch
+    let poller: StationPoller
+    let archive: MeasureArchive
+    let quota: QuotaTransport
+    package let signIn: SignInDesk
+    package let events: EventLog
+    package let clock: any WallClock
+    private let announcer: SignInAnnouncer?
+    let networkAddress: @Sendable () -> String?
+    let addresses: SignInAddresses
+    /// The port, once the exporter listens.
+    package let listening = Promise<Int>()
+
+    /// Puts the parts together; nothing is read, sent or opened yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: What the exporter has to know.
+    ///   - storage: Where the token is kept.
+    ///   - transport: Carries requests to NetAtmo.
+    ///   - clock: The time.
+    ///   - randomness: Keys, states and the jitter of waits come from it.
+    ///   - fileLooks: When to look whether another program changed the token file; every two seconds where none are given.
+    ///   - networkAddress: The address by which other machines of its network know this one.
+    ///   - logger: Gets one line an event.
+    ///   - announceSignIn: Gets an address to sign in with, good once and for 10 minutes, whenever there is no token. For a
+    ///     program without a screen that shows one; the log, where it goes, is as secret as the screen.
+    public init(
+        configuration: ExporterConfiguration, storage: any TokenStorage, transport: any NetatmoTransport,
+        clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, fileLooks: AsyncStream<Void>? = nil,
+        networkAddress: (@Sendable () -> String?)? = nil, logger: Logger,
+        announceSignIn: (@Sendable (Secret) -> Void)? = nil
+    ) {
+        let store = SnapshotStore()
+        let events = EventLog(publisher: store, logger: logger)
+        let meter = APIMeter(publisher: store, clock: clock, events: events)
+        let transport = QuotaTransport(transport, limits: configuration.requestLimits, clock: clock)
+        quota = transport
+        let oauth = OAuthClient(
+            baseURL: configuration.apiURL, credentials: configuration.credentials, scopes: configuration.scopes, transport: transport)
+        let (pollerWakeUp, signInChanges) = (WakeUp(), WakeUp())
+        let keeper = TokenKeeper(
+            file: storage, oauth: oauth, meter: meter, clock: clock, publisher: store, events: events, random: randomness.fraction,
+            onNewToken: { pollerWakeUp.ring() }, onStatus: { signInChanges.ring() }
+        )
+        fileWatch = TokenFileWatch(storage, looks: fileLooks ?? .everyTwoSeconds) { await keeper.noticeFileChange() }
+        let addresses = SignInAddresses(address: configuration.address, externalURL: configuration.externalURL)
+        let signIn = SignInDesk(
+            oauth: oauth, clock: clock, publisher: store, events: events, random: randomness.bytes,
+            announce: Self.announcement(announceSignIn, addresses, listening), token: { keeper.status },
+            findObstacle: { await keeper.obstacleToSignIn() }, perform: { await keeper.perform($0) }, onStatus: { signInChanges.ring() }
+        )
+        announcer = announceSignIn.map { _ in SignInAnnouncer(desk: signIn, changes: signInChanges) }
+        poller = StationPoller(
+            source: StationsFetch(client: StationsClient(transport: transport), meter: meter, favorites: configuration.favorites),
+            homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,
+            tokens: keeper, interval: configuration.refreshInterval, clock: clock,
+            staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
+        )
+        archive = MeasureArchive(
+            client: StationsClient(transport: transport), tokens: keeper, meter: meter, clock: clock, random: randomness.fraction
+        )
+        self.configuration = configuration
+        self.store = store
+        self.events = events
+        self.keeper = keeper
+        self.clock = clock
+        self.addresses = addresses
+        self.signIn = signIn
+        self.networkAddress = networkAddress ?? NetworkAddress.current
+    }
+
+    /// Makes an address of a key before it is announced.
+    private static func announcement(
+        _ announce: (@Sendable (Secret) -> Void)?, _ addresses: SignInAddresses, _ listening: Promise<Int>
+    ) -> (@Sendable (Secret) -> Void)? {
+        guard let announce else { return nil }
+        return { key in
+            guard let port = listening.value, let address = addresses.withKey(key, port: port) else { return }
+            announce(address)
+        }
+    }
+
+    /// Reads the token file. To be called once, before the services run.
+    ///
+    /// - Throws: `TokenFileError` where the file can't be used.
+    public func loadToken() async throws(TokenFileError) {
+        await fileWatch.begin()
+        try await keeper.load(renewExpired: configuration.renewExpired)
+    }
+
+    /// Where NetAtmo sends the browser back to. Never taken from a request.
+    package var redirectURI: String {
+        addresses.redirectURI(port: listening.value ?? configuration.address.port)
+    }
+}

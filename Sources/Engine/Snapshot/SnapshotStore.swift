@@ -1,0 +1,97 @@
+public import EngineAPI
+public import FoundationEssentials
+package import Homes
+import Synchronization
+
+/// Holds what is shown. The engine's parts publish what they own (``SnapshotPublisher``) and never read it; the screen, the metrics
+/// and the pages read.
+public final class SnapshotStore: Sendable {
+    private struct State {
+        var snapshot = Snapshot()
+        var stationsVersion = 0
+        var metricsVersion = 0
+        var lastScrape: Date?
+        var subscribers: [AsyncStream<Snapshot>.Continuation] = []
+
+        /// Tells the readers, and forgets those that have gone. A reader is not taken off the list by `onTermination`: that runs while
+        /// its task is cancelled, under a lock of the runtime, and must not wait for this store's lock.
+        mutating func tell() {
+            let snapshot = snapshot
+            subscribers = subscribers.filter { subscriber in
+                if case .terminated = subscriber.yield(snapshot) { false } else { true }
+            }
+        }
+    }
+
+    private let state = Mutex(State())
+
+    /// A store with the snapshot before anything happened.
+    public init() {}
+
+    /// The current snapshot.
+    public var snapshot: Snapshot {
+        state.withLock { $0.snapshot }
+    }
+
+    /// When `/metrics` was last scraped. Not part of the snapshot, so that a scrape wakes no reader.
+    public var lastScrape: Date? {
+        state.withLock { $0.lastScrape }
+    }
+
+    /// The current snapshot and all later ones. A slow reader misses those in between, never the last.
+    public func snapshots() -> AsyncStream<Snapshot> {
+        snapshots(buffering: .bufferingNewest(1))
+    }
+
+    /// The same for a reader that may miss more or less of those in between.
+    func snapshots(buffering policy: AsyncStream<Snapshot>.Continuation.BufferingPolicy) -> AsyncStream<Snapshot> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: policy)
+        state.withLock { state in
+            state.subscribers.append(continuation)
+            continuation.yield(state.snapshot)
+        }
+        return stream
+    }
+
+    /// The stations, with a number that grows with each fetch of them.
+    package var versionedStations: (stations: [Station], version: Int) {
+        state.withLock { ($0.snapshot.data.stations, $0.stationsVersion) }
+    }
+
+    /// The number of ``versionedStations`` alone.
+    package var stationsVersion: Int {
+        state.withLock { $0.stationsVersion }
+    }
+
+    /// A number that grows whenever something changes that is served as a metric.
+    package var metricsVersion: Int {
+        state.withLock { $0.metricsVersion }
+    }
+
+    /// Changes the snapshot, all but its readings, and tells the readers.
+    package func update(_ change: (inout Snapshot) -> Void) {
+        state.withLock { state in
+            let (token, api) = (state.snapshot.token, state.snapshot.api)
+            change(&state.snapshot)
+            if token != state.snapshot.token || api != state.snapshot.api { state.metricsVersion += 1 }
+            state.tell()
+        }
+    }
+
+    /// Replaces the readings and tells the readers.
+    package func publish(_ data: DataStatus) {
+        state.withLock { state in
+            let old = state.snapshot.data
+            // Comparing the stations themselves would take longer than it saves.
+            if old.fetchedAt != data.fetchedAt { state.stationsVersion += 1 }
+            state.metricsVersion += 1
+            state.snapshot.data = data
+            state.tell()
+        }
+    }
+
+    /// Notes a scrape.
+    package func noteScrape(at time: Date) {
+        state.withLock { $0.lastScrape = time }
+    }
+}

@@ -1,0 +1,35 @@
+import EngineAPI
+import FoundationEssentials
+import Homes
+import Netatmo
+
+/// What is odd about fetched readings: it is mended, and told once as long as it lasts.
+struct DataRemarks {
+    /// Ids of the devices with times ahead.
+    private var ahead: Set<String> = []
+    private var told: Set<DataRemark> = []
+
+    /// As many names as a line has room for.
+    private static let mostNames = 3
+
+    /// Takes out what can't be.
+    ///
+    /// - Returns: The readings that are to be used, and what is new to be told.
+    mutating func check(_ fetched: FetchedStations, at now: Date) -> (fetched: FetchedStations, remarks: [DataRemark]) {
+        var early: [Module] = []
+        let mended = fetched.mapStations { station in
+            let (station, devices) = station.withoutFutureTimes(at: now)
+            early += devices
+            return station
+        }
+        let new = early.filter { !ahead.contains($0.id) }
+        ahead = Set(early.map(\.id))
+        var remarks: [DataRemark] = []
+        if !new.isEmpty { remarks.append(.timesAhead(devices: new.count, names: new.prefix(Self.mostNames).map(\.displayName))) }
+        var lasting: Set<DataRemark> = []
+        if mended.leftOut > 0 { lasting.insert(.devicesLeftOut(mended.leftOut, most: StationsData.mostDevices)) }
+        remarks += lasting.subtracting(told)
+        told = lasting
+        return (mended, remarks)
+    }
+}

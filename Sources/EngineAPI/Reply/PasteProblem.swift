@@ -1,0 +1,39 @@
+import System
+
+/// What is wrong with a text that was pasted to sign in.
+public enum PasteProblem: Sendable, Hashable, CustomStringConvertible {
+    /// There is nothing but blanks.
+    case empty
+    /// It is longer than any address or token.
+    case tooLong
+    /// It is shorter than any token, and no address.
+    case tooShort
+    /// There are blanks in it.
+    case blanks
+    /// It holds characters that no token has.
+    case foreignCharacters
+    /// It is a part of an address.
+    case incompleteAddress
+    /// It is the address that a sign-in begins with.
+    case beginning
+    /// It is an address without an answer of NetAtmo.
+    case noAnswer(host: String?)
+
+    /// In bytes: more than any address has.
+    package static let longestText = 16_384
+
+    /// One line for the user.
+    public var description: String {
+        switch self {
+        case .empty: "nothing was pasted"
+        case .tooLong: "that is longer than an address or a token can be"
+        case .tooShort: "that is too short for a refresh token, and no address"
+        case .blanks: "there are blanks in it: an address or a token has none"
+        case .foreignCharacters: "there are characters in it that no token has"
+        case .incompleteAddress: "that is a part of an address: paste all of it, from http on"
+        case .beginning: "that is the address to begin with: sign in there, then paste the one that the browser ends on"
+        case .noAnswer(let host):
+            "that address\(host.map { " of \($0)" } ?? "") holds no answer of NetAtmo: paste the one that the browser ends on, with \(ExporterPath.callback.rawValue) in it"
+        }
+    }
+}

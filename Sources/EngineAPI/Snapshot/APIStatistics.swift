@@ -1,0 +1,94 @@
+package import Netatmo
+
+/// An endpoint of NetAtmo that requests are counted for, by the last part of its path.
+package enum APIEndpoint: String, Sendable, Hashable, CaseIterable {
+    /// `/oauth2/token`
+    case token
+    /// `/api/getstationsdata`
+    case stations = "getstationsdata"
+    /// `/api/gethomecoachsdata`
+    case homeCoaches = "gethomecoachsdata"
+    /// `/api/getmeasure`
+    case history = "getmeasure"
+}
+
+/// How a request to NetAtmo ended.
+package enum RequestResult: Sendable, Hashable {
+    /// With what was asked for.
+    case ok
+    /// With a failure of that kind.
+    case failed(NetatmoError.Kind)
+
+    /// The label's value: `ok`, or the kind of failure.
+    package var label: String {
+        switch self {
+        case .ok: "ok"
+        case .failed(let kind): kind.rawValue
+        }
+    }
+
+    /// All there can be, so that each is served from the start: a counter that appears with its first failure has no rise.
+    /// What is held back is no request.
+    package static let all = [RequestResult.ok] + NetatmoError.Kind.allCases.filter { $0 != .heldBack }.map(failed)
+}
+
+/// What was asked of NetAtmo since the program started.
+package struct APIStatistics: Sendable, Hashable {
+    /// The requests to one endpoint.
+    package struct Requests: Sendable, Hashable {
+        package private(set) var counts: [RequestResult: Int] = [:]
+        package private(set) var durations = DurationHistogram()
+
+        package mutating func add(_ result: RequestResult, seconds: Double) {
+            counts[result, default: 0] += 1
+            durations.add(seconds)
+        }
+    }
+
+    /// The requests by endpoint.
+    package private(set) var requests: [APIEndpoint: Requests] = [:]
+    /// How often a refresh token was exchanged for a new pair, by how it ended.
+    package private(set) var refreshes: [RequestResult: Int] = [:]
+
+    /// Before anything was asked.
+    package init() {}
+
+    package mutating func add(_ result: RequestResult, to endpoint: APIEndpoint, seconds: Double) {
+        requests[endpoint, default: Requests()].add(result, seconds: seconds)
+    }
+
+    package mutating func addRefresh(_ result: RequestResult) {
+        refreshes[result, default: 0] += 1
+    }
+}
+
+/// Durations counted in ranges, as Prometheus's histograms have them.
+package struct DurationHistogram: Sendable, Hashable {
+    /// The upper ends of the ranges, in seconds. The last is how long a request may take in all.
+    package static let bounds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+    /// How many were in each range, and behind the last.
+    private var counts = [Int](repeating: 0, count: bounds.count + 1)
+    /// All of them together, in seconds.
+    package private(set) var sum = 0.0
+
+    /// Without a duration.
+    package init() {}
+
+    package mutating func add(_ seconds: Double) {
+        counts[Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count] += 1
+        sum += seconds
+    }
+
+    /// How many there were.
+    package var count: Int { counts.reduce(0, +) }
+
+    /// How many took at most as long as each bound, and all at the end.
+    package var cumulativeCounts: [(bound: Double, count: Int)] {
+        var total = 0
+        return zip(Self.bounds + [.infinity], counts).map { bound, count in
+            total += count
+            return (bound, total)
+        }
+    }
+}

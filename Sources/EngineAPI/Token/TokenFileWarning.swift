@@ -1,0 +1,31 @@
+public import FoundationEssentials
+import System
+
+/// Something about a token file that its owner should know.
+public enum TokenFileWarning: Sendable, Hashable, CustomStringConvertible {
+    /// Neither token is there.
+    case bothTokensMissing
+    /// The access token is missing.
+    case accessTokenMissing
+    /// The refresh token is missing.
+    case refreshTokenMissing
+    /// The expiry is missing.
+    case expiryMissing
+    /// There is an access token alone, and nobody said when it expires.
+    case accessTokenAlone
+    /// The expiry is in the past.
+    case expired(since: Date)
+
+    /// What is wrong, and what follows from it.
+    public var description: String {
+        switch self {
+        case .bothTokensMissing: "holds neither an access token nor a refresh token: sign in to get one"
+        case .accessTokenMissing: "holds no access token: it is refreshed at once"
+        case .refreshTokenMissing: "holds no refresh token: it can't be renewed by itself, sign in again before it expires"
+        case .expiryMissing: "holds no expiry: the token is taken to expire in a second"
+        case .accessTokenAlone:
+            "holds neither a refresh token nor an expiry: the access token is used until NetAtmo refuses it, then sign in again"
+        case .expired(let since): "holds a token that expired at \(RFC3339.text(since)): it is ignored"
+        }
+    }
+}

@@ -1,0 +1,27 @@
+extension Module {
+    /// The module's name on the screen: its own, or what it is and the end of its id.
+    package var title: String {
+        Self.title(name: name, kind: kind, id: id)
+    }
+
+    /// The same of a module of such a name, kind and id.
+    package static func title(name: String?, kind: Kind, id: String) -> String {
+        if let name, !name.isEmpty { return name }
+        return "\(kind.word) \(id.suffix(2))"
+    }
+}
+
+extension Module.Kind {
+    /// What kind of module it is, in a word.
+    package var word: String {
+        switch self {
+        case .base: "Base"
+        case .outdoor: "Outdoor"
+        case .wind: "Wind"
+        case .rain: "Rain"
+        case .indoor: "Indoor"
+        case .homeCoach: "Coach"
+        case .other: "Module"
+        }
+    }
+}

@@ -1,0 +1,128 @@
+public import EngineAPI
+public import FoundationEssentials
+import Homes
+public import System
+public import TerminalUI
+
+/// What a snapshot has to say that those before it had not, as lines to append: what happened, the token's state where it is
+/// another one, and the modules whose values changed noticeably or that turned stale.
+///
+/// A module is compared with what was last said of it, so that what changes slowly is said too, once it has gone far enough.
+/// Readings turn stale by themselves: the same snapshot may have more to say later.
+public struct PlainFollower: Sendable {
+    private let settings: StatusSettings
+    private let words: PlainWords
+    private let status: StatusText
+    private var day: String?
+    private var lastEvent: Event?
+    private var state: TokenStatus.State?
+    private var fetchedAt: Date?
+    /// From when until when no module of that fetch turns stale or, by a clock set back, fresh.
+    private var steadiness = Date.beforeAnyClock..<Date.beforeAnyClock
+    /// What was last said, by module.
+    private var said: [String: StationStatus.ModulePart] = [:]
+
+    /// - Parameters:
+    ///   - settings: What does not change.
+    ///   - symbols: What the reader's locale can show.
+    ///   - time: Writes times of day.
+    public init(settings: StatusSettings, symbols: Symbols, time: LocalTime = .system) {
+        self.settings = settings
+        words = PlainWords(symbols: symbols, time: time)
+        status = StatusText(symbols: symbols, time: time)
+    }
+
+    /// The lines that a snapshot adds, each with a line break at its end.
+    public mutating func text(for snapshot: Snapshot, at now: Date) -> String {
+        let lines = eventLines(snapshot, at: now) + tokenLines(snapshot, at: now) + moduleLines(snapshot, at: now)
+        return lines.map { words.line($0) + "\n" }.joined()
+    }
+
+    /// A line of its own, such as an address to sign in with.
+    public func text(_ line: String, at now: Date) -> String {
+        words.line("\(words.time.clock(now)) \(line)") + "\n"
+    }
+
+    private mutating func eventLines(_ snapshot: Snapshot, at now: Date) -> [String] {
+        let known = lastEvent
+        lastEvent = snapshot.events.last
+        let news =
+            known.flatMap { known in snapshot.events.lastIndex(of: known) }
+            .map { snapshot.events[($0 + 1)...] } ?? snapshot.events[...]
+        return news.flatMap { event -> [String] in
+            let detail = event.detail { words.clock($0, now: now) }
+            return newDay(of: event.time) + [
+                "\(words.time.clock(event.time)) \(event.subject.rawValue) \(event.outcome)\(detail.isEmpty ? "" : ": ")\(detail)"
+            ]
+        }
+    }
+
+    private mutating func tokenLines(_ snapshot: Snapshot, at now: Date) -> [String] {
+        let current = snapshot.token.state(at: now)
+        // A renewal says itself how it ended.
+        guard current != state, current != .renewing, !snapshot.events.isEmpty else { return [] }
+        state = current
+        let report = StatusReport(Snapshot(token: snapshot.token), at: now, settings: settings)
+        return newDay(of: now) + ["\(words.time.clock(now)) \(status.token(report.document.token, at: now))"]
+    }
+
+    private mutating func moduleLines(_ snapshot: Snapshot, at now: Date) -> [String] {
+        guard snapshot.data.fetchedAt != fetchedAt || !steadiness.contains(now) else { return [] }
+        fetchedAt = snapshot.data.fetchedAt
+        steadiness = Freshness(at: now, staleAge: settings.staleAge).validity(for: snapshot.data.stations)
+        let report = StatusReport(snapshot, at: now, settings: settings)
+        let modules = ModuleWords(words: words, now: now)
+        let lines = report.stations.flatMap { station in
+            station.modules.compactMap { module -> String? in
+                let before = said[module.id]
+                guard before.map({ module.differsNoticeably(from: $0) }) ?? true else { return nil }
+                said[module.id] = module
+                let home = report.stations.count > 1 ? station.plainNames[0] : nil
+                return "\(words.time.clock(now)) \(modules.line(module, in: home, after: before))"
+            }
+        }
+        return lines.isEmpty ? [] : newDay(of: now) + lines
+    }
+
+    /// The date, once a day.
+    private mutating func newDay(of time: Date) -> [String] {
+        let date = words.time.date(time)
+        guard date != day else { return [] }
+        day = date
+        return [date]
+    }
+}
+
+extension StationStatus.ModulePart {
+    /// Whether somebody who listens to it would want to hear of it again.
+    func differsNoticeably(from said: StationStatus.ModulePart) -> Bool {
+        if isReachable != said.isReachable || isStale != said.isStale { return true }
+        if Set(readings.keys) != Set(said.readings.keys) { return true }
+        return Measure.allCases.contains { measure in
+            guard let step = measure.noticeableStep, let value = readings[measure.statusKey]?.value,
+                let before = said.readings[measure.statusKey]?.value
+            else { return false }
+            return abs(value - before) >= step
+        }
+    }
+}
+
+extension Measure {
+    /// By how much it has to change to be worth a line, in its unit; `nil` where it never is by itself.
+    fileprivate var noticeableStep: Double? {
+        switch self {
+        case .temperature: 0.5
+        case .humidity: 5
+        case .co2: 100
+
+        case .pressure: 1
+        case .windStrength: 10
+        case .gustStrength: 15
+        case .rain, .rainLastHour: 0.1
+        case .healthIndex: 1
+        case .noise, .absolutePressure, .windAngle, .gustAngle, .temperatureMinimum, .temperatureMaximum, .windStrengthMaximum,
+            .windAngleMaximum, .rainToday:
+            nil
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import EngineAPI
+import FoundationEssentials
+import Homes
+import System
+
+/// The histories of the modules whose charts were looked at last, with the live readings at their ends.
+struct ChartHistories: Sendable {
+    /// What is known of one module.
+    struct Entry: Sendable {
+        /// What NetAtmo gave, and what was read since.
+        fileprivate(set) var history: MeasureHistory
+        /// When NetAtmo gave it; `nil` where it did not yet.
+        fileprivate(set) var fetchedAt: Date?
+        /// Why it did not the last time.
+        fileprivate(set) var failure: HistoryError?
+        /// Whether it is being asked.
+        fileprivate(set) var isAsked = false
+        /// It is not asked before that time.
+        fileprivate var notBefore = Date.beforeAnyClock
+    }
+
+    /// How many modules are kept; the engine keeps more.
+    static let capacity = 16
+    /// As old as the oldest that NetAtmo is asked for.
+    private static let longest = ChartSpan.threeDays.seconds + 3600
+    /// Stations upload every ten minutes: sooner there is nothing new.
+    private static let freshness: TimeInterval = 600
+    /// The shortest time between two tries.
+    fileprivate static let shortestWait: TimeInterval = 60
+
+    /// By the module's id.
+    private var entries = LeastRecentlyUsed<String, Entry>(capacity: capacity)
+
+    /// What is known of a module.
+    func entry(of module: Module) -> Entry? {
+        entries.peek(module.id)
+    }
+
+    /// Whether NetAtmo should be asked for a module's history.
+    func isWanted(_ module: Module, at now: Date) -> Bool {
+        guard let entry = entries.peek(module.id) else { return true }
+        guard !entry.isAsked, entry.notBefore <= now || entry.notBefore > now.addingTimeInterval(7200) else { return false }
+        guard let fetchedAt = entry.fetchedAt else { return true }
+        return !(0..<Self.freshness).contains(now.timeIntervalSince(fetchedAt))
+    }
+
+    /// Takes note that a module's history is being asked for.
+    mutating func noteAsked(_ module: Module) {
+        var entry = entries.peek(module.id) ?? Entry(history: MeasureHistory(measures: module.historyMeasures))
+        entry.isAsked = true
+        entries.insert(entry, for: module.id)
+    }
+
+    /// Takes what came of it.
+    mutating func take(_ result: Result<MeasureHistory, HistoryError>, of moduleID: String, at now: Date) {
+        entries.update(moduleID) { $0.take(result, at: now) }
+    }
+
+    /// Adds live readings at the ends.
+    mutating func add(_ stations: [Station], at now: Date) {
+        guard !entries.isEmpty else { return }
+        for module in stations.lazy.flatMap({ $0.devices }) {
+            guard let readings = module.readings, let time = readings.time else { continue }
+            entries.update(module.id) { entry in
+                entry.history.append(at: time) { readings[$0] }
+                entry.history.forget(before: now.addingTimeInterval(-Self.longest))
+            }
+        }
+    }
+}
+
+extension ChartHistories.Entry {
+    fileprivate mutating func take(_ result: Result<MeasureHistory, HistoryError>, at now: Date) {
+        isAsked = false
+        switch result {
+        case .success(var answer):
+            answer.append(contentsOf: history)
+            history = answer
+            fetchedAt = now
+            failure = nil
+            notBefore = .beforeAnyClock
+        case .failure(.overtaken):
+            break
+        case .failure(let error):
+            failure = error
+            notBefore = max(error.next ?? .beforeAnyClock, now.addingTimeInterval(ChartHistories.shortestWait))
+        }
+    }
+}
+
+extension HistoryError {
+    /// When the engine asks again.
+    var next: Date? {
+        if case .failed(_, let next) = self { next } else { nil }
+    }
+}

@@ -1,0 +1,123 @@
+import EngineAPI
+import FoundationEssentials
+import Homes
+
+/// What the charts show, and the measured values that they are drawn from.
+struct ChartState: Sendable {
+    /// The measure that they show, where the user chose one.
+    private(set) var chosenMeasure: Measure?
+    /// How long a time they show.
+    private(set) var span = ChartSpan.day
+    /// The values since the start.
+    var live = LiveHistories()
+    /// What NetAtmo gave.
+    var histories = ChartHistories()
+    /// The chart that can be seen.
+    private var shown: ShownChart?
+
+    /// How long a chart shows before NetAtmo is asked for its history, in seconds.
+    private static let patience: TimeInterval = 0.3
+
+    /// The measure whose chart shows of a module: the one that was chosen, or the module's first where it has no such.
+    func measure(of module: Module) -> Measure? {
+        let measures = module.chartMeasures
+        return chosenMeasure.flatMap { measures.contains($0) ? $0 : nil } ?? measures.first
+    }
+
+    /// What a key's action does to the charts of the selected module.
+    mutating func perform(_ action: Action, on module: Module?) {
+        switch action {
+        case .nextMeasure: changeMeasure(by: 1, of: module)
+        case .previousMeasure: changeMeasure(by: -1, of: module)
+        case .longerSpan: span = span.moved(by: 1)
+        case .shorterSpan: span = span.moved(by: -1)
+        default: break
+        }
+    }
+
+    private mutating func changeMeasure(by step: Int, of module: Module?) {
+        guard let module, let current = measure(of: module) else { return }
+        let measures = module.chartMeasures
+        let index = (measures.firstIndex(of: current) ?? 0) + step
+        chosenMeasure = measures[(index + measures.count) % measures.count]
+    }
+
+    /// Takes new readings.
+    mutating func take(_ stations: [Station], at now: Date) {
+        live.add(stations)
+        histories.add(stations, at: now)
+    }
+
+    /// What is to be done so that the chart that shows has its history: nothing, to look again soon, or to ask for it.
+    ///
+    /// To be called after each change and each second.
+    ///
+    /// - Parameters:
+    ///   - module: The module whose chart can be seen.
+    ///   - stations: Its station is among them.
+    mutating func effect(showing module: Module?, of stations: [Station], at now: Date) -> Effect? {
+        guard let module else {
+            shown = nil
+            return nil
+        }
+        if shown?.moduleID != module.id {
+            shown = HistorySubject(of: module, in: stations).map { ShownChart(moduleID: module.id, since: now, subject: $0) }
+            guard shown != nil, histories.isWanted(module, at: now) else { return nil }
+            return .look(at: now.addingTimeInterval(Self.patience))
+        }
+        // By a clock that was set back nobody knows how long it has been.
+        guard let shown, abs(now.timeIntervalSince(shown.since)) >= Self.patience - 0.001, histories.isWanted(module, at: now)
+        else { return nil }
+        histories.noteAsked(module)
+        return .history(shown.subject)
+    }
+}
+
+/// The chart that shows, and since when: one that the selection only passes by asks nothing.
+private struct ShownChart: Sendable, Hashable {
+    let moduleID: String
+    let since: Date
+    let subject: HistorySubject
+}
+
+// MARK: - The curve in the row of a module
+
+extension ChartState {
+    /// How far back a curve of NetAtmo's history goes, in seconds.
+    private static let curveSpan: TimeInterval = 86_400
+
+    /// Whether there is a curve to show at all.
+    var hasCurves: Bool { live.hasCurves }
+
+    /// The values of a curve, oldest first: of the last day where NetAtmo was asked for it, else those since the start.
+    ///
+    /// - Parameter count: At most so many.
+    func curve(of module: Module, count: Int, at now: Date) -> [Double] {
+        guard let measure = module.mainMeasure, count > 1 else { return [] }
+        guard let entry = histories.entry(of: module), entry.fetchedAt != nil else {
+            return live.points(of: module).suffix(count).map(\.value)
+        }
+        let values = entry.history.points(of: measure, since: now.addingTimeInterval(-Self.curveSpan)).compactMap(\.value)
+        guard values.count > count else { return values }
+        return (0..<count).map { values[$0 * (values.count - 1) / (count - 1)] }
+    }
+}
+
+extension Station {
+    /// Whether a module is one of its devices.
+    func holds(_ module: Module) -> Bool {
+        base.id == module.id || modules.contains { $0.id == module.id }
+    }
+}
+
+extension HistorySubject {
+    /// The id of the device whose past it is.
+    var id: String { moduleID ?? deviceID }
+
+    /// What to ask NetAtmo for a module's history; `nil` where it has none.
+    fileprivate init?(of module: Module, in stations: [Station]) {
+        let measures = module.historyMeasures
+        guard !measures.isEmpty, let base = stations.first(where: { $0.holds(module) })?.base else { return nil }
+        self.init(deviceID: base.id, moduleID: base.id == module.id ? nil : module.id, measures: measures)
+    }
+}

@@ -1,0 +1,102 @@
+import EngineAPI
+import Homes
+import Netatmo
+import TerminalUI
+
+// What panels pass on: what opens and closes them, and what the main view's keys ask of its panels.
+
+extension DashboardState {
+    /// What an action does.
+    mutating func perform(_ action: Action) -> Effect? {
+        switch action {
+        case .signIn:
+            overlay = .signIn(SignInState())
+            return .offerSignIn
+        case .log: overlay = .log(LogState())
+        case .open: if readings.selectedDevice != nil { overlay = .module(ModuleState()) }
+        case .help: openHelp()
+        case .back: goBack()
+        case .units: changeUnits()
+        case .nextMeasure, .previousMeasure, .longerSpan, .shorterSpan: chart.perform(action, on: readings.selectedDevice)
+        case .nextPanel: moveFocus(by: 1)
+        case .previousPanel: moveFocus(by: -1)
+        case .nextModule: move(.down, in: .readings)
+        case .previousModule: move(.up, in: .readings)
+        case .move(let movement): move(movement, in: focus.panel)
+        case .sort: sort(by: readings.order.next)
+        case .reverseOrder: sort(by: readings.order.reversed)
+        case .filter: beginFilter()
+        case .fetch: return .fetch
+        case .renew: return .renew
+        case .redraw: return .redraw
+        case .suspend: return .suspend
+        case .quit: return .quit
+        case .openBrowser, .copyAddress, .copyNetatmoAddress, .submit, .scrollLeft, .scrollRight: break
+        }
+        return nil
+    }
+
+    private mutating func openHelp() {
+        if case .signIn = overlay {
+            help = HelpState(title: "Signing in", sections: HelpSection.signIn(port: snapshot.exporter.port))
+        } else {
+            help = HelpState(title: "Help", sections: HelpSection.all)
+        }
+    }
+
+    /// Closes what lies on top.
+    private mutating func goBack() {
+        if help != nil {
+            help = nil
+        } else if overlay.hidesMainView {
+            overlay = .none
+        } else if !readings.filter.isEmpty {
+            readings.clearFilter(in: layout.readings)
+        } else if focus.alone != nil {
+            show(.token)
+        } else {
+            message = nil
+        }
+    }
+
+    // MARK: The main view
+
+    private mutating func moveFocus(by step: Int) {
+        focus.move(by: step, on: size)
+        readings.keepSelectionVisible(in: layout.readings)
+    }
+
+    /// Gives a panel the focus, alone on the screen where it has no place otherwise.
+    mutating func show(_ panel: PanelName) {
+        focus.show(panel, on: size)
+        readings.keepSelectionVisible(in: layout.readings)
+    }
+
+    /// Moves in a panel.
+    mutating func move(_ movement: Movement, in panel: PanelName) {
+        switch panel {
+        case .readings: readings.move(movement, in: layout.readings)
+        case .events: events.move(movement, count: snapshot.events.count, in: layout.events)
+        case .token: break
+        }
+    }
+
+    private mutating func sort(by order: ReadingsOrder) {
+        show(.readings)
+        readings.sort(by: order, in: layout.readings)
+        say(order.description, .accent)
+    }
+
+    private mutating func beginFilter() {
+        show(.readings)
+        readings.beginFilter()
+        message = nil
+    }
+
+    /// Shows values in other units. Only on the screen: what is served stays metric.
+    private mutating func changeUnits() {
+        unitChoice = unitChoice.next
+        let signs = [Measure.temperature, .rain, .windStrength, .pressure].map(environment.measureText.unit).joined(separator: ", ")
+        say("Units on this screen: \(unitChoice.source(ofAccount: snapshot.data.preferences)) (\(signs))", .accent)
+    }
+}

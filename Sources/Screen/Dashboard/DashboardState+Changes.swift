@@ -1,0 +1,65 @@
+package import EngineAPI
+package import FoundationEssentials
+import Netatmo
+import TerminalUI
+
+extension DashboardState {
+    /// Takes a new snapshot.
+    package mutating func take(_ snapshot: Snapshot) {
+        let before = self.snapshot
+        self.snapshot = snapshot
+        events.note(newEvents: snapshot.events.count - before.events.count)
+        if case .succeeded = snapshot.signIn, snapshot.signIn != before.signIn { changeSignIn { $0.end() } }
+        // Where the screen has no room for the events, a failure is said at its foot.
+        let news = snapshot.events.reversed().prefix { $0 != before.events.last }
+        if layout.events == nil, let failure = news.first(where: { $0.severity == .bad }) { say(.init(failure: failure, environment)) }
+        // The same array is compared in no time.
+        if snapshot.data.stations != before.data.stations { takeReadings() }
+    }
+
+    /// Takes the readings of the snapshot.
+    mutating func takeReadings() {
+        chart.take(snapshot.data.stations, at: now)
+        readings.take(snapshot.data.stations, in: layout.readings)
+        if case .module = overlay, readings.selectedDevice == nil { overlay = .none }
+    }
+
+    /// Takes what was logged.
+    mutating func take(_ log: LogTail) {
+        self.log = log
+    }
+
+    /// Takes note of the time.
+    package mutating func tick(now: Date, lastScrape: Date?) {
+        self.now = now
+        self.lastScrape = lastScrape
+        if let message, message.until <= now { self.message = nil }
+    }
+
+    /// Takes what came of an effect.
+    mutating func take(_ result: EffectResult) {
+        switch result {
+        case .fetch(let reply): say(.init(reply, environment))
+        case .renewal(let reply): say(.init(reply, environment))
+        case .history(let result, let subject): chart.histories.take(result, of: subject.id, at: now)
+        case .signInOffer, .signIn, .browser, .copied: changeSignIn { $0.take(result) }
+        }
+    }
+
+    /// Says something at the foot of the screen for a few seconds.
+    mutating func say(_ text: String, _ style: Style) {
+        say(.note(text, style))
+    }
+
+    /// Says something at the foot of the screen for a few seconds.
+    mutating func say(_ content: MessageState.Content) {
+        message = MessageState(content, at: now)
+    }
+
+    /// Changes the sign-in, as long as it shows.
+    mutating func changeSignIn(_ change: (inout SignInState) -> Void) {
+        guard case .signIn(var signIn) = overlay else { return }
+        change(&signIn)
+        overlay = .signIn(signIn)
+    }
+}

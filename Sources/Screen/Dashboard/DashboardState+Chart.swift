@@ -1,0 +1,22 @@
+import EngineAPI
+import Homes
+import Netatmo
+
+extension DashboardState {
+    /// What is to be done so that the chart that shows has its history. To be called after each change and each second.
+    mutating func chartEffect() -> Effect? {
+        chart.effect(showing: chartModule, of: snapshot.data.stations, at: now)
+    }
+
+    /// The module whose chart can be seen.
+    private var chartModule: Module? {
+        guard help == nil else { return nil }
+        switch overlay {
+        case .none:
+            let place = layout.readings.flatMap { ReadingsLayout(place: $0, rowCount: readings.list.rows.count).chart }
+            return place == nil ? nil : readings.selectedDevice
+        case .module: return readings.selectedDevice
+        case .log, .signIn: return nil
+        }
+    }
+}

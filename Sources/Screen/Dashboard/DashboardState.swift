@@ -1,0 +1,80 @@
+public import EngineAPI
+public import FoundationEssentials
+import Netatmo
+public import System
+public import TerminalUI
+
+/// All that the screen depends on: what it was told, and the states of its panels. A frame is a function of it, a key changes it.
+public struct DashboardState: Sendable {
+    /// What the engine says.
+    public internal(set) var snapshot: Snapshot
+    /// What was logged.
+    public internal(set) var log = LogTail()
+    /// The time that ages and countdowns are counted from.
+    public internal(set) var now: Date
+    /// When `/metrics` was last scraped.
+    public internal(set) var lastScrape: Date?
+    /// The size of the screen.
+    public internal(set) var size: Size
+
+    /// Which panel of the main view the arrow keys move in.
+    var focus = FocusState()
+    var readings: ReadingsState
+    var chart = ChartState()
+    var events = EventsState()
+    /// What lies over the main view.
+    var overlay = Overlay.none
+    /// The help that lies over all of it.
+    var help: HelpState?
+    /// What is said at the foot.
+    var message: MessageState?
+    /// Which units values are shown in.
+    var unitChoice = UnitChoice.account
+
+    private let staleAge: Duration
+    private let time: LocalTime
+    /// The glyphs of the terminal.
+    let symbols: Symbols
+    /// Where the token is kept, as the user knows that place; `nil` where it is not to be shown.
+    let tokenFile: String?
+
+    /// Creates a state.
+    ///
+    /// - Parameters:
+    ///   - snapshot: What the engine says.
+    ///   - now: The time.
+    ///   - size: The size of the screen.
+    ///   - staleAge: Readings older than this are marked as stale.
+    ///   - time: Writes times of day.
+    ///   - symbols: The glyphs of the terminal.
+    ///   - tokenFile: Where the token is kept, as the user knows that place.
+    public init(
+        snapshot: Snapshot, now: Date, size: Size, staleAge: Duration, time: LocalTime = .system, symbols: Symbols,
+        tokenFile: String? = nil
+    ) {
+        self.snapshot = snapshot
+        self.now = now
+        self.size = size
+        self.staleAge = staleAge
+        self.time = time
+        self.symbols = symbols
+        self.tokenFile = tokenFile
+        readings = ReadingsState(separator: symbols.separator)
+        takeReadings()
+    }
+
+    /// What all views draw with.
+    var environment: ViewEnvironment {
+        ViewEnvironment(
+            now: now, time: time, symbols: symbols, units: unitChoice.units(ofAccount: snapshot.data.preferences), staleAge: staleAge
+        )
+    }
+
+    /// Where the panels of the main view are now.
+    var layout: MainLayout { focus.layout(on: size) }
+
+    /// What there is to say of the token.
+    var tokenText: TokenText {
+        TokenText(status: snapshot.token, events: snapshot.events, environment: environment)
+    }
+}

@@ -1,0 +1,62 @@
+import EngineAPI
+import System
+import TerminalUI
+
+/// What happened, newest first, one line each: time, subject, outcome, and the reason as far as there is room.
+struct EventsPanel: Widget {
+    /// Oldest first.
+    let events: [Event]
+    let state: EventsState
+    let isFocused: Bool
+    let environment: ViewEnvironment
+
+    private var symbols: Symbols { environment.symbols }
+
+    func render(into frame: inout Frame, in rect: Rect) {
+        let trailing = state.offset > 0 ? "\(state.offset) newer" : ""
+        Panel(title: "History", trailing: trailing, isFocused: isFocused, symbols: symbols)
+            .render(into: &frame, in: rect)
+        let interior = Panel.interior(of: rect)
+        var row = 0
+        for event in events.reversed().dropFirst(state.offset) {
+            guard row < interior.rows else { break }
+            row += render(event, into: &frame, in: interior, row: row)
+        }
+        if events.isEmpty {
+            TextLine(" nothing yet", .muted, symbols: symbols).render(into: &frame, in: interior)
+        }
+    }
+
+    /// Draws an event and returns how many rows it took: a failure gets as many as its reason needs, at most four.
+    private func render(_ event: Event, into frame: inout Frame, in interior: Rect, row: Int) -> Int {
+        let time = environment.clock(event.time)
+        var head = Line(" " + time, .muted)
+        head = head.adding(" " + padded(event.subject == .exporter ? "http" : event.subject.rawValue, 6), .plain)
+        head = head.adding(padded(event.outcome, event.outcome.count < 7 ? 7 : 0) + " ", style(of: event.severity))
+        let detail = event.detail { environment.clock($0) }
+        let room = interior.columns - head.width
+        guard event.severity == .bad || event.severity == .warning, displayWidth(of: detail) > room else {
+            TextLine(head.adding(detail), symbols: symbols).render(into: &frame, in: interior.line(row))
+            return 1
+        }
+        TextLine(head, symbols: symbols).render(into: &frame, in: interior.line(row))
+        let lines = wrapped(detail, to: max(1, interior.columns - 10)).prefix(4)
+        for (index, text) in lines.enumerated() {
+            TextLine("          " + text, .plain, symbols: symbols).render(into: &frame, in: interior.line(row + 1 + index))
+        }
+        return 1 + lines.count
+    }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private func style(of severity: Event.Severity) -> Style {
+        switch severity {
+        case .good: .good
+        case .neutral: .accent
+        case .warning: .warning
+        case .bad: .bad
+        }
+    }
+}

@@ -1,0 +1,181 @@
+public import EngineAPI
+import FoundationEssentials
+import Homes
+public import System
+import TerminalUI
+
+/// Runs the dashboard: events change the state, the state makes the frame, keys ask for effects.
+///
+/// Everything that takes time runs in a child task, and its result comes back as an event, so that the screen never waits.
+@MainActor
+public struct DashboardLoop {
+    private let terminal: any DashboardTerminal
+    private let engine: any EngineClient
+    private let clock: any WallClock
+    private let staleAge: Duration
+    private let time: LocalTime
+    private let log: AsyncStream<LogTail>
+    private let tokenFile: String?
+    private let openBrowser: @Sendable (String) async throws(BrowserError) -> Void
+
+    /// - Parameters:
+    ///   - terminal: The terminal.
+    ///   - engine: What there is to show.
+    ///   - clock: The time.
+    ///   - staleAge: Readings older than this are marked as stale.
+    ///   - time: Writes times of day.
+    ///   - log: What was logged, each time that changes.
+    ///   - tokenFile: Where the token is kept, as the user knows that place.
+    ///   - openBrowser: Opens an address in a browser of this machine.
+    public init(
+        terminal: any DashboardTerminal, engine: any EngineClient, clock: any WallClock = SystemWallClock(), staleAge: Duration,
+        time: LocalTime = .system, log: AsyncStream<LogTail> = AsyncStream { $0.finish() }, tokenFile: String? = nil,
+        openBrowser: @escaping @Sendable (String) async throws(BrowserError) -> Void
+    ) {
+        self.terminal = terminal
+        self.engine = engine
+        self.clock = clock
+        self.staleAge = staleAge
+        self.time = time
+        self.log = log
+        self.tokenFile = tokenFile
+        self.openBrowser = openBrowser
+    }
+
+    /// Why the dashboard is no longer shown.
+    public enum Ending: Sendable, Hashable {
+        /// The user wished it, or `stop` returned.
+        case asked
+        /// The terminal is gone.
+        case hangUp
+    }
+
+    /// Shows the dashboard until the user quits, the terminal is gone, or `stop` returns.
+    public func run(until stop: @escaping @Sendable () async -> Void) async -> Ending {
+        var ending = Ending.asked
+        let inbox = Inbox()
+        var state = DashboardState(
+            snapshot: Snapshot(), now: clock.now, size: terminal.size, staleAge: staleAge, time: time, symbols: terminal.symbols,
+            tokenFile: tokenFile
+        )
+        if let notice = terminal.notice { state.say(notice, .warning) }
+        var title = ""
+        var frame: Frame?
+        await withDiscardingTaskGroup { group in
+            startSources(in: &group, inbox: inbox, stop: stop)
+            var requests = RequestsUnderWay()
+            serving: while true {
+                let batch = await inbox.next()
+                // What was typed before it is nobody's wish any more.
+                if batch.isHungUp { ending = .hangUp }
+                if batch.isHungUp || batch.isStopped { break }
+                take(batch, into: &state)
+                for result in batch.results { requests.note(result) }
+                for input in batch.inputs {
+                    guard let effect = state.handle(input) else { continue }
+                    if effect == .quit { break serving }
+                    if requests.begin(effect) { perform(effect, in: &group, inbox: inbox) }
+                }
+                requests.endBatch()
+                state.tick(now: clock.now, lastScrape: engine.lastScrape)
+                if let effect = state.chartEffect() { perform(effect, in: &group, inbox: inbox) }
+                // However much there was: one frame.
+                let drawn = batch.isTickAlone ? state.frame(after: frame) : state.frame
+                terminal.draw(drawn)
+                frame = drawn
+                if state.title != title {
+                    title = state.title
+                    terminal.setTitle(title)
+                }
+            }
+            // Before the requests under way have ended: the user is not to wait for them at a dead screen.
+            terminal.close()
+            group.cancelAll()
+        }
+        return ending
+    }
+
+    /// All of a batch but what the user did.
+    private func take(_ batch: Inbox.Batch, into state: inout DashboardState) {
+        for snapshot in batch.snapshots {
+            let alarm = state.alarm(at: snapshot)
+            state.take(snapshot)
+            if let alarm { terminal.alert(alarm) }
+        }
+        if let log = batch.log { state.take(log) }
+        for result in batch.results { state.take(result) }
+        if batch.hasTick { time.followZone() }
+    }
+
+    private func startSources(in group: inout DiscardingTaskGroup, inbox: Inbox, stop: @escaping @Sendable () async -> Void) {
+        let events = terminal.events()
+        let snapshots = engine.snapshots()
+        group.addTask { for await inputs in events { await inbox.post(inputs) } }
+        group.addTask { for await snapshot in snapshots { inbox.post(snapshot) } }
+        group.addTask { [log] in for await tail in log { inbox.post(tail) } }
+        group.addTask { [clock] in
+            // On the second, so that the countdown and the clock step evenly; one wake-up each.
+            while !Task.isCancelled {
+                let next = clock.now.timeIntervalSince1970.rounded(.down) + 1
+                guard (try? await clock.sleep(until: Date(timeIntervalSince1970: next))) != nil else { return }
+                inbox.postTick()
+            }
+        }
+        group.addTask {
+            await stop()
+            inbox.postStop()
+        }
+    }
+
+    private func perform(_ effect: Effect, in group: inout DiscardingTaskGroup, inbox: Inbox) {
+        switch effect {
+        case .fetch: group.addTask { [engine] in inbox.post(.fetch(await engine.requestFetch())) }
+        case .renew: group.addTask { [engine] in inbox.post(.renewal(await engine.requestRenewal())) }
+        case .history(let subject):
+            group.addTask { [engine] in inbox.post(.history(await Self.history(engine, subject), of: subject)) }
+        case .look(let time):
+            group.addTask { [clock] in
+                guard (try? await clock.sleep(until: time)) != nil else { return }
+                inbox.postTick()
+            }
+        case .offerSignIn: group.addTask { [engine] in inbox.post(.signInOffer(await engine.offerSignIn())) }
+        case .signIn(let text): group.addTask { [engine] in inbox.post(.signIn(await Self.signIn(engine, text))) }
+        case .openBrowser(let url):
+            group.addTask { [openBrowser] in inbox.post(.browser(await Self.open(url, openBrowser))) }
+        case .copy(let address): inbox.post(.copied(address, terminal.copy(address.address.reveal())))
+        case .redraw: terminal.redrawEverything()
+        case .suspend: terminal.suspend()
+        case .quit: break
+        }
+    }
+
+    private nonisolated static func history(
+        _ engine: any EngineClient, _ subject: HistorySubject
+    ) async -> Result<MeasureHistory, HistoryError> {
+        do throws(HistoryError) {
+            return .success(try await engine.history(of: subject))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private nonisolated static func signIn(_ engine: any EngineClient, _ text: Secret) async -> Result<Void, SignInError> {
+        do throws(SignInError) {
+            _ = try await engine.signIn(pasting: text)
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private nonisolated static func open(
+        _ url: String, _ openBrowser: @Sendable (String) async throws(BrowserError) -> Void
+    ) async -> Result<Void, BrowserError> {
+        do throws(BrowserError) {
+            try await openBrowser(url)
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
+    }
+}

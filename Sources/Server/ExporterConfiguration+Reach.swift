@@ -1,0 +1,22 @@
+public import Engine
+import EngineAPI
+import System
+
+extension ExporterConfiguration {
+    /// Who can reach what, in one line for the log: an exporter that listens can be read from anywhere that reaches it.
+    ///
+    /// - Parameter port: Where it listens, once that is known.
+    public func reach(port: Int) -> String {
+        let purposes: Set<ExporterPath.Purpose> = debugHandlers ? [.reading, .watching, .debugging] : [.reading, .watching]
+        let paths = ExporterPath.allCases.filter { purposes.contains($0.purpose) }.map(\.rawValue)
+        let readable = "\(paths.dropLast().joined(separator: ", ")) and \(paths.last ?? "")"
+        let (readers, isLoopbackServed) =
+            switch address.host {
+            case _ where address.isEveryAddress: ("anyone who reaches port \(port) of this machine", true)
+            case let host? where LoopbackHost.matches(host): ("this machine alone, and whomever a proxy on it serves,", true)
+            case let host: ("anyone who reaches \(ListenAddress(host: host, port: port))", false)
+            }
+        let isTrusting = isLoopbackServed && !(externalURL.map { ExternalURL($0).isPublic } ?? false)
+        return "\(readers) can read \(readable); signing in takes a one-time key\(isTrusting ? ", but from this machine itself" : "")"
+    }
+}

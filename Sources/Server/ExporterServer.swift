@@ -1,0 +1,104 @@
+public import Engine
+import FoundationEssentials
+import Glibc
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import ServiceLifecycle
+import System
+
+/// The HTTP server. It stops gracefully: requests under way are answered, but after 5 s their connections are closed.
+struct ExporterServer: Service {
+    let router: ExporterRouter
+    let address: ListenAddress
+    let logger: Logger
+    let connections: ConnectionLimit
+    /// Called with the port once the server answers.
+    let onRunning: @Sendable (Int) async -> Void
+
+    /// How long requests under way may take when the program stops.
+    private static let gracePeriod = Duration.seconds(5)
+
+    func run() async throws {
+        let hosts = address.host.map { [$0] } ?? ["::", "0.0.0.0"]
+        for (index, host) in hosts.enumerated() {
+            do {
+                return try await run(host: host)
+            } catch let error where index < hosts.count - 1 && Self.isWithoutIPv6(error) {
+                continue
+            } catch let error as IOError {
+                throw ExporterServerError(address: address, reason: systemMessage(error.errnoCode))
+            } catch let error as SocketAddressError.UnknownHost {
+                throw ExporterServerError(address: address, reason: error.errorDescription)
+            } catch let error as SocketAddressError {
+                throw ExporterServerError(address: address, reason: "\(error)")
+            }
+        }
+    }
+
+    /// A machine without IPv6 still has IPv4. Where no interface but loopback has an IPv6 address, the system knows no `::`.
+    private static func isWithoutIPv6(_ error: any Error) -> Bool {
+        error is SocketAddressError.UnknownHost || (error as? IOError)?.errnoCode == EAFNOSUPPORT
+    }
+
+    private func run(host: String) async throws {
+        let server = try server(host: host)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            group.addTask {
+                try? await gracefulShutdown()
+                try? await Task.sleep(for: Self.gracePeriod)
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Hummingbird's server without its `Application`, which wakes up each second to write the date anew.
+    private func server(host: String) throws -> any Service {
+        let responder = router.buildResponder()
+        // Those that are too many are closed at once. Where even that takes too long, no more are accepted.
+        let mostOpen = connections.limits.connectionsInAll + ConnectionLimits.connectionsToRefuse
+        return try ExporterChannel.server(scrapes: router.scrapes, log: logger, limit: connections).buildServer(
+            configuration: ServerConfiguration(
+                address: .hostname(host, port: address.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(mostOpen, logger: quiet)
+            ),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet,
+            responder: { [quiet, clock = router.clock] request, writer, channel in
+                let context = ExporterRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: quiet))
+                var response = try await responder.respond(to: request, context: context)
+                response.headers[.date] = HTTPDate.text(second: clock.now.timeIntervalSince1970.rounded(.down))
+                try await writer.write(response: response.head, body: response.body)
+            },
+            onServerRunning: { listener in
+                await ExporterChannel.setup(listener: listener)
+                await onRunning(listener.localAddress?.port ?? address.port)
+            }
+        )
+    }
+
+    /// Hummingbird tells at level info what our own history tells in the user's words.
+    private var quiet: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+}
+
+/// The exporter can't listen on its address.
+public struct ExporterServerError: Error, Sendable, CustomStringConvertible {
+    /// The address.
+    public let address: ListenAddress
+    /// The system's words for why.
+    public let reason: String
+
+    /// One line for the user.
+    public var description: String {
+        "can't listen on \(address): \(reason); give another address with --addr"
+    }
+}

@@ -1,0 +1,64 @@
+public import Engine
+import FoundationEssentials
+public import Logging
+import Netatmo
+import PrometheusMetrics
+public import ServiceLifecycle
+
+/// The HTTP server of an engine: metrics, status and pages, and signing in through a browser.
+public struct ExporterService: Sendable {
+    /// The parts that run beside the engine's. What the engine waits for is told by the server once it answers.
+    public var services: [ServiceGroupConfiguration.ServiceConfiguration] {
+        let services: [(name: String, service: any Service)] = [
+            ("metrics", preparation), ("metrics-bound", boundWatch), ("http", server),
+        ]
+        return services.map { .init(service: $0.service, serviceName: $0.name) }
+    }
+
+    /// The connections to the HTTP server.
+    package let connections: ConnectionLimit
+
+    private let preparation: MetricsPreparation
+    private let boundWatch: MetricsBoundWatch
+    private let server: ExporterServer
+
+    /// Puts the server together; nothing is opened yet.
+    ///
+    /// - Parameters:
+    ///   - engine: What is served.
+    ///   - logger: Gets a line for each refusal, and for each request at level debug.
+    public init(engine: ExporterEngine, logger: Logger) {
+        let (configuration, store, clock) = (engine.configuration, engine.store, engine.clock)
+        let page = MetricsPage(
+            store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build
+        )
+        preparation = MetricsPreparation(page: page, store: store, clock: clock)
+        boundWatch = MetricsBoundWatch(store: store) { engine.note($0) }
+        connections = ConnectionLimit(ConnectionLimits(.current))
+        let site = ExporterSite(externalURL: configuration.externalURL, port: { engine.listening.value })
+        let router = ExporterRouter(
+            store: store,
+            scrapes: ScrapeResponder(page: page, clock: clock),
+            authorization: AuthorizationRoutes(
+                signIn: engine.signIn, site: site, refusals: RefusalLog(logger: logger, clock: clock), apiURL: configuration.apiURL,
+                redirectURI: { engine.redirectURI }
+            ),
+            knownHosts: Self.knownHosts(configuration),
+            status: StatusRoutes(store: store, clock: clock, settings: configuration.status),
+            build: configuration.build,
+            debugHandlers: configuration.debugHandlers,
+            clock: clock,
+            logger: logger
+        )
+        server = ExporterServer(router: router, address: configuration.address, logger: logger, connections: connections) { port in
+            engine.noteListening(port: port)
+            logger.info("exporter reach: \(configuration.reach(port: port))")
+        }
+    }
+
+    /// Names of this exporter beside `localhost` and IP addresses, in lower case.
+    private static func knownHosts(_ configuration: ExporterConfiguration) -> Set<String> {
+        let external = configuration.externalURL.flatMap { ExternalURL($0).host }
+        return Set([external, configuration.address.host].compactMap { $0?.lowercased() })
+    }
+}

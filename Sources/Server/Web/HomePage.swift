@@ -1,0 +1,53 @@
+import EngineAPI
+import FoundationEssentials
+import Netatmo
+
+/// The page at `/`: `Web/index.html` with what the server knows put in, so that it says the state and offers to sign in also
+/// where no script runs. It needs nothing from NetAtmo, so that it works while a refresh fails.
+struct HomePage: Sendable {
+    /// From where the page is read, which decides how signing in begins.
+    enum Audience: String, Sendable {
+        /// From this machine: a link is enough.
+        case local
+        /// From elsewhere: it takes a one-time key.
+        case remote
+    }
+
+    let snapshot: Snapshot
+    let now: Date
+    let audience: Audience
+    /// What the form for a refresh token brings back, as a proof that it came from this page.
+    let formToken: String
+    /// What stands before each path at the external URL.
+    var prefix = ""
+
+    /// What is put into the page.
+    enum Field: String, Sendable {
+        case audience
+        case formToken = "form-token"
+        case token
+        case readings
+    }
+
+    /// The page as HTML.
+    var html: String {
+        Self.template.filled(behind: prefix) { field in
+            switch field {
+            case .audience: audience.rawValue
+            case .formToken: formToken
+            case .token: snapshot.token.words(at: now)
+            case .readings: snapshot.data.words
+            }
+        }
+    }
+
+    /// What the page may do: run its own script, use its own style, ask this exporter. Forms may lead to NetAtmo too where
+    /// one begins the sign-in.
+    ///
+    /// - Parameter apiURL: NetAtmo's address.
+    func contentSecurityPolicy(apiURL: String) -> String {
+        audience == .remote ? PageHeaders.contentSecurityPolicy(signInAt: apiURL) : PageHeaders.contentSecurityPolicy()
+    }
+
+    private static let template = PageTemplate<Field>(String(decoding: PackageResources.index_html, as: UTF8.self))
+}
