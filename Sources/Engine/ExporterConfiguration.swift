@@ -1,35 +1,35 @@
-public import EngineAPI
-public import Netatmo
+package import EngineAPI
+package import Netatmo
 
 /// What the exporter has to know before it starts.
-public struct ExporterConfiguration: Sendable {
+package struct ExporterConfiguration: Sendable {
     /// Where it listens.
-    public let address: ListenAddress
+    package let address: ListenAddress
     /// How the user's browser reaches it, without a slash at its end; `nil` for this machine's loopback address.
-    public let externalURL: String?
+    package let externalURL: String?
     /// NetAtmo's address, without a slash at its end.
-    public let apiURL: String
+    package let apiURL: String
     /// The user's app at NetAtmo.
-    public let credentials: ClientCredentials
+    package let credentials: ClientCredentials
     /// How often the readings are fetched.
-    public let refreshInterval: Duration
+    package let refreshInterval: Duration
     /// Readings older than this are stale.
-    public let staleAge: Duration
+    package let staleAge: Duration
     /// Whether `/debug/data` and `/debug/token` are there.
-    public let debugHandlers: Bool
+    package let debugHandlers: Bool
     /// Whether an expired token of the token file is renewed without being asked.
-    public let renewExpired: Bool
+    package let renewExpired: Bool
     /// Whether the home coaches are fetched as well, which takes the scope `read_homecoach`.
-    public let homeCoach: Bool
+    package let homeCoach: Bool
     /// Whether stations of others that the user keeps as favourites are fetched as well.
-    public let favorites: Bool
+    package let favorites: Bool
     /// How many requests NetAtmo gets at most.
-    public let requestLimits: RequestLimits
+    package let requestLimits: RequestLimits
     /// What `/version` says.
-    public let build: BuildInformation
+    package let build: BuildInformation
 
     /// Creates a configuration.
-    public init(
+    package init(
         address: ListenAddress, externalURL: String?, apiURL: String, credentials: ClientCredentials, refreshInterval: Duration,
         staleAge: Duration, debugHandlers: Bool, renewExpired: Bool, homeCoach: Bool = false, favorites: Bool = false,
         requestLimits: RequestLimits = .netatmo, build: BuildInformation
@@ -54,7 +54,7 @@ public struct ExporterConfiguration: Sendable {
     }
 
     /// What `/api/status` and its readers have to know of it.
-    public var status: StatusSettings {
+    package var status: StatusSettings {
         StatusSettings(build: build, refreshInterval: refreshInterval, staleAge: staleAge)
     }
 }

@@ -1,4 +1,4 @@
-public import EngineAPI
+package import EngineAPI
 import Netatmo
 import System
 
@@ -17,14 +17,14 @@ extension ExporterEngine {
     }
 
     /// Puts into the events that the token file could not be locked.
-    public func noteUnlockedTokenFile(_ error: TokenFileError) {
+    package func noteUnlockedTokenFile(_ error: TokenFileError) {
         events.record(.tokenFileUnlocked(error), at: clock.now)
     }
 
     /// Puts into the events that an option is hardly what was meant.
     ///
     /// - Parameter warning: One line, without a secret.
-    public func noteDoubtfulSetting(_ warning: String) {
+    package func noteDoubtfulSetting(_ warning: String) {
         events.record(.settingDoubtful(warning), at: clock.now)
     }
 

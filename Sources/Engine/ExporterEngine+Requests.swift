@@ -1,29 +1,29 @@
-public import EngineAPI
-public import FoundationEssentials
-public import Homes
-public import System
+package import EngineAPI
+package import FoundationEssentials
+package import Homes
+package import System
 
 // What the user asks for.
 
 extension ExporterEngine {
     /// Asks for a fetch of the readings now.
-    public func requestFetch() async -> FetchReply {
+    package func requestFetch() async -> FetchReply {
         await poller.requestFetch()
     }
 
     /// Asks for a renewal of the token now.
-    public func requestRenewal() async -> RenewalReply {
+    package func requestRenewal() async -> RenewalReply {
         await keeper.requestRenewal()
     }
 
     /// What a module measured in the last three days: as NetAtmo gave it within the last ten minutes, or gives it now.
-    public func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
+    package func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
         try await archive.history(of: subject)
     }
 
     /// Begins a sign-in; `nil` where the exporter does not answer yet. Whether a new token could be saved is found out anew, for
     /// ``TokenStatus/obstacle``.
-    public func offerSignIn() async -> SignInOffer? {
+    package func offerSignIn() async -> SignInOffer? {
         guard let port = listening.value else { return nil }
         _ = await signIn.obstacle()
         let expires = clock.now.addingTimeInterval(OneTimeSecrets.lifetime)
@@ -39,7 +39,7 @@ extension ExporterEngine {
     /// Signs in with what the user pasted: a refresh token, or the address that the browser ended on.
     ///
     /// - Returns: When the new token expires.
-    public func signIn(pasting text: Secret) async throws(SignInError) -> Date {
+    package func signIn(pasting text: Secret) async throws(SignInError) -> Date {
         switch try PastedSignIn(text.reveal()) {
         case .refreshToken(let token): try await signIn.adopt(refreshToken: token)
         case .redirect(let answer): try await signIn.complete(answer, redirectURI: redirectURI)

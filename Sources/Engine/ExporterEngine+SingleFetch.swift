@@ -1,18 +1,18 @@
-public import ServiceLifecycle
+package import ServiceLifecycle
 
 extension ExporterEngine {
     /// What runs for a single fetch: the token's keeper alone. Nothing is served, and nothing is fetched by itself.
-    public var servicesForSingleFetch: [ServiceGroupConfiguration.ServiceConfiguration] {
+    package var servicesForSingleFetch: [ServiceGroupConfiguration.ServiceConfiguration] {
         [.init(service: keeper, serviceName: "token")]
     }
 
     /// How many requests NetAtmo got so far.
-    public var requestsSent: Int { quota.requestsSent }
+    package var requestsSent: Int { quota.requestsSent }
 
     /// Fetches the readings once, after a renewal of the token where one is due; how that went is in the ``store``.
     ///
     /// To be called once, while ``servicesForSingleFetch`` run: the token is saved before it is used, as ever.
-    public func fetchOnce() async {
+    package func fetchOnce() async {
         await keeper.renewIfDue()
         await poller.fetchOnce()
     }

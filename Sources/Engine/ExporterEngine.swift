@@ -1,17 +1,17 @@
-public import EngineAPI
-public import Logging
-public import Netatmo
-public import ServiceLifecycle
-public import System
+package import EngineAPI
+package import Logging
+package import Netatmo
+package import ServiceLifecycle
+package import System
 
 /// The exporter without a face: keeps the token alive, fetches the readings, and takes the user's wishes. What serves them is built
 /// on it.
-public struct ExporterEngine: Sendable {
+package struct ExporterEngine: Sendable {
     /// What there is to be shown.
-    public let store: SnapshotStore
+    package let store: SnapshotStore
     /// The parts that run, in the order of their start. NetAtmo is asked for nothing before ``noteListening(port:)``: where the address
     /// is taken, by an exporter that still runs on the same token, that one would be logged out for nothing.
-    public var services: [ServiceGroupConfiguration.ServiceConfiguration] {
+    package var services: [ServiceGroupConfiguration.ServiceConfiguration] {
         // Named: without a name each would be described in full, all that it holds, at every start.
         let services: [(name: String, service: any Service)] = [
             ("token", OnceListening(keeper, listening: listening)), ("token-file", fileWatch),
@@ -49,7 +49,7 @@ public struct ExporterEngine: Sendable {
     ///   - logger: Gets one line an event.
     ///   - announceSignIn: Gets an address to sign in with, good once and for 10 minutes, whenever there is no token. For a
     ///     program without a screen that shows one; the log, where it goes, is as secret as the screen.
-    public init(
+    package init(
         configuration: ExporterConfiguration, storage: any TokenStorage, transport: any NetatmoTransport,
         clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, fileLooks: AsyncStream<Void>? = nil,
         networkAddress: (@Sendable () -> String?)? = nil, logger: Logger,
@@ -108,7 +108,7 @@ public struct ExporterEngine: Sendable {
     /// Reads the token file. To be called once, before the services run.
     ///
     /// - Throws: `TokenFileError` where the file can't be used.
-    public func loadToken() async throws(TokenFileError) {
+    package func loadToken() async throws(TokenFileError) {
         await fileWatch.begin()
         try await keeper.load(renewExpired: configuration.renewExpired)
     }

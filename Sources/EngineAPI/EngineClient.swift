@@ -1,9 +1,9 @@
-public import FoundationEssentials
-public import Homes
-public import System
+package import FoundationEssentials
+package import Homes
+package import System
 
 /// What may be asked of an engine, whether it is in this process or another one: all that a front end has of it.
-public protocol EngineClient: Sendable {
+package protocol EngineClient: Sendable {
     /// The current snapshot and all later ones.
     func snapshots() -> AsyncStream<Snapshot>
     /// When `/metrics` was last scraped.

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 // Times of NetAtmo's that lie in the future are none: readings of a year ahead would be fresh until then.
 
@@ -24,10 +24,10 @@ extension Module {
 
 extension Station {
     /// How far a time may lie ahead: stations and this machine need not have quite the same one.
-    public static let clockTolerance: TimeInterval = 600
+    package static let clockTolerance: TimeInterval = 600
 
     /// The station without times that lie more than ``clockTolerance`` ahead, and the devices that had some.
-    public func withoutFutureTimes(at now: Date) -> (station: Station, devices: [Module]) {
+    package func withoutFutureTimes(at now: Date) -> (station: Station, devices: [Module]) {
         let latest = now.addingTimeInterval(Self.clockTolerance)
         let early = devices.filter { ($0.latestTime ?? now) > latest }
         guard !early.isEmpty else { return (self, []) }

@@ -1,15 +1,15 @@
 /// Whose past is asked for, and what of it.
-public struct HistorySubject: Sendable, Hashable {
+package struct HistorySubject: Sendable, Hashable {
     /// The id of the station's base, or of the home coach.
-    public let deviceID: String
+    package let deviceID: String
     /// The id of the module; `nil` for the base or the home coach itself.
-    public let moduleID: String?
+    package let moduleID: String?
     /// What is asked for, in this order. Measures that NetAtmo keeps no past of don't belong here: extremes of a day, sums, and
     /// the health index.
-    public let measures: [Measure]
+    package let measures: [Measure]
 
     /// Creates a subject.
-    public init(deviceID: String, moduleID: String?, measures: [Measure]) {
+    package init(deviceID: String, moduleID: String?, measures: [Measure]) {
         self.deviceID = deviceID
         self.moduleID = moduleID
         self.measures = measures

@@ -5,7 +5,7 @@ extension Measure {
     /// Organization: -89.2 to 56.7 °C; 408 km/h in a gust; 305 mm of rain in 42 minutes and 1825 mm in a day. The instruments:
     /// -40 to 65 °C, 0 to 100 %, 0 to 5000 ppm, 35 to 120 dB, 260 to 1160 mbar, 0 to 45 m/s. An angle of -1 stands for calm, or for
     /// not known.
-    public var range: ClosedRange<Double> {
+    package var range: ClosedRange<Double> {
         switch self {
         case .temperature, .temperatureMinimum, .temperatureMaximum: -90...80
         case .humidity: 0...100

@@ -1,5 +1,5 @@
 /// Something that a module measures, or that NetAtmo derives from its measurements. Raw values are NetAtmo's keys.
-public enum Measure: String, Sendable, Hashable, CaseIterable {
+package enum Measure: String, Sendable, Hashable, CaseIterable {
     /// Air temperature.
     case temperature = "Temperature"
     /// The lowest temperature of the day.
@@ -39,7 +39,7 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What a measure's value counts. NetAtmo always sends these, whatever the user's preferences are.
-public enum Unit: String, Sendable, Hashable {
+package enum Unit: String, Sendable, Hashable {
     /// Degrees Celsius.
     case celsius = "°C"
     /// Per cent.
@@ -62,7 +62,7 @@ public enum Unit: String, Sendable, Hashable {
 
 extension Measure {
     /// The unit of the values.
-    public var unit: Unit {
+    package var unit: Unit {
         switch self {
         case .temperature, .temperatureMinimum, .temperatureMaximum: .celsius
         case .humidity: .percent

@@ -1,47 +1,47 @@
-public import FoundationEssentials
-public import System
+package import FoundationEssentials
+import System
 
 /// What a module measured over time, oldest first: a value, or none, for each of its measures at each time.
 ///
 /// Kept small, since there are many: a time has whole seconds, a value the seven digits of a `Float`, which is more than a sensor has.
-public struct MeasureHistory: Sendable {
+package struct MeasureHistory: Sendable {
     /// A measure at a time.
-    public struct Point: Sendable, Hashable {
+    package struct Point: Sendable, Hashable {
         /// When it was measured.
-        public let time: Date
+        package let time: Date
         /// The value in the measure's unit; `nil` where there is none of that time.
-        public let value: Double?
+        package let value: Double?
 
         /// Creates a point.
-        public init(time: Date, value: Double?) {
+        package init(time: Date, value: Double?) {
             self.time = time
             self.value = value
         }
     }
 
     /// What was measured.
-    public let measures: [Measure]
+    package let measures: [Measure]
     /// Seconds since 1970, rising.
     private var times: [UInt32] = []
     /// The values of each measure at these times; not a number where there is none.
     private var columns: [[Float]]
 
     /// A history without a point.
-    public init(measures: [Measure]) {
+    package init(measures: [Measure]) {
         self.measures = measures
         columns = measures.map { _ in [] }
     }
 
     /// How many times there are.
-    public var count: Int { times.count }
+    package var count: Int { times.count }
 
     /// The latest time.
-    public var latest: Date? {
+    package var latest: Date? {
         times.last.map { Date(timeIntervalSince1970: Double($0)) }
     }
 
     /// Adds what was measured at a later time than the latest; anything else is left out.
-    public mutating func append(at time: Date, _ value: (Measure) -> Double?) {
+    package mutating func append(at time: Date, _ value: (Measure) -> Double?) {
         guard let seconds = Self.seconds(time), times.last.map({ $0 < seconds }) ?? true else { return }
         times.append(seconds)
         for (index, measure) in measures.enumerated() {
@@ -50,7 +50,7 @@ public struct MeasureHistory: Sendable {
     }
 
     /// Adds what another history has of later times than the latest.
-    public mutating func append(contentsOf other: MeasureHistory) {
+    package mutating func append(contentsOf other: MeasureHistory) {
         let places = measures.map { other.measures.firstIndex(of: $0) }
         let first = times.last.map { latest in other.times.firstIndex { $0 > latest } ?? other.times.endIndex } ?? 0
         guard first < other.times.endIndex else { return }
@@ -61,7 +61,7 @@ public struct MeasureHistory: Sendable {
     }
 
     /// Forgets what is older.
-    public mutating func forget(before time: Date) {
+    package mutating func forget(before time: Date) {
         let count = times.prefix { Double($0) < time.timeIntervalSince1970 }.count
         guard count > 0 else { return }
         times.removeFirst(count)
@@ -69,7 +69,7 @@ public struct MeasureHistory: Sendable {
     }
 
     /// One measure from a time on.
-    public func points(of measure: Measure, since start: Date = .beforeAnyClock) -> [Point] {
+    package func points(of measure: Measure, since start: Date = .beforeAnyClock) -> [Point] {
         guard let column = measures.firstIndex(of: measure).map({ columns[$0] }) else { return [] }
         let first = times.firstIndex { Double($0) >= start.timeIntervalSince1970 } ?? times.endIndex
         return (first..<times.endIndex).map { index in

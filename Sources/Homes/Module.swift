@@ -1,9 +1,9 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// A device with sensors: a base, or a module that speaks to one by radio.
-public struct Module: Sendable, Hashable {
+package struct Module: Sendable, Hashable {
     /// What kind of device it is.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// `NAMain`, the base indoors.
         case base
         /// `NAModule1`, outdoors.
@@ -21,7 +21,7 @@ public struct Module: Sendable, Hashable {
     }
 
     /// How well a device is heard; the lower the number, the better.
-    public enum Signal: Sendable, Hashable {
+    package enum Signal: Sendable, Hashable {
         /// `wifi_status`: 86 bad, 71 average, 56 good.
         case wifi(Int)
         /// `rf_status`: 90 lowest, 60 highest.
@@ -29,40 +29,40 @@ public struct Module: Sendable, Hashable {
     }
 
     /// The battery of a module.
-    public struct Battery: Sendable, Hashable {
+    package struct Battery: Sendable, Hashable {
         /// What is left, 0 to 100 %.
-        public let percent: Int?
+        package let percent: Int?
         /// Its voltage in millivolts.
-        public let millivolts: Int?
+        package let millivolts: Int?
 
         /// Creates a battery.
-        public init(percent: Int?, millivolts: Int?) {
+        package init(percent: Int?, millivolts: Int?) {
             self.percent = percent
             self.millivolts = millivolts
         }
     }
 
     /// The device's MAC address, as NetAtmo's id.
-    public let id: String
+    package let id: String
     /// What kind of device it is.
-    public let kind: Kind
+    package let kind: Kind
     /// The name its owner gave it.
-    public let name: String?
+    package let name: String?
     /// Whether its base, or NetAtmo, hears it; `nil` where NetAtmo does not say.
-    public let reachable: Bool?
+    package let reachable: Bool?
     /// The version of its firmware.
-    public let firmware: Int?
+    package let firmware: Int?
     /// The battery, where it has one and is heard.
-    public let battery: Battery?
+    package let battery: Battery?
     /// How well it is heard.
-    public let signal: Signal?
+    package let signal: Signal?
     /// When its base, or NetAtmo, last heard of it.
-    public let lastSeen: Date?
+    package let lastSeen: Date?
     /// What it measured last; `nil` where NetAtmo gives nothing.
-    public let readings: Readings?
+    package let readings: Readings?
 
     /// Creates a module.
-    public init(
+    package init(
         id: String, kind: Kind, name: String?, reachable: Bool? = nil, firmware: Int? = nil, battery: Battery? = nil,
         signal: Signal? = nil, lastSeen: Date? = nil, readings: Readings?
     ) {
@@ -78,12 +78,12 @@ public struct Module: Sendable, Hashable {
     }
 
     /// False where its base, or NetAtmo, does not hear it.
-    public var isReachable: Bool {
+    package var isReachable: Bool {
         reachable ?? true
     }
 
     /// Its name, or `id-` and its id where it has none, as netatmo-exporter labels it.
-    public var displayName: String {
+    package var displayName: String {
         guard let name, !name.isEmpty else { return "id-\(id)" }
         return name
     }
@@ -91,7 +91,7 @@ public struct Module: Sendable, Hashable {
 
 extension Module.Kind: RawRepresentable {
     /// NetAtmo's word for the type.
-    public var rawValue: String {
+    package var rawValue: String {
         switch self {
         case .base: "NAMain"
         case .outdoor: "NAModule1"
@@ -104,7 +104,7 @@ extension Module.Kind: RawRepresentable {
     }
 
     /// The kind of a type; one that is not known is ``other(_:)``.
-    public init(rawValue: String) {
+    package init(rawValue: String) {
         switch rawValue {
         case "NAMain": self = .base
         case "NAModule1": self = .outdoor

@@ -4,16 +4,16 @@ import Glibc
 ///
 /// Each is given in the range of its formula alone, and to two decimals, since the sensors give one of a degree and whole
 /// per cents.
-public struct MoistAir: Sendable, Hashable {
+package struct MoistAir: Sendable, Hashable {
     /// Degrees Celsius.
-    public let temperature: Double
+    package let temperature: Double
     /// Relative humidity over water, in per cent.
-    public let humidity: Double
+    package let humidity: Double
 
     /// - Parameters:
     ///   - temperature: Degrees Celsius.
     ///   - humidity: Relative humidity in per cent.
-    public init(temperature: Double, humidity: Double) {
+    package init(temperature: Double, humidity: Double) {
         self.temperature = temperature
         self.humidity = humidity
     }
@@ -23,7 +23,7 @@ public struct MoistAir: Sendable, Hashable {
     /// The Magnus formula over water, solved for the dew point (M. G. Lawrence, Bulletin of the American Meteorological
     /// Society 86, 2005, equation 8), with the constants of O. A. Alduchov and R. E. Eskridge (Journal of Applied
     /// Meteorology 35, 1996). `nil` outside -40 to 50 °C, where these hold, and of 1 to 100 %.
-    public var dewPoint: Double? {
+    package var dewPoint: Double? {
         guard isInMagnusRange else { return nil }
         let logarithm = log(humidity / 100) + Magnus.slope * temperature / (Magnus.offset + temperature)
         return rounded(Magnus.offset * logarithm / (Magnus.slope - logarithm))
@@ -33,7 +33,7 @@ public struct MoistAir: Sendable, Hashable {
     ///
     /// The ideal gas law on the vapour pressure of the Magnus formula (see ``dewPoint``, with the same range), with the gas
     /// constant of water vapour, 461.5 J/(kg K).
-    public var absoluteHumidity: Double? {
+    package var absoluteHumidity: Double? {
         guard isInMagnusRange else { return nil }
         let saturation = Magnus.hectopascals * exp(Magnus.slope * temperature / (Magnus.offset + temperature))
         let pascals = saturation * humidity
@@ -45,7 +45,7 @@ public struct MoistAir: Sendable, Hashable {
     /// The algorithm of the US National Weather Service: L. P. Rothfusz's regression with its two adjustments (Technical
     /// Attachment SR 90-23, 1990) from 80 °F on, and the simpler formula in the manner of Steadman below. `nil` outside 20 to
     /// 50 °C, where Steadman's table begins and no air gets warmer, and of 0 to 100 %.
-    public var heatIndex: Double? {
+    package var heatIndex: Double? {
         guard (20...50).contains(temperature), (0...100).contains(humidity) else { return nil }
         return rounded((HeatIndex.fahrenheit(temperature * 9 / 5 + 32, humidity: humidity) - 32) * 5 / 9)
     }

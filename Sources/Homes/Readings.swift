@@ -1,9 +1,9 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// What a module measured last: its `dashboard_data`.
-public struct Readings: Sendable, Hashable {
+package struct Readings: Sendable, Hashable {
     /// Where a value is heading.
-    public enum Trend: String, Sendable, Hashable {
+    package enum Trend: String, Sendable, Hashable {
         /// Rising.
         case up
         /// As it was.
@@ -13,16 +13,16 @@ public struct Readings: Sendable, Hashable {
     }
 
     /// When it was measured.
-    public let time: Date?
+    package let time: Date?
     /// The values that there are, each in its measure's unit.
-    public let values: [Measure: Double]
+    package let values: [Measure: Double]
     /// Trends of temperature and pressure.
-    public let trends: [Measure: Trend]
+    package let trends: [Measure: Trend]
     /// When today's extremes were measured.
-    public let times: [Measure: Date]
+    package let times: [Measure: Date]
 
     /// Creates readings.
-    public init(time: Date?, values: [Measure: Double], trends: [Measure: Trend] = [:], times: [Measure: Date] = [:]) {
+    package init(time: Date?, values: [Measure: Double], trends: [Measure: Trend] = [:], times: [Measure: Date] = [:]) {
         self.time = time
         self.values = values
         self.trends = trends
@@ -30,7 +30,7 @@ public struct Readings: Sendable, Hashable {
     }
 
     /// The value of a measure, in its unit.
-    public subscript(measure: Measure) -> Double? {
+    package subscript(measure: Measure) -> Double? {
         values[measure]
     }
 }

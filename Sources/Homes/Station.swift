@@ -1,18 +1,18 @@
 /// A base and its modules.
-public struct Station: Sendable, Hashable {
+package struct Station: Sendable, Hashable {
     /// Where a station stands.
-    public struct Place: Sendable, Hashable {
+    package struct Place: Sendable, Hashable {
         /// An IANA time zone, such as `Europe/Oslo`.
-        public let timeZone: String?
+        package let timeZone: String?
         /// Two letters of ISO 3166.
-        public let country: String?
+        package let country: String?
         /// The town.
-        public let city: String?
+        package let city: String?
         /// Metres above sea level.
-        public let altitude: Double?
+        package let altitude: Double?
 
         /// Creates a place; what is left out is not known.
-        public init(timeZone: String? = nil, country: String? = nil, city: String? = nil, altitude: Double? = nil) {
+        package init(timeZone: String? = nil, country: String? = nil, city: String? = nil, altitude: Double? = nil) {
             self.timeZone = timeZone
             self.country = country
             self.city = city
@@ -21,22 +21,22 @@ public struct Station: Sendable, Hashable {
     }
 
     /// The base. Its id is the station's.
-    public let base: Module
+    package let base: Module
     /// The modules, in NetAtmo's order.
-    public let modules: [Module]
+    package let modules: [Module]
     /// The station's name; NetAtmo may leave it out.
-    public let name: String?
+    package let name: String?
     /// The name of the home it belongs to.
-    public let homeName: String?
+    package let homeName: String?
     /// The id of that home.
-    public let homeID: String?
+    package let homeID: String?
     /// Where it stands.
-    public let place: Place?
+    package let place: Place?
     /// Whether it is somebody else's, kept as a favourite.
-    public let isFavorite: Bool
+    package let isFavorite: Bool
 
     /// Creates a station.
-    public init(
+    package init(
         base: Module, modules: [Module], name: String?, homeName: String?, homeID: String? = nil, place: Place? = nil,
         isFavorite: Bool = false
     ) {
@@ -50,7 +50,7 @@ public struct Station: Sendable, Hashable {
     }
 
     /// The base, then its modules.
-    public var devices: [Module] {
+    package var devices: [Module] {
         [base] + modules
     }
 }

@@ -1,7 +1,7 @@
 /// The units that values are shown in. NetAtmo sends metric ones, whatever its user prefers to see.
-public struct Units: Sendable, Hashable {
+package struct Units: Sendable, Hashable {
     /// What temperatures are shown in.
-    public enum Temperature: Sendable, Hashable {
+    package enum Temperature: Sendable, Hashable {
         /// °C
         case celsius
         /// °F
@@ -9,7 +9,7 @@ public struct Units: Sendable, Hashable {
     }
 
     /// What depths of rain are shown in.
-    public enum Rain: Sendable, Hashable {
+    package enum Rain: Sendable, Hashable {
         /// mm
         case millimeters
         /// in
@@ -17,7 +17,7 @@ public struct Units: Sendable, Hashable {
     }
 
     /// What speeds of wind are shown in.
-    public enum Wind: Sendable, Hashable, CaseIterable {
+    package enum Wind: Sendable, Hashable, CaseIterable {
         /// km/h
         case kilometersPerHour
         /// mph
@@ -31,7 +31,7 @@ public struct Units: Sendable, Hashable {
     }
 
     /// What pressures are shown in.
-    public enum Pressure: Sendable, Hashable, CaseIterable {
+    package enum Pressure: Sendable, Hashable, CaseIterable {
         /// Millibars, which are hectopascals.
         case millibars
         /// inHg
@@ -41,16 +41,16 @@ public struct Units: Sendable, Hashable {
     }
 
     /// What temperatures are shown in.
-    public var temperature: Temperature
+    package var temperature: Temperature
     /// What depths of rain are shown in.
-    public var rain: Rain
+    package var rain: Rain
     /// What speeds of wind are shown in.
-    public var wind: Wind
+    package var wind: Wind
     /// What pressures are shown in.
-    public var pressure: Pressure
+    package var pressure: Pressure
 
     /// Creates a choice of units; without arguments, the metric ones.
-    public init(
+    package init(
         temperature: Temperature = .celsius, rain: Rain = .millimeters, wind: Wind = .kilometersPerHour, pressure: Pressure = .millibars
     ) {
         self.temperature = temperature
@@ -60,9 +60,9 @@ public struct Units: Sendable, Hashable {
     }
 
     /// °C, mm, km/h and mbar: the units that NetAtmo sends.
-    public static let metric = Units()
+    package static let metric = Units()
     /// °F, in, mph and inHg.
-    public static let imperial = Units(temperature: .fahrenheit, rain: .inches, wind: .milesPerHour, pressure: .inchesOfMercury)
+    package static let imperial = Units(temperature: .fahrenheit, rain: .inches, wind: .milesPerHour, pressure: .inchesOfMercury)
 }
 
 // MARK: - Converting
@@ -73,7 +73,7 @@ extension Units {
     /// - Parameters:
     ///   - value: As NetAtmo sends it: see ``Measure/unit``.
     ///   - measure: What was measured; one that has a single unit keeps its value.
-    public func value(_ value: Double, of measure: Measure) -> Double {
+    package func value(_ value: Double, of measure: Measure) -> Double {
         switch measure.unit {
         case .celsius: temperature.value(ofCelsius: value)
         case .millimeters: rain.value(ofMillimeters: value)
@@ -84,7 +84,7 @@ extension Units {
     }
 
     /// The sign of the unit behind a measure's value, such as `°C` or `inHg`; empty where it has none.
-    public func symbol(of measure: Measure) -> String {
+    package func symbol(of measure: Measure) -> String {
         switch measure.unit {
         case .celsius: temperature.symbol
         case .millimeters: rain.symbol
@@ -95,7 +95,7 @@ extension Units {
     }
 
     /// How many decimals of a measure's value are worth showing, by what the sensors tell apart.
-    public func decimals(of measure: Measure) -> Int {
+    package func decimals(of measure: Measure) -> Int {
         switch measure.unit {
         case .celsius: 1
         // The gauge tells tenths of a millimetre apart, four thousandths of an inch.
@@ -157,7 +157,7 @@ extension Units.Wind {
     ///
     /// By the specifications of the World Meteorological Organization (Manual on Codes, WMO-No. 306, code table 1100), which
     /// give whole km/h, as NetAtmo does: others are rounded first.
-    public static func beaufort(kilometersPerHour speed: Double) -> Int {
+    package static func beaufort(kilometersPerHour speed: Double) -> Int {
         leastOfBeaufort.lastIndex { $0 <= speed.rounded() }.map { $0 + 1 } ?? 0
     }
 

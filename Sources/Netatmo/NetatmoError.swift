@@ -1,9 +1,9 @@
 import System
 
 /// Why NetAtmo did not give what it was asked for.
-public struct NetatmoError: Error, Sendable, Hashable {
+package struct NetatmoError: Error, Sendable, Hashable {
     /// What kind of failure it is, which says what helps.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// No answer: no connection, one that was cut off before the answer, a name that is not found, TLS.
         case network
         /// The server's certificate is refused: expired, of an authority that is not trusted, or for another host.
@@ -43,21 +43,21 @@ public struct NetatmoError: Error, Sendable, Hashable {
     }
 
     /// The kind of failure.
-    public let kind: Kind
+    package let kind: Kind
     /// The status of the HTTP answer, if there was one.
-    public let status: Int?
+    package let status: Int?
     /// NetAtmo's own code: a number from `/api`, a word such as `invalid_grant` from `/oauth2`.
-    public let code: String?
+    package let code: String?
     /// What NetAtmo or the network said, in one line of at most 200 characters, without secrets.
-    public let message: String?
+    package let message: String?
     /// How long NetAtmo asks to wait, at most an hour.
-    public let retryAfter: Duration?
+    package let retryAfter: Duration?
     /// Whether NetAtmo may have done what was asked although no usable answer came: a refresh may have replaced both tokens.
     /// False where the request can't have arrived, or was answered with a refusal.
-    public let mayHaveBeenCarriedOut: Bool
+    package let mayHaveBeenCarriedOut: Bool
 
     /// Creates an error; the message is cut to one harmless line.
-    public init(
+    package init(
         _ kind: Kind, status: Int? = nil, code: String? = nil, message: String? = nil, retryAfter: Duration? = nil,
         mayHaveBeenCarriedOut: Bool = false
     ) {
@@ -72,7 +72,7 @@ public struct NetatmoError: Error, Sendable, Hashable {
 
 extension NetatmoError: CustomStringConvertible {
     /// One line: what kind it is, the HTTP status, NetAtmo's code and message.
-    public var description: String {
+    package var description: String {
         let answer = [status.map { "HTTP \($0)" }, code.map { "code \($0)" }].compactMap(\.self).joined(separator: ", ")
         let detail = [answer, message ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
         return detail.isEmpty ? kind.words : "\(kind.words) (\(detail))"
@@ -81,7 +81,7 @@ extension NetatmoError: CustomStringConvertible {
 
 extension NetatmoError.Kind {
     /// The kind in a user's words.
-    public var words: String {
+    package var words: String {
         switch self {
         case .network: "no connection"
         case .certificate: "certificate refused"
@@ -107,7 +107,7 @@ extension NetatmoError.Kind {
 
 extension NetatmoError {
     /// Whether NetAtmo, or its limits, want no more requests for a while, whoever asks for them.
-    public var asksToWait: Bool {
+    package var asksToWait: Bool {
         switch kind {
         case .quota, .rateLimited, .busy, .heldBack: true
         default: retryAfter.map { $0 > .zero } ?? false
@@ -115,7 +115,7 @@ extension NetatmoError {
     }
 
     /// A refusal for want of a right as one that is not believed yet: now and then NetAtmo says so of a token that has it.
-    public var unconfirmed: NetatmoError {
+    package var unconfirmed: NetatmoError {
         guard kind == .wrongScope else { return self }
         return NetatmoError(.refused, status: status, code: code, message: message, retryAfter: retryAfter)
     }

@@ -1,7 +1,7 @@
-public import EngineAPI
+package import EngineAPI
 import FoundationEssentials
 import Synchronization
-public import System
+package import System
 
 extension PlainFollower {
     /// How long, in seconds, what only time brings about may go unsaid.
@@ -13,7 +13,7 @@ extension PlainFollower {
     ///   - snapshots: The current snapshot and all later ones.
     ///   - clock: Tells the time.
     ///   - write: Takes the lines, in their order; nothing is written where there are none.
-    public func follow(_ snapshots: AsyncStream<Snapshot>, on clock: any WallClock, write: @escaping @Sendable (String) -> Void) async {
+    package func follow(_ snapshots: AsyncStream<Snapshot>, on clock: any WallClock, write: @escaping @Sendable (String) -> Void) async {
         let state = Mutex<(follower: PlainFollower, latest: Snapshot?)>((self, nil))
         let say: @Sendable (Snapshot?) -> Void = { next in
             state.withLock { state in

@@ -1,15 +1,15 @@
-public import EngineAPI
-public import FoundationEssentials
+package import EngineAPI
+package import FoundationEssentials
 import Homes
-public import System
-public import TerminalUI
+package import System
+package import TerminalUI
 
 /// What a snapshot has to say that those before it had not, as lines to append: what happened, the token's state where it is
 /// another one, and the modules whose values changed noticeably or that turned stale.
 ///
 /// A module is compared with what was last said of it, so that what changes slowly is said too, once it has gone far enough.
 /// Readings turn stale by themselves: the same snapshot may have more to say later.
-public struct PlainFollower: Sendable {
+package struct PlainFollower: Sendable {
     private let settings: StatusSettings
     private let words: PlainWords
     private let status: StatusText
@@ -26,20 +26,20 @@ public struct PlainFollower: Sendable {
     ///   - settings: What does not change.
     ///   - symbols: What the reader's locale can show.
     ///   - time: Writes times of day.
-    public init(settings: StatusSettings, symbols: Symbols, time: LocalTime = .system) {
+    package init(settings: StatusSettings, symbols: Symbols, time: LocalTime = .system) {
         self.settings = settings
         words = PlainWords(symbols: symbols, time: time)
         status = StatusText(symbols: symbols, time: time)
     }
 
     /// The lines that a snapshot adds, each with a line break at its end.
-    public mutating func text(for snapshot: Snapshot, at now: Date) -> String {
+    package mutating func text(for snapshot: Snapshot, at now: Date) -> String {
         let lines = eventLines(snapshot, at: now) + tokenLines(snapshot, at: now) + moduleLines(snapshot, at: now)
         return lines.map { words.line($0) + "\n" }.joined()
     }
 
     /// A line of its own, such as an address to sign in with.
-    public func text(_ line: String, at now: Date) -> String {
+    package func text(_ line: String, at now: Date) -> String {
         words.line("\(words.time.clock(now)) \(line)") + "\n"
     }
 

@@ -1,18 +1,18 @@
-public import EngineAPI
+package import EngineAPI
 import FoundationEssentials
 import Homes
-public import System
-public import TerminalUI
+package import System
+package import TerminalUI
 
 /// A status in words, line by line, for screen readers, scripts and `watch`: no colours, no drawings, and the same lines in the
 /// same order as long as the same things are there.
-public struct StatusText: Sendable {
+package struct StatusText: Sendable {
     private let words: PlainWords
 
     /// - Parameters:
     ///   - symbols: What the reader's locale can show.
     ///   - time: Writes times of day.
-    public init(symbols: Symbols, time: LocalTime = .system) {
+    package init(symbols: Symbols, time: LocalTime = .system) {
         words = PlainWords(symbols: symbols, time: time)
     }
 
@@ -20,7 +20,7 @@ public struct StatusText: Sendable {
     private static let eventCount = 5
 
     /// The whole status, each line with a line break at its end.
-    public func text(of report: StatusReport) -> String {
+    package func text(of report: StatusReport) -> String {
         let now = words.date(report.document.now) ?? .beforeAnyClock
         let document = report.document
         let sections = [

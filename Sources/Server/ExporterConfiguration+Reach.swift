@@ -1,4 +1,4 @@
-public import Engine
+package import Engine
 import EngineAPI
 import System
 
@@ -6,7 +6,7 @@ extension ExporterConfiguration {
     /// Who can reach what, in one line for the log: an exporter that listens can be read from anywhere that reaches it.
     ///
     /// - Parameter port: Where it listens, once that is known.
-    public func reach(port: Int) -> String {
+    package func reach(port: Int) -> String {
         let purposes: Set<ExporterPath.Purpose> = debugHandlers ? [.reading, .watching, .debugging] : [.reading, .watching]
         let paths = ExporterPath.allCases.filter { purposes.contains($0.purpose) }.map(\.rawValue)
         let readable = "\(paths.dropLast().joined(separator: ", ")) and \(paths.last ?? "")"

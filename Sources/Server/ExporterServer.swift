@@ -1,4 +1,4 @@
-public import Engine
+package import Engine
 import FoundationEssentials
 import Glibc
 import HTTPTypes
@@ -91,14 +91,14 @@ struct ExporterServer: Service {
 }
 
 /// The exporter can't listen on its address.
-public struct ExporterServerError: Error, Sendable, CustomStringConvertible {
+package struct ExporterServerError: Error, Sendable, CustomStringConvertible {
     /// The address.
-    public let address: ListenAddress
+    package let address: ListenAddress
     /// The system's words for why.
-    public let reason: String
+    package let reason: String
 
     /// One line for the user.
-    public var description: String {
+    package var description: String {
         "can't listen on \(address): \(reason); give another address with --addr"
     }
 }

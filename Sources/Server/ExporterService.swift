@@ -1,14 +1,14 @@
-public import Engine
+package import Engine
 import FoundationEssentials
-public import Logging
+package import Logging
 import Netatmo
 import PrometheusMetrics
-public import ServiceLifecycle
+package import ServiceLifecycle
 
 /// The HTTP server of an engine: metrics, status and pages, and signing in through a browser.
-public struct ExporterService: Sendable {
+package struct ExporterService: Sendable {
     /// The parts that run beside the engine's. What the engine waits for is told by the server once it answers.
-    public var services: [ServiceGroupConfiguration.ServiceConfiguration] {
+    package var services: [ServiceGroupConfiguration.ServiceConfiguration] {
         let services: [(name: String, service: any Service)] = [
             ("metrics", preparation), ("metrics-bound", boundWatch), ("http", server),
         ]
@@ -27,7 +27,7 @@ public struct ExporterService: Sendable {
     /// - Parameters:
     ///   - engine: What is served.
     ///   - logger: Gets a line for each refusal, and for each request at level debug.
-    public init(engine: ExporterEngine, logger: Logger) {
+    package init(engine: ExporterEngine, logger: Logger) {
         let (configuration, store, clock) = (engine.configuration, engine.store, engine.clock)
         let page = MetricsPage(
             store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build

@@ -1,46 +1,46 @@
 import OrderedCollections
 
 /// A cache that holds at most so many values: where there are too many, the least recently used one goes (LRU).
-public struct LeastRecentlyUsed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package struct LeastRecentlyUsed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// How many values are kept.
-    public let capacity: Int
+    package let capacity: Int
     /// The most recently used one at the end.
     private var entries: OrderedDictionary<Key, Value> = [:]
 
     /// An empty cache.
     ///
     /// - Parameter capacity: How many values are kept, at least one.
-    public init(capacity: Int) {
+    package init(capacity: Int) {
         self.capacity = max(1, capacity)
     }
 
     /// How many values there are, 0 to ``capacity``.
-    public var count: Int { entries.count }
+    package var count: Int { entries.count }
 
     /// Whether there is none.
-    public var isEmpty: Bool { entries.isEmpty }
+    package var isEmpty: Bool { entries.isEmpty }
 
     /// The value of a key; to look at it is no use of it.
-    public func peek(_ key: Key) -> Value? {
+    package func peek(_ key: Key) -> Value? {
         entries[key]
     }
 
     /// The value of a key, which is the most recently used one then.
-    public mutating func value(for key: Key) -> Value? {
+    package mutating func value(for key: Key) -> Value? {
         guard let value = entries.removeValue(forKey: key) else { return nil }
         entries[key] = value
         return value
     }
 
     /// Keeps a value as the most recently used one, in place of the key's earlier one.
-    public mutating func insert(_ value: Value, for key: Key) {
+    package mutating func insert(_ value: Value, for key: Key) {
         entries.removeValue(forKey: key)
         entries[key] = value
         if entries.count > capacity { entries.removeFirst() }
     }
 
     /// Changes the value of a key in its place; that is no use of it, and nothing where there is none.
-    public mutating func update(_ key: Key, _ change: (inout Value) -> Void) {
+    package mutating func update(_ key: Key, _ change: (inout Value) -> Void) {
         guard let index = entries.index(forKey: key) else { return }
         change(&entries.values[index])
     }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Holds tasks back until it is opened; afterwards it stays open.
-public final class Gate: Sendable {
+package final class Gate: Sendable {
     private struct State {
         var isOpen = false
         var waiters: [Int: CheckedContinuation<Void, any Error>] = [:]
@@ -11,10 +11,10 @@ public final class Gate: Sendable {
     private let state = Mutex(State())
 
     /// A closed gate.
-    public init() {}
+    package init() {}
 
     /// Lets all pass, now and later.
-    public func open() {
+    package func open() {
         let waiters = state.withLock { state in
             state.isOpen = true
             defer { state.waiters = [:] }
@@ -26,7 +26,7 @@ public final class Gate: Sendable {
     /// Returns once the gate is open.
     ///
     /// - Throws: `CancellationError` when the task is cancelled.
-    public func pass() async throws {
+    package func pass() async throws {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID

@@ -1,9 +1,9 @@
-public import FoundationEssentials
+package import FoundationEssentials
 import Synchronization
-public import System
+import System
 
 /// A clock that stands still until a test moves it.
-public final class ManualClock: WallClock {
+package final class ManualClock: WallClock {
     private typealias Waiter = CheckedContinuation<Void, any Error>
 
     private struct State {
@@ -26,12 +26,12 @@ public final class ManualClock: WallClock {
     private let state: Mutex<State>
 
     /// - Parameter now: The time to begin with.
-    public init(now: Date = SampleStations.now) {
+    package init(now: Date = SampleStations.now) {
         state = Mutex(State(now: now))
     }
 
     /// The time that it stands at.
-    public var now: Date {
+    package var now: Date {
         state.withLock { state in
             state.reads += 1
             return state.now
@@ -39,17 +39,17 @@ public final class ManualClock: WallClock {
     }
 
     /// How often somebody looked at it; a loop that never sleeps looks without end.
-    public var reads: Int {
+    package var reads: Int {
         state.withLock { $0.reads }
     }
 
     /// The times that tasks sleep until, the earliest first.
-    public var deadlines: [Date] {
+    package var deadlines: [Date] {
         state.withLock { $0.deadlines }
     }
 
     /// Moves the time on, and wakes those whose deadline came.
-    public func advance(by duration: Duration) {
+    package func advance(by duration: Duration) {
         move { $0.now.addingTimeInterval(duration / .seconds(1)) }
     }
 
@@ -57,7 +57,7 @@ public final class ManualClock: WallClock {
     ///
     /// - Returns: The new time.
     @discardableResult
-    public func wakeNext(sleepers count: Int = 1) async throws -> Date {
+    package func wakeNext(sleepers count: Int = 1) async throws -> Date {
         while true {
             try await sleepers(atLeast: count)
             // One may have been woken by something else meanwhile.
@@ -67,12 +67,12 @@ public final class ManualClock: WallClock {
 
     /// Lets the time jump, forward or back, as when a clock is set. Where it jumps back all sleepers wake, as the system's
     /// clock wakes them.
-    public func set(to time: Date) {
+    package func set(to time: Date) {
         move { _ in time }
     }
 
     /// Sleeps until the time comes; see `WallClock`.
-    public func sleep(until deadline: Date) async throws {
+    package func sleep(until deadline: Date) async throws {
         try await park { state, id, waiter in
             guard deadline > state.now else { return true }
             state.sleepers[id] = (deadline, waiter)
@@ -81,12 +81,12 @@ public final class ManualClock: WallClock {
     }
 
     /// Waits until so many tasks sleep.
-    public func sleepers(atLeast count: Int) async throws {
+    package func sleepers(atLeast count: Int) async throws {
         try await deadlines("\(count) sleepers") { $0.count >= count }
     }
 
     /// Waits until a task sleeps until that time, give or take a millisecond.
-    public func sleeper(until deadline: Date) async throws {
+    package func sleeper(until deadline: Date) async throws {
         try await deadlines("a sleeper until \(deadline)") { $0.contains { abs($0.timeIntervalSince(deadline)) < 0.001 } }
     }
 
@@ -95,7 +95,7 @@ public final class ManualClock: WallClock {
     /// - Parameters:
     ///   - what: What is waited for, for the failure.
     ///   - isSatisfied: Looks at the deadlines, the earliest first.
-    public func deadlines(_ what: String, _ isSatisfied: @escaping @Sendable ([Date]) -> Bool) async throws {
+    package func deadlines(_ what: String, _ isSatisfied: @escaping @Sendable ([Date]) -> Bool) async throws {
         try await waiting(for: what) {
             try await self.park { state, id, waiter in
                 guard !isSatisfied(state.deadlines) else { return true }

@@ -1,10 +1,10 @@
-public import Engine
-public import EngineAPI
+package import Engine
+package import EngineAPI
 import Synchronization
-public import System
+package import System
 
 /// A token file in memory, which fails when it is told to and remembers what was written.
-public final class MemoryTokenStorage: TokenStorage {
+package final class MemoryTokenStorage: TokenStorage {
     private struct State {
         var attributes: TokenAttributes?
         var writes: [Token] = []
@@ -27,7 +27,7 @@ public final class MemoryTokenStorage: TokenStorage {
     ///   - unfinished: What a write left behind that was cut off.
     ///   - previous: What is kept beside it.
     ///   - journal: Gets `write` for each write that succeeds.
-    public init(
+    package init(
         _ attributes: TokenAttributes? = nil, unfinished: TokenAttributes? = nil, previous: TokenAttributes? = nil, journal: Journal? = nil
     ) {
         self.unfinished = unfinished
@@ -36,50 +36,50 @@ public final class MemoryTokenStorage: TokenStorage {
     }
 
     /// A file with that JSON.
-    public convenience init(json: String, journal: Journal? = nil) throws {
+    package convenience init(json: String, journal: Journal? = nil) throws {
         self.init(try TokenAttributes(json: Array(json.utf8)), journal: journal)
     }
 
     /// The error that a full disk gives.
-    public static let diskIsFull = TokenFileError(path: "/token.json", cause: .system(FileError(operation: "write", code: 28)))
+    package static let diskIsFull = TokenFileError(path: "/token.json", cause: .system(FileError(operation: "write", code: 28)))
 
     /// What the file holds.
-    public var attributes: TokenAttributes? { state.withLock { $0.attributes } }
+    package var attributes: TokenAttributes? { state.withLock { $0.attributes } }
 
     /// What is kept beside it.
-    public var previous: TokenAttributes? { state.withLock { $0.previous } }
+    package var previous: TokenAttributes? { state.withLock { $0.previous } }
 
     /// The tokens that were written, the oldest first.
-    public var writes: [Token] { state.withLock { $0.writes } }
+    package var writes: [Token] { state.withLock { $0.writes } }
 
     /// How often a write was tried, with success or without.
-    public var writeAttempts: Int { state.withLock { $0.attempts } }
+    package var writeAttempts: Int { state.withLock { $0.attempts } }
 
     /// Lets reads fail, or succeed again.
-    public func failReads(with error: TokenFileError?) {
+    package func failReads(with error: TokenFileError?) {
         state.withLock { $0.readError = error }
     }
 
     /// Lets writes fail, or succeed again.
-    public func failWrites(with error: TokenFileError?) {
+    package func failWrites(with error: TokenFileError?) {
         state.withLock { $0.writeError = error }
     }
 
     /// Lets writes and the proof of one fail, as from the start on, or succeed again.
-    public func block(with error: TokenFileError?) {
+    package func block(with error: TokenFileError?) {
         state.withLock { ($0.writeError, $0.proofError) = (error, error) }
     }
 
     /// Lets the proof and all writes go that way.
-    public func prove(by proof: WriteProof) {
+    package func prove(by proof: WriteProof) {
         state.withLock { $0.proof = proof }
     }
 
     /// How often a write was proven, with success or without.
-    public var proofs: Int { state.withLock { $0.proofs } }
+    package var proofs: Int { state.withLock { $0.proofs } }
 
     /// Replaces what the file holds, as a user does by hand; `nil` removes it.
-    public func replace(by attributes: TokenAttributes?) {
+    package func replace(by attributes: TokenAttributes?) {
         state.withLock { state in
             state.attributes = attributes
             state.version += 1
@@ -87,13 +87,13 @@ public final class MemoryTokenStorage: TokenStorage {
     }
 
     /// Nothing to be told; see `TokenStorage`.
-    public func placeWarnings() -> [TokenPlaceWarning] { [] }
+    package func placeWarnings() -> [TokenPlaceWarning] { [] }
 
     /// What a write left behind; see `TokenStorage`.
-    public func readUnfinished() -> TokenAttributes? { unfinished }
+    package func readUnfinished() -> TokenAttributes? { unfinished }
 
     /// Stores what a write left behind; see `TokenStorage`.
-    public func finish() throws(TokenFileError) -> WriteWay {
+    package func finish() throws(TokenFileError) -> WriteWay {
         let error = state.withLock { state -> TokenFileError? in
             guard state.writeError == nil else { return state.writeError }
             state.attributes = unfinished
@@ -105,12 +105,12 @@ public final class MemoryTokenStorage: TokenStorage {
     }
 
     /// What is kept beside the file; see `TokenStorage`.
-    public func readPrevious(besides known: Secret) -> TokenAttributes? {
+    package func readPrevious(besides known: Secret) -> TokenAttributes? {
         previous.flatMap { $0.refreshToken == known ? nil : $0 }
     }
 
     /// Keeps something beside the file; see `TokenStorage`.
-    public func keepPrevious(_ attributes: TokenAttributes) throws(TokenFileError) {
+    package func keepPrevious(_ attributes: TokenAttributes) throws(TokenFileError) {
         let error = state.withLock { state -> TokenFileError? in
             if state.writeError == nil { state.previous = attributes }
             return state.writeError
@@ -119,12 +119,12 @@ public final class MemoryTokenStorage: TokenStorage {
     }
 
     /// Keeps it no longer; see `TokenStorage`.
-    public func forgetPrevious() {
+    package func forgetPrevious() {
         state.withLock { $0.previous = nil }
     }
 
     /// Which version there is; see `TokenStorage`.
-    public func version() throws(TokenFileError) -> FileVersion? {
+    package func version() throws(TokenFileError) -> FileVersion? {
         let (version, error) = state.withLock { state in
             (state.attributes == nil ? nil : FileVersion(device: 1, inode: state.version, size: 1, modified: 0), state.readError)
         }
@@ -133,14 +133,14 @@ public final class MemoryTokenStorage: TokenStorage {
     }
 
     /// Reads what there is; see `TokenStorage`.
-    public func read() throws(TokenFileError) -> TokenAttributes? {
+    package func read() throws(TokenFileError) -> TokenAttributes? {
         let (attributes, error) = state.withLock { ($0.attributes, $0.readError) }
         if let error { throw error }
         return attributes
     }
 
     /// Writes a token; see `TokenStorage`.
-    public func write(_ token: Token) throws(TokenFileError) -> WriteWay {
+    package func write(_ token: Token) throws(TokenFileError) -> WriteWay {
         let error = state.withLock { state -> TokenFileError? in
             state.attempts += 1
             guard state.writeError == nil else { return state.writeError }
@@ -155,7 +155,7 @@ public final class MemoryTokenStorage: TokenStorage {
     }
 
     /// Proves a write; see `TokenStorage`.
-    public func prove() throws(TokenFileError) -> WriteProof {
+    package func prove() throws(TokenFileError) -> WriteProof {
         let (proof, error) = state.withLock { state in
             state.proofs += 1
             return (state.proof, state.proofError)

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Tests share as many threads as the machine has processors: one that holds its thread for seconds makes others, which wait
 /// for an answer, miss their time limits.
-public func onOwnThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+package func onOwnThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread { continuation.resume(with: Result(catching: work)) }
     }

@@ -1,12 +1,12 @@
-public import Netatmo
+package import Netatmo
 
 /// What NetAtmo answers, in a script.
-public struct Reply: Sendable {
+package struct Reply: Sendable {
     private let result: Result<NetatmoAnswer, NetatmoError>
     private let gate: Gate?
 
     /// The answer without waiting for a gate.
-    public func now() throws(NetatmoError) -> NetatmoAnswer {
+    package func now() throws(NetatmoError) -> NetatmoAnswer {
         try result.get()
     }
 
@@ -20,39 +20,39 @@ public struct Reply: Sendable {
     }
 
     /// An answer with a status and a body.
-    public static func status(_ status: Int, _ body: String = "", retryAfter: Duration? = nil) -> Reply {
+    package static func status(_ status: Int, _ body: String = "", retryAfter: Duration? = nil) -> Reply {
         Reply(result: .success(NetatmoAnswer(status: status, retryAfter: retryAfter, body: Array(body.utf8))), gate: nil)
     }
 
     /// No answer at all.
-    public static func failure(_ error: NetatmoError) -> Reply {
+    package static func failure(_ error: NetatmoError) -> Reply {
         Reply(result: .failure(error), gate: nil)
     }
 
     /// A new pair of tokens.
-    public static func grant(_ access: String, _ refresh: String?, seconds: Int = 10_800) -> Reply {
+    package static func grant(_ access: String, _ refresh: String?, seconds: Int = 10_800) -> Reply {
         let pair = refresh.map { #""refresh_token":"\#($0)","# } ?? ""
         return status(200, #"{"access_token":"\#(access)",\#(pair)"expires_in":\#(seconds),"scope":["read_station"]}"#)
     }
 
     /// An error of `/oauth2/token`, such as `invalid_grant`.
-    public static func oauthError(_ word: String) -> Reply {
+    package static func oauthError(_ word: String) -> Reply {
         status(400, #"{"error":"\#(word)"}"#)
     }
 
     /// An error of `/api`, such as 403 with code 3.
-    public static func apiError(_ status: Int, code: Int, retryAfter: Duration? = nil) -> Reply {
+    package static func apiError(_ status: Int, code: Int, retryAfter: Duration? = nil) -> Reply {
         self.status(status, #"{"error":{"code":\#(code),"message":"a message of NetAtmo"}}"#, retryAfter: retryAfter)
     }
 
     /// An outage: 503 with a page of HTML.
-    public static let outage = status(503, "<html><body>503</body></html>")
+    package static let outage = status(503, "<html><body>503</body></html>")
 
     /// The sample stations.
-    public static let stations = status(200, SampleStations.json)
+    package static let stations = status(200, SampleStations.json)
 
     /// The same, but only after a gate was opened.
-    public func held(by gate: Gate) -> Reply {
+    package func held(by gate: Gate) -> Reply {
         Reply(result: result, gate: gate)
     }
 }

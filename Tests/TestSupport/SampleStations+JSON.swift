@@ -1,6 +1,6 @@
 extension SampleStations {
     /// The answer of `getstationsdata` that holds the sample stations.
-    public static let json = """
+    package static let json = """
         {
           "body": {
             "devices": [

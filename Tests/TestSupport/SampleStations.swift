@@ -1,28 +1,28 @@
-public import FoundationEssentials
-public import Homes
+package import FoundationEssentials
+package import Homes
 import Netatmo
 
 /// The readings of two homes, as in the picture of the main view: all times are around ``now``.
-public enum SampleStations {
+package enum SampleStations {
     /// 2026-11-23T17:18:05Z, a Monday.
-    public static let now = Date(timeIntervalSince1970: 1_795_454_285)
+    package static let now = Date(timeIntervalSince1970: 1_795_454_285)
 
     /// A time so many seconds after ``now``.
-    public static func now(_ seconds: TimeInterval) -> Date {
+    package static func now(_ seconds: TimeInterval) -> Date {
         now.addingTimeInterval(seconds)
     }
 
     /// All stations, in NetAtmo's order.
-    public static let all: [Station] = stations(json)
+    package static let all: [Station] = stations(json)
 
     /// Fjord: the base Stue, and Ute, Regn, Vind and Loft, which is unreachable.
-    public static var fjord: Station { all[0] }
+    package static var fjord: Station { all[0] }
 
     /// Hytte: a base without a name, with an indoor module.
-    public static var hytte: Station { all[1] }
+    package static var hytte: Station { all[1] }
 
     /// The stations of an answer of `getstationsdata`.
-    public static func stations(_ json: String) -> [Station] {
+    package static func stations(_ json: String) -> [Station] {
         guard let data = try? JSONDecoder().decode(StationsData.self, from: Data(json.utf8)) else {
             preconditionFailure("the JSON holds no stations")
         }
@@ -35,7 +35,7 @@ public enum SampleStations {
     ///   - name: The base's name.
     ///   - modules: Ids and names of indoor modules.
     ///   - time: When all of them measured.
-    public static func json(baseNamed name: String, modules: [(id: String, name: String)] = [], measuredAt time: Date = now) -> String {
+    package static func json(baseNamed name: String, modules: [(id: String, name: String)] = [], measuredAt time: Date = now) -> String {
         let readings = #""dashboard_data": {"time_utc": \#(Int(time.timeIntervalSince1970)), "Temperature": 20.5}"#
         let modules = modules.map {
             #"{"_id": "\#($0.id)", "type": "NAModule4", "module_name": \#(quoted($0.name)), \#(readings)}"#

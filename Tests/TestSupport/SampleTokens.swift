@@ -1,13 +1,13 @@
-public import Engine
+package import Engine
 import EngineAPI
-public import FoundationEssentials
-public import Netatmo
-public import System
+package import FoundationEssentials
+package import Netatmo
+package import System
 
 /// Tokens and answers for tests.
-public enum SampleTokens {
+package enum SampleTokens {
     /// A secret of that text, which must not be empty.
-    public static func secret(_ text: String) -> Secret {
+    package static func secret(_ text: String) -> Secret {
         guard let secret = Secret(text) else { preconditionFailure("an empty secret is none") }
         return secret
     }
@@ -19,7 +19,7 @@ public enum SampleTokens {
     ///   - refresh: The refresh token.
     ///   - expiry: When the access token stops working.
     ///   - other: Attributes that are not ours.
-    public static func file(
+    package static func file(
         access: String? = nil, refresh: String? = nil, expiry: Date? = nil, other: String? = nil
     ) throws -> TokenAttributes {
         let members = [
@@ -30,5 +30,5 @@ public enum SampleTokens {
     }
 
     /// The user's app.
-    public static let credentials = ClientCredentials(id: "app-5f1e", secret: secret("client-secret-0d9a"))
+    package static let credentials = ClientCredentials(id: "app-5f1e", secret: secret("client-secret-0d9a"))
 }

@@ -1,27 +1,27 @@
-public import Netatmo
+package import Netatmo
 import Synchronization
-public import System
+package import System
 
 /// NetAtmo as a script: answers each request by its path, and remembers them. Secrets never show in a failed expectation.
-public final class ScriptedTransport: NetatmoTransport {
+package final class ScriptedTransport: NetatmoTransport {
     /// A request that came.
-    public struct Request: Sendable, Hashable, CustomStringConvertible {
+    package struct Request: Sendable, Hashable, CustomStringConvertible {
         /// Its path.
-        public let path: String
+        package let path: String
         /// What is in `Authorization`.
-        public let accessToken: Secret?
+        package let accessToken: Secret?
         /// The values of its form.
-        public let form: [String: Secret]
+        package let form: [String: Secret]
 
         /// `grant_type`, `refresh_token` or `authorization_code`; `nil` where it asks for data.
-        public var grantType: String? { form["grant_type"]?.reveal() }
+        package var grantType: String? { form["grant_type"]?.reveal() }
 
         /// The path and the kind of grant, without any secret.
-        public var description: String { grantType.map { "\(path) \($0)" } ?? path }
+        package var description: String { grantType.map { "\(path) \($0)" } ?? path }
     }
 
     /// Answers a request.
-    public typealias Responder = @Sendable (Request) async throws(NetatmoError) -> NetatmoAnswer
+    package typealias Responder = @Sendable (Request) async throws(NetatmoError) -> NetatmoAnswer
 
     private struct State {
         var requests: [Request] = []
@@ -42,7 +42,7 @@ public final class ScriptedTransport: NetatmoTransport {
     /// - Parameters:
     ///   - journal: Gets the description of each request when it arrives.
     ///   - otherwise: Answers where the script has come to its end; without it such a request has no connection.
-    public init(
+    package init(
         journal: Journal? = nil,
         otherwise: @escaping Responder = { _ throws(NetatmoError) in throw NetatmoError(.network, message: "no script") }
     ) {
@@ -51,40 +51,40 @@ public final class ScriptedTransport: NetatmoTransport {
     }
 
     /// Puts replies at the end of the script for a path.
-    public func script(_ path: String, _ replies: Reply...) {
+    package func script(_ path: String, _ replies: Reply...) {
         state.withLock { $0.scripts[path, default: []] += replies }
     }
 
     /// Puts replies at the end of the script for `/oauth2/token`.
-    public func tokens(_ replies: Reply...) {
+    package func tokens(_ replies: Reply...) {
         state.withLock { $0.scripts[Self.tokenPath, default: []] += replies }
     }
 
     /// Puts replies at the end of the script for `/api/getstationsdata`.
-    public func stations(_ replies: Reply...) {
+    package func stations(_ replies: Reply...) {
         state.withLock { $0.scripts[Self.stationsPath, default: []] += replies }
     }
 
     /// Where tokens come from.
-    public static let tokenPath = "/oauth2/token"
+    package static let tokenPath = "/oauth2/token"
     /// Where readings come from.
-    public static let stationsPath = "/api/getstationsdata"
+    package static let stationsPath = "/api/getstationsdata"
 
     /// The requests so far.
-    public var requests: [Request] { state.withLock { $0.requests } }
+    package var requests: [Request] { state.withLock { $0.requests } }
     /// The requests for tokens so far.
-    public var tokenRequests: [Request] { requests.filter { $0.path == Self.tokenPath } }
+    package var tokenRequests: [Request] { requests.filter { $0.path == Self.tokenPath } }
     /// The requests for readings so far.
-    public var stationsRequests: [Request] { requests.filter { $0.path == Self.stationsPath } }
+    package var stationsRequests: [Request] { requests.filter { $0.path == Self.stationsPath } }
     /// How many requests for tokens were under way at once, at most.
-    public var mostTokenRequestsInFlight: Int { state.withLock { $0.mostInFlight } }
+    package var mostTokenRequestsInFlight: Int { state.withLock { $0.mostInFlight } }
 
     /// Waits until so many requests came in all, answered or not.
     ///
     /// - Parameters:
     ///   - count: How many.
     ///   - path: Counts those of that path alone.
-    public func requests(atLeast count: Int, path: String? = nil) async throws {
+    package func requests(atLeast count: Int, path: String? = nil) async throws {
         let gate = Gate()
         let isThere = state.withLock { state in
             if state.count(path) >= count { return true }
@@ -96,7 +96,7 @@ public final class ScriptedTransport: NetatmoTransport {
     }
 
     /// Answers a request as the script says; see `NetatmoTransport`.
-    public func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
+    package func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
         let form = request.form.reduce(into: [:]) { $0[$1.name] = Secret($1.value) }
         let request = Request(path: request.path, accessToken: request.accessToken, form: form)
         journal?.note(request.description)

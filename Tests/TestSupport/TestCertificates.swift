@@ -1,9 +1,9 @@
 /// Certificates for tests, from 2020 or so to 2120 where nothing else is said, and the key of all but the authority's.
 ///
 /// Made by `openssl ca`; the authority's own key is nowhere any more.
-public enum TestCertificates {
+package enum TestCertificates {
     /// An authority that no system trusts.
-    public static let authority = """
+    package static let authority = """
         -----BEGIN CERTIFICATE-----
         MIIBVDCB+6ADAgECAgEFMAoGCCqGSM49BAMCMBkxFzAVBgNVBAMMDlRlc3QgYXV0
         aG9yaXR5MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAZMRcwFQYD
@@ -17,7 +17,7 @@ public enum TestCertificates {
 
         """
     /// Signed by the authority, for `localhost`, `netatmo.test` and 127.0.0.1.
-    public static let good = """
+    package static let good = """
         -----BEGIN CERTIFICATE-----
         MIIBhjCCASugAwIBAgIBBzAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5UZXN0IGF1
         dGhvcml0eTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowDzENMAsG
@@ -32,7 +32,7 @@ public enum TestCertificates {
 
         """
     /// As the good one, until 2020-01-02.
-    public static let expired = """
+    package static let expired = """
         -----BEGIN CERTIFICATE-----
         MIIBeDCCAR6gAwIBAgIBAjAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5UZXN0IGF1
         dGhvcml0eTAeFw0xOTAxMDEwMDAwMDBaFw0yMDAxMDIwMzA0MDVaMBIxEDAOBgNV
@@ -46,7 +46,7 @@ public enum TestCertificates {
 
         """
     /// As the good one, from 2099-01-01 on.
-    public static let future = """
+    package static let future = """
         -----BEGIN CERTIFICATE-----
         MIIBfDCCASGgAwIBAgIBAzAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5UZXN0IGF1
         dGhvcml0eTAiGA8yMDk5MDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjARMQ8w
@@ -60,7 +60,7 @@ public enum TestCertificates {
 
         """
     /// Signed by the authority, for `other.example`.
-    public static let otherHost = """
+    package static let otherHost = """
         -----BEGIN CERTIFICATE-----
         MIIBejCCASCgAwIBAgIBBDAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5UZXN0IGF1
         dGhvcml0eTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowFDESMBAG
@@ -74,7 +74,7 @@ public enum TestCertificates {
 
         """
     /// Signed by nobody but itself, for `localhost` and 127.0.0.1.
-    public static let selfSigned = """
+    package static let selfSigned = """
         -----BEGIN CERTIFICATE-----
         MIIBTDCB8qADAgECAgEGMAoGCCqGSM49BAMCMA8xDTALBgNVBAMMBHNlbGYwIBcN
         MjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMA8xDTALBgNVBAMMBHNlbGYw
@@ -87,7 +87,7 @@ public enum TestCertificates {
 
         """
     /// The private key of each of them.
-    public static let key = """
+    package static let key = """
         -----BEGIN EC PRIVATE KEY-----
         MHcCAQEEIKiuuXdYeaAFeF/HMdqWK95uCQZ1p9INgHYzofbN0hU8oAoGCCqGSM49
         AwEHoUQDQgAEveDVnXKOmHh71Y6erJa+l6TeANCy+wNXFtwzOI6Ovss1kcIdtAme

@@ -1,18 +1,18 @@
-public import Engine
-public import EngineAPI
+import Engine
+package import EngineAPI
 
 /// What a test waited for did not come. Real time decides nothing but this failure.
-public struct NothingCame: Error, CustomStringConvertible {
+package struct NothingCame: Error, CustomStringConvertible {
     /// What was waited for.
-    public let what: String
+    package let what: String
 
     /// - Parameter what: What was waited for.
-    public init(what: String) {
+    package init(what: String) {
         self.what = what
     }
 
     /// Says what was waited for.
-    public var description: String { "waited in vain for \(what)" }
+    package var description: String { "waited in vain for \(what)" }
 }
 
 /// Runs an operation that waits for something to happen, and fails where it takes so long that it never will.
@@ -21,7 +21,7 @@ public struct NothingCame: Error, CustomStringConvertible {
 ///   - what: What is waited for, for the failure.
 ///   - limit: Far more than it takes on a busy machine.
 ///   - operation: Has to end when it is cancelled.
-public func waiting<Value: Sendable>(
+package func waiting<Value: Sendable>(
     for what: String, limit: Duration = .seconds(60), _ operation: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     try await withThrowingTaskGroup(of: Value.self) { group in
@@ -43,7 +43,7 @@ extension SnapshotStore {
     ///   - what: What is waited for, for the failure.
     ///   - isWanted: Looks at a snapshot.
     @discardableResult
-    public func first(_ what: String, where isWanted: @escaping @Sendable (Snapshot) -> Bool) async throws -> Snapshot {
+    package func first(_ what: String, where isWanted: @escaping @Sendable (Snapshot) -> Bool) async throws -> Snapshot {
         try await waiting(for: what) {
             for await snapshot in self.snapshots() where isWanted(snapshot) { return snapshot }
             throw NothingCame(what: what)
@@ -56,7 +56,7 @@ extension SnapshotStore {
     ///   - what: What is waited for, for the failure.
     ///   - isWanted: Looks at an event's kind.
     @discardableResult
-    public func event(_ what: String, where isWanted: @escaping @Sendable (Event.Kind) -> Bool) async throws -> Event {
+    package func event(_ what: String, where isWanted: @escaping @Sendable (Event.Kind) -> Bool) async throws -> Event {
         let snapshot = try await first(what) { snapshot in snapshot.events.contains { isWanted($0.kind) } }
         guard let event = snapshot.events.first(where: { isWanted($0.kind) }) else { throw NothingCame(what: what) }
         return event

@@ -1,5 +1,5 @@
 /// One kind of adversity that the token has to survive.
-public protocol Torture: Sendable {
+package protocol Torture: Sendable {
     /// What is done to the program, in a few words.
     var name: String { get }
 
@@ -13,7 +13,7 @@ public protocol Torture: Sendable {
 }
 
 /// How much of a torture is done.
-public enum TortureScale: Sendable, Hashable {
+package enum TortureScale: Sendable, Hashable {
     /// A few seconds: with each `make test`.
     case short
     /// As often as the figures that are published say: `make torture`.
@@ -21,20 +21,20 @@ public enum TortureScale: Sendable, Hashable {
 }
 
 /// How a torture ended.
-public struct TortureResult: Sendable, Hashable {
+package struct TortureResult: Sendable, Hashable {
     /// How many cases were run.
-    public var cases: Int
+    package var cases: Int
     /// How many faults were met and survived.
-    public var faults: Int
+    package var faults: Int
     /// How often the program ended up without a token that a client could have kept.
-    public var tokensLost: Int
+    package var tokensLost: Int
     /// What went wrong, a line each, with what is needed to have it again.
-    public var failures: [String]
+    package var failures: [String]
     /// Figures, a line each.
-    public var figures: [String]
+    package var figures: [String]
 
     /// Creates a result; without arguments, that of a torture with no cases.
-    public init(cases: Int = 0, faults: Int = 0, tokensLost: Int = 0, failures: [String] = [], figures: [String] = []) {
+    package init(cases: Int = 0, faults: Int = 0, tokensLost: Int = 0, failures: [String] = [], figures: [String] = []) {
         self.cases = cases
         self.faults = faults
         self.tokensLost = tokensLost

@@ -1,12 +1,12 @@
 /// An address to listen on, in Go's form: `:9210` for every address of the machine, `127.0.0.1:9210`, `[::1]:9210`, `localhost:9210`.
-public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
+package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     /// The host; `nil` for every address of the machine.
-    public let host: String?
+    package let host: String?
     /// The port; 0 for any free one.
-    public let port: Int
+    package let port: Int
 
     /// Reads an address; `nil` where the text is none.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":") else { return nil }
         let digits = text[text.index(after: colon)...]
         guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = UInt16(digits) else { return nil }
@@ -24,13 +24,13 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Creates an address.
-    public init(host: String?, port: Int) {
+    package init(host: String?, port: Int) {
         self.host = host
         self.port = port
     }
 
     /// The address in Go's form.
-    public var description: String {
+    package var description: String {
         guard let host else { return ":\(port)" }
         return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }

@@ -1,28 +1,28 @@
 /// How many requests NetAtmo allows, which this program never exceeds, whatever its user presses.
-public struct RequestLimits: Sendable, Hashable {
+package struct RequestLimits: Sendable, Hashable {
     /// At most so many requests in any time of that length.
-    public struct Window: Sendable, Hashable {
+    package struct Window: Sendable, Hashable {
         /// How many.
-        public let count: Int
+        package let count: Int
         /// In how many seconds.
-        public let seconds: Double
+        package let seconds: Double
 
         /// Creates a window.
-        public init(count: Int, seconds: Double) {
+        package init(count: Int, seconds: Double) {
             self.count = count
             self.seconds = seconds
         }
     }
 
     /// For all requests; more are refused until there is room again.
-    public let all: [Window]
+    package let all: [Window]
     /// For requests of data, which leave room for those of tokens; more are refused.
-    public let data: [Window]
+    package let data: [Window]
     /// For requests of data: those above it wait for their turn.
-    public let spacing: Window?
+    package let spacing: Window?
 
     /// Creates limits.
-    public init(all: [Window], data: [Window] = [], spacing: Window? = nil) {
+    package init(all: [Window], data: [Window] = [], spacing: Window? = nil) {
         self.all = all
         self.data = data
         self.spacing = spacing
@@ -30,12 +30,12 @@ public struct RequestLimits: Sendable, Hashable {
 
     /// NetAtmo's: 50 requests of a user in 10 s and 500 in an hour, 2 of an app with one user in 10 s. A tenth of them is kept
     /// for tokens; a second more between those of an app, since NetAtmo counts when they arrive.
-    public static let netatmo = RequestLimits(
+    package static let netatmo = RequestLimits(
         all: [Window(count: 50, seconds: 10), Window(count: 500, seconds: 3600)],
         data: [Window(count: 450, seconds: 3600)],
         spacing: Window(count: 2, seconds: 11)
     )
 
     /// None, for load tests against a simulator.
-    public static let none = RequestLimits(all: [], data: [], spacing: nil)
+    package static let none = RequestLimits(all: [], data: [], spacing: nil)
 }

@@ -1,11 +1,11 @@
-public import EngineAPI
-public import FoundationEssentials
+package import EngineAPI
+package import FoundationEssentials
 package import Homes
 import Synchronization
 
 /// Holds what is shown. The engine's parts publish what they own (``SnapshotPublisher``) and never read it; the screen, the metrics
 /// and the pages read.
-public final class SnapshotStore: Sendable {
+package final class SnapshotStore: Sendable {
     private struct State {
         var snapshot = Snapshot()
         var stationsVersion = 0
@@ -26,20 +26,20 @@ public final class SnapshotStore: Sendable {
     private let state = Mutex(State())
 
     /// A store with the snapshot before anything happened.
-    public init() {}
+    package init() {}
 
     /// The current snapshot.
-    public var snapshot: Snapshot {
+    package var snapshot: Snapshot {
         state.withLock { $0.snapshot }
     }
 
     /// When `/metrics` was last scraped. Not part of the snapshot, so that a scrape wakes no reader.
-    public var lastScrape: Date? {
+    package var lastScrape: Date? {
         state.withLock { $0.lastScrape }
     }
 
     /// The current snapshot and all later ones. A slow reader misses those in between, never the last.
-    public func snapshots() -> AsyncStream<Snapshot> {
+    package func snapshots() -> AsyncStream<Snapshot> {
         snapshots(buffering: .bufferingNewest(1))
     }
 

@@ -1,5 +1,5 @@
 /// Something about fetched readings that their owner should know.
-public enum DataRemark: Sendable, Hashable {
+package enum DataRemark: Sendable, Hashable {
     /// These devices have times that lie ahead of this machine's clock, and are not used. All of them, and the names of some.
     case timesAhead(devices: Int, names: [String])
     /// NetAtmo's answer holds so many devices beyond the most that are taken.
@@ -8,7 +8,7 @@ public enum DataRemark: Sendable, Hashable {
     case seriesLeftOut(devices: Int, limit: Int)
 
     /// One line for the user.
-    public var text: String {
+    package var text: String {
         switch self {
         case .timesAhead(let devices, let names):
             "times ahead of this machine's clock are not used: \(names.joined(separator: ", "))"

@@ -1,9 +1,9 @@
-public import FoundationEssentials
+package import FoundationEssentials
 import Netatmo
 
 extension Event {
     /// What the event is about.
-    public var subject: Subject {
+    package var subject: Subject {
         switch kind {
         case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .dataRemark, .homeCoachRefused: .data
         case .exporterStarted, .settingDoubtful: .exporter
@@ -16,7 +16,7 @@ extension Event {
     }
 
     /// How much it matters.
-    public var severity: Severity {
+    package var severity: Severity {
         switch kind {
         case .tokenRenewed, .savedAtLast, .savingWorksAgain, .tokenRecovered, .tokenTakenOver, .signedIn, .dataFetched: .good
         case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits, .tokenFileRemark(.narrowed):
@@ -29,7 +29,7 @@ extension Event {
     }
 
     /// The outcome in one word, for a column of its own: `ok`, `renewed`, `failed`, …
-    public var outcome: String {
+    package var outcome: String {
         switch kind {
         case .tokenLoaded: "loaded"
         case .tokenFileRemark(.narrowed): "narrowed"
@@ -64,7 +64,7 @@ extension Event {
     /// - Parameters:
     ///   - clock: Writes a time of day.
     ///   - describe: Writes an error of the token file, with its path or without.
-    public func detail(clock: (Date) -> String, describe: (TokenFileError) -> String = \.description) -> String {
+    package func detail(clock: (Date) -> String, describe: (TokenFileError) -> String = \.description) -> String {
         switch kind {
         case .tokenLoaded(nil):
             "until NetAtmo refuses it"

@@ -1,21 +1,21 @@
-public import FoundationEssentials
-public import Netatmo
+package import FoundationEssentials
+package import Netatmo
 
 /// Something that happened, for the list on the screen and for the log.
-public struct Event: Sendable, Hashable {
+package struct Event: Sendable, Hashable {
     /// When it happened.
-    public let time: Date
+    package let time: Date
     /// What happened.
-    public let kind: Kind
+    package let kind: Kind
 
     /// Creates an event.
-    public init(time: Date, kind: Kind) {
+    package init(time: Date, kind: Kind) {
         self.time = time
         self.kind = kind
     }
 
     /// What can happen.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// The token file was read, and its token works until then; `nil` where its expiry is unknown.
         case tokenLoaded(until: Date?)
         /// Something about the token file that its owner should know.
@@ -83,7 +83,7 @@ public struct Event: Sendable, Hashable {
     }
 
     /// What an event is about.
-    public enum Subject: String, Sendable, Hashable {
+    package enum Subject: String, Sendable, Hashable {
         /// The authorization.
         case token
         /// The readings.
@@ -93,7 +93,7 @@ public struct Event: Sendable, Hashable {
     }
 
     /// How much an event matters.
-    public enum Severity: Sendable, Hashable {
+    package enum Severity: Sendable, Hashable {
         /// All is well.
         case good
         /// Neither good nor bad.

@@ -1,7 +1,7 @@
 import Netatmo
 
 /// What another program, or the user, did to the token file while the program runs; the token in memory stays as it is.
-public enum TokenFileProblem: Sendable, Hashable {
+package enum TokenFileProblem: Sendable, Hashable {
     /// It is gone.
     case gone
     /// It holds a refresh token that was exchanged already, so nothing can be had for it.

@@ -1,7 +1,7 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// The answer to the wish to fetch the readings now.
-public enum FetchReply: Sendable, Hashable {
+package enum FetchReply: Sendable, Hashable {
     /// It has begun.
     case started
     /// One is under way already.

@@ -1,8 +1,8 @@
-public import FoundationEssentials
-public import Netatmo
+package import FoundationEssentials
+package import Netatmo
 
 /// Why there is no history of a module.
-public enum HistoryError: Error, Sendable, Hashable {
+package enum HistoryError: Error, Sendable, Hashable {
     /// There is no token to ask with.
     case noToken
     /// NetAtmo did not give it; it is asked again from that time on.

@@ -1,7 +1,7 @@
 import System
 
 /// What is wrong with a text that was pasted to sign in.
-public enum PasteProblem: Sendable, Hashable, CustomStringConvertible {
+package enum PasteProblem: Sendable, Hashable, CustomStringConvertible {
     /// There is nothing but blanks.
     case empty
     /// It is longer than any address or token.
@@ -23,7 +23,7 @@ public enum PasteProblem: Sendable, Hashable, CustomStringConvertible {
     package static let longestText = 16_384
 
     /// One line for the user.
-    public var description: String {
+    package var description: String {
         switch self {
         case .empty: "nothing was pasted"
         case .tooLong: "that is longer than an address or a token can be"

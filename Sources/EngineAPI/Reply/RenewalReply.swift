@@ -1,8 +1,8 @@
-public import FoundationEssentials
+package import FoundationEssentials
 import Netatmo
 
 /// The answer to the wish to renew the token now.
-public enum RenewalReply: Sendable, Hashable {
+package enum RenewalReply: Sendable, Hashable {
     /// It has begun.
     case started
     /// One is under way already; its outcome serves this wish too.

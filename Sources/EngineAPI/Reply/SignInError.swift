@@ -1,7 +1,7 @@
-public import Netatmo
+package import Netatmo
 
 /// Why a sign-in failed, and what to do.
-public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The text is neither a refresh token nor the address of a redirect.
     case unreadable(PasteProblem)
     /// The redirect belongs to no sign-in that is under way.
@@ -24,7 +24,7 @@ public enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
     case stopping
 
     /// One line for the user.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let problem):
             "\(problem)"

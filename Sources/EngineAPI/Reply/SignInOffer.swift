@@ -1,23 +1,23 @@
-public import FoundationEssentials
+package import FoundationEssentials
 import Netatmo
-public import System
+package import System
 
 /// How a user can sign in: addresses for a browser, good once and for 10 minutes.
-public struct SignInOffer: Sendable {
+package struct SignInOffer: Sendable {
     /// This exporter's own address, for a browser on this machine or through a tunnel to it; under the external URL, where
     /// there is one, for a browser anywhere.
-    public let localURL: Secret
+    package let localURL: Secret
     /// The same without a key, for a browser that this machine opens: arguments of a command can be seen by others.
-    public let browserURL: String
+    package let browserURL: String
     /// NetAtmo's page, for a browser anywhere; where it ends on is to be pasted.
-    public let netatmoURL: Secret
+    package let netatmoURL: Secret
     /// Where a phone begins.
-    public let phone: PhoneAddress
+    package let phone: PhoneAddress
     /// When all of them end to work.
-    public let expires: Date
+    package let expires: Date
 
     /// Creates an offer.
-    public init(localURL: Secret, browserURL: String, netatmoURL: Secret, phone: PhoneAddress = .unreachable, expires: Date) {
+    package init(localURL: Secret, browserURL: String, netatmoURL: Secret, phone: PhoneAddress = .unreachable, expires: Date) {
         self.localURL = localURL
         self.browserURL = browserURL
         self.netatmoURL = netatmoURL

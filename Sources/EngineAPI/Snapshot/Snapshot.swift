@@ -1,23 +1,23 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// All that is to be shown, at one moment: the screen, the metrics and the web pages read the same.
-public struct Snapshot: Sendable {
+package struct Snapshot: Sendable {
     /// The authorization.
-    public package(set) var token: TokenStatus
+    package var token: TokenStatus
     /// The readings.
-    public package(set) var data: DataStatus
+    package var data: DataStatus
     /// What happened, oldest first.
-    public package(set) var events: [Event]
+    package var events: [Event]
     /// The HTTP server.
-    public package(set) var exporter: ExporterStatus
+    package var exporter: ExporterStatus
     /// The sign-in that is under way, or the last one.
-    public package(set) var signIn: SignInStatus
+    package var signIn: SignInStatus
 
     /// What was asked of NetAtmo.
     package var api = APIStatistics()
 
     /// Creates a snapshot; without arguments, the one before anything happened.
-    public init(
+    package init(
         token: TokenStatus = TokenStatus(), data: DataStatus = DataStatus(), events: [Event] = [],
         exporter: ExporterStatus = .starting, signIn: SignInStatus = .idle
     ) {
@@ -30,23 +30,23 @@ public struct Snapshot: Sendable {
 }
 
 /// Whether the exporter can be reached.
-public enum ExporterStatus: Sendable, Hashable {
+package enum ExporterStatus: Sendable, Hashable {
     /// Not yet.
     case starting
     /// It answers under that port of the listen address.
     case listening(address: String, port: Int)
 
     /// The port where none is asked for: netatmo-exporter's.
-    public static let defaultPort = 9210
+    package static let defaultPort = 9210
 
     /// The port that it answers under, or will as far as is known.
-    public var port: Int {
+    package var port: Int {
         if case .listening(_, let port) = self { port } else { Self.defaultPort }
     }
 }
 
 /// How far a sign-in is.
-public enum SignInStatus: Sendable, Hashable {
+package enum SignInStatus: Sendable, Hashable {
     /// None is under way.
     case idle
     /// The address was given out; no browser opened it yet.

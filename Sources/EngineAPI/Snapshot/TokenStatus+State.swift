@@ -1,6 +1,6 @@
 extension TokenStatus {
     /// The state of the authorization: the same word on the screen, in JSON and in logs.
-    public enum State: String, Sendable, Hashable, CaseIterable {
+    package enum State: String, Sendable, Hashable, CaseIterable {
         /// There is no token, or the file's had expired and was ignored.
         case missing
         /// Works, and renews by itself.

@@ -1,10 +1,10 @@
-public import FoundationEssentials
-public import Netatmo
+package import FoundationEssentials
+package import Netatmo
 
 /// What is known of the authorization, without any secret: what the screen, the metrics and the web pages show.
-public struct TokenStatus: Sendable, Hashable {
+package struct TokenStatus: Sendable, Hashable {
     /// What there is.
-    public enum Possession: Sendable, Hashable {
+    package enum Possession: Sendable, Hashable {
         /// No token. The file may have held an expired one, which `t` renews where it has a refresh token.
         case none(ignored: IgnoredToken?)
         /// A refresh token alone, which has not got an access token yet.
@@ -16,21 +16,21 @@ public struct TokenStatus: Sendable, Hashable {
     }
 
     /// An expired token of the token file.
-    public struct IgnoredToken: Sendable, Hashable {
+    package struct IgnoredToken: Sendable, Hashable {
         /// When it expired.
-        public let since: Date
+        package let since: Date
         /// Whether it can be renewed on request.
-        public let canRenew: Bool
+        package let canRenew: Bool
 
         /// Creates one.
-        public init(since: Date, canRenew: Bool) {
+        package init(since: Date, canRenew: Bool) {
             self.since = since
             self.canRenew = canRenew
         }
     }
 
     /// What is being done about a new token.
-    public enum Renewal: Sendable, Hashable {
+    package enum Renewal: Sendable, Hashable {
         /// Nothing is under way and nothing failed.
         case idle
         /// A request to NetAtmo is under way.
@@ -40,7 +40,7 @@ public struct TokenStatus: Sendable, Hashable {
     }
 
     /// Whether the token in memory is on the disk, and whether a new one could be.
-    public enum Saving: Sendable, Hashable {
+    package enum Saving: Sendable, Hashable {
         /// There was nothing to save so far.
         case nothing
         /// The file holds the token since then.
@@ -53,21 +53,21 @@ public struct TokenStatus: Sendable, Hashable {
     }
 
     /// What there is.
-    public let possession: Possession
+    package let possession: Possession
     /// What is being done about a new one.
-    public let renewal: Renewal
+    package let renewal: Renewal
     /// Whether it is on the disk, and whether a new one could be.
-    public let saving: Saving
+    package let saving: Saving
 
     /// Creates a status.
-    public init(possession: Possession = .none(ignored: nil), renewal: Renewal = .idle, saving: Saving = .nothing) {
+    package init(possession: Possession = .none(ignored: nil), renewal: Renewal = .idle, saving: Saving = .nothing) {
         self.possession = possession
         self.renewal = renewal
         self.saving = saving
     }
 
     /// The state at a time, since a token expires without any other event.
-    public func state(at now: Date) -> State {
+    package func state(at now: Date) -> State {
         if case .underWay = renewal { return .renewing }
         switch (possession, renewal, saving) {
         case (.none, _, _): return .missing
@@ -80,12 +80,12 @@ public struct TokenStatus: Sendable, Hashable {
     }
 
     /// Whether all that there is to save is in the token file.
-    public var isSaved: Bool {
+    package var isSaved: Bool {
         if case .failed = saving { false } else { true }
     }
 
     /// Whether what there is is in the token file, and a new token would be, as far as is known.
-    public var canBeSaved: Bool {
+    package var canBeSaved: Bool {
         switch saving {
         case .nothing, .saved: true
         case .failed, .blocked: false
@@ -93,12 +93,12 @@ public struct TokenStatus: Sendable, Hashable {
     }
 
     /// Why a new token could not be saved, so that none is asked for; `nil` where nothing is known to stand in the way.
-    public var obstacle: TokenFileError? {
+    package var obstacle: TokenFileError? {
         if case .blocked(let error, _) = saving { error } else { nil }
     }
 
     /// When the access token stops working; `nil` where there is none, or where it is unknown.
-    public var expiry: Date? {
+    package var expiry: Date? {
         switch possession {
         case .token(let expiry, _, _): expiry
         case .rejected(_, let expiry): expiry
@@ -107,12 +107,12 @@ public struct TokenStatus: Sendable, Hashable {
     }
 
     /// Whether netatmo-exporter would call the token valid: an access token with more than 10 s to live.
-    public func isValid(at now: Date) -> Bool {
+    package func isValid(at now: Date) -> Bool {
         hasUnknownExpiry || validExpiry(at: now) != nil
     }
 
     /// Whether there is an access token without a known expiry: it works until NetAtmo refuses it.
-    public var hasUnknownExpiry: Bool {
+    package var hasUnknownExpiry: Bool {
         if case .token(expiry: nil, _, _) = possession { true } else { false }
     }
 

@@ -39,16 +39,16 @@ package struct StatusDocument: Codable, Sendable {
 }
 
 /// What the status says that never changes while the program runs.
-public struct StatusSettings: Sendable {
+package struct StatusSettings: Sendable {
     /// The program that runs.
-    public let build: BuildInformation
+    package let build: BuildInformation
     /// How often the readings are fetched.
-    public let refreshInterval: Duration
+    package let refreshInterval: Duration
     /// Readings older than this are stale.
-    public let staleAge: Duration
+    package let staleAge: Duration
 
     /// Creates settings.
-    public init(build: BuildInformation, refreshInterval: Duration, staleAge: Duration) {
+    package init(build: BuildInformation, refreshInterval: Duration, staleAge: Duration) {
         self.build = build
         self.refreshInterval = refreshInterval
         self.staleAge = staleAge

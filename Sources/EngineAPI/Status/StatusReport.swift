@@ -1,11 +1,11 @@
-public import FoundationEssentials
+package import FoundationEssentials
 import Homes
 import System
 
 /// All that `/api/status` says: made here, or read from another process's exporter.
 ///
 /// Neither holds a secret: see ``StatusDocument``.
-public struct StatusReport: Sendable {
+package struct StatusReport: Sendable {
     /// What is said of the exporter itself.
     package let document: StatusDocument
     /// The stations, in NetAtmo's order.
@@ -16,7 +16,7 @@ public struct StatusReport: Sendable {
     ///   - now: The time at which it is said.
     ///   - lastScrape: When `/metrics` was last read.
     ///   - settings: What does not change.
-    public init(_ snapshot: Snapshot, at now: Date, lastScrape: Date? = nil, settings: StatusSettings) {
+    package init(_ snapshot: Snapshot, at now: Date, lastScrape: Date? = nil, settings: StatusSettings) {
         let freshness = Freshness(at: now, staleAge: settings.staleAge)
         document = StatusDocument(snapshot, at: now, lastScrape: lastScrape, settings: settings)
         stations = snapshot.data.stations.map { StationStatus($0, freshness, units: snapshot.data.preferences ?? .metric) }
@@ -25,7 +25,7 @@ public struct StatusReport: Sendable {
     /// Reads the body of an answer.
     ///
     /// - Throws: ``StatusReportError`` for what is no such document, whoever sent it.
-    public init(json: [UInt8]) throws(StatusReportError) {
+    package init(json: [UInt8]) throws(StatusReportError) {
         // JSON writes control characters another way, and a terminal would obey them.
         let blanks: Set<UInt8> = [0x09, 0x0A, 0x0D]
         guard json.allSatisfy({ $0 >= 0x20 || blanks.contains($0) }) else { throw .notAStatus }
@@ -41,7 +41,7 @@ public struct StatusReport: Sendable {
     /// The text as `/api/status` gives it, with a line break at its end.
     ///
     /// - Throws: What the encoder throws.
-    public func json() throws -> [UInt8] {
+    package func json() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(self) + [UInt8(ascii: "\n")]
@@ -53,14 +53,14 @@ public struct StatusReport: Sendable {
 }
 
 /// Why an answer can't be read as a status.
-public enum StatusReportError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum StatusReportError: Error, Sendable, Hashable, CustomStringConvertible {
     /// It is none.
     case notAStatus
     /// It is that of another release.
     case otherVersion(Int)
 
     /// One line for the user.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notAStatus: "no status of netatmo-dashboard"
         case .otherVersion(let version):
@@ -75,13 +75,13 @@ extension StatusReport: Codable {
     }
 
     /// Reads the one object that it is in JSON.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         document = try StatusDocument(from: decoder)
         stations = try decoder.container(keyedBy: Key.self).decode([StationStatus].self, forKey: .stations)
     }
 
     /// Writes one object, with the stations as one of its members.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         try document.encode(to: encoder)
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(stations, forKey: .stations)

@@ -3,7 +3,7 @@ import Homes
 import System
 
 /// What a script wants to know of a status, in one word.
-public enum StatusVerdict: Sendable, Hashable, CaseIterable {
+package enum StatusVerdict: Sendable, Hashable, CaseIterable {
     /// There is a token that works, and readings that are not stale.
     case valid
     /// There is no token that works: missing, rejected or expired.
@@ -18,7 +18,7 @@ extension StatusReport {
     /// A module that went silent while others go on is told as stale, and makes no verdict.
     ///
     /// - Parameter staleAge: How old readings may be; by what the report says of itself where that is `nil`.
-    public func verdict(staleAge: Duration? = nil) -> StatusVerdict {
+    package func verdict(staleAge: Duration? = nil) -> StatusVerdict {
         guard isSignedIn else { return .notSignedIn }
         return stations.contains { $0.modules.contains { isFresh($0, staleAge: staleAge) } } ? .valid : .stale
     }

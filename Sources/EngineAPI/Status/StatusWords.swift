@@ -32,7 +32,7 @@ extension TokenStatus {
     }
 
     /// That a sign-in would be refused, why, and what to do; `nil` where nothing is known to stand in its way.
-    public var signInWarning: String? {
+    package var signInWarning: String? {
         obstacle.map { "A sign-in would be refused: a new token could not be saved. Reason: \($0.reason). To do: \($0.remedy)." }
     }
 

@@ -1,9 +1,9 @@
-public import System
+package import System
 
 /// Why a token file can't be used. Its text names the file and the cause.
-public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong with the file.
-    public enum Cause: Error, Sendable, Hashable {
+    package enum Cause: Error, Sendable, Hashable {
         /// The bytes are no JSON.
         case notJSON
         /// JSON, but no object.
@@ -33,18 +33,18 @@ public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible
     }
 
     /// The path as the user gave it.
-    public let path: String
+    package let path: String
     /// What is wrong.
-    public let cause: Cause
+    package let cause: Cause
 
     /// Creates an error.
-    public init(path: String, cause: Cause) {
+    package init(path: String, cause: Cause) {
         self.path = path
         self.cause = cause
     }
 
     /// What is wrong, without the path, for a place where it is known.
-    public var reason: String {
+    package var reason: String {
         switch cause {
         case .system(let error), .noLocks(let error): "\(error)"
         default: description
@@ -52,7 +52,7 @@ public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible
     }
 
     /// What may help where the file can't be written.
-    public var remedy: String {
+    package var remedy: String {
         switch cause {
         case .system(let error): error.remedy
         default: "mend that, or keep the token elsewhere with --token-file"
@@ -60,12 +60,12 @@ public struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible
     }
 
     /// Whether it is the place that no new file can be made in, while one that is there may still be written.
-    public var isOfThePlace: Bool {
+    package var isOfThePlace: Bool {
         if case .system(let error) = cause { error.isOfThePlace } else { false }
     }
 
     /// One line for the user.
-    public var description: String {
+    package var description: String {
         switch cause {
         case .notJSON: "token file \(path): not JSON; expected an object with access_token, refresh_token and expiry"
         case .notAnObject(let found): "token file \(path): holds \(found), expected a JSON object"

@@ -1,8 +1,8 @@
-public import FoundationEssentials
+package import FoundationEssentials
 import System
 
 /// Something about a token file that its owner should know.
-public enum TokenFileWarning: Sendable, Hashable, CustomStringConvertible {
+package enum TokenFileWarning: Sendable, Hashable, CustomStringConvertible {
     /// Neither token is there.
     case bothTokensMissing
     /// The access token is missing.
@@ -17,7 +17,7 @@ public enum TokenFileWarning: Sendable, Hashable, CustomStringConvertible {
     case expired(since: Date)
 
     /// What is wrong, and what follows from it.
-    public var description: String {
+    package var description: String {
         switch self {
         case .bothTokensMissing: "holds neither an access token nor a refresh token: sign in to get one"
         case .accessTokenMissing: "holds no access token: it is refreshed at once"

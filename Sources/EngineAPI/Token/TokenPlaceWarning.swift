@@ -1,7 +1,7 @@
-public import System
+package import System
 
 /// Something about the place of the token file that lets others get at the token, or in its way.
-public enum TokenPlaceWarning: Sendable, Hashable, CustomStringConvertible {
+package enum TokenPlaceWarning: Sendable, Hashable, CustomStringConvertible {
     /// Others may write to its directory.
     case sharedDirectory(path: String, mode: UInt32)
     /// The file is another user's, who can read each token in it.
@@ -12,7 +12,7 @@ public enum TokenPlaceWarning: Sendable, Hashable, CustomStringConvertible {
     case foreignNeighbour(path: String, ForeignFile)
 
     /// What is wrong, and what helps.
-    public var description: String {
+    package var description: String {
         switch self {
         case .sharedDirectory(let path, let mode):
             "other users may write to the token file's directory \(path) (mode \(String(mode, radix: 8))): give it one of its own, mode 700"

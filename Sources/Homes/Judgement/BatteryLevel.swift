@@ -1,6 +1,6 @@
 extension Module {
     /// How full a battery is, in NetAtmo's five steps.
-    public enum BatteryLevel: Int, Sendable, Hashable, CaseIterable, Comparable {
+    package enum BatteryLevel: Int, Sendable, Hashable, CaseIterable, Comparable {
         /// About to be empty.
         case veryLow
         /// To be changed soon.
@@ -13,12 +13,12 @@ extension Module {
         case full
 
         /// Emptier levels come first.
-        public static func < (left: BatteryLevel, right: BatteryLevel) -> Bool { left.rawValue < right.rawValue }
+        package static func < (left: BatteryLevel, right: BatteryLevel) -> Bool { left.rawValue < right.rawValue }
     }
 
     /// How full the battery is; `nil` where there is none, or nothing is known of it. By ``Thresholds``: its voltage tells, or where
     /// that is not known, or the kind of module is not, its percentage.
-    public var batteryLevel: BatteryLevel? {
+    package var batteryLevel: BatteryLevel? {
         if let millivolts = battery?.millivolts, let least = Thresholds.batteryMillivolts(of: kind) {
             return BatteryLevel(rawValue: least.count { $0 <= millivolts })
         }

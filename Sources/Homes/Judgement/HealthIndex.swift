@@ -1,5 +1,5 @@
 /// A home coach's judgement of the air around it: `health_idx`.
-public enum HealthIndex: Int, Sendable, Hashable, CaseIterable {
+package enum HealthIndex: Int, Sendable, Hashable, CaseIterable {
     /// The best.
     case healthy
     /// Better than most.
@@ -22,7 +22,7 @@ extension HealthIndex {
 
 extension Readings {
     /// What a home coach makes of the air; `nil` where it says nothing, or a number that stands for nothing.
-    public var health: HealthIndex? {
+    package var health: HealthIndex? {
         self[.healthIndex].flatMap { HealthIndex($0) }
     }
 }

@@ -51,7 +51,7 @@ extension Module.SignalLevel {
 
 extension HealthIndex {
     /// NetAtmo's word for it.
-    public var word: String { "\(self)" }
+    package var word: String { "\(self)" }
 }
 
 extension Readings.Trend {

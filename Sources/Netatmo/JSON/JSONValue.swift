@@ -1,7 +1,7 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// Any JSON value: what is kept of a document whose shape is not ours to know.
-public enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
     /// `null`
     case null
     /// `true` or `false`
@@ -22,7 +22,7 @@ public enum JSONValue: Sendable, Hashable {
 
 extension JSONValue {
     /// What the value is, in the words of JSON, for an error message.
-    public var kind: String {
+    package var kind: String {
         switch self {
         case .null: "null"
         case .bool: "a boolean"
@@ -36,7 +36,7 @@ extension JSONValue {
 
 extension JSONValue: Codable {
     /// Decodes whatever value stands there.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         if let object = try? decoder.container(keyedBy: AnyKey.self) {
             self = .object(try Self.members(of: object))
             return
@@ -68,7 +68,7 @@ extension JSONValue: Codable {
     }
 
     /// Encodes the value as it was.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()

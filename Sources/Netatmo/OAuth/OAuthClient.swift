@@ -1,7 +1,7 @@
-public import System
+package import System
 
 /// NetAtmo's OAuth 2 endpoints, for the authorization code and the refresh token grant.
-public struct OAuthClient: Sendable {
+package struct OAuthClient: Sendable {
     private let baseURL: String
     private let credentials: ClientCredentials
     private let scopes: [Scope]
@@ -12,7 +12,7 @@ public struct OAuthClient: Sendable {
     ///   - credentials: The user's app.
     ///   - scopes: What a user who signs in is asked to allow.
     ///   - transport: Carries the requests.
-    public init(baseURL: String, credentials: ClientCredentials, scopes: [Scope] = [.readStation], transport: any NetatmoTransport) {
+    package init(baseURL: String, credentials: ClientCredentials, scopes: [Scope] = [.readStation], transport: any NetatmoTransport) {
         self.baseURL = baseURL
         self.credentials = credentials
         self.scopes = scopes
@@ -24,7 +24,7 @@ public struct OAuthClient: Sendable {
     /// - Parameters:
     ///   - redirectURI: Where NetAtmo sends the browser back to; it has to be the one registered with the app.
     ///   - state: Comes back unchanged, and ties the answer to this question.
-    public func authorizeURL(redirectURI: String, state: Secret) -> String {
+    package func authorizeURL(redirectURI: String, state: Secret) -> String {
         let query = PercentEncoding.form([
             ("client_id", credentials.id),
             ("redirect_uri", redirectURI),
@@ -40,7 +40,7 @@ public struct OAuthClient: Sendable {
     /// - Parameters:
     ///   - code: The code from the redirect; it works once.
     ///   - redirectURI: The same as in the authorize URL.
-    public func exchange(code: Secret, redirectURI: String) async throws(NetatmoError) -> TokenGrant {
+    package func exchange(code: Secret, redirectURI: String) async throws(NetatmoError) -> TokenGrant {
         try await grant(
             "authorization_code",
             [("code", code.reveal()), ("redirect_uri", redirectURI), ("scope", scopes.text)],
@@ -49,7 +49,7 @@ public struct OAuthClient: Sendable {
     }
 
     /// Exchanges a refresh token for a new pair. NetAtmo invalidates both old tokens at once.
-    public func refresh(_ refreshToken: Secret) async throws(NetatmoError) -> TokenGrant {
+    package func refresh(_ refreshToken: Secret) async throws(NetatmoError) -> TokenGrant {
         try await grant("refresh_token", [("refresh_token", refreshToken.reveal())], spending: refreshToken)
     }
 

@@ -1,5 +1,5 @@
 /// What a token allows, as NetAtmo names it.
-public enum Scope: String, Sendable, Hashable {
+package enum Scope: String, Sendable, Hashable {
     /// The stations and their readings.
     case readStation = "read_station"
     /// The home coaches and their readings.

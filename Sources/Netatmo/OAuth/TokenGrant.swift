@@ -1,16 +1,16 @@
-public import System
+package import System
 
 /// What `/oauth2/token` granted: a new pair of tokens.
-public struct TokenGrant: Sendable, Hashable {
+package struct TokenGrant: Sendable, Hashable {
     /// The new access token.
-    public let accessToken: Secret
+    package let accessToken: Secret
     /// The new refresh token; NetAtmo always sends one.
-    public let refreshToken: Secret?
+    package let refreshToken: Secret?
     /// How long the access token lives, from when it was granted.
-    public let lifetime: Duration
+    package let lifetime: Duration
 
     /// Creates a grant.
-    public init(accessToken: Secret, refreshToken: Secret?, lifetime: Duration) {
+    package init(accessToken: Secret, refreshToken: Secret?, lifetime: Duration) {
         self.accessToken = accessToken
         self.refreshToken = refreshToken
         self.lifetime = lifetime
@@ -22,7 +22,7 @@ public struct TokenGrant: Sendable, Hashable {
 
 extension TokenGrant: Decodable {
     /// Reads an answer in any of the forms met: `expires_in` or `expire_in`, as a number or as text; `scope` is not looked at.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AnyKey.self)
         guard let accessToken = try container.token("access_token") else {
             throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no access_token"))

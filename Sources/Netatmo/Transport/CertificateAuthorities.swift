@@ -2,17 +2,17 @@ import FoundationEssentials
 import NIOSSL
 
 /// The authorities whose certificates are believed.
-public struct CertificateAuthorities: Sendable {
+package struct CertificateAuthorities: Sendable {
     /// In place of the system's; `nil` for the system's.
     private let certificates: [NIOSSLCertificate]?
 
     /// Those of the system.
-    public static let system = CertificateAuthorities(certificates: nil)
+    package static let system = CertificateAuthorities(certificates: nil)
 
     /// Why authorities can't be used.
-    public struct Failure: Error, Sendable, Hashable {
+    package struct Failure: Error, Sendable, Hashable {
         /// The file or the directory.
-        public let path: String
+        package let path: String
     }
 
     private init(certificates: [NIOSSLCertificate]?) {
@@ -23,7 +23,7 @@ public struct CertificateAuthorities: Sendable {
     ///
     /// - Parameter file: Holds certificates in the form PEM.
     /// - Throws: ``Failure`` where it gives none.
-    public init(file: String) throws(Failure) {
+    package init(file: String) throws(Failure) {
         let found = Self.certificates(in: file)
         guard !found.isEmpty else { throw Failure(path: file) }
         certificates = found
@@ -33,7 +33,7 @@ public struct CertificateAuthorities: Sendable {
     ///
     /// - Parameter directories: Their files hold certificates in the form PEM; what does not is passed over.
     /// - Throws: ``Failure`` where none of them gives any.
-    public init(directories: [String]) throws(Failure) {
+    package init(directories: [String]) throws(Failure) {
         let found = directories.flatMap { directory in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
             return names.flatMap { Self.certificates(in: "\(directory)/\($0)") }
@@ -44,7 +44,7 @@ public struct CertificateAuthorities: Sendable {
     }
 
     /// Both together.
-    public func adding(_ others: CertificateAuthorities) -> CertificateAuthorities {
+    package func adding(_ others: CertificateAuthorities) -> CertificateAuthorities {
         CertificateAuthorities(certificates: (certificates ?? []) + (others.certificates ?? []))
     }
 

@@ -3,7 +3,7 @@ import FoundationEssentials
 import System
 
 /// An HTTP proxy that lets connections through (`CONNECT`, RFC 9110, section 9.3.6).
-public struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {
+package struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {
     private let host: String
     private let port: Int
     private let user: String?
@@ -11,7 +11,7 @@ public struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads the address of a proxy as `HTTPS_PROXY` has it: `http://host:port`, `http://user:password@host:port`, `host:port`; `nil`
     /// where the text is none. Without a port it is 80.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let isWhole = text.contains("://")
         guard let url = URL(string: isWhole ? text : "http://\(text)"), url.scheme?.lowercased() == "http",
             let host = url.host(), !host.isEmpty, ["", "/"].contains(url.path()), url.query() == nil, url.fragment() == nil,
@@ -25,7 +25,7 @@ public struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Host and port. Never the user nor the password.
-    public var description: String {
+    package var description: String {
         host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
@@ -37,5 +37,5 @@ public struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {
 
 extension HTTPProxy: CustomReflectable {
     /// A mirror without children: the user's name is nobody's business either.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

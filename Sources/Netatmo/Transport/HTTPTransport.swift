@@ -1,11 +1,11 @@
-public import AsyncHTTPClient
-public import FoundationEssentials
+package import AsyncHTTPClient
+package import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 import System
 
 /// Requests to NetAtmo by HTTP, bounded in time and size.
-public struct HTTPTransport: NetatmoTransport {
+package struct HTTPTransport: NetatmoTransport {
     private let baseURL: String
     private let client: HTTPClient
     private let network: OutboundNetwork
@@ -13,7 +13,7 @@ public struct HTTPTransport: NetatmoTransport {
     private let now: @Sendable () -> Date
 
     /// How long a whole request may take: connecting, sending and the answer.
-    public static let requestLimit = Duration.seconds(30)
+    package static let requestLimit = Duration.seconds(30)
 
     /// The most bytes that an answer's body may have: 8 MiB, which is more than 9,000 modules take.
     static let bodyLimit = 8 << 20
@@ -24,7 +24,7 @@ public struct HTTPTransport: NetatmoTransport {
     ///   - network: What the client was set up by.
     ///   - limit: How long an exchange may take in all.
     ///   - now: The time, for a `Retry-After` that is a time in an answer that does not say its own.
-    public init(
+    package init(
         baseURL: String, client: HTTPClient, network: OutboundNetwork = OutboundNetwork(), limit: Duration = requestLimit,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
@@ -36,12 +36,12 @@ public struct HTTPTransport: NetatmoTransport {
     }
 
     /// How the client has to be set up where nothing is said of the network.
-    public static var clientConfiguration: HTTPClient.Configuration {
+    package static var clientConfiguration: HTTPClient.Configuration {
         OutboundNetwork().clientConfiguration
     }
 
     /// Sends a request; see ``NetatmoTransport``. The whole exchange takes at most 30 s, the body at most 8 MiB.
-    public func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
+    package func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
         let departure = Departure()
         do {
             let http = message(request, departure: departure)

@@ -1,7 +1,7 @@
-public import System
+package import System
 
 /// Carries a request to NetAtmo and its answer back. The seam where a test stands in for the network.
-public protocol NetatmoTransport: Sendable {
+package protocol NetatmoTransport: Sendable {
     /// Sends a request and collects the whole answer, whatever its status.
     ///
     /// - Throws: ``NetatmoError`` of kind ``NetatmoError/Kind/network``, ``NetatmoError/Kind/connectTimeout`` or
@@ -11,16 +11,16 @@ public protocol NetatmoTransport: Sendable {
 }
 
 /// A request to NetAtmo: always a POST of a form, which keeps its values out of every log of addresses.
-public struct NetatmoRequest: Sendable {
+package struct NetatmoRequest: Sendable {
     /// The path, such as `/oauth2/token`.
-    public let path: String
+    package let path: String
     /// The form's fields, in their order.
-    public let form: [(name: String, value: String)]
+    package let form: [(name: String, value: String)]
     /// What goes into `Authorization: Bearer`.
-    public let accessToken: Secret?
+    package let accessToken: Secret?
 
     /// Creates a request.
-    public init(path: String, form: [(name: String, value: String)], accessToken: Secret? = nil) {
+    package init(path: String, form: [(name: String, value: String)], accessToken: Secret? = nil) {
         self.path = path
         self.form = form
         self.accessToken = accessToken
@@ -28,16 +28,16 @@ public struct NetatmoRequest: Sendable {
 }
 
 /// What NetAtmo answered.
-public struct NetatmoAnswer: Sendable {
+package struct NetatmoAnswer: Sendable {
     /// The HTTP status.
-    public let status: Int
+    package let status: Int
     /// How long `Retry-After` asks to wait, if there is one that can be read: at most an hour.
-    public let retryAfter: Duration?
+    package let retryAfter: Duration?
     /// The whole body.
-    public let body: [UInt8]
+    package let body: [UInt8]
 
     /// Creates an answer.
-    public init(status: Int, retryAfter: Duration? = nil, body: [UInt8]) {
+    package init(status: Int, retryAfter: Duration? = nil, body: [UInt8]) {
         self.status = status
         self.retryAfter = retryAfter
         self.body = body
@@ -46,14 +46,14 @@ public struct NetatmoAnswer: Sendable {
 
 extension NetatmoRequest: CustomStringConvertible, CustomReflectable {
     /// The path and the names of the fields: their values are secrets, most of them.
-    public var description: String { "POST \(path) [\(form.map(\.name).joined(separator: ", "))]" }
+    package var description: String { "POST \(path) [\(form.map(\.name).joined(separator: ", "))]" }
     /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 extension NetatmoAnswer: CustomStringConvertible, CustomReflectable {
     /// The status and the size: the body may hold tokens.
-    public var description: String { "HTTP \(status), \(body.count) bytes" }
+    package var description: String { "HTTP \(status), \(body.count) bytes" }
     /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

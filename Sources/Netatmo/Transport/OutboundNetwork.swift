@@ -1,22 +1,22 @@
-public import AsyncHTTPClient
+package import AsyncHTTPClient
 import NIOCore
 import NIOSSL
 
 /// How requests leave this machine: whose word on a server is taken, and by which way.
-public struct OutboundNetwork: Sendable {
+package struct OutboundNetwork: Sendable {
     /// Who vouches for servers.
-    public let authorities: CertificateAuthorities
+    package let authorities: CertificateAuthorities
     /// What carries the requests; `nil` for the direct way.
-    public let proxy: HTTPProxy?
+    package let proxy: HTTPProxy?
 
     /// Creates a way. Without anything said it is direct, and trusts whom the system trusts.
-    public init(authorities: CertificateAuthorities = .system, proxy: HTTPProxy? = nil) {
+    package init(authorities: CertificateAuthorities = .system, proxy: HTTPProxy? = nil) {
         self.authorities = authorities
         self.proxy = proxy
     }
 
     /// How the client has to be set up: TLS 1.2 at least, 10 s to connect, no redirect, since one would carry the secrets elsewhere.
-    public var clientConfiguration: HTTPClient.Configuration {
+    package var clientConfiguration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout = .init(connect: .seconds(10), read: TimeAmount(HTTPTransport.requestLimit))
         configuration.connectionPool.retryConnectionEstablishment = false

@@ -1,7 +1,7 @@
 import System
 
 /// Hosts that are reached without a proxy: what `NO_PROXY` says, read as Go reads it.
-public struct ProxyExceptions: Sendable, Hashable {
+package struct ProxyExceptions: Sendable, Hashable {
     private enum Rule: Sendable, Hashable {
         /// `*`
         case all
@@ -16,14 +16,14 @@ public struct ProxyExceptions: Sendable, Hashable {
     private let rules: [Rule]
 
     /// Reads a list with commas or blanks between its elements. What is none of its forms is passed over.
-    public init(_ text: String) {
+    package init(_ text: String) {
         rules = text.split { $0 == "," || $0.isWhitespace }.compactMap { Self.rule(String($0).lowercased()) }
     }
 
     /// Whether a host is reached without a proxy. This machine always is.
     ///
     /// - Parameter host: A name, or an address with or without the brackets of IPv6.
-    public func cover(host: String, port: Int) -> Bool {
+    package func cover(host: String, port: Int) -> Bool {
         if LoopbackHost.matches(host) { return true }
         var name = host.lowercased()
         if name.hasPrefix("["), name.hasSuffix("]") { name = String(name.dropFirst().dropLast()) }

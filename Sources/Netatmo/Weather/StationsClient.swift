@@ -1,13 +1,13 @@
-public import FoundationEssentials
-public import Homes
-public import System
+package import FoundationEssentials
+package import Homes
+package import System
 
 /// NetAtmo's weather data.
-public struct StationsClient: Sendable {
+package struct StationsClient: Sendable {
     private let transport: any NetatmoTransport
 
     /// - Parameter transport: Carries the requests.
-    public init(transport: any NetatmoTransport) {
+    package init(transport: any NetatmoTransport) {
         self.transport = transport
     }
 
@@ -16,14 +16,14 @@ public struct StationsClient: Sendable {
     /// - Parameters:
     ///   - accessToken: A token with the scope `read_station`.
     ///   - favorites: Whether stations of others that the user keeps as favourites come too.
-    public func stations(accessToken: Secret, favorites: Bool = false) async throws(NetatmoError) -> StationsData {
+    package func stations(accessToken: Secret, favorites: Bool = false) async throws(NetatmoError) -> StationsData {
         try await data("/api/getstationsdata", favorites ? [("get_favorites", "true")] : [], accessToken: accessToken)
     }
 
     /// All home coaches of the user as stations without modules, with the latest readings (`/api/gethomecoachsdata`).
     ///
     /// - Parameter accessToken: A token with the scope `read_homecoach`.
-    public func homeCoaches(accessToken: Secret) async throws(NetatmoError) -> [Station] {
+    package func homeCoaches(accessToken: Secret) async throws(NetatmoError) -> [Station] {
         try await data("/api/gethomecoachsdata", [], accessToken: accessToken).stations
     }
 
@@ -33,7 +33,7 @@ public struct StationsClient: Sendable {
     ///   - subject: Whose past, and what of it.
     ///   - start: From when on.
     ///   - accessToken: A token with the scope `read_station`, for a home coach `read_homecoach`.
-    public func history(
+    package func history(
         of subject: HistorySubject, since start: Date, accessToken: Secret
     ) async throws(NetatmoError) -> MeasureHistory {
         let module = subject.moduleID.map { [("module_id", $0)] } ?? []

@@ -1,26 +1,26 @@
-public import Homes
+package import Homes
 
 /// The answer of `getstationsdata` and of `gethomecoachsdata`.
-public struct StationsData: Sendable, Hashable, Decodable {
+package struct StationsData: Sendable, Hashable, Decodable {
     /// The stations that could be read, in NetAtmo's order.
-    public let stations: [Station]
+    package let stations: [Station]
     /// The units that the account's user prefers to see; `nil` where the answer does not say.
-    public let preferences: Units?
+    package let preferences: Units?
     /// How many devices there were beyond ``mostDevices``.
-    public let leftOut: Int
+    package let leftOut: Int
 
     /// As many devices are taken from an answer, stations and modules together.
-    public static let mostDevices = 20_000
+    package static let mostDevices = 20_000
 
     /// Creates an answer.
-    public init(stations: [Station], preferences: Units? = nil, leftOut: Int = 0) {
+    package init(stations: [Station], preferences: Units? = nil, leftOut: Int = 0) {
         self.stations = stations
         self.preferences = preferences
         self.leftOut = leftOut
     }
 
     /// Reads the envelope; `body.devices` has to be an array, which may be empty.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AnyKey.self)
         guard let body = container.object("body"), (try? body.nestedUnkeyedContainer(forKey: AnyKey(stringValue: "devices"))) != nil
         else { throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no body.devices")) }

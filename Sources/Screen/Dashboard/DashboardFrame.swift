@@ -1,10 +1,10 @@
 import EngineAPI
 import FoundationEssentials
-public import TerminalUI
+package import TerminalUI
 
 extension DashboardState {
     /// The picture of the state at its size. The same state gives the same frame, always.
-    public var frame: Frame {
+    package var frame: Frame {
         var frame = Frame(size: size)
         guard !isTooSmall else {
             drawTooSmall(into: &frame)

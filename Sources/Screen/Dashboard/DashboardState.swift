@@ -1,21 +1,21 @@
-public import EngineAPI
-public import FoundationEssentials
+package import EngineAPI
+package import FoundationEssentials
 import Netatmo
-public import System
-public import TerminalUI
+package import System
+package import TerminalUI
 
 /// All that the screen depends on: what it was told, and the states of its panels. A frame is a function of it, a key changes it.
-public struct DashboardState: Sendable {
+package struct DashboardState: Sendable {
     /// What the engine says.
-    public internal(set) var snapshot: Snapshot
+    package internal(set) var snapshot: Snapshot
     /// What was logged.
-    public internal(set) var log = LogTail()
+    package internal(set) var log = LogTail()
     /// The time that ages and countdowns are counted from.
-    public internal(set) var now: Date
+    package internal(set) var now: Date
     /// When `/metrics` was last scraped.
-    public internal(set) var lastScrape: Date?
+    package internal(set) var lastScrape: Date?
     /// The size of the screen.
-    public internal(set) var size: Size
+    package internal(set) var size: Size
 
     /// Which panel of the main view the arrow keys move in.
     var focus = FocusState()
@@ -48,7 +48,7 @@ public struct DashboardState: Sendable {
     ///   - time: Writes times of day.
     ///   - symbols: The glyphs of the terminal.
     ///   - tokenFile: Where the token is kept, as the user knows that place.
-    public init(
+    package init(
         snapshot: Snapshot, now: Date, size: Size, staleAge: Duration, time: LocalTime = .system, symbols: Symbols,
         tokenFile: String? = nil
     ) {

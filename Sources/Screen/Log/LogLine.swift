@@ -1,10 +1,10 @@
-public import FoundationEssentials
+package import FoundationEssentials
 import TerminalUI
 
 /// One line of the log.
-public struct LogLine: Sendable, Hashable {
+package struct LogLine: Sendable, Hashable {
     /// How much a line matters, under netatmo-exporter's names.
-    public enum Level: String, Sendable, Hashable, CaseIterable {
+    package enum Level: String, Sendable, Hashable, CaseIterable {
         /// Each step.
         case trace
         /// What helps to find a fault.
@@ -20,18 +20,18 @@ public struct LogLine: Sendable, Hashable {
     }
 
     /// When it happened.
-    public let time: Date
+    package let time: Date
     /// How much it matters.
-    public let level: Level
+    package let level: Level
     /// What happened and what comes next: one line without control characters, of at most ``longestMessage`` characters.
-    public let message: String
+    package let message: String
 
     /// How many characters of a message are kept.
-    public static let longestMessage = 1000
+    package static let longestMessage = 1000
 
     /// Creates a line. A message of several lines becomes one, what could command a terminal is replaced, the rest is cut off.
     /// The marks that say so are ASCII: a line is written before it is known who reads it.
-    public init(time: Date, level: Level, message: String) {
+    package init(time: Date, level: Level, message: String) {
         self.time = time
         self.level = level
         let clean = sanitised(String(message.prefix(Self.longestMessage + 1)), symbols: .ascii)

@@ -1,22 +1,22 @@
 /// The latest lines of the log, and where all of them go.
-public struct LogTail: Sendable, Hashable {
+package struct LogTail: Sendable, Hashable {
     /// How many lines are kept.
-    public static let capacity = 1000
+    package static let capacity = 1000
 
     /// The lines, oldest first.
-    public private(set) var lines: [LogLine] = []
+    package private(set) var lines: [LogLine] = []
     /// How many older lines there were, so that a line has a number that stays.
-    public private(set) var forgotten = 0
+    package private(set) var forgotten = 0
     /// The file that they go to.
-    public var file: LogFileStatus
+    package var file: LogFileStatus
 
     /// An empty log.
-    public init(file: LogFileStatus = .none) {
+    package init(file: LogFileStatus = .none) {
         self.file = file
     }
 
     /// Adds a line; the oldest one goes where there are too many.
-    public mutating func append(_ line: LogLine) {
+    package mutating func append(_ line: LogLine) {
         if lines.count >= Self.capacity {
             lines.removeFirst()
             forgotten += 1
@@ -26,7 +26,7 @@ public struct LogTail: Sendable, Hashable {
 }
 
 /// Whether the log's lines reach a file.
-public enum LogFileStatus: Sendable, Hashable {
+package enum LogFileStatus: Sendable, Hashable {
     /// There is no file.
     case none
     /// They are written there.

@@ -1,14 +1,14 @@
-public import EngineAPI
+package import EngineAPI
 import FoundationEssentials
 import Homes
-public import System
+package import System
 import TerminalUI
 
 /// Runs the dashboard: events change the state, the state makes the frame, keys ask for effects.
 ///
 /// Everything that takes time runs in a child task, and its result comes back as an event, so that the screen never waits.
 @MainActor
-public struct DashboardLoop {
+package struct DashboardLoop {
     private let terminal: any DashboardTerminal
     private let engine: any EngineClient
     private let clock: any WallClock
@@ -27,7 +27,7 @@ public struct DashboardLoop {
     ///   - log: What was logged, each time that changes.
     ///   - tokenFile: Where the token is kept, as the user knows that place.
     ///   - openBrowser: Opens an address in a browser of this machine.
-    public init(
+    package init(
         terminal: any DashboardTerminal, engine: any EngineClient, clock: any WallClock = SystemWallClock(), staleAge: Duration,
         time: LocalTime = .system, log: AsyncStream<LogTail> = AsyncStream { $0.finish() }, tokenFile: String? = nil,
         openBrowser: @escaping @Sendable (String) async throws(BrowserError) -> Void
@@ -43,7 +43,7 @@ public struct DashboardLoop {
     }
 
     /// Why the dashboard is no longer shown.
-    public enum Ending: Sendable, Hashable {
+    package enum Ending: Sendable, Hashable {
         /// The user wished it, or `stop` returned.
         case asked
         /// The terminal is gone.
@@ -51,7 +51,7 @@ public struct DashboardLoop {
     }
 
     /// Shows the dashboard until the user quits, the terminal is gone, or `stop` returns.
-    public func run(until stop: @escaping @Sendable () async -> Void) async -> Ending {
+    package func run(until stop: @escaping @Sendable () async -> Void) async -> Ending {
         var ending = Ending.asked
         let inbox = Inbox()
         var state = DashboardState(

@@ -1,8 +1,8 @@
-public import TerminalUI
+package import TerminalUI
 
 /// What the dashboard needs of a terminal. The seam where a test stands in for one.
 @MainActor
-public protocol DashboardTerminal: AnyObject {
+package protocol DashboardTerminal: AnyObject {
     /// The size now.
     var size: Size { get }
     /// The glyphs that it can show.

@@ -69,7 +69,7 @@ extension DurableFile {
 }
 
 /// How bytes got into a file.
-public enum WriteWay: Sendable, Hashable {
+package enum WriteWay: Sendable, Hashable {
     /// In a new file that took its name: whatever happens meanwhile, it holds the old ones or the new ones.
     case asWhole
     /// Into the file itself, since no new file could take its name; a power cut in that instant can harm it.

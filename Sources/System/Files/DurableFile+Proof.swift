@@ -9,7 +9,7 @@ extension DurableFile {
     ///   - limit: How many bytes the file may have.
     ///   - successor: How many bytes there has to be room for, by those that the file has; none where there is no file.
     /// - Throws: ``FileError`` where neither way works, or with `EFBIG` where the file is larger.
-    public func prove(limit: Int, successor: ([UInt8]) -> Int) throws(FileError) -> WriteProof {
+    package func prove(limit: Int, successor: ([UInt8]) -> Int) throws(FileError) -> WriteProof {
         let target = try target()
         // Somebody who replaces the file meanwhile must not find the old one in its place.
         for _ in 0..<10 {
@@ -55,28 +55,28 @@ extension DurableFile {
 }
 
 /// That a file can be replaced.
-public struct WriteProof: Sendable, Hashable {
+package struct WriteProof: Sendable, Hashable {
     /// The permission bits of the file before and after it.
-    public struct Modes: Sendable, Hashable {
+    package struct Modes: Sendable, Hashable {
         /// Before.
-        public let before: UInt32
+        package let before: UInt32
         /// After; 0600, where this process may see to that.
-        public let after: UInt32
+        package let after: UInt32
 
         /// Creates them.
-        public init(before: UInt32, after: UInt32) {
+        package init(before: UInt32, after: UInt32) {
             self.before = before
             self.after = after
         }
     }
 
     /// How it can be replaced.
-    public let way: WriteWay
+    package let way: WriteWay
     /// `nil` where there is no file.
-    public let modes: Modes?
+    package let modes: Modes?
 
     /// Creates a proof.
-    public init(way: WriteWay, modes: Modes? = nil) {
+    package init(way: WriteWay, modes: Modes? = nil) {
         self.way = way
         self.modes = modes
     }

@@ -7,7 +7,7 @@ import Glibc
 /// mode, replaces a symbolic link and leaves the directory out.
 ///
 /// Where its place lets no new file take its name, the file itself is written over, if that can be done; see ``WriteWay``.
-public struct DurableFile<System: FileSystem>: Sendable {
+package struct DurableFile<System: FileSystem>: Sendable {
     private let path: String
     let system: System
     /// The file that this one lies beside, where it is one of the program's own: then no link is followed, and what is not the
@@ -15,7 +15,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
     private let model: String?
 
     /// A durable file at a path. A symbolic link there is followed, also one whose target does not exist yet.
-    public init(path: String, system: System) {
+    package init(path: String, system: System) {
         self.path = path
         self.system = system
         model = nil
@@ -26,14 +26,14 @@ public struct DurableFile<System: FileSystem>: Sendable {
     /// - Parameters:
     ///   - model: The other one, which must be no link.
     ///   - suffix: What is put behind its name.
-    public init(beside model: String, suffix: String, system: System) {
+    package init(beside model: String, suffix: String, system: System) {
         path = model + suffix
         self.system = system
         self.model = model
     }
 
     /// The bytes, at most `limit` of them; `nil` where there is no file.
-    public func read(limit: Int) throws(FileError) -> [UInt8]? {
+    package func read(limit: Int) throws(FileError) -> [UInt8]? {
         guard let model else { return try system.contents(of: path, limit: limit) }
         return try system.ownContents(of: path, beside: model, limit: limit)?.bytes
     }
@@ -42,7 +42,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
     /// be a part only. `nil` where there are none.
     ///
     /// - Parameter isOlder: Whether those are wanted that the file changed after, or those that came after the file.
-    public func unfinished(limit: Int, olderThanFile isOlder: Bool = false) throws(FileError) -> [UInt8]? {
+    package func unfinished(limit: Int, olderThanFile isOlder: Bool = false) throws(FileError) -> [UInt8]? {
         let target = try target()
         guard let left = try system.ownContents(of: temporary(for: target), beside: target, limit: limit) else { return nil }
         let file = try system.version(of: target)
@@ -55,7 +55,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
     ///
     /// - Parameter limit: How many bytes it may have.
     @discardableResult
-    public func finish(limit: Int) throws(FileError) -> WriteWay {
+    package func finish(limit: Int) throws(FileError) -> WriteWay {
         let target = try target()
         return try placing { () throws(FileError) in
             try system.synchronize(fileAt: temporary(for: target), beside: target)
@@ -68,7 +68,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
     }
 
     /// Which version of the file there is; `nil` where there is none.
-    public func version() throws(FileError) -> FileVersion? {
+    package func version() throws(FileError) -> FileVersion? {
         try system.version(of: path)
     }
 
@@ -76,7 +76,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
     ///
     /// - Returns: How the bytes got there.
     @discardableResult
-    public func replace(with bytes: [UInt8]) throws(FileError) -> WriteWay {
+    package func replace(with bytes: [UInt8]) throws(FileError) -> WriteWay {
         let target = try target()
         try requireOwn(target)
         var made: String?
@@ -97,7 +97,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
     }
 
     /// Removes the file; no error where there is none.
-    public func remove() throws(FileError) {
+    package func remove() throws(FileError) {
         let target = try target()
         try requireOwn(target)
         try system.remove(target)
@@ -128,7 +128,7 @@ public struct DurableFile<System: FileSystem>: Sendable {
     /// The path after all symbolic links at its end.
     ///
     /// - Throws: ``FileError`` with `ELOOP` where links go round.
-    public func target() throws(FileError) -> String {
+    package func target() throws(FileError) -> String {
         guard model == nil else { return path }
         var target = path
         for _ in 0..<40 {

@@ -2,20 +2,20 @@ import Glibc
 import Synchronization
 
 /// Who holds a lock.
-public struct LockHolder: Sendable, Hashable, CustomStringConvertible {
+package struct LockHolder: Sendable, Hashable, CustomStringConvertible {
     /// The process.
-    public let processID: Int32
+    package let processID: Int32
     /// Where its exporter listens, such as `:9210`.
-    public let address: String
+    package let address: String
 
     /// Creates a holder.
-    public init(processID: Int32, address: String) {
+    package init(processID: Int32, address: String) {
         self.processID = processID
         self.address = address
     }
 
     /// For a message: `process 4711 (:9210)`.
-    public var description: String {
+    package var description: String {
         "process \(processID) (\(address))"
     }
 
@@ -32,7 +32,7 @@ public struct LockHolder: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// An advisory lock (`flock`) on a file of its own. The kernel lets go of it when the process ends, however it ends.
-public final class FileLock: Sendable {
+package final class FileLock: Sendable {
     /// Why there is no lock.
     package enum Failure: Error, Hashable {
         /// Another process has it.
@@ -144,7 +144,7 @@ public final class FileLock: Sendable {
     }
 
     /// Lets go of the lock. The lock file stays, since removing it would let two processes hold two locks of one name.
-    public func release() {
+    package func release() {
         descriptor.withLock { descriptor in
             if let open = descriptor { close(open) }
             descriptor = nil

@@ -1,7 +1,7 @@
 /// What a file is, as `stat` tells.
-public struct FileStatus: Sendable, Hashable {
+package struct FileStatus: Sendable, Hashable {
     /// The kinds that matter here.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// A file with bytes of its own.
         case regular
         /// A directory.
@@ -13,18 +13,18 @@ public struct FileStatus: Sendable, Hashable {
     }
 
     /// What kind of file it is.
-    public let kind: Kind
+    package let kind: Kind
     /// The user who owns it.
-    public let owner: UInt32
+    package let owner: UInt32
     /// How many names it has.
-    public let links: UInt64
+    package let links: UInt64
     /// Its permission bits, the sticky bit with them.
-    public let mode: UInt32
+    package let mode: UInt32
     /// Which version of the file this is.
-    public let version: FileVersion
+    package let version: FileVersion
 
     /// Creates a status.
-    public init(kind: Kind, owner: UInt32, links: UInt64 = 1, mode: UInt32 = 0o600, version: FileVersion) {
+    package init(kind: Kind, owner: UInt32, links: UInt64 = 1, mode: UInt32 = 0o600, version: FileVersion) {
         self.kind = kind
         self.owner = owner
         self.links = links
@@ -35,7 +35,7 @@ public struct FileStatus: Sendable, Hashable {
 
 /// Why a file that has a name of this program's is not taken for its own: in a directory that others may write to, anybody can give
 /// a file that name.
-public enum ForeignFile: Sendable, Hashable, CustomStringConvertible {
+package enum ForeignFile: Sendable, Hashable, CustomStringConvertible {
     /// A symbolic link, wherever it leads.
     case symbolicLink
     /// A directory.
@@ -48,7 +48,7 @@ public enum ForeignFile: Sendable, Hashable, CustomStringConvertible {
     case owner(UInt32)
 
     /// What it is: `is a directory`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .symbolicLink: "is a symbolic link"
         case .directory: "is a directory"
@@ -63,7 +63,7 @@ extension FileStatus {
     /// Why this is not the program's own file; `nil` where it is.
     ///
     /// - Parameter owners: The users whose files are its own.
-    public func foreign(unlessOwnedBy owners: Set<UInt32>) -> ForeignFile? {
+    package func foreign(unlessOwnedBy owners: Set<UInt32>) -> ForeignFile? {
         switch kind {
         case .symbolicLink: .symbolicLink
         case .directory: .directory
@@ -74,7 +74,7 @@ extension FileStatus {
     }
 
     /// Whether its group or others may write to it.
-    public var isWritableByOthers: Bool { mode & 0o022 != 0 }
+    package var isWritableByOthers: Bool { mode & 0o022 != 0 }
 }
 
 extension FileError {

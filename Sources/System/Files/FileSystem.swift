@@ -1,7 +1,7 @@
 import Glibc
 
 /// The calls that a durable file is made of, so that a test can let each of them fail.
-public protocol FileSystem: Sendable {
+package protocol FileSystem: Sendable {
     /// An open file.
     associatedtype File
 
@@ -58,18 +58,18 @@ public protocol FileSystem: Sendable {
 }
 
 /// Tells one version of a file from another without reading it.
-public struct FileVersion: Sendable, Hashable {
+package struct FileVersion: Sendable, Hashable {
     /// The device and the number of the file on it, which change when another file takes its name.
-    public let device: UInt64
+    package let device: UInt64
     /// See ``device``.
-    public let inode: UInt64
+    package let inode: UInt64
     /// In bytes.
-    public let size: Int64
+    package let size: Int64
     /// When its bytes last changed, in nanoseconds since 1970.
-    public let modified: Int64
+    package let modified: Int64
 
     /// Creates a version.
-    public init(device: UInt64, inode: UInt64, size: Int64, modified: Int64) {
+    package init(device: UInt64, inode: UInt64, size: Int64, modified: Int64) {
         self.device = device
         self.inode = inode
         self.size = size
@@ -78,25 +78,25 @@ public struct FileVersion: Sendable, Hashable {
 }
 
 /// The operating system refused something to do with a file.
-public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What was tried, such as `open` or `rename`.
-    public let operation: String
+    package let operation: String
     /// The `errno` of the call.
-    public let code: Int32
+    package let code: Int32
 
     /// Creates an error.
-    public init(operation: String, code: Int32) {
+    package init(operation: String, code: Int32) {
         self.operation = operation
         self.code = code
     }
 
     /// What was tried and why it failed, without the path.
-    public var description: String {
+    package var description: String {
         "can't \(operation): \(systemMessage(code))"
     }
 
     /// What may help where a token file can't be written.
-    public var remedy: String {
+    package var remedy: String {
         switch code {
         case EACCES where operation == Self.openingInPlace, EPERM where operation == Self.openingInPlace:
             "let the user who runs this program write to the token file"

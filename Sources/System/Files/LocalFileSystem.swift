@@ -1,12 +1,12 @@
 import Glibc
 
 /// The machine's own file system.
-public struct LocalFileSystem: FileSystem {
+package struct LocalFileSystem: FileSystem {
     /// The file system. It has no state.
-    public init() {}
+    package init() {}
 
     /// The bytes of a file; see ``FileSystem``. A pipe or a device in its place does not block.
-    public func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]? {
+    package func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
@@ -17,7 +17,7 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// The bytes of a file of the program's own, by one open file.
-    public func ownContents(
+    package func ownContents(
         of path: String, beside model: String, limit: Int
     ) throws(FileError) -> (bytes: [UInt8], version: FileVersion)? {
         guard let (descriptor, status) = try openOwn(path, beside: model) else { return nil }
@@ -39,7 +39,7 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// Which version of a file there is, by `stat`.
-    public func version(of path: String) throws(FileError) -> FileVersion? {
+    package func version(of path: String) throws(FileError) -> FileVersion? {
         var status = stat()
         guard stat(path, &status) == 0 else {
             if errno == ENOENT { return nil }
@@ -49,7 +49,7 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// What there is at a path, by `stat` or `lstat`.
-    public func status(of path: String, followingLinks: Bool) throws(FileError) -> FileStatus? {
+    package func status(of path: String, followingLinks: Bool) throws(FileError) -> FileStatus? {
         var status = stat()
         guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else {
             if errno == ENOENT { return nil }
@@ -59,7 +59,7 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// The user that the program runs as; for root, the owner of a file too.
-    public func owners(beside path: String) -> Set<UInt32> {
+    package func owners(beside path: String) -> Set<UInt32> {
         var status = stat()
         guard geteuid() == 0, stat(path, &status) == 0 else { return [geteuid()] }
         return [geteuid(), status.st_uid]
@@ -91,7 +91,7 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// Where a symbolic link points.
-    public func destinationOfSymbolicLink(at path: String) throws(FileError) -> String? {
+    package func destinationOfSymbolicLink(at path: String) throws(FileError) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &buffer, buffer.count)
         guard count >= 0 else {
@@ -105,7 +105,7 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// Creates a file of mode 0600, whatever the umask is, that must not exist yet.
-    public func create(_ path: String, ownedLike model: String) throws(FileError) -> Int32 {
+    package func create(_ path: String, ownedLike model: String) throws(FileError) -> Int32 {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError(operation: "create a new file beside it", code: errno) }
         // The umask may have taken from the mode what the owner needs.
@@ -120,7 +120,7 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// Opens a file that exists, to write over its bytes.
-    public func openInPlace(_ path: String) throws(FileError) -> Int32 {
+    package func openInPlace(_ path: String) throws(FileError) -> Int32 {
         let descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw FileError(operation: FileError.openingInPlace, code: errno) }
         var status = stat()
@@ -134,24 +134,24 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// `lseek`
-    public func seek(_ file: Int32, to offset: Int) throws(FileError) {
+    package func seek(_ file: Int32, to offset: Int) throws(FileError) {
         guard lseek(file, off_t(offset), SEEK_SET) >= 0 else { throw FileError(operation: "find a place in the file", code: errno) }
     }
 
     /// `utimensat`
-    public func touch(_ path: String) throws(FileError) {
+    package func touch(_ path: String) throws(FileError) {
         guard utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW) == 0 else {
             throw FileError(operation: "set the time of what lies beside it", code: errno)
         }
     }
 
     /// `ftruncate`
-    public func truncate(_ file: Int32, to size: Int) throws(FileError) {
+    package func truncate(_ file: Int32, to size: Int) throws(FileError) {
         guard ftruncate(file, off_t(size)) == 0 else { throw FileError(operation: "cut off the end of the file", code: errno) }
     }
 
     /// Writes some of the bytes.
-    public func write(_ bytes: ArraySlice<UInt8>, to file: Int32) throws(FileError) -> Int {
+    package func write(_ bytes: ArraySlice<UInt8>, to file: Int32) throws(FileError) -> Int {
         while true {
             let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
             if count > 0 { return count }
@@ -160,12 +160,12 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// `fsync`
-    public func synchronize(_ file: Int32) throws(FileError) {
+    package func synchronize(_ file: Int32) throws(FileError) {
         guard fsync(file) == 0 else { throw FileError(operation: "bring it to the disk", code: errno) }
     }
 
     /// `fsync` of a file that an earlier run wrote.
-    public func synchronize(fileAt path: String, beside model: String) throws(FileError) {
+    package func synchronize(fileAt path: String, beside model: String) throws(FileError) {
         guard let (descriptor, _) = try openOwn(path, beside: model) else {
             throw FileError(operation: "open what was left of a write", code: ENOENT)
         }
@@ -175,19 +175,19 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// `close`
-    public func close(_ file: Int32) throws(FileError) {
+    package func close(_ file: Int32) throws(FileError) {
         guard Glibc.close(file) == 0 else { throw FileError(operation: "close", code: errno) }
     }
 
     /// `rename`
-    public func rename(_ path: String, to newPath: String) throws(FileError) {
+    package func rename(_ path: String, to newPath: String) throws(FileError) {
         guard Glibc.rename(path, newPath) != 0 else { return }
         // One file of a container's host, mounted over a name, can't be replaced.
         throw FileError(operation: errno == EBUSY ? "replace what is mounted there" : "replace", code: errno)
     }
 
     /// `fsync` of a directory.
-    public func synchronizeDirectory(_ path: String) throws(FileError) {
+    package func synchronizeDirectory(_ path: String) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(operation: "open its directory", code: errno) }
         defer { Glibc.close(descriptor) }
@@ -198,7 +198,7 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// `unlink`; no error where there is no file.
-    public func remove(_ path: String) throws(FileError) {
+    package func remove(_ path: String) throws(FileError) {
         guard unlink(path) != 0, errno != ENOENT else { return }
         // Whether there is a file or not: there can't be another one either.
         throw FileError(operation: errno == EROFS ? "write beside it" : "remove", code: errno)
@@ -230,7 +230,7 @@ func keepOwner(of model: String, on descriptor: Int32) {
 }
 
 /// The operating system's own words for an `errno`.
-public func systemMessage(_ code: Int32) -> String {
+package func systemMessage(_ code: Int32) -> String {
     var buffer = [CChar](repeating: 0, count: 256)
     guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
     return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -1,8 +1,8 @@
 /// Percent-encoding of names and values in forms and queries, with the strictest set: only RFC 3986's unreserved
 /// characters stay as they are. NetAtmo's tokens hold `|`, which has to be encoded.
-public enum PercentEncoding {
+package enum PercentEncoding {
     /// One text, encoded.
-    public static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
@@ -16,12 +16,12 @@ public enum PercentEncoding {
     }
 
     /// Pairs as a form or a query: `name=value&name=value`.
-    public static func form(_ pairs: [(name: String, value: String)]) -> String {
+    package static func form(_ pairs: [(name: String, value: String)]) -> String {
         pairs.map { "\(encode($0.name))=\(encode($0.value))" }.joined(separator: "&")
     }
 
     /// Reads a form or a query. `+` is a blank; a broken escape or bytes that are no UTF-8 make the whole text `nil`.
-    public static func pairs(in form: some StringProtocol) -> [(name: String, value: String)]? {
+    package static func pairs(in form: some StringProtocol) -> [(name: String, value: String)]? {
         var pairs: [(name: String, value: String)] = []
         // By bytes: as characters, a separator and an accent behind it would be one.
         for field in Array(form.utf8).split(separator: UInt8(ascii: "&")) {

@@ -2,11 +2,11 @@
 ///
 /// Printing, interpolating, dumping or reflecting a secret gives `<secret>`; only ``reveal()`` gives the text,
 /// so that each place where a secret leaves the program can be found by that one word.
-public struct Secret: Sendable, Hashable {
+package struct Secret: Sendable, Hashable {
     private let text: String
 
     /// Wraps a text; `nil` where it is empty, since an empty secret is none.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard !text.isEmpty else { return nil }
         self.text = text
     }
@@ -15,7 +15,7 @@ public struct Secret: Sendable, Hashable {
     ///
     /// RFC 6749, appendix A, has tokens consist of visible ASCII; with anything else, a line feed first of all, no header can be made
     /// of it. What is longer no server takes in a header.
-    public static func token(_ text: String) -> Secret? {
+    package static func token(_ text: String) -> Secret? {
         guard text.utf8.count <= longestToken, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
         return Secret(text)
     }
@@ -24,16 +24,16 @@ public struct Secret: Sendable, Hashable {
     package static let longestToken = 8192
 
     /// The text itself, for a request to NetAtmo or for the token file, and for nothing else.
-    public func reveal() -> String {
+    package func reveal() -> String {
         text
     }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// `<secret>`, always.
-    public var description: String { "<secret>" }
+    package var description: String { "<secret>" }
     /// `<secret>`, always.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
     /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

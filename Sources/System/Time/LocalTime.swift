@@ -1,15 +1,15 @@
-public import FoundationEssentials
+package import FoundationEssentials
 import Glibc
 
 /// Writes times of day as the user's clocks show them.
 ///
 /// By glibc and its time zone files: FoundationEssentials alone knows no zone but UTC.
-public struct LocalTime: Sendable {
+package struct LocalTime: Sendable {
     private let parts: @Sendable (Date) -> tm
     private let zoneFollower: @Sendable () -> Void
 
     /// The zone of the process: `TZ`, or the machine's.
-    public static let system: LocalTime = {
+    package static let system: LocalTime = {
         tzset()
         return LocalTime(following: tzset) { date in
             var seconds = time_t(clamping: date.timeIntervalSince1970)
@@ -20,7 +20,7 @@ public struct LocalTime: Sendable {
     }()
 
     /// UTC, whatever the machine's zone is.
-    public static let utc = LocalTime(following: {}) { date in
+    package static let utc = LocalTime(following: {}) { date in
         var seconds = time_t(clamping: date.timeIntervalSince1970)
         var parts = tm()
         gmtime_r(&seconds, &parts)
@@ -37,23 +37,23 @@ public struct LocalTime: Sendable {
 
     /// Takes over another zone, where the machine was given one: as long as `TZ` is not set, glibc looks at `/etc/localtime`
     /// again in `tzset` alone. Costs no more than a look at the file.
-    public func followZone() {
+    package func followZone() {
         zoneFollower()
     }
 
     /// `17:18:05`
-    public func clock(_ date: Date) -> String {
+    package func clock(_ date: Date) -> String {
         format("%H:%M:%S", date)
     }
 
     /// `17:18`
-    public func shortClock(_ date: Date) -> String {
+    package func shortClock(_ date: Date) -> String {
         format("%H:%M", date)
     }
 
     /// `17:18:05`; `Tue 17:18` up to six days before or after today, where a weekday can mean one day alone; `2 Nov 17:18` in the
     /// rest of the year; `2 Nov 2025` in another one. At most 12 cells, and English whatever the locale is.
-    public func clock(_ date: Date, now: Date) -> String {
+    package func clock(_ date: Date, now: Date) -> String {
         let (then, today) = (parts(date), parts(now))
         return switch abs(then.day(of: date) - today.day(of: now)) {
         case 0: format("%H:%M:%S", date)
@@ -64,12 +64,12 @@ public struct LocalTime: Sendable {
     }
 
     /// `Mon 23 Nov 17:18:05`
-    public func dateAndClock(_ date: Date) -> String {
+    package func dateAndClock(_ date: Date) -> String {
         format("%a %e %b %H:%M:%S", date)
     }
 
     /// `Mon 23 Nov 2026`
-    public func date(_ date: Date) -> String {
+    package func date(_ date: Date) -> String {
         format("%a %e %b %Y", date)
     }
 

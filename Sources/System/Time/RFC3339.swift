@@ -1,14 +1,14 @@
-public import FoundationEssentials
+package import FoundationEssentials
 import Glibc
 
 /// Times in the form of RFC 3339, as Go writes them: up to nine fractional digits and any offset from UTC.
 ///
 /// `Date.ISO8601FormatStyle` refuses some of what Go writes (nine digits beside an offset, year 1), hence this reader.
-public enum RFC3339 {
+package enum RFC3339 {
     /// Reads a time such as `2023-07-16T20:32:06.400559267+02:00`; `nil` where the text is no such time.
     ///
     /// - Parameter text: The whole text; blanks around it are not accepted.
-    public static func date(_ text: String) -> Date? {
+    package static func date(_ text: String) -> Date? {
         var reader = DigitReader(text.utf8)
         guard let year = reader.number(digits: 4), reader.skip("-"),
             let month = reader.number(digits: 2), (1...12).contains(month), reader.skip("-"),
@@ -27,7 +27,7 @@ public enum RFC3339 {
     /// Writes a time in UTC with as many fractional digits, at most six, as it has: `2026-11-23T20:17:52.302198Z`.
     ///
     /// A year outside 1 to 9999 has no RFC 3339 form; the nearest time that has one is written instead.
-    public static func text(_ date: Date) -> String {
+    package static func text(_ date: Date) -> String {
         let range = -62_135_596_800.0...253_402_300_799.0
         let since1970 = min(max(date.timeIntervalSince1970, range.lowerBound), range.upperBound)
         let microseconds = Int64((since1970 * 1_000_000).rounded())

@@ -1,24 +1,24 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// Another clock, set forward or back by a fixed time: it runs as fast, and shows another hour.
-public struct ShiftedWallClock: WallClock {
+package struct ShiftedWallClock: WallClock {
     private let base: any WallClock
     private let offset: TimeInterval
 
     /// Creates a clock that shows `time` now.
-    public init(showing time: Date, base: any WallClock = SystemWallClock()) {
+    package init(showing time: Date, base: any WallClock = SystemWallClock()) {
         self.base = base
         offset = time.timeIntervalSince(base.now)
     }
 
     /// The time now.
-    public var now: Date { base.now.addingTimeInterval(offset) }
+    package var now: Date { base.now.addingTimeInterval(offset) }
 
     /// As the clock behind it has it.
-    public var uptime: TimeInterval { base.uptime }
+    package var uptime: TimeInterval { base.uptime }
 
     /// Waits as the clock behind it does.
-    public func sleep(until deadline: Date) async throws {
+    package func sleep(until deadline: Date) async throws {
         try await base.sleep(until: deadline.addingTimeInterval(-offset))
     }
 }

@@ -1,7 +1,7 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// The time of day, and waiting for one. Injected everywhere, so that a test can move it.
-public protocol WallClock: Sendable {
+package protocol WallClock: Sendable {
     /// The time now.
     var now: Date { get }
 
@@ -17,7 +17,7 @@ public protocol WallClock: Sendable {
 
 extension WallClock {
     /// A clock with nothing else to go by goes by its time.
-    public var uptime: TimeInterval { now.timeIntervalSinceReferenceDate }
+    package var uptime: TimeInterval { now.timeIntervalSinceReferenceDate }
 
     /// Whether the clock was set back since it showed that time.
     package func wasSetBack(since before: Date) -> Bool {
@@ -26,12 +26,12 @@ extension WallClock {
 }
 
 /// The machine's clock.
-public struct SystemWallClock: WallClock {
+package struct SystemWallClock: WallClock {
     private let time: @Sendable () -> Date
     private let pause: @Sendable (Duration) async throws -> Void
 
     /// The clock. It has no state.
-    public init() {
+    package init() {
         self.init(time: { Date() }, pause: { try await Task.sleep(for: $0) })
     }
 
@@ -44,16 +44,16 @@ public struct SystemWallClock: WallClock {
     }
 
     /// The time now.
-    public var now: Date { time() }
+    package var now: Date { time() }
 
     /// Seconds since the first look at it.
-    public var uptime: TimeInterval { Self.start.duration(to: .now) / .seconds(1) }
+    package var uptime: TimeInterval { Self.start.duration(to: .now) / .seconds(1) }
 
     private static let start = ContinuousClock.now
 
     /// Waits in short steps and looks at the time after each, since the clock may jump and the machine may sleep; also after one
     /// that was cut short, or a clock that was set back in it would never be noticed.
-    public func sleep(until deadline: Date) async throws {
+    package func sleep(until deadline: Date) async throws {
         while true {
             let before = now
             let rest = deadline.timeIntervalSince(before)

@@ -1,15 +1,15 @@
 import FoundationEssentials
 
 /// The built programs, which lie beside the one that runs, be it a test runner or another of them.
-public enum BuiltProgram {
+package enum BuiltProgram {
     /// The path of a program of this package.
-    public static func path(_ name: String) throws -> String {
+    package static func path(_ name: String) throws -> String {
         let running = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         return running.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/" + name
     }
 
     /// An environment without anything that the machine's own could bring into a test.
-    public static func environment(_ changes: [String: String] = [:]) -> [String: String] {
+    package static func environment(_ changes: [String: String] = [:]) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment.filter { name, _ in
             ["PATH", "HOME", "LD_LIBRARY_PATH", "TMPDIR"].contains(name)
         }

@@ -4,11 +4,11 @@ import Glibc
 ///
 /// Everything waits for something to happen, until a deadline; nothing sleeps for luck. The program is killed, where it still runs,
 /// with the value.
-public final class PseudoTerminal {
+package final class PseudoTerminal {
     /// What did not happen.
-    public struct Failure: Error, CustomStringConvertible {
+    package struct Failure: Error, CustomStringConvertible {
         /// What it is, and what was there in its place.
-        public let description: String
+        package let description: String
     }
 
     private static let patience = Duration.seconds(10)
@@ -22,9 +22,9 @@ public final class PseudoTerminal {
     private var status: CInt?
 
     /// The number of the program that was started.
-    public let child: Int32
+    package let child: Int32
     /// The modes before the program started.
-    public let foundModes: TerminalModes
+    package let foundModes: TerminalModes
 
     /// Starts a program in a session of its own.
     ///
@@ -34,7 +34,7 @@ public final class PseudoTerminal {
     ///   - columns: The terminal's width.
     ///   - rows: The terminal's height.
     /// - Throws: ``Failure``
-    public init(command: [String], environment: [String: String], columns: UInt16, rows: UInt16) throws {
+    package init(command: [String], environment: [String: String], columns: UInt16, rows: UInt16) throws {
         // By ioctl, because Glibc's module leaves out posix_openpt and its relatives.
         screen = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var number: CInt = 0
@@ -104,7 +104,7 @@ public final class PseudoTerminal {
     // MARK: What the user does
 
     /// Types a text.
-    public func send(_ text: String) {
+    package func send(_ text: String) {
         let bytes = Array(text.utf8)
         var sent = 0
         while sent < bytes.count {
@@ -115,22 +115,22 @@ public final class PseudoTerminal {
     }
 
     /// Gives it another size.
-    public func resize(columns: UInt16, rows: UInt16) {
+    package func resize(columns: UInt16, rows: UInt16) {
         // The kernel sends SIGWINCH to the group in the foreground.
         Self.setSize(of: screen, columns: columns, rows: rows)
     }
 
     /// Closes it under the program's feet.
-    public func hangUp() {
+    package func hangUp() {
         close(screen)
         screen = -1
     }
 
     /// The test's end of the terminal.
-    public var descriptor: Int32 { screen }
+    package var descriptor: Int32 { screen }
 
     /// The modes as they are now.
-    public var modes: TerminalModes { Self.modes(of: screen) }
+    package var modes: TerminalModes { Self.modes(of: screen) }
 
     private static func modes(of descriptor: CInt) -> TerminalModes {
         var modes = termios()
@@ -141,7 +141,7 @@ public final class PseudoTerminal {
     // MARK: What the program does
 
     /// The next line of what the program reports.
-    public func nextReport() throws -> String {
+    package func nextReport() throws -> String {
         let deadline = ContinuousClock.now + Self.patience
         while true {
             if let end = reported.firstIndex(of: 0x0A) {
@@ -154,7 +154,7 @@ public final class PseudoTerminal {
 
     /// Waits until `text` is on the terminal; returns what was written up to its end and takes it away.
     @discardableResult
-    public func wait(for text: String) throws -> String {
+    package func wait(for text: String) throws -> String {
         let deadline = ContinuousClock.now + Self.patience
         let wanted = Array(text.utf8)
         while true {
@@ -167,26 +167,26 @@ public final class PseudoTerminal {
     }
 
     /// All that was written until now and not taken yet, as text.
-    public func takeOutput() -> String {
+    package func takeOutput() -> String {
         String(decoding: takeBytes(), as: UTF8.self)
     }
 
     /// All that was written until now and not taken yet.
-    public func takeBytes() -> [UInt8] {
+    package func takeBytes() -> [UInt8] {
         while readWhatIsThere(timeout: 0) {}
         defer { output = [] }
         return output
     }
 
     /// The exit code, or the number of the signal, negative; `nil` while it runs. Says nothing of a stop.
-    public var end: Int? {
+    package var end: Int? {
         var now: CInt = 0
         if status == nil, waitpid(child, &now, WNOHANG) == child { status = now }
         return status.map { $0 & 0x7F == 0 ? Int($0 >> 8) & 0xFF : -Int($0 & 0x7F) }
     }
 
     /// Waits for the end of the program; the exit code, or the number of the signal, negative.
-    public func exitCode() throws -> Int {
+    package func exitCode() throws -> Int {
         let deadline = ContinuousClock.now + Self.patience
         while true {
             if let end {

@@ -6,9 +6,9 @@ import Synchronization
 /// It begins with no signal blocked or ignored: the threads that tests run on have nearly all of them blocked, which a child would
 /// inherit.
 /// It is killed, where it still runs, with the value.
-public final class SpawnedProcess: Sendable {
+package final class SpawnedProcess: Sendable {
     /// How a process ended.
-    public enum End: Sendable, Hashable {
+    package enum End: Sendable, Hashable {
         /// By itself, with this exit code.
         case exited(code: Int32)
         /// By this signal.
@@ -16,18 +16,18 @@ public final class SpawnedProcess: Sendable {
     }
 
     /// There is no such program, or no process to be had.
-    public struct Failed: Error, CustomStringConvertible {
+    package struct Failed: Error, CustomStringConvertible {
         /// What was to be run.
-        public let arguments: [String]
+        package let arguments: [String]
         /// The `errno`.
-        public let code: Int32
+        package let code: Int32
 
         /// Names the program.
-        public var description: String { "can't run \(arguments.first ?? "nothing"): errno \(code)" }
+        package var description: String { "can't run \(arguments.first ?? "nothing"): errno \(code)" }
     }
 
     /// Its number, which is nobody else's before its end has been asked for.
-    public let processID: Int32
+    package let processID: Int32
     private let standardError: PipeText
     private let knownEnd = Mutex<End?>(nil)
 
@@ -39,7 +39,7 @@ public final class SpawnedProcess: Sendable {
     ///   - input: The file that it reads as its standard input; without it, there is nothing to be read.
     ///   - output: The file that its standard output goes to; without it, nowhere.
     /// - Throws: ``Failed``
-    public init(
+    package init(
         _ arguments: [String], environment: [String: String] = BuiltProgram.environment(), input: String? = nil, output: String? = nil
     ) throws(Failed) {
         var ends: [Int32] = [0, 0]
@@ -63,14 +63,14 @@ public final class SpawnedProcess: Sendable {
     }
 
     /// The lines that it has written to its standard error so far; all of it, once it has ended.
-    public var errors: String {
+    package var errors: String {
         guard end != nil else { return standardError.lines }
         standardError.waitForEnd()
         return standardError.text
     }
 
     /// How it ended; `nil` while it runs.
-    public var end: End? {
+    package var end: End? {
         knownEnd.withLock { known in
             if known == nil { known = wait(options: WNOHANG) }
             return known
@@ -78,7 +78,7 @@ public final class SpawnedProcess: Sendable {
     }
 
     /// Sends a signal, unless it has ended.
-    public func signal(_ number: Int32) {
+    package func signal(_ number: Int32) {
         knownEnd.withLock { known in
             if known == nil { kill(processID, number) }
         }
@@ -88,7 +88,7 @@ public final class SpawnedProcess: Sendable {
     ///
     /// - Returns: How it ended, which may have been by itself.
     @discardableResult
-    public func killNow() -> End? {
+    package func killNow() -> End? {
         knownEnd.withLock { known in
             if known == nil {
                 kill(processID, SIGKILL)
@@ -99,7 +99,7 @@ public final class SpawnedProcess: Sendable {
     }
 
     /// Waits for its end, however long that takes, with the thread that calls.
-    public func waitForEnd() {
+    package func waitForEnd() {
         knownEnd.withLock { known in
             if known == nil { known = wait(options: 0) }
         }
@@ -108,7 +108,7 @@ public final class SpawnedProcess: Sendable {
     /// Waits for its end.
     ///
     /// - Throws: ``TimeLimitReached``
-    public func end(within limit: Duration) async throws -> End {
+    package func end(within limit: Duration) async throws -> End {
         try await until("the end of process \(processID)", within: limit, every: .milliseconds(5)) { end }
     }
 

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The modes of a terminal as its driver keeps them, to be compared.
-public struct TerminalModes: Equatable, Sendable {
+package struct TerminalModes: Equatable, Sendable {
     private let input: tcflag_t
     private let output: tcflag_t
     private let control: tcflag_t
@@ -18,5 +18,5 @@ public struct TerminalModes: Equatable, Sendable {
     }
 
     /// Whether what is typed is shown and comes line by line, as a shell wants it.
-    public var echoes: Bool { local & tcflag_t(ECHO) != 0 && local & tcflag_t(ICANON) != 0 }
+    package var echoes: Bool { local & tcflag_t(ECHO) != 0 && local & tcflag_t(ICANON) != 0 }
 }

@@ -1,10 +1,10 @@
 /// Something did not happen in time.
-public struct TimeLimitReached: Error, CustomStringConvertible {
+package struct TimeLimitReached: Error, CustomStringConvertible {
     /// What was waited for, and for how long.
-    public let description: String
+    package let description: String
 
     /// - Parameter description: What was waited for, and for how long.
-    public init(description: String) {
+    package init(description: String) {
         self.description = description
     }
 }
@@ -17,7 +17,7 @@ public struct TimeLimitReached: Error, CustomStringConvertible {
 ///   - interval: The time between two looks.
 ///   - look: Gives the value once it is there.
 /// - Throws: ``TimeLimitReached``, or what `look` throws.
-public func until<Value>(
+package func until<Value>(
     _ what: @autoclosure () -> String, within limit: Duration = .seconds(30), every interval: Duration = .milliseconds(50),
     _ look: () async throws -> Value?
 ) async throws -> Value {

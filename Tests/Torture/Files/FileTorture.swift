@@ -2,18 +2,18 @@ import TestSupport
 
 /// The real program on the real file system, whose faults come and go: the token file is the old one or the new one, whole, and the
 /// program goes on with the token in memory until it can be saved.
-public struct FileTorture: Torture {
+package struct FileTorture: Torture {
     /// What the summary calls it.
-    public let name = "files"
+    package let name = "files"
     private let program: String
 
     /// - Parameter program: The path of the netatmo-dashboard to torture.
-    public init(program: String) {
+    package init(program: String) {
         self.program = program
     }
 
     /// Does it; see ``Torture/run(_:seed:)``.
-    public func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
+    package func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
         // Again, to see that a second fault is told and made good as the first one; nothing here is left to chance.
         let rounds = scale == .full ? 3 : 1
         let program = program

@@ -4,18 +4,18 @@ import TestSupport
 ///
 /// NetAtmo's tokens live 2 s, so the program renews once a second, and at each start. After every kill it is started again and
 /// has to be signed in by itself: what its file holds then works at NetAtmo.
-public struct KillTorture: Torture {
+package struct KillTorture: Torture {
     /// What the summary calls it.
-    public let name = "kill -9"
+    package let name = "kill -9"
     private let program: String
 
     /// - Parameter program: The path of the netatmo-dashboard to kill.
-    public init(program: String) {
+    package init(program: String) {
         self.program = program
     }
 
     /// Does it; see ``Torture/run(_:seed:)``.
-    public func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
+    package func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
         let plan = KillPlan(scale)
         let program = program
         return try await LocalNetatmo.run(tokenLifetime: .seconds(2)) { netatmo in

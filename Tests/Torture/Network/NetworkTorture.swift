@@ -4,9 +4,9 @@
 /// tokens at once; the file holds the last pair that was received; NetAtmo's limits are not exceeded; after the faults the
 /// token is valid and readings come within the longest wait, where the account's pair still lives; where it was lost on its way
 /// the program says `rejected` after four refusals, and works again once the user has signed in.
-public struct NetworkTorture: Torture {
+package struct NetworkTorture: Torture {
     /// What is done to the program.
-    public let name = "network faults"
+    package let name = "network faults"
 
     /// How many cases run side by side: most of them wait for a request to be given up.
     private static let width = 8
@@ -16,10 +16,10 @@ public struct NetworkTorture: Torture {
     private static let calm = Duration.seconds(65)
 
     /// Creates it.
-    public init() {}
+    package init() {}
 
     /// Runs each fault alone, then the sequences: 60 in short, 2,000 in full.
-    public func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
+    package func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
         ResidentMemory.returnLargePieces()
         var tally = NetworkTally()
         try await run(FaultPlan.single, seed: seed, into: &tally)

@@ -4,7 +4,7 @@ import TestSupport
 
 /// The exporter at work for minutes, with short-lived tokens, faults and a scrape every 100 ms: it may not grow, may not miss a renewal,
 /// and has to answer each scrape.
-public struct Soak: Sendable {
+package struct Soak: Sendable {
     private let command: @Sendable (_ apiURL: String, _ tokenFile: String) -> [String]
     private let stretches: Int
     private let stretch: Duration
@@ -15,7 +15,7 @@ public struct Soak: Sendable {
     ///   - stretches: How many stretches of time are compared; growth is looked for from the second one on.
     ///   - stretch: How long each is. What is shorter than a minute is too short to look for growth of memory.
     ///   - command: What runs ``SoakedExporter`` in a process, by NetAtmo's address and the path of the token file.
-    public init(
+    package init(
         stretches: Int, stretch: Duration = .seconds(60),
         command: @escaping @Sendable (_ apiURL: String, _ tokenFile: String) -> [String]
     ) {
@@ -30,7 +30,7 @@ public struct Soak: Sendable {
     ///   - seed: Decides the faults.
     ///   - tell: Gets a line at the end of each stretch.
     /// - Throws: Where the soak can't be carried out.
-    public func run(seed: UInt64, tell: @escaping @Sendable (String) -> Void) async throws -> TortureResult {
+    package func run(seed: UInt64, tell: @escaping @Sendable (String) -> Void) async throws -> TortureResult {
         let (command, stretches, stretch) = (command, stretches, stretch)
         return try await LocalNetatmo.run(tokenLifetime: .seconds(20)) { netatmo in
             try await LocalClient.run { client in

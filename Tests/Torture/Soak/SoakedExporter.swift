@@ -10,14 +10,14 @@ import System
 import UnixSignals
 
 /// The exporter as the soak runs it, in a process of its own: a fetch a second, and as many requests as that takes.
-public struct SoakedExporter: Sendable {
+package struct SoakedExporter: Sendable {
     private let apiURL: String
     private let tokenFile: String
 
     /// - Parameters:
     ///   - apiURL: The simulated NetAtmo's address.
     ///   - tokenFile: The path of a file with a refresh token.
-    public init(apiURL: String, tokenFile: String) {
+    package init(apiURL: String, tokenFile: String) {
         self.apiURL = apiURL
         self.tokenFile = tokenFile
     }
@@ -25,7 +25,7 @@ public struct SoakedExporter: Sendable {
     /// Serves on a free port of the loopback address until SIGTERM; logs to standard error.
     ///
     /// - Throws: What the exporter throws at its start.
-    public func run() async throws {
+    package func run() async throws {
         guard let secret = Secret(SimulatorConfiguration.defaultClientSecret) else { return }
         let logger = Logger(label: "soak", factory: { StreamLogHandler.standardError(label: $0) })
         let configuration = ExporterConfiguration(

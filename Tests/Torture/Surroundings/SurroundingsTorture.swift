@@ -4,18 +4,18 @@ import TestSupport
 /// others share, the signals of a service manager, a port that is taken, too few descriptors, a flood.
 ///
 /// Checked in each case: what NetAtmo gave out last is in the file, or NetAtmo was not asked for anything that would have to be there.
-public struct SurroundingsTorture: Torture {
+package struct SurroundingsTorture: Torture {
     /// What the summary calls it.
-    public let name = "surroundings"
+    package let name = "surroundings"
     private let program: String
 
     /// - Parameter program: The path of the netatmo-dashboard to torture.
-    public init(program: String) {
+    package init(program: String) {
         self.program = program
     }
 
     /// Does it; see ``Torture/run(_:seed:)``. In full the signals come in three rounds, each time at another moment.
-    public func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
+    package func run(_ scale: TortureScale, seed: UInt64) async throws -> TortureResult {
         let bench = SurroundingsBench(program: program)
         return await withTaskGroup(of: TortureResult.self) { group in
             var rest = Self.cases(scale, seed: seed)[...]

@@ -1,9 +1,9 @@
-public import EngineAPI
-public import FoundationEssentials
-public import System
+package import EngineAPI
+package import FoundationEssentials
+package import System
 
 /// What a token file means at startup: the table of the token file's contract.
-public enum StoredToken: Sendable, Hashable {
+package enum StoredToken: Sendable, Hashable {
     /// There is no file, or neither token in it.
     case none
     /// A token that works now.
@@ -21,7 +21,7 @@ extension StoredToken {
     ///   - attributes: The file's attributes; `nil` where there is no file.
     ///   - now: The time that an expiry is compared with.
     /// - Returns: The token, and what its owner should be warned of.
-    public static func interpret(_ attributes: TokenAttributes?, at now: Date) -> (token: StoredToken, warnings: [TokenFileWarning]) {
+    package static func interpret(_ attributes: TokenAttributes?, at now: Date) -> (token: StoredToken, warnings: [TokenFileWarning]) {
         guard let attributes else { return (.none, []) }
         switch (attributes.accessToken, attributes.refreshToken) {
         case (nil, nil):

@@ -1,17 +1,17 @@
-public import FoundationEssentials
-public import Netatmo
-public import System
+package import FoundationEssentials
+package import Netatmo
+package import System
 
 /// One user's authorization: what reads data now, and what gets the next one.
-public struct Token: Sendable, Hashable {
+package struct Token: Sendable, Hashable {
     /// The key for reading data.
-    public let accessToken: Secret
+    package let accessToken: Secret
     /// Good only for getting the next pair; `nil` where the token can't renew by itself.
-    public let refreshToken: Secret?
+    package let refreshToken: Secret?
     /// When `accessToken` stops working; `nil` where nobody said so: then it works until NetAtmo refuses it.
-    public let expiry: Date?
+    package let expiry: Date?
     /// Attributes of the token file that are not ours: kept, and written back unchanged.
-    public let otherAttributes: [String: JSONValue]
+    package let otherAttributes: [String: JSONValue]
 
     /// Creates a token.
     ///
@@ -20,7 +20,7 @@ public struct Token: Sendable, Hashable {
     ///   - refreshToken: What gets the next pair, if there is such a one.
     ///   - expiry: When `accessToken` stops working, where that is known.
     ///   - otherAttributes: What else the token file held.
-    public init(accessToken: Secret, refreshToken: Secret?, expiry: Date?, otherAttributes: [String: JSONValue] = [:]) {
+    package init(accessToken: Secret, refreshToken: Secret?, expiry: Date?, otherAttributes: [String: JSONValue] = [:]) {
         self.accessToken = accessToken
         self.refreshToken = refreshToken
         self.expiry = expiry

@@ -1,21 +1,21 @@
-public import EngineAPI
-public import FoundationEssentials
-public import Netatmo
-public import System
+package import EngineAPI
+package import FoundationEssentials
+package import Netatmo
+package import System
 
 /// The attributes of a token file, as they stand in it; each of the three may be missing.
-public struct TokenAttributes: Sendable, Hashable {
+package struct TokenAttributes: Sendable, Hashable {
     /// `access_token`
-    public let accessToken: Secret?
+    package let accessToken: Secret?
     /// `refresh_token`
-    public let refreshToken: Secret?
+    package let refreshToken: Secret?
     /// `expiry`; absent, `null`, `""` and Go's zero time all mean that there is none.
-    public let expiry: Date?
+    package let expiry: Date?
     /// All other attributes.
-    public let other: [String: JSONValue]
+    package let other: [String: JSONValue]
 
     /// The attributes that say a token.
-    public init(_ token: Token) {
+    package init(_ token: Token) {
         accessToken = token.accessToken
         refreshToken = token.refreshToken
         expiry = token.expiry
@@ -23,7 +23,7 @@ public struct TokenAttributes: Sendable, Hashable {
     }
 
     /// The attributes of a file with a refresh token alone.
-    public init(refreshToken: Secret, other: [String: JSONValue] = [:]) {
+    package init(refreshToken: Secret, other: [String: JSONValue] = [:]) {
         accessToken = nil
         self.refreshToken = refreshToken
         expiry = nil
@@ -36,7 +36,7 @@ public struct TokenAttributes: Sendable, Hashable {
     /// - Parameter json: The bytes of the file.
     /// - Throws: ``TokenFileError/Cause`` where they are no JSON object, an attribute is not what it should be, or what they hold could
     ///   not be written back.
-    public init(json: [UInt8]) throws(TokenFileError.Cause) {
+    package init(json: [UInt8]) throws(TokenFileError.Cause) {
         var members = JSONMemberNames.isBlank(json) ? Members(values: [:], names: []) : try Members(json)
         accessToken = try members.takeToken("access_token")
         refreshToken = try members.takeToken("refresh_token")
@@ -65,7 +65,7 @@ public struct TokenAttributes: Sendable, Hashable {
     /// The JSON of a token file, with its keys in alphabetical order and a line feed at its end.
     ///
     /// - Throws: ``TokenFileError/Cause/unencodable``, or ``TokenFileError/Cause/tooLarge(limit:)`` where it could not be read again.
-    public func json() throws(TokenFileError.Cause) -> [UInt8] {
+    package func json() throws(TokenFileError.Cause) -> [UInt8] {
         var members = other
         members["access_token"] = accessToken.map { .string($0.reveal()) }
         members["refresh_token"] = refreshToken.map { .string($0.reveal()) }

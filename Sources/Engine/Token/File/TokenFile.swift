@@ -1,9 +1,9 @@
-public import EngineAPI
+package import EngineAPI
 import Netatmo
-public import System
+package import System
 
 /// Where the authorization is kept over restarts.
-public protocol TokenStorage: Sendable {
+package protocol TokenStorage: Sendable {
     /// What is stored; `nil` where there is nothing.
     func read() throws(TokenFileError) -> TokenAttributes?
     /// What a write that was cut off left behind, if that is whole: it is newer than what is stored. `nil` where there is nothing.
@@ -29,14 +29,14 @@ public protocol TokenStorage: Sendable {
 }
 
 /// The file that keeps the authorization over restarts, in netatmo-exporter's form.
-public struct TokenFile<System: FileSystem>: TokenStorage {
+package struct TokenFile<System: FileSystem>: TokenStorage {
     /// The path as the user gave it.
-    public let path: String
+    package let path: String
     private let file: DurableFile<System>
     private let system: System
 
     /// A token file at a path; nothing is read or created yet.
-    public init(path: String, system: System) {
+    package init(path: String, system: System) {
         self.path = path
         self.system = system
         file = DurableFile(path: path, system: system)
@@ -46,7 +46,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     ///
     /// - Returns: Its attributes; `nil` where there is no file.
     /// - Throws: ``TokenFileError`` where it can't be read or is no token file.
-    public func read() throws(TokenFileError) -> TokenAttributes? {
+    package func read() throws(TokenFileError) -> TokenAttributes? {
         do {
             guard let bytes = try file.read(limit: TokenAttributes.longestFile + 1) else { return nil }
             guard bytes.count <= TokenAttributes.longestFile else {
@@ -67,7 +67,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// What a write left behind that was cut off, by `kill -9` or a crash, before the new file took the old one's name.
     ///
     /// NetAtmo had killed the old pair by then, so it is the only one that works.
-    public func readUnfinished() -> TokenAttributes? {
+    package func readUnfinished() -> TokenAttributes? {
         guard let bytes = try? file.unfinished(limit: TokenAttributes.longestFile), !JSONMemberNames.isBlank(bytes) else { return nil }
         return try? TokenAttributes(json: bytes)
     }
@@ -76,7 +76,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     ///
     /// - Throws: ``TokenFileError`` where that can't be done; it is then where it was.
     @discardableResult
-    public func finish() throws(TokenFileError) -> WriteWay {
+    package func finish() throws(TokenFileError) -> WriteWay {
         do throws(FileError) {
             return try file.finish(limit: TokenAttributes.longestFile)
         } catch {
@@ -86,7 +86,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
 
     /// What may work where NetAtmo refuses the file's token: the token before it, which was kept when somebody replaced the file; or
     /// what is left of a write that is older than the file, by a clock that may have been set back meanwhile.
-    public func readPrevious(besides known: Secret) -> TokenAttributes? {
+    package func readPrevious(besides known: Secret) -> TokenAttributes? {
         let candidates = [
             try? file.unfinished(limit: TokenAttributes.longestFile, olderThanFile: true),
             try? previous().read(limit: TokenAttributes.longestFile),
@@ -98,7 +98,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// Keeps a token in a file of its own, `.previous` behind the token file's name.
     ///
     /// - Throws: ``TokenFileError`` where that can't be written.
-    public func keepPrevious(_ attributes: TokenAttributes) throws(TokenFileError) {
+    package func keepPrevious(_ attributes: TokenAttributes) throws(TokenFileError) {
         let json: [UInt8]
         do throws(TokenFileError.Cause) {
             json = try attributes.json()
@@ -113,7 +113,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     }
 
     /// Removes it. Where that fails it stays, and is of no harm: the file's token comes first.
-    public func forgetPrevious() {
+    package func forgetPrevious() {
         try? previous().remove()
     }
 
@@ -124,7 +124,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// Which version of the file there is, without reading it.
     ///
     /// - Throws: ``TokenFileError`` where that can't be said.
-    public func version() throws(TokenFileError) -> FileVersion? {
+    package func version() throws(TokenFileError) -> FileVersion? {
         do throws(FileError) {
             return try file.version()
         } catch {
@@ -137,7 +137,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// - Throws: ``TokenFileError`` where it can't be written; the file is then as it was, or, where only its directory could
     ///   not be brought to the disk, the new one as a whole.
     @discardableResult
-    public func write(_ token: Token) throws(TokenFileError) -> WriteWay {
+    package func write(_ token: Token) throws(TokenFileError) -> WriteWay {
         let json: [UInt8]
         do throws(TokenFileError.Cause) {
             json = try TokenAttributes(token).json()
@@ -156,7 +156,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     ///
     /// - Returns: How a write works, and what became of the file's mode.
     /// - Throws: ``TokenFileError`` where a token could not be written.
-    public func prove() throws(TokenFileError) -> WriteProof {
+    package func prove() throws(TokenFileError) -> WriteProof {
         do throws(FileError) {
             return try file.prove(limit: TokenAttributes.longestFile, successor: TokenAttributes.usualSuccessor)
         } catch {
@@ -167,7 +167,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// The directory that the file is in, or is to be in, after all symbolic links at the path's end.
     ///
     /// - Throws: ``TokenFileError`` where the links can't be followed.
-    public func directory() throws(TokenFileError) -> String {
+    package func directory() throws(TokenFileError) -> String {
         do throws(FileError) {
             return directoryOfFile(try file.target())
         } catch {
@@ -176,7 +176,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     }
 
     /// Looks at the directory, at who owns the file, and at what lies beside it under a name of ours.
-    public func placeWarnings() -> [TokenPlaceWarning] {
+    package func placeWarnings() -> [TokenPlaceWarning] {
         guard let target = try? file.target() else { return [] }
         let owners = system.owners(beside: target)
         var warnings: [TokenPlaceWarning] = []
@@ -204,7 +204,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// The lock's own file, which is beside the file that a symbolic link leads to.
     ///
     /// - Throws: ``TokenFileError`` where the links can't be followed.
-    public func lockPath() throws(TokenFileError) -> String {
+    package func lockPath() throws(TokenFileError) -> String {
         do throws(FileError) {
             return try file.target() + ".lock"
         } catch {
@@ -219,7 +219,7 @@ public struct TokenFile<System: FileSystem>: TokenStorage {
     /// - Throws: ``TokenFileError`` with ``TokenFileError/Cause/inUse(by:)`` where another process has it, with
     ///   ``TokenFileError/Cause/noLocks(_:)`` where none can be had in this place, which is no reason not to work, and with another
     ///   cause where somebody may have it unseen.
-    public func lock(for holder: LockHolder) throws(TokenFileError) -> FileLock {
+    package func lock(for holder: LockHolder) throws(TokenFileError) -> FileLock {
         do throws(FileLock.Failure) {
             let target = try target()
             return try lock(of: target, for: holder)
