@@ -60,7 +60,7 @@ let package = Package(
         .target(name: "Netatmo", dependencies: ["Homes", "System", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         // For gzip: no package here has a compressor to call.
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "EngineAPI", dependencies: ["Homes", "Netatmo", "System"]),
+        .target(name: "EngineAPI", dependencies: ["Homes", "System"]),
         .target(name: "Engine", dependencies: ["EngineAPI", "Homes", "Netatmo", "System", logging, nioCore, serviceLifecycle]),
         // Not "Metrics", which is a module of swift-metrics.
         .target(
@@ -80,7 +80,7 @@ let package = Package(
         ),
         // For the address of the sign-in as a code that a phone reads.
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
-        .target(name: "Screen", dependencies: ["CQREncode", "EngineAPI", "Homes", "Netatmo", "System", "TerminalUI"]),
+        .target(name: "Screen", dependencies: ["CQREncode", "EngineAPI", "Homes", "System", "TerminalUI"]),
         .target(name: "Plain", dependencies: ["EngineAPI", "Homes", "System", "TerminalUI"]),
         .target(
             name: "NetatmoSimulator",

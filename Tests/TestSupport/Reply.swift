@@ -1,3 +1,4 @@
+package import Homes
 package import Netatmo
 
 /// What NetAtmo answers, in a script.

@@ -1,3 +1,4 @@
+package import Homes
 package import Netatmo
 import Synchronization
 package import System

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Homes
 import Netatmo
 import Synchronization
 import System

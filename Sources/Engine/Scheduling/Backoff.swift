@@ -1,3 +1,4 @@
+import Homes
 import Netatmo
 
 /// How long to wait after a failure before the next try, by the kind of the failure.

@@ -1,5 +1,6 @@
 package import EngineAPI
 package import FoundationEssentials
+import Homes
 import Netatmo
 package import System
 

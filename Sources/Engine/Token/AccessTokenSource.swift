@@ -1,4 +1,5 @@
 import EngineAPI
+import Homes
 import Netatmo
 import System
 

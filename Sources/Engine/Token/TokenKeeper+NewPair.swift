@@ -1,5 +1,6 @@
 import EngineAPI
 import FoundationEssentials
+import Homes
 import Netatmo
 import System
 

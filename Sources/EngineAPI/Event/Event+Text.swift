@@ -1,5 +1,5 @@
 package import FoundationEssentials
-import Netatmo
+import Homes
 
 extension Event {
     /// What the event is about.

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import Netatmo
+package import Homes
 
 /// Something that happened, for the list on the screen and for the log.
 package struct Event: Sendable, Hashable {

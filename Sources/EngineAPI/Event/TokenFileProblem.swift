@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 
 /// What another program, or the user, did to the token file while the program runs; the token in memory stays as it is.
 package enum TokenFileProblem: Sendable, Hashable {

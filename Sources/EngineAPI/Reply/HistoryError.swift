@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import Netatmo
+package import Homes
 
 /// Why there is no history of a module.
 package enum HistoryError: Error, Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Netatmo
+import Homes
 package import System
 
 /// Where a phone, which is another machine than this one, begins to sign in; with a one-time key, since it is not trusted by where

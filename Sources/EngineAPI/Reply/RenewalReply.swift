@@ -1,5 +1,5 @@
 package import FoundationEssentials
-import Netatmo
+import Homes
 
 /// The answer to the wish to renew the token now.
 package enum RenewalReply: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import Netatmo
+package import Homes
 
 /// Why a sign-in failed, and what to do.
 package enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {

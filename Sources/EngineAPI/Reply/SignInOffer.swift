@@ -1,5 +1,5 @@
 package import FoundationEssentials
-import Netatmo
+import Homes
 package import System
 
 /// How a user can sign in: addresses for a browser, good once and for 10 minutes.

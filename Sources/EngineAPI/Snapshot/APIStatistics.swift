@@ -1,4 +1,4 @@
-package import Netatmo
+package import Homes
 
 /// An endpoint of NetAtmo that requests are counted for, by the last part of its path.
 package enum APIEndpoint: String, Sendable, Hashable, CaseIterable {

@@ -1,6 +1,5 @@
 package import FoundationEssentials
 package import Homes
-package import Netatmo
 
 /// The latest readings, and how the last try to get them went.
 package struct DataStatus: Sendable, Hashable {

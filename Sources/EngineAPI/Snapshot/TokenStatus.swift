@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import Netatmo
+package import Homes
 
 /// What is known of the authorization, without any secret: what the screen, the metrics and the web pages show.
 package struct TokenStatus: Sendable, Hashable {

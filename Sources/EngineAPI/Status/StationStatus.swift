@@ -1,6 +1,5 @@
 import FoundationEssentials
 package import Homes
-import Netatmo
 import System
 
 /// A station as `/api/status` shows it.

@@ -1,5 +1,4 @@
 package import Homes
-import Netatmo
 
 extension StatusDocument {
     /// The units that the account's user chose at NetAtmo, by their signs. The readings are written in them

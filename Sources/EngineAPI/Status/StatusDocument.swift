@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import Netatmo
+package import Homes
 import System
 
 /// What `/api/status` says of the exporter itself: everything but `stations`, which ``StatusPage`` keeps encoded.

@@ -1,3 +1,4 @@
+package import Homes
 package import System
 
 /// NetAtmo's OAuth 2 endpoints, for the authorization code and the refresh token grant.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Homes
 
 /// What is wrong with a successful answer, where that can be told in words that repeat nothing of it.
 struct AnswerFault: Error {

@@ -1,5 +1,6 @@
 package import AsyncHTTPClient
 package import FoundationEssentials
+package import Homes
 import NIOCore
 import NIOHTTP1
 import System

@@ -1,3 +1,4 @@
+package import Homes
 package import System
 
 /// Carries a request to NetAtmo and its answer back. The seam where a test stands in for the network.

@@ -1,6 +1,5 @@
 import EngineAPI
 import Homes
-import Netatmo
 import TerminalUI
 
 // What panels pass on: what opens and closes them, and what the main view's keys ask of its panels.

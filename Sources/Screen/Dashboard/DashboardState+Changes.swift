@@ -1,6 +1,6 @@
 package import EngineAPI
 package import FoundationEssentials
-import Netatmo
+import Homes
 import TerminalUI
 
 extension DashboardState {

@@ -1,6 +1,5 @@
 import EngineAPI
 import Homes
-import Netatmo
 
 extension DashboardState {
     /// What is to be done so that the chart that shows has its history. To be called after each change and each second.

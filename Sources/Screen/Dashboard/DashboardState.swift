@@ -1,6 +1,6 @@
 package import EngineAPI
 package import FoundationEssentials
-import Netatmo
+import Homes
 package import System
 package import TerminalUI
 

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Homes
-import Netatmo
 import System
 
 /// What a key asks of the world outside of the state.

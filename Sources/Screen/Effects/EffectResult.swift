@@ -1,6 +1,5 @@
 import EngineAPI
 import Homes
-import Netatmo
 
 /// What came of an effect.
 enum EffectResult: Sendable {

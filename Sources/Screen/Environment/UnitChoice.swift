@@ -1,5 +1,4 @@
 import Homes
-import Netatmo
 
 /// Which units the screen shows values in.
 enum UnitChoice: Sendable, Hashable, CaseIterable {

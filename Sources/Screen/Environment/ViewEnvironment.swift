@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Homes
-import Netatmo
 import System
 import TerminalUI
 

@@ -1,5 +1,4 @@
 import Homes
-import Netatmo
 import TerminalUI
 
 extension Verdict {

@@ -1,6 +1,6 @@
 import EngineAPI
 import FoundationEssentials
-import Netatmo
+import Homes
 import System
 import TerminalUI
 

@@ -2,6 +2,7 @@ import Engine
 import EngineAPI
 import FoundationEssentials
 import HTTPTypes
+import Homes
 import Hummingbird
 import Netatmo
 import System

@@ -3,6 +3,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Publish, then tell")

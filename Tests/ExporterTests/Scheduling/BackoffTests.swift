@@ -2,6 +2,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Waits after failures")

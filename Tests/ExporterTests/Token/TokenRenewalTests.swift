@@ -4,6 +4,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Renewing the token")

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Answers that grant a token")

@@ -1,3 +1,4 @@
+import Homes
 import Netatmo
 import Synchronization
 import System

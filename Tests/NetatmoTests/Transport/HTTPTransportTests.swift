@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import Testing
 
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Requests by HTTP")

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import Testing
 
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Requests that get no answer")

@@ -4,6 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
+@testable import Homes
 @testable import Netatmo
 
 @Suite("Requests by TLS")

@@ -2,6 +2,7 @@ import Synchronization
 import TestSupport
 
 @testable import Engine
+@testable import Homes
 @testable import Netatmo
 @testable import System
 

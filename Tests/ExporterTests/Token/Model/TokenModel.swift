@@ -3,6 +3,7 @@ import TestSupport
 
 @testable import Engine
 @testable import EngineAPI
+@testable import Homes
 @testable import Netatmo
 @testable import System
 

@@ -1,4 +1,4 @@
-import System
+package import System
 
 /// Why NetAtmo did not give what it was asked for.
 package struct NetatmoError: Error, Sendable, Hashable {
@@ -122,7 +122,7 @@ extension NetatmoError {
 
     /// The same error without its texts where they repeat a secret: a server that echoes what it was sent must not bring
     /// one onto the screen.
-    func hiding(_ secrets: [Secret]) -> NetatmoError {
+    package func hiding(_ secrets: [Secret]) -> NetatmoError {
         let isShown = [code, message].compactMap(\.self).contains { text in secrets.contains { text.holdsPart(of: $0) } }
         guard isShown else { return self }
         return NetatmoError(
