@@ -54,23 +54,25 @@ let package = Package(
         .target(name: "TerminalUI"),
         .target(name: "CursesTerminal", dependencies: ["CTerminal", "TerminalUI"]),
 
-        // What the operating system gives, made testable; what a home is; NetAtmo's wire.
-        .target(name: "System", dependencies: [orderedCollections]),
-        .target(name: "Homes", dependencies: ["System"]),
-        .target(name: "Netatmo", dependencies: ["Homes", "System", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+        // What the operating system gives, made testable (not "System": where there is a module of that name, swift-nio takes it for
+        // Apple's); what a home is; NetAtmo's wire.
+        .target(name: "OperatingSystem", dependencies: [orderedCollections]),
+        .target(name: "Homes", dependencies: ["OperatingSystem"]),
+        .target(name: "Netatmo", dependencies: ["Homes", "OperatingSystem", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         // For gzip: no package here has a compressor to call.
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "EngineAPI", dependencies: ["Homes", "System"]),
-        .target(name: "Engine", dependencies: ["EngineAPI", "Homes", "Netatmo", "System", logging, nioCore, serviceLifecycle]),
+        .target(name: "EngineAPI", dependencies: ["Homes", "OperatingSystem"]),
+        .target(name: "Engine", dependencies: ["EngineAPI", "Homes", "Netatmo", "OperatingSystem", logging, nioCore, serviceLifecycle]),
         // Not "Metrics", which is a module of swift-metrics.
         .target(
             name: "PrometheusMetrics",
-            dependencies: ["CZlib", "Engine", "EngineAPI", "Homes", "System", nioCore, serviceLifecycle]
+            dependencies: ["CZlib", "Engine", "EngineAPI", "Homes", "OperatingSystem", nioCore, serviceLifecycle]
         ),
         .target(
             name: "Server",
             dependencies: [
-                "Engine", "EngineAPI", "Homes", "Netatmo", "PrometheusMetrics", "System", httpTypes, hummingbird, hummingbirdCore, logging,
+                "Engine", "EngineAPI", "Homes", "Netatmo", "PrometheusMetrics", "OperatingSystem", httpTypes, hummingbird, hummingbirdCore,
+                logging,
                 nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, serviceLifecycle,
             ],
             resources: [
@@ -80,8 +82,8 @@ let package = Package(
         ),
         // For the address of the sign-in as a code that a phone reads.
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
-        .target(name: "Screen", dependencies: ["CQREncode", "EngineAPI", "Homes", "System", "TerminalUI"]),
-        .target(name: "Plain", dependencies: ["EngineAPI", "Homes", "System", "TerminalUI"]),
+        .target(name: "Screen", dependencies: ["CQREncode", "EngineAPI", "Homes", "OperatingSystem", "TerminalUI"]),
+        .target(name: "Plain", dependencies: ["EngineAPI", "Homes", "OperatingSystem", "TerminalUI"]),
         .target(
             name: "NetatmoSimulator",
             dependencies: [httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle]
@@ -102,7 +104,7 @@ let package = Package(
             dependencies: [
                 "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Plain", "Screen", "Engine", "EngineAPI",
                 "PrometheusMetrics", "Server", "Homes", "Netatmo",
-                "System",
+                "OperatingSystem",
                 "NetatmoSimulator",
                 "TerminalUI", argumentParser, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
             ],
@@ -111,7 +113,8 @@ let package = Package(
 
         // Tests: one folder a target, and what they share.
         .target(
-            name: "TestSupport", dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System"],
+            name: "TestSupport",
+            dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem"],
             path: "Tests/TestSupport"),
         .executableTarget(
             name: "TerminalProbe",
@@ -122,13 +125,13 @@ let package = Package(
         .target(name: "SystemCallRecorder", path: "Tests/SystemCallRecorder"),
         .executableTarget(
             name: "exporter-benchmark",
-            dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", nioCore],
+            dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", nioCore],
             path: "Tests/Benchmark"
         ),
         .executableTarget(
             name: "dashboard-benchmark",
             dependencies: [
-                "CMemory", "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System",
+                "CMemory", "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
                 "TerminalUI",
             ],
             path: "Tests/DashboardBenchmark"
@@ -137,7 +140,8 @@ let package = Package(
         .target(
             name: "Torture",
             dependencies: [
-                "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "NetatmoSimulator", "TestSupport",
+                "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "NetatmoSimulator",
+                "TestSupport",
                 asyncHTTPClient, logging, nioCore, nioHTTP1,
                 serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -151,11 +155,11 @@ let package = Package(
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI", "TestSupport"]),
         .testTarget(
             name: "NetatmoTests",
-            dependencies: ["Homes", "Netatmo", "System", "TestSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+            dependencies: ["Homes", "Netatmo", "OperatingSystem", "TestSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         .testTarget(
             name: "ExporterTests",
             dependencies: [
-                "CZlib", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "NetatmoSimulator",
+                "CZlib", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "NetatmoSimulator",
                 "TestSupport",
                 asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -164,7 +168,8 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "TerminalUI",
+                "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "TerminalUI",
                 "TestSupport",
             ],
             resources: [.copy("Snapshots")]
@@ -179,13 +184,14 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "TestSupport",
+                "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "TestSupport",
                 "netatmo-dashboard", argumentParser, logging,
             ]
         ),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "System", "TestSupport"],
+            dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "TestSupport"],
             path: "Tests/Fuzz",
             exclude: ["LibFuzzer", "words.dict"],
             resources: [.copy("Corpus")]

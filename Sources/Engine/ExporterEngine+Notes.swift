@@ -1,6 +1,6 @@
 package import EngineAPI
 import Netatmo
-import System
+import OperatingSystem
 
 // What the program around it tells the engine.
 

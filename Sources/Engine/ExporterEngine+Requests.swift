@@ -1,7 +1,7 @@
 package import EngineAPI
 package import FoundationEssentials
 package import Homes
-package import System
+package import OperatingSystem
 
 // What the user asks for.
 

@@ -2,7 +2,7 @@ package import EngineAPI
 package import Logging
 package import Netatmo
 package import ServiceLifecycle
-package import System
+package import OperatingSystem
 
 /// The exporter without a face: keeps the token alive, fetches the readings, and takes the user's wishes. What serves them is built
 /// on it.

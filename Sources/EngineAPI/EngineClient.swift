@@ -1,6 +1,6 @@
 package import FoundationEssentials
 package import Homes
-package import System
+package import OperatingSystem
 
 /// What may be asked of an engine, whether it is in this process or another one: all that a front end has of it.
 package protocol EngineClient: Sendable {

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-import System
+import OperatingSystem
 
 /// What a module measured over time, oldest first: a value, or none, for each of its measures at each time.
 ///

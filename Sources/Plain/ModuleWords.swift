@@ -1,7 +1,7 @@
 import EngineAPI
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 
 /// A module in one line of words: what is wrong with it, its values, and when it measured. The judgements are the status's own.
 struct ModuleWords: Sendable {

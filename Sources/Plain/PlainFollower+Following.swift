@@ -1,7 +1,7 @@
 package import EngineAPI
 import FoundationEssentials
 import Synchronization
-package import System
+package import OperatingSystem
 
 extension PlainFollower {
     /// How long, in seconds, what only time brings about may go unsaid.

@@ -1,7 +1,7 @@
 package import EngineAPI
 package import FoundationEssentials
 import Homes
-package import System
+package import OperatingSystem
 package import TerminalUI
 
 /// What a snapshot has to say that those before it had not, as lines to append: what happened, the token's state where it is

@@ -1,7 +1,7 @@
 import EngineAPI
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 import TerminalUI
 
 /// The words that plain lines are made of: times, durations and numbers, and nothing that the reader's locale can't show.

@@ -1,7 +1,7 @@
 package import EngineAPI
 import FoundationEssentials
 import Homes
-package import System
+package import OperatingSystem
 package import TerminalUI
 
 /// A status in words, line by line, for screen readers, scripts and `watch`: no colours, no drawings, and the same lines in the

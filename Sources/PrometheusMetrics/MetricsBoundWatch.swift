@@ -2,7 +2,7 @@ package import Engine
 package import EngineAPI
 package import Homes
 import ServiceLifecycle
-import System
+import OperatingSystem
 
 /// Tells that devices' series have no room in `/metrics`, once as long as it lasts. It has a queue of its own: thousands of modules
 /// take a tenth of a second.

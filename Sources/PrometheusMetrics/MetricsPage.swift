@@ -4,7 +4,7 @@ package import FoundationEssentials
 import Homes
 package import NIOCore
 import Synchronization
-package import System
+package import OperatingSystem
 
 /// The text of `/metrics`. The series of the devices are encoded once each time the readings change or one of them turns
 /// stale, the few about the exporter itself at most once a second.

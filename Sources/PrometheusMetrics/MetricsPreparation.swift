@@ -1,6 +1,6 @@
 package import Engine
 import ServiceLifecycle
-package import System
+package import OperatingSystem
 
 /// Has the text of `/metrics` encoded when the readings change, and before some of them turn stale, so that no scrape waits for it.
 package struct MetricsPreparation: Service {

@@ -1,6 +1,6 @@
 package import Engine
 import EngineAPI
-import System
+import OperatingSystem
 
 extension ExporterConfiguration {
     /// Who can reach what, in one line for the log: an exporter that listens can be read from anywhere that reaches it.

@@ -9,7 +9,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import ServiceLifecycle
-import System
+import OperatingSystem
 
 /// The HTTP server. It stops gracefully: requests under way are answered, but after 5 s their connections are closed.
 struct ExporterServer: Service {

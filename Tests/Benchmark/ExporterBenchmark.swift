@@ -5,7 +5,7 @@ import Homes
 import NIOCore
 import Netatmo
 import PrometheusMetrics
-import System
+import OperatingSystem
 
 /// Times what a fetch costs beside the network, and what a scrape costs beside HTTP.
 ///

@@ -5,7 +5,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 @testable import netatmo_dashboard
 
 @Suite("Settings")

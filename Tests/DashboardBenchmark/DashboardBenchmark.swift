@@ -3,7 +3,7 @@ import EngineAPI
 import FoundationEssentials
 import Homes
 import Screen
-import System
+import OperatingSystem
 import TerminalUI
 
 /// Times what a frame costs beside the terminal, and weighs the history of a day.

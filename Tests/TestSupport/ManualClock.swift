@@ -1,6 +1,6 @@
 package import FoundationEssentials
 import Synchronization
-import System
+import OperatingSystem
 
 /// A clock that stands still until a test moves it.
 package final class ManualClock: WallClock {

@@ -1,7 +1,7 @@
 package import Engine
 package import EngineAPI
 import Synchronization
-package import System
+package import OperatingSystem
 
 /// A token file in memory, which fails when it is told to and remembers what was written.
 package final class MemoryTokenStorage: TokenStorage {

@@ -2,7 +2,7 @@ package import Engine
 import EngineAPI
 package import FoundationEssentials
 package import Netatmo
-package import System
+package import OperatingSystem
 
 /// Tokens and answers for tests.
 package enum SampleTokens {

@@ -1,7 +1,7 @@
 package import Homes
 package import Netatmo
 import Synchronization
-package import System
+package import OperatingSystem
 
 /// NetAtmo as a script: answers each request by its path, and remembers them. Secrets never show in a failed expectation.
 package final class ScriptedTransport: NetatmoTransport {

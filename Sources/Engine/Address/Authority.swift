@@ -1,5 +1,5 @@
 import Netatmo
-import System
+import OperatingSystem
 
 /// The host of an address or of the header `Host` (RFC 3986, section 3.2).
 package struct Authority: Sendable, Hashable {

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Homes
 import Netatmo
 import Synchronization
-import System
+import OperatingSystem
 
 /// The one owner of the statistics of requests to NetAtmo: counts them and measures how long they take.
 final class APIMeter: Sendable {

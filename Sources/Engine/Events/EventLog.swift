@@ -3,7 +3,7 @@ package import FoundationEssentials
 import Logging
 import Netatmo
 import Synchronization
-import System
+import OperatingSystem
 
 /// The one owner of the events: keeps the latest, and logs each as one line in the same words.
 ///

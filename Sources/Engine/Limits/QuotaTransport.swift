@@ -2,7 +2,7 @@ import FoundationEssentials
 import Homes
 import Netatmo
 import Synchronization
-import System
+import OperatingSystem
 
 /// Lets requests to NetAtmo through as its limits allow, from whichever part they come (rate limiting by a sliding window).
 ///

@@ -2,7 +2,7 @@ import EngineAPI
 import FoundationEssentials
 import Homes
 import Netatmo
-import System
+import OperatingSystem
 
 /// The one owner of what modules measured in the past: asks NetAtmo when the user wants to see it, and keeps it.
 ///

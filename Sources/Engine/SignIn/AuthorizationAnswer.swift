@@ -1,6 +1,6 @@
 package import EngineAPI
 import Netatmo
-package import System
+package import OperatingSystem
 
 /// What NetAtmo sends the browser back with: `state`, and a `code` or an `error`.
 package struct AuthorizationAnswer: Sendable, Hashable {

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import System
+package import OperatingSystem
 
 /// Ties the form of the home page to the browser that it was sent to, against CSRF: a token in the form, a cookie beside it. Another site
 /// can have a browser send the form, but knows no token that goes with that browser's cookie.

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import System
+package import OperatingSystem
 
 /// Random texts that are good once (nonces), and for 10 minutes.
 package struct OneTimeSecrets {

@@ -1,6 +1,6 @@
 import EngineAPI
 import FoundationEssentials
-import System
+import OperatingSystem
 
 /// What a user pasted to sign in: a refresh token from NetAtmo's developer portal, or the address that the browser
 /// ended on, which is of use where that browser can't reach this machine.

@@ -1,6 +1,6 @@
 import EngineAPI
 import Netatmo
-import System
+import OperatingSystem
 
 /// Where browsers reach this exporter to sign in, once it listens. None of it is ever taken from a request.
 struct SignInAddresses: Sendable {

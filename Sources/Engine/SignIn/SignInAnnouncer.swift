@@ -1,5 +1,5 @@
 import ServiceLifecycle
-import System
+import OperatingSystem
 
 /// Has a key announced whenever the exporter is without a token and could save one, for one that runs without a screen.
 struct SignInAnnouncer: Service {

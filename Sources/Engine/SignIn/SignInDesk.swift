@@ -2,7 +2,7 @@ package import EngineAPI
 package import FoundationEssentials
 import Homes
 import Netatmo
-package import System
+package import OperatingSystem
 
 /// Leads a user through signing in: gives out one-time keys and states, and takes them back once.
 ///

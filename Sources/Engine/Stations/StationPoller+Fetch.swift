@@ -2,7 +2,7 @@ import EngineAPI
 import FoundationEssentials
 import Homes
 import Netatmo
-import System
+import OperatingSystem
 
 // One fetch, and what follows from how it ended.
 

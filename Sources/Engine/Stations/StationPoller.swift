@@ -3,7 +3,7 @@ import FoundationEssentials
 import Homes
 import Netatmo
 import ServiceLifecycle
-import System
+import OperatingSystem
 
 /// The one owner of the readings: fetches them in the stations' rhythm, an interval apart at least, keeps the last good ones, and
 /// backs off when it fails.

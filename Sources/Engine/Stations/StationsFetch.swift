@@ -1,7 +1,7 @@
 import EngineAPI
 import Homes
 import Netatmo
-import System
+import OperatingSystem
 
 /// The home coaches, which come from an endpoint of their own.
 enum HomeCoaches: Sendable, Hashable {

@@ -1,7 +1,7 @@
 import EngineAPI
 import Homes
 import Netatmo
-import System
+import OperatingSystem
 
 /// Where requests get their access tokens from.
 protocol AccessTokenSource: Sendable {

@@ -1,5 +1,5 @@
 import ServiceLifecycle
-import System
+import OperatingSystem
 
 /// Looks every few seconds whether the token file is another version, and says so once it has come to rest (debounce).
 ///

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Homes
 import Netatmo
 import Synchronization
-import System
+import OperatingSystem
 
 // The token file and the status.
 

@@ -1,7 +1,7 @@
 import EngineAPI
 import FoundationEssentials
 import Netatmo
-import System
+import OperatingSystem
 
 // The token file at the start.
 

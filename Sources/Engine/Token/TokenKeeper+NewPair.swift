@@ -2,7 +2,7 @@ import EngineAPI
 import FoundationEssentials
 import Homes
 import Netatmo
-import System
+import OperatingSystem
 
 // Getting a new pair from NetAtmo.
 

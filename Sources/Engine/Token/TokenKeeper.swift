@@ -4,7 +4,7 @@ import Logging
 import Netatmo
 import ServiceLifecycle
 import Synchronization
-import System
+import OperatingSystem
 
 /// The one owner of the token: it alone renews it, writes its file, and says whether it works.
 ///

@@ -2,7 +2,7 @@ import EngineAPI
 import FoundationEssentials
 import Homes
 import Netatmo
-import System
+import OperatingSystem
 
 /// What the token keeper decides: which token there is, when it has to be renewed, what follows from a failure.
 ///

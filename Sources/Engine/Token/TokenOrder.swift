@@ -2,7 +2,7 @@ import EngineAPI
 import FoundationEssentials
 import Homes
 import Netatmo
-import System
+import OperatingSystem
 
 /// Something that gets a new pair of tokens from NetAtmo.
 enum TokenOrder: Sendable, Hashable {

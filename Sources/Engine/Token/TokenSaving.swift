@@ -1,6 +1,6 @@
 import EngineAPI
 import FoundationEssentials
-import System
+import OperatingSystem
 
 /// The token file as the keeper knows it: what it holds, whether the token in memory is in it, when a failed write is tried again.
 struct TokenSaving: Sendable {

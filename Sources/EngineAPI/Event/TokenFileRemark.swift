@@ -1,4 +1,4 @@
-package import System
+package import OperatingSystem
 
 /// Something about how the token file is written, which its owner should know once.
 package enum TokenFileRemark: Sendable, Hashable {

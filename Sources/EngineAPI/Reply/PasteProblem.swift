@@ -1,4 +1,4 @@
-import System
+import OperatingSystem
 
 /// What is wrong with a text that was pasted to sign in.
 package enum PasteProblem: Sendable, Hashable, CustomStringConvertible {

@@ -1,6 +1,6 @@
 package import FoundationEssentials
 import Homes
-package import System
+package import OperatingSystem
 
 /// How a user can sign in: addresses for a browser, good once and for 10 minutes.
 package struct SignInOffer: Sendable {

@@ -1,6 +1,6 @@
 package import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 
 /// Whether the exporter does its work, as `/readyz` says it: a valid token, and readings that were fetched not too long ago.
 ///

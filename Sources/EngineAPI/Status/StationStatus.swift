@@ -1,6 +1,6 @@
 import FoundationEssentials
 package import Homes
-import System
+import OperatingSystem
 
 /// A station as `/api/status` shows it.
 package struct StationStatus: Codable, Sendable {

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-import System
+import OperatingSystem
 
 extension StatusDocument {
     /// The authorization, without any secret.

@@ -1,6 +1,6 @@
 package import FoundationEssentials
 package import Homes
-import System
+import OperatingSystem
 
 /// What `/api/status` says of the exporter itself: everything but `stations`, which ``StatusPage`` keeps encoded.
 ///

@@ -1,6 +1,6 @@
 package import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 
 /// All that `/api/status` says: made here, or read from another process's exporter.
 ///

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 
 /// What a script wants to know of a status, in one word.
 package enum StatusVerdict: Sendable, Hashable, CaseIterable {

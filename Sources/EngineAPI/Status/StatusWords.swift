@@ -1,6 +1,6 @@
 package import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 
 // What the token's and the readings' states are, in a line, for `/readyz` and for browsers without a script.
 

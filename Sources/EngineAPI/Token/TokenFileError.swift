@@ -1,4 +1,4 @@
-package import System
+package import OperatingSystem
 
 /// Why a token file can't be used. Its text names the file and the cause.
 package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible {

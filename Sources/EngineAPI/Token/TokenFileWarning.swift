@@ -1,5 +1,5 @@
 package import FoundationEssentials
-import System
+import OperatingSystem
 
 /// Something about a token file that its owner should know.
 package enum TokenFileWarning: Sendable, Hashable, CustomStringConvertible {

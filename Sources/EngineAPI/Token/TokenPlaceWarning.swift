@@ -1,4 +1,4 @@
-package import System
+package import OperatingSystem
 
 /// Something about the place of the token file that lets others get at the token, or in its way.
 package enum TokenPlaceWarning: Sendable, Hashable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-package import System
+package import OperatingSystem
 
 /// Why NetAtmo did not give what it was asked for.
 package struct NetatmoError: Error, Sendable, Hashable {

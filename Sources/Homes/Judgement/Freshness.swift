@@ -1,5 +1,5 @@
 package import FoundationEssentials
-import System
+import OperatingSystem
 
 /// Which readings are fresh at a time, and until when that stays so: for texts that are kept.
 ///

@@ -1,4 +1,4 @@
-import System
+import OperatingSystem
 
 /// A reading as people read it, in the units that they prefer.
 package struct ReadingText: Sendable, Hashable {

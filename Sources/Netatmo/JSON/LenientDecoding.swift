@@ -1,5 +1,5 @@
 import FoundationEssentials
-import System
+import OperatingSystem
 
 // NetAtmo's data is read one value at a time: what is missing, null or of another type than expected is no value,
 // and costs nothing but itself.

@@ -1,4 +1,4 @@
-package import System
+package import OperatingSystem
 
 /// What identifies the user's app at NetAtmo.
 package struct ClientCredentials: Sendable, Hashable {

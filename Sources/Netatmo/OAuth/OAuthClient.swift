@@ -1,5 +1,5 @@
 package import Homes
-package import System
+package import OperatingSystem
 
 /// NetAtmo's OAuth 2 endpoints, for the authorization code and the refresh token grant.
 package struct OAuthClient: Sendable {

@@ -1,4 +1,4 @@
-package import System
+package import OperatingSystem
 
 /// What `/oauth2/token` granted: a new pair of tokens.
 package struct TokenGrant: Sendable, Hashable {

@@ -4,7 +4,7 @@ import Glibc
 import NIOCore
 import NIOSSL
 import Synchronization
-import System
+import OperatingSystem
 
 /// Finds out why a certificate was refused: the TLS library says no more than that it was.
 ///

@@ -5,7 +5,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
-import System
+import OperatingSystem
 
 /// Where an exchange with NetAtmo broke off, and by what.
 enum ExchangeFailure: Error {

@@ -1,6 +1,6 @@
 import AsyncHTTPClient
 import FoundationEssentials
-import System
+import OperatingSystem
 
 /// An HTTP proxy that lets connections through (`CONNECT`, RFC 9110, section 9.3.6).
 package struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {

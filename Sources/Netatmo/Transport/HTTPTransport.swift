@@ -3,7 +3,7 @@ package import FoundationEssentials
 package import Homes
 import NIOCore
 import NIOHTTP1
-import System
+import OperatingSystem
 
 /// Requests to NetAtmo by HTTP, bounded in time and size.
 package struct HTTPTransport: NetatmoTransport {

@@ -1,5 +1,5 @@
 package import Homes
-package import System
+package import OperatingSystem
 
 /// Carries a request to NetAtmo and its answer back. The seam where a test stands in for the network.
 package protocol NetatmoTransport: Sendable {

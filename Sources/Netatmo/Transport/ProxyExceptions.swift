@@ -1,4 +1,4 @@
-import System
+import OperatingSystem
 
 /// Hosts that are reached without a proxy: what `NO_PROXY` says, read as Go reads it.
 package struct ProxyExceptions: Sendable, Hashable {

@@ -1,6 +1,6 @@
 package import FoundationEssentials
 package import Homes
-package import System
+package import OperatingSystem
 
 /// NetAtmo's weather data.
 package struct StationsClient: Sendable {

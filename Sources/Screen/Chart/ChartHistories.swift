@@ -1,7 +1,7 @@
 import EngineAPI
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 
 /// The histories of the modules whose charts were looked at last, with the live readings at their ends.
 struct ChartHistories: Sendable {

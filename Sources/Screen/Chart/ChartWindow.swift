@@ -1,5 +1,5 @@
 import FoundationEssentials
-import System
+import OperatingSystem
 import TerminalUI
 
 /// The time that a chart shows. It moves on by a dot's width, or a bar's, so that a chart at rest is not drawn anew each second.

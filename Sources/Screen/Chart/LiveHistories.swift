@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 
 /// The values of each module's main measure since the start, bounded: what there is where NetAtmo was not asked for a history.
 ///

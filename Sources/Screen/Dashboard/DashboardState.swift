@@ -1,7 +1,7 @@
 package import EngineAPI
 package import FoundationEssentials
 import Homes
-package import System
+package import OperatingSystem
 package import TerminalUI
 
 /// All that the screen depends on: what it was told, and the states of its panels. A frame is a function of it, a key changes it.

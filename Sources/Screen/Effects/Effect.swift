@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 
 /// What a key asks of the world outside of the state.
 enum Effect: Sendable, Hashable {

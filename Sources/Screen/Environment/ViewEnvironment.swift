@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 import TerminalUI
 
 /// What all views draw with beside their own state: the time, how times and values are written, and how old readings may be.

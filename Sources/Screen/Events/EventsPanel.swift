@@ -1,5 +1,5 @@
 import EngineAPI
-import System
+import OperatingSystem
 import TerminalUI
 
 /// What happened, newest first, one line each: time, subject, outcome, and the reason as far as there is room.

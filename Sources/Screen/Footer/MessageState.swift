@@ -1,7 +1,7 @@
 import EngineAPI
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 import TerminalUI
 
 /// What is said at the foot of the screen for a few seconds, in place of the keys.

@@ -1,5 +1,5 @@
 import Homes
-import System
+import OperatingSystem
 import TerminalUI
 
 /// Measured values as text.

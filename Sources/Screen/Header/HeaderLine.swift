@@ -1,6 +1,6 @@
 import EngineAPI
 import FoundationEssentials
-import System
+import OperatingSystem
 import TerminalUI
 
 /// The line at the top: the program and its homes at the left, the exporter in the middle, the time at the right. What has

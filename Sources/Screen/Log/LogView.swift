@@ -1,5 +1,5 @@
 import FoundationEssentials
-import System
+import OperatingSystem
 import TerminalUI
 
 /// The log over the whole screen: newest at the bottom, one row a line. What does not fit is cut with a mark and read by

@@ -1,7 +1,7 @@
 package import EngineAPI
 import FoundationEssentials
 import Homes
-package import System
+package import OperatingSystem
 import TerminalUI
 
 /// Runs the dashboard: events change the state, the state makes the frame, keys ask for effects.

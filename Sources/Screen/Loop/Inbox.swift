@@ -1,6 +1,6 @@
 import EngineAPI
 import Synchronization
-import System
+import OperatingSystem
 import TerminalUI
 
 /// What waits for the loop. It is bounded: input waits for room, and of what the engine tells only the newest counts.

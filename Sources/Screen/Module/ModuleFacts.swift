@@ -1,7 +1,7 @@
 import EngineAPI
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 import TerminalUI
 
 /// All that is known of a module, line by line: what it measures now, today's extremes, and the device itself.

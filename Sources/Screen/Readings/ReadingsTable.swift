@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 import TerminalUI
 
 /// The readings as a table: which columns it has at a width, and what is in its rows.

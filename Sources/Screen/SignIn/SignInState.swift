@@ -1,6 +1,6 @@
 import EngineAPI
 import FoundationEssentials
-import System
+import OperatingSystem
 import TerminalUI
 
 /// The sign-in as the user sees it.

@@ -1,6 +1,6 @@
 import EngineAPI
 import FoundationEssentials
-import System
+import OperatingSystem
 import TerminalUI
 
 /// What the sign-in says, from top to bottom.

@@ -1,6 +1,6 @@
 import EngineAPI
 import FoundationEssentials
-import System
+import OperatingSystem
 import TerminalUI
 
 /// The sign-in: which address to open, as text and as a code for a phone, a field for what was pasted, and how far it is.

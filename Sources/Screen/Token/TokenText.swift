@@ -1,7 +1,7 @@
 import EngineAPI
 import FoundationEssentials
 import Homes
-import System
+import OperatingSystem
 import TerminalUI
 
 /// What there is to say of the token: its state in a word, its times, what failed and what comes next.

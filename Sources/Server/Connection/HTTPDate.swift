@@ -1,5 +1,5 @@
 import FoundationEssentials
-import System
+import OperatingSystem
 
 /// A time as the header `Date` has it (RFC 9110, section 5.6.7): `Mon, 23 Nov 2026 17:18:05 GMT`.
 ///

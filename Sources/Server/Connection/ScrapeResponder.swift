@@ -2,7 +2,7 @@ import FoundationEssentials
 import NIOCore
 import PrometheusMetrics
 import Synchronization
-import System
+import OperatingSystem
 
 /// What a scrape is answered with.
 struct ScrapeAnswer: Sendable {

@@ -3,7 +3,7 @@ import EngineAPI
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import System
+import OperatingSystem
 
 /// Signing in through a browser: `/auth/authorize`, `/auth/callback` and `/auth/settoken`.
 struct AuthorizationRoutes: Sendable {

@@ -5,7 +5,7 @@ import HTTPTypes
 import Homes
 import Hummingbird
 import Netatmo
-import System
+import OperatingSystem
 
 /// `/debug/data` and `/debug/token`, as netatmo-exporter has them; there only with `--debug-handlers`.
 struct DebugRoutes: Sendable {

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Netatmo
-import System
+import OperatingSystem
 
 /// The cookies that the exporter gives to browsers, one for each purpose.
 enum ExporterCookie: String {

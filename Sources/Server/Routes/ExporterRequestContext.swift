@@ -1,7 +1,7 @@
 import Hummingbird
 import Logging
 import NIOCore
-import System
+import OperatingSystem
 
 /// What a request brings along: where it comes from.
 struct ExporterRequestContext: RequestContext {

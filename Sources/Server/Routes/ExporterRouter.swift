@@ -5,7 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import System
+import OperatingSystem
 
 /// What the exporter answers: the table of its paths, and what a request goes through before one of them.
 struct ExporterRouter: Sendable {

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Netatmo
-import System
+import OperatingSystem
 
 /// An answer that can't be given, through no fault of the client.
 enum RouteFailure: Error, CustomStringConvertible {

@@ -1,7 +1,7 @@
 import Glibc
 import NIOCore
 import Netatmo
-import System
+import OperatingSystem
 
 /// Whose process holds the other end of a loopback connection, as the kernel tells it: a proxy that adds nothing to a request
 /// still runs as its own user.

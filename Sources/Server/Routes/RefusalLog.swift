@@ -1,5 +1,5 @@
 import Logging
-import System
+import OperatingSystem
 
 /// Tells the log of requests to sign in that were refused: a line a minute at most, however many there are. They make no history.
 struct RefusalLog: Sendable {

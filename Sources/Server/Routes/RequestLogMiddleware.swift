@@ -2,7 +2,7 @@ import EngineAPI
 import HTTPTypes
 import Hummingbird
 import Logging
-import System
+import OperatingSystem
 
 /// Logs each request at level debug by its method and path. Never the query: it may hold an authorization code. Of requests to sign
 /// in that are refused, one a minute: strangers must not fill a log that is kept for a day.

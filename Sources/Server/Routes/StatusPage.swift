@@ -3,7 +3,7 @@ import EngineAPI
 import FoundationEssentials
 import Homes
 import NIOCore
-import System
+import OperatingSystem
 
 /// The text of `/api/status`. The stations, nearly all of it, are encoded once each time they change or one of their
 /// readings turns stale; the rest is encoded for each reader.

@@ -3,7 +3,7 @@ import EngineAPI
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import System
+import OperatingSystem
 
 /// The exporter's state for programs: `/api/status` for those that show it, `/healthz` and `/readyz` for those that watch it.
 struct StatusRoutes: Sendable {

@@ -1,6 +1,6 @@
 import EngineAPI
 import Netatmo
-import System
+import OperatingSystem
 
 /// An HTML page with fields such as `{{token}}`, and with addresses such as `{{/auth/authorize}}` for each ``ExporterPath``.
 ///

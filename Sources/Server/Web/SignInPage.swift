@@ -1,5 +1,5 @@
 import Hummingbird
-import System
+import OperatingSystem
 
 /// The page at `/auth/authorize` where it takes a one-time key: a button that spends the key of the address, or a field for one.
 ///

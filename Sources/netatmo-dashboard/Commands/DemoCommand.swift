@@ -6,7 +6,7 @@ import Glibc
 import Logging
 import Netatmo
 import NetatmoSimulator
-import System
+import OperatingSystem
 
 /// The dashboard and the exporter on the built-in simulator.
 struct DemoCommand: AsyncParsableCommand {

@@ -3,7 +3,7 @@ import EngineAPI
 import FoundationEssentials
 import Logging
 import ServiceLifecycle
-import System
+import OperatingSystem
 
 /// The exporter alone.
 struct ServeCommand: AsyncParsableCommand {

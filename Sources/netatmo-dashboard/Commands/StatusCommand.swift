@@ -5,7 +5,7 @@ import EngineAPI
 import FoundationEssentials
 import Glibc
 import Plain
-import System
+import OperatingSystem
 import TerminalUI
 
 /// The status, once.

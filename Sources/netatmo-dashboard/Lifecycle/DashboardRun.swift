@@ -5,7 +5,7 @@ import EngineAPI
 import Glibc
 import Logging
 import Screen
-import System
+import OperatingSystem
 
 /// One run of the dashboard, from the terminal's opening to what is said on the normal screen afterwards.
 struct DashboardRun {

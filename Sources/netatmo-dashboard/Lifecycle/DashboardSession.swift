@@ -4,7 +4,7 @@ import EngineAPI
 import Logging
 import Screen
 import ServiceLifecycle
-import System
+import OperatingSystem
 
 /// The dashboard on this terminal, with the exporter's services beside it.
 @MainActor

@@ -1,5 +1,5 @@
 import Glibc
-import System
+import OperatingSystem
 
 /// Creates the directories that a file is to lie in, where they are missing, for its owner alone.
 ///

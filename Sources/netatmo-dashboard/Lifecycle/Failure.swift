@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import System
+import OperatingSystem
 
 /// How the program ends when it can't go on: one line on standard error, and the exit code.
 enum Failure {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import System
+import OperatingSystem
 
 /// A rate limit over runs of the program: `watch` starts many that fetch once and end, which together have to stay within NetAtmo's
 /// 500 requests an hour.

@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 import Synchronization
-import System
+import OperatingSystem
 
 /// An output for lines that are appended, standard output most often: who reads it slowly holds nobody else up, and who stops to read it is noticed.
 final class LineOutput: Sendable {

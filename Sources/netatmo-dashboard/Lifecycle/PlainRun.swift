@@ -6,7 +6,7 @@ import Glibc
 import Logging
 import Plain
 import ServiceLifecycle
-import System
+import OperatingSystem
 import TerminalUI
 
 /// One run of the dashboard as lines appended to standard output, for screen readers, `tee`, and whatever is no terminal.

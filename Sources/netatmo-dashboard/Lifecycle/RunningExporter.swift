@@ -7,7 +7,7 @@ import Logging
 import NIOCore
 import Netatmo
 import Server
-import System
+import OperatingSystem
 
 /// Brings an exporter up to where its services can run: the token file locked and read, the connection to NetAtmo ready.
 struct RunningExporter {

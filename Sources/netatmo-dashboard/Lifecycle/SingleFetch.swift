@@ -6,7 +6,7 @@ import Glibc
 import Logging
 import ServiceLifecycle
 import Synchronization
-import System
+import OperatingSystem
 
 /// One fetch of the readings, with the token file locked and the token kept as ever, and without a server. It waits where others
 /// before it have asked so often that NetAtmo's limits would be exceeded.

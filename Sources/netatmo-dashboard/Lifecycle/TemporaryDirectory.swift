@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-import System
+import OperatingSystem
 
 /// A directory of its own for as long as something runs.
 enum TemporaryDirectory {

@@ -2,7 +2,7 @@ import Dispatch
 import FoundationEssentials
 import Logging
 import Screen
-import System
+import OperatingSystem
 
 /// The log while the dashboard has the screen, where a line on standard error would paint over it: the latest lines are kept
 /// for the panel, and all go to a file.

@@ -1,7 +1,7 @@
 // The compiler takes `stat` to be defined there, in a file of a module that links Dispatch.
 import CDispatch
 import Glibc
-import System
+import OperatingSystem
 
 /// Where the log's lines are kept. The seam where a test stands in for a disk.
 protocol LogStorage: Sendable {

@@ -2,7 +2,7 @@ import Dispatch
 import FoundationEssentials
 import Screen
 import Synchronization
-import System
+import OperatingSystem
 
 /// Brings log lines to their file on a queue of its own, so that nobody else waits for the disk.
 ///

@@ -2,7 +2,7 @@ import Engine
 import EngineAPI
 import FoundationEssentials
 import Logging
-import System
+import OperatingSystem
 
 /// Reads the text of one setting: the value, or what the text should have been.
 struct SettingParser<Value: Sendable>: Sendable {

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Netatmo
-import System
+import OperatingSystem
 
 // How NetAtmo is reached, by the variables that other programs know too.
 

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import System
+import OperatingSystem
 
 /// Looks settings up: in the command line first, then in the environment. A blank variable counts as one that is not set.
 struct SettingReader {

@@ -3,7 +3,7 @@ import EngineAPI
 import FoundationEssentials
 import Logging
 import Netatmo
-import System
+import OperatingSystem
 
 /// What the options and the environment come to: checked, with the defaults put in.
 struct Settings: Sendable {

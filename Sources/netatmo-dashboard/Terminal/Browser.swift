@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Screen
-import System
+import OperatingSystem
 
 /// Opens an address in the user's browser by `xdg-open`, where there is a display.
 struct Browser: Sendable {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Screen
-@testable import System
+@testable import OperatingSystem
 @testable import netatmo_dashboard
 
 @Suite("The log of the dashboard")

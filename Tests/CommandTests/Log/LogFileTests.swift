@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import System
+@testable import OperatingSystem
 @testable import netatmo_dashboard
 
 @Suite("The log file")

@@ -4,7 +4,7 @@ import Testing
 @testable import EngineAPI
 @testable import Netatmo
 @testable import Server
-@testable import System
+@testable import OperatingSystem
 
 @Suite("What is harmful in a text from elsewhere is one list, whoever shows it")
 struct ForeignTextTests {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Homes
 @testable import Screen
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Times, durations and values as text")
 struct TextTests {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 /// In processes of their own, since a process has one time zone.
 @Suite("Time zones")

@@ -7,7 +7,7 @@ import Testing
 @testable import EngineAPI
 @testable import Homes
 @testable import Screen
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The loop")
 @MainActor

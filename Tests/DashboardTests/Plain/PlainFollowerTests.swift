@@ -7,7 +7,7 @@ import Testing
 @testable import EngineAPI
 @testable import Homes
 @testable import Plain
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Lines that follow")
 struct PlainFollowerTests {

@@ -7,7 +7,7 @@ import Testing
 @testable import EngineAPI
 @testable import Homes
 @testable import Plain
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The status in words")
 struct StatusTextTests {

@@ -11,7 +11,7 @@ import Testing
 @testable import Plain
 @testable import PrometheusMetrics
 @testable import Screen
-@testable import System
+@testable import OperatingSystem
 
 /// A device, and what is to be thought of how old its readings are.
 struct AgedDevice: Sendable, CustomTestStringConvertible {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import EngineAPI
 @testable import Screen
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The sign-in")
 struct SignInStateTests {

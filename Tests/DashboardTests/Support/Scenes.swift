@@ -6,7 +6,7 @@ import TestSupport
 @testable import Homes
 @testable import Netatmo
 @testable import Screen
-@testable import System
+@testable import OperatingSystem
 
 /// States of the dashboard that tests look at, all at 2026-11-23 17:18:05 UTC.
 enum Scenes {

@@ -6,7 +6,7 @@ import Testing
 @testable import EngineAPI
 @testable import Homes
 @testable import Screen
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Pictures of the dashboard")
 struct PictureTests {

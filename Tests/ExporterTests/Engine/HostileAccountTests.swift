@@ -8,7 +8,7 @@ import Testing
 @testable import Netatmo
 @testable import NetatmoSimulator
 @testable import PrometheusMetrics
-@testable import System
+@testable import OperatingSystem
 
 @Suite("An account of hostile names and values")
 struct HostileAccountTests {

@@ -7,7 +7,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Secrets")
 struct SecrecyTests {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 /// The series of devices, worked out from NetAtmo's own answer without the code that is tested.
 private struct ExpectedSeries {

@@ -7,7 +7,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Server
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The exporter where a token could not be saved")
 struct UnsavableTokenTests {

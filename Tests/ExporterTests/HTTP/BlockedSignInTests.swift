@@ -6,7 +6,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Signing in through a browser while a new token could not be saved")
 struct BlockedSignInTests {

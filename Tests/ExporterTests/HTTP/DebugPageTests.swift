@@ -8,7 +8,7 @@ import Testing
 @testable import EngineAPI
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The pages for debugging")
 struct DebugPageTests {

@@ -8,7 +8,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Server
-@testable import System
+@testable import OperatingSystem
 
 @Suite("An external URL with a path")
 struct ExternalURLTests {

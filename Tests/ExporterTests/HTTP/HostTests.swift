@@ -8,7 +8,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Names that the exporter answers sign-ins by")
 struct HostTests {

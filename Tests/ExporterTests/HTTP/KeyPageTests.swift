@@ -6,7 +6,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Server
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The page that spends a one-time key")
 struct KeyPageTests {

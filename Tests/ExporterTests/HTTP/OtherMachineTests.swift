@@ -6,7 +6,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Signing in from another machine, or by another site")
 struct OtherMachineTests {

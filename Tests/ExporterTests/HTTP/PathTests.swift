@@ -9,7 +9,7 @@ import Testing
 @testable import EngineAPI
 @testable import PrometheusMetrics
 @testable import Server
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The paths of the exporter")
 struct PathTests {

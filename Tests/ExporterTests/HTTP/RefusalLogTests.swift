@@ -5,7 +5,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("What strangers leave behind")
 struct RefusalLogTests {

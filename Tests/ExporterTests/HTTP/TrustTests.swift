@@ -9,7 +9,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Which requests come from this machine")
 struct TrustTests {

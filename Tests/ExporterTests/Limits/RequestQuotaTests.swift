@@ -7,7 +7,7 @@ import Testing
 @testable import EngineAPI
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("NetAtmo's limits")
 struct RequestQuotaTests {

@@ -6,7 +6,7 @@ import Testing
 @testable import EngineAPI
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Histories of measures")
 struct MeasureArchiveTests {

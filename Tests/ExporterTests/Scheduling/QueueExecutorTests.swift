@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Engine
-@testable import System
+@testable import OperatingSystem
 
 @Suite("A queue of its own for an actor")
 struct QueueExecutorTests {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Engine
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The system's clock")
 struct SystemWallClockTests {

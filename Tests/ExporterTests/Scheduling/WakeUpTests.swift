@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Engine
-@testable import System
+@testable import OperatingSystem
 
 @Suite("A wake-up bell")
 struct WakeUpTests {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Secrets that are good once")
 struct OneTimeSecretsTests {

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Where a phone signs in")
 struct PhoneAddressTests {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("An answer without stations")
 struct EmptyAnswerTests {

@@ -5,7 +5,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Homes
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The account's units")
 struct PreferencesTests {

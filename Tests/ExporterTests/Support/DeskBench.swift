@@ -6,7 +6,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 /// A desk whose random bytes count up, and whose orders end as a test says.
 struct DeskBench: Sendable {

@@ -8,7 +8,7 @@ import TestSupport
 @testable import EngineAPI
 @testable import Netatmo
 @testable import Server
-@testable import System
+@testable import OperatingSystem
 
 /// The whole engine on a simulated NetAtmo, over real connections of this machine, in a time that a test moves.
 struct EngineBench: Sendable {

@@ -6,7 +6,7 @@ import TestSupport
 @testable import EngineAPI
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 /// Access tokens that a test hands out.
 final class FakeTokens: AccessTokenSource {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("No token is spent whose successor could not be kept")
 struct SavingProofTests {

@@ -5,7 +5,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("A token file that was replaced and that NetAtmo has not judged yet")
 struct UnjudgedFileTests {

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 /// What NetAtmo's answers give is in range whatever they hold, and their errors are one line without a secret.
 enum AnswerProperties {

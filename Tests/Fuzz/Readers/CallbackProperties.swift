@@ -1,6 +1,6 @@
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 /// The callback and the pasted address are two readers of one text: they have to agree on it.
 enum CallbackProperties {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The answer of getmeasure")
 struct MeasureAnswerTests {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Errors of NetAtmo's OAuth endpoints")
 struct OAuthErrorTests {

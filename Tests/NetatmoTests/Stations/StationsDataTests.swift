@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @testable import Homes
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Reading getstationsdata")
 struct StationsDataTests {

@@ -1,6 +1,6 @@
 import Glibc
 import Synchronization
-import System
+import OperatingSystem
 
 /// A file system in memory that fails where a test wants it to, and that knows what a power cut would leave.
 ///

@@ -1,7 +1,7 @@
 import Homes
 import Netatmo
 import Synchronization
-import System
+import OperatingSystem
 
 /// Gives one answer to every request, and keeps what was asked, the order of the fields included.
 final class RecordingTransport: NetatmoTransport {

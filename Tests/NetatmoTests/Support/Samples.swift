@@ -3,7 +3,7 @@ import Foundation
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 /// A secret of a text that is not empty.
 func secret(_ text: String) -> Secret {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Replacing a file as a whole")
 struct DurableFileTests {

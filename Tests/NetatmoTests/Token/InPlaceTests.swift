@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Writing a file in place, where no new file can take its name")
 struct InPlaceTests {

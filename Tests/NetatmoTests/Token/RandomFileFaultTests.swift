@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Writes of a token file in a row, with faults at random")
 struct RandomFileFaultTests {

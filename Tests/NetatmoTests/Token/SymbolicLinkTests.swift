@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("A symbolic link in the token file's place")
 struct SymbolicLinkTests {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Token files that can't be used")
 struct TokenFileErrorTests {

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Forms of token files met in the wild")
 struct TokenFileFormTests {

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("What is written to a token file")
 struct TokenFileWritingTests {

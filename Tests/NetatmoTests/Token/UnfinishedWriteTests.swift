@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("A write of the token file that was cut off")
 struct UnfinishedWriteTests {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Proving that a token file can be written")
 struct WriteProofTests {

@@ -2,7 +2,7 @@ import AsyncHTTPClient
 import Testing
 
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("The proxy")
 struct ProxyTests {

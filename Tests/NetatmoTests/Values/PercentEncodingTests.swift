@@ -1,6 +1,6 @@
 import Testing
 
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Percent-encoding")
 struct PercentEncodingTests {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Times in RFC 3339")
 struct RFC3339Tests {

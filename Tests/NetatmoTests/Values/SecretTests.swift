@@ -5,7 +5,7 @@ import Testing
 @testable import EngineAPI
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 @Suite("Secrets never show")
 struct SecretTests {

@@ -3,7 +3,7 @@ import EngineAPI
 import FoundationEssentials
 import Glibc
 import NetatmoSimulator
-import System
+import OperatingSystem
 import TestSupport
 
 /// What runs the program on a token file that something is wrong with.

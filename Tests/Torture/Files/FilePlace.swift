@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-import System
+import OperatingSystem
 import TestSupport
 
 /// Token files in unusual places, and with owners of their own: they stay what they are.

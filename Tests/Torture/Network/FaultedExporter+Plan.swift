@@ -1,7 +1,7 @@
 import EngineAPI
 import FoundationEssentials
 import NetatmoSimulator
-import System
+import OperatingSystem
 import TestSupport
 
 @testable import Engine

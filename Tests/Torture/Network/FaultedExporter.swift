@@ -8,7 +8,7 @@ import NetatmoSimulator
 import Server
 import ServiceLifecycle
 import Synchronization
-import System
+import OperatingSystem
 import TestSupport
 
 /// The whole exporter on a simulated NetAtmo of its own, over real connections, in a time that moves when it is told to.

@@ -6,7 +6,7 @@ import Netatmo
 import NetatmoSimulator
 import Server
 import ServiceLifecycle
-import System
+import OperatingSystem
 import UnixSignals
 
 /// The exporter as the soak runs it, in a process of its own: a fetch a second, and as many requests as that takes.

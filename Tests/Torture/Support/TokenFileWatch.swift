@@ -4,7 +4,7 @@ import EngineAPI
 import FoundationEssentials
 import Glibc
 import Synchronization
-import System
+import OperatingSystem
 
 /// When a token file was replaced by another one, and when that one had been written beside it, as the kernel tells it: each time, in
 /// order, by the wall clock. A file that is replaced by its like, as the program does at its start to see whether it can, is no other.

@@ -1,6 +1,6 @@
 package import EngineAPI
 package import FoundationEssentials
-package import System
+package import OperatingSystem
 
 /// What a token file means at startup: the table of the token file's contract.
 package enum StoredToken: Sendable, Hashable {

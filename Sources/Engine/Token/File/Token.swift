@@ -1,6 +1,6 @@
 package import FoundationEssentials
 package import Netatmo
-package import System
+package import OperatingSystem
 
 /// One user's authorization: what reads data now, and what gets the next one.
 package struct Token: Sendable, Hashable {

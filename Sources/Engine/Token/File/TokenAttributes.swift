@@ -1,7 +1,7 @@
 package import EngineAPI
 package import FoundationEssentials
 package import Netatmo
-package import System
+package import OperatingSystem
 
 /// The attributes of a token file, as they stand in it; each of the three may be missing.
 package struct TokenAttributes: Sendable, Hashable {

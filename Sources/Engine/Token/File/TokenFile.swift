@@ -1,6 +1,6 @@
 package import EngineAPI
 import Netatmo
-package import System
+package import OperatingSystem
 
 /// Where the authorization is kept over restarts.
 package protocol TokenStorage: Sendable {

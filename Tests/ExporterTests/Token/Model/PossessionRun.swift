@@ -6,7 +6,7 @@ import Testing
 @testable import EngineAPI
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 /// A keeper and its model, which get the same events at random and have to look the same after each.
 struct PossessionRun: Sendable {

@@ -4,7 +4,7 @@ import TestSupport
 @testable import Engine
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 /// NetAtmo as the keeper meets it.
 final class SharedAuthority: Sendable {

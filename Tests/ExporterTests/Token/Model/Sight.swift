@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 /// What can be seen of a keeper and of its model; times in milliseconds, since a file keeps no more than microseconds.
 struct Sight: Sendable, Hashable {

@@ -5,7 +5,7 @@ import TestSupport
 @testable import EngineAPI
 @testable import Homes
 @testable import Netatmo
-@testable import System
+@testable import OperatingSystem
 
 /// What a keeper has to be like after each event: which token is in memory and which in the file, what it waits for.
 ///

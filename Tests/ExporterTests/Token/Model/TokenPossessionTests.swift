@@ -5,7 +5,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
-@testable import System
+@testable import OperatingSystem
 
 @Suite("A token keeper beside its model")
 struct TokenPossessionTests {
