@@ -10,7 +10,7 @@ package struct StationsData: Sendable, Hashable, Decodable {
     package let leftOut: Int
 
     /// As many devices are taken from an answer, stations and modules together.
-    package static let mostDevices = 20_000
+    package static let mostDevices = DeviceBudget.most
 
     /// Creates an answer.
     package init(stations: [Station], preferences: Units? = nil, leftOut: Int = 0) {

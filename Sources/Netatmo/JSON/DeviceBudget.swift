@@ -3,6 +3,9 @@ import Synchronization
 
 /// How many more devices are taken from an answer, stations and modules together.
 final class DeviceBudget: Sendable {
+    /// As many devices are taken from an answer.
+    static let most = 20_000
+
     private let counts = Mutex((taken: 0, leftOut: 0))
 
     /// How many were left out.
@@ -11,7 +14,7 @@ final class DeviceBudget: Sendable {
     /// Counts a device; false where there were enough.
     func take() -> Bool {
         counts.withLock { counts in
-            guard counts.taken < StationsData.mostDevices else {
+            guard counts.taken < Self.most else {
                 counts.leftOut += 1
                 return false
             }
