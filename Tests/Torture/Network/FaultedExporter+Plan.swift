@@ -1,10 +1,9 @@
+import Engine
 import EngineAPI
 import FoundationEssentials
 import NetatmoSimulator
 import OperatingSystem
 import TestSupport
-
-@testable import Engine
 
 /// How a plan ended.
 struct PlanResult: Sendable {

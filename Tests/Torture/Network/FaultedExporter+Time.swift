@@ -1,8 +1,7 @@
+import Engine
 import EngineAPI
 import FoundationEssentials
 import TestSupport
-
-@testable import Engine
 
 // Letting time go by.
 
