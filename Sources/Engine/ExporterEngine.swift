@@ -74,7 +74,7 @@ package struct ExporterEngine: Sendable {
             announce: Self.announcement(announceSignIn, addresses, listening), token: { keeper.status },
             findObstacle: { await keeper.obstacleToSignIn() }, perform: { await keeper.perform($0) }, onStatus: { signInChanges.ring() }
         )
-        announcer = announceSignIn.map { _ in SignInAnnouncer(desk: signIn, changes: signInChanges) }
+        announcer = announceSignIn.map { _ in SignInAnnouncer(desk: signIn, changes: signInChanges, clock: clock) }
         poller = StationPoller(
             source: StationsFetch(client: StationsClient(transport: transport), meter: meter, favorites: configuration.favorites),
             homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,

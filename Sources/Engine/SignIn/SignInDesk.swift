@@ -102,6 +102,12 @@ package actor SignInDesk {
         announce(key)
     }
 
+    /// When the wait for a browser that was sent to NetAtmo ends without an answer; `nil` where there is none.
+    var endOfWaiting: Date? {
+        guard case .waitingForNetatmo(let since) = status, isSignInUnderWay else { return nil }
+        return since.addingTimeInterval(OneTimeSecrets.lifetime)
+    }
+
     private var isSignInUnderWay: Bool {
         switch status {
         case .waitingForNetatmo(let since): abs(clock.now.timeIntervalSince(since)) < OneTimeSecrets.lifetime

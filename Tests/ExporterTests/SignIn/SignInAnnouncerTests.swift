@@ -1,0 +1,35 @@
+import OperatingSystem
+import TestSupport
+import Testing
+
+@testable import Engine
+
+@Suite("Addresses to sign in with that are announced by themselves")
+struct SignInAnnouncerTests {
+    private let bench = DeskBench()
+    private let changes = WakeUp()
+
+    private func announced(_ count: Int) async throws {
+        let bench = bench
+        try await waiting(for: "\(count) announcements") {
+            while bench.announced.count < count { try await Task.sleep(for: .milliseconds(1)) }
+        }
+    }
+
+    @Test("Once the time of a browser that never came back is over, another one comes, though nothing else happened")
+    func abandoned() async throws {
+        let (bench, changes) = (bench, changes)
+        try await running([SignInAnnouncer(desk: bench.desk, changes: changes, clock: bench.clock)]) { _ in
+            try await announced(1)
+            #expect(await bench.desk.redeem(key: bench.announced[0]))
+            _ = await bench.desk.sendBrowserWithKey(redirectURI: bench.redirectURI)
+            changes.ring()
+            try await bench.clock.sleepers(atLeast: 1)
+            #expect(bench.clock.deadlines == [SampleStations.now(600)])
+            #expect(bench.announced.count == 1)
+            bench.clock.advance(by: .seconds(600))
+            try await announced(2)
+            #expect(bench.clock.deadlines.isEmpty, "it waits for a change, not for a time that has come")
+        }
+    }
+}
