@@ -59,6 +59,8 @@ struct KeptMetrics: Sendable {
     mutating func keep(_ new: Sensors) {
         // Newer readings may have been faster.
         guard sensors.allSatisfy({ $0.version <= new.version }) else { return }
-        sensors = sensors.filter { $0.version == new.version && !$0.text.validity.overlaps(new.text.validity) }.suffix(1) + [new]
+        let others = sensors.filter { $0.version == new.version && !$0.text.validity.overlaps(new.text.validity) }
+        // The latest in time: one of before the current one may have been kept again after that was made ahead.
+        sensors = [others.max { $0.text.validity.lowerBound < $1.text.validity.lowerBound }, new].compactMap(\.self)
     }
 }

@@ -5,6 +5,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
+@testable import Homes
 @testable import Netatmo
 @testable import PrometheusMetrics
 
@@ -48,6 +49,22 @@ struct MetricsPreparationTests {
         bench.page.prepare(at: SampleStations.now(10))
         #expect(keptText(at: 11)?.contains(#"module="New""#) == true)
         #expect((bench.page.keptGzippedText(.prometheus, at: SampleStations.now(11)) != nil) == isGzipWanted)
+    }
+
+    @Test("What comes next takes the place of what is over, not of the text of now, whichever of them was kept last")
+    func inOrderOfTime() {
+        let stations = [0.0, 300].flatMap {
+            SampleStations.stations(SampleStations.json(baseNamed: "Base", measuredAt: SampleStations.now($0)))
+        }
+        func text(at seconds: TimeInterval) -> KeptMetrics.Sensors {
+            .init(text: SensorText(stations, Freshness(at: SampleStations.now(seconds), staleAge: .seconds(3600))), version: 1)
+        }
+        var kept = KeptMetrics()
+        // Of now, made ahead, and of now once more, as a first scrape by gzip keeps it.
+        for seconds in [3500.0, 3601, 3500] { kept.keep(text(at: seconds)) }
+        kept.keep(text(at: 3901))
+        let isKept = [3500.0, 3800, 3901].map { kept.sensors(ofVersion: 1, at: SampleStations.now($0)) != nil }
+        #expect(isKept == [false, true, true])
     }
 
     @Test("Nothing is made before the first scrape")
