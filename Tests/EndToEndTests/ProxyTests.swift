@@ -40,6 +40,15 @@ extension EndToEndSurroundings {
             let forward = forward.replacing("EXPORTER", with: "\(port)")
             let nginx = try await Nginx("location / { proxy_pass http://127.0.0.1:\(port); \(forward) }")
             let home = "http://127.0.0.1:\(nginx.port)/"
+            try await expectNothingOpens(home)
+            #expect(try await HTTP.get("\(home)auth/callback?state=x&code=c").status == 400)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: tokenFile)) == before)
+            #expect(!process.errors.contains("token sign-in: waiting"))
+            #expect(process.errors.matches(of: /sign-in refused/).count == 1)
+        }
+
+        /// The page comes, and neither a browser nor a token is taken from there.
+        private func expectNothingOpens(_ home: String) async throws {
             let page = try await HTTP.get(home)
             #expect(page.status == 200)
             #expect(page.body.contains(#"<body class="remote">"#))
@@ -49,10 +58,6 @@ extension EndToEndSurroundings {
             let formToken = try #require(page.body.firstMatch(of: /name="form_token" value="([^"]*)"/)).1
             let brought = try await HTTP.post("\(home)auth/settoken", form: "refresh_token=0123456789abcdef0123&form_token=\(formToken)")
             #expect(brought.status == 403)
-            #expect(try await HTTP.get("\(home)auth/callback?state=x&code=c").status == 400)
-            #expect(try Data(contentsOf: URL(fileURLWithPath: tokenFile)) == before)
-            #expect(!process.errors.contains("token sign-in: waiting"))
-            #expect(process.errors.matches(of: /sign-in refused/).count == 1)
         }
 
         /// As nginx does by itself from 1.29.7 on: HTTP/1.1 on connections that are kept, and no field that tells of it.
@@ -78,15 +83,7 @@ extension EndToEndSurroundings {
             let key = try await until("the key") { process.errors.firstMatch(of: /authorize\?key=([\w-]+)/)?.1 }
             let nginx = try await Nginx(Self.silent.replacing("EXPORTER", with: "\(port)"), user: 33)
             let home = "http://127.0.0.1:\(nginx.port)/"
-            let page = try await HTTP.get(home)
-            #expect(page.status == 200)
-            #expect(page.body.contains(#"<body class="remote">"#))
-            let begun = try await HTTP.get("\(home)auth/authorize")
-            #expect(begun.status == 403)
-            #expect(begun.location == nil)
-            let formToken = try #require(page.body.firstMatch(of: /name="form_token" value="([^"]*)"/)).1
-            let brought = try await HTTP.post("\(home)auth/settoken", form: "refresh_token=0123456789abcdef0123&form_token=\(formToken)")
-            #expect(brought.status == 403)
+            try await expectNothingOpens(home)
             // It is the user alone: whoever runs the exporter needs no key, straight and by the same nginx.
             #expect(try await HTTP.get("http://127.0.0.1:\(port)/auth/authorize").status == 302)
             let own = try await Nginx(Self.silent.replacing("EXPORTER", with: "\(port)"))

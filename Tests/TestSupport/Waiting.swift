@@ -1,5 +1,6 @@
 import Engine
 package import EngineAPI
+import Netatmo
 
 /// What a test waited for did not come. Real time decides nothing but this failure.
 package struct NothingCame: Error, CustomStringConvertible {
@@ -24,16 +25,7 @@ package struct NothingCame: Error, CustomStringConvertible {
 package func waiting<Value: Sendable>(
     for what: String, limit: Duration = .seconds(60), _ operation: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value.self) { group in
-        group.addTask { try await operation() }
-        group.addTask {
-            try await Task.sleep(for: limit)
-            throw NothingCame(what: what)
-        }
-        defer { group.cancelAll() }
-        guard let value = try await group.next() else { throw NothingCame(what: what) }
-        return value
-    }
+    try await boundedExchange(limit: limit, orThrow: NothingCame(what: what), operation)
 }
 
 extension SnapshotStore {

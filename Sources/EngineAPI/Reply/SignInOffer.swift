@@ -1,5 +1,4 @@
 package import FoundationEssentials
-import Homes
 package import OperatingSystem
 
 /// How a user can sign in: addresses for a browser, good once and for 10 minutes.

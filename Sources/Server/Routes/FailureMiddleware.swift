@@ -17,14 +17,9 @@ enum RouteFailure: Error, CustomStringConvertible {
 
 /// Answers 500 where a route fails, and tells the log why; a line a minute at most.
 struct FailureMiddleware: RouterMiddleware {
-    private let logger: Logger
-    private let clock: any WallClock
+    let logger: Logger
+    let clock: any WallClock
     private let gate = MinuteGate()
-
-    init(logger: Logger, clock: any WallClock) {
-        self.logger = logger
-        self.clock = clock
-    }
 
     func handle(
         _ request: Request, context: ExporterRequestContext, next: @concurrent (Request, ExporterRequestContext) async throws -> Response

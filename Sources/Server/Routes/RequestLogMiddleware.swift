@@ -11,11 +11,6 @@ struct RequestLogMiddleware: RouterMiddleware {
     let clock: any WallClock
     private let refusals = MinuteGate()
 
-    init(logger: Logger, clock: any WallClock) {
-        self.logger = logger
-        self.clock = clock
-    }
-
     func handle(
         _ request: Request, context: ExporterRequestContext, next: @concurrent (Request, ExporterRequestContext) async throws -> Response
     ) async throws -> Response {

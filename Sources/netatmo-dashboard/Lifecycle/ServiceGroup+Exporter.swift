@@ -1,5 +1,4 @@
 import Engine
-import EngineAPI
 import Logging
 import Server
 import ServiceLifecycle

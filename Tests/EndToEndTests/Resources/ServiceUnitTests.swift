@@ -37,7 +37,7 @@ extension EndToEnd {
             #expect(seconds > 35)
         }
 
-        @Test("allows more memory than the 150 MB that a large answer may take, and no more than a small machine can spare")
+        @Test("allows more memory than the 150 MB that is the bound for the largest answer, and no more than a small machine can spare")
         func memory() throws {
             let text = try String(contentsOfFile: unit, encoding: .utf8)
             let megabytes = try #require(text.firstMatch(of: /\nMemoryMax=(\d+)M\n/).flatMap { Int($0.1) })
