@@ -32,4 +32,22 @@ struct SignInAnnouncerTests {
             #expect(bench.clock.deadlines.isEmpty, "it waits for a change, not for a time that has come")
         }
     }
+
+    @Test("A sign-in that failed rings for one")
+    func failed() async throws {
+        let journal = Journal()
+        try await EngineBench.run(announceSignIn: { _ in journal.note("announced") }) { bench in
+            let desk = bench.engine.signIn
+            try await waiting(for: "the first") { while journal.entries.isEmpty { await Task.yield() } }
+            let key = try #require(await desk.issueKey())
+            #expect(await desk.redeem(key: key))
+            // So that the one that was announced is no more good.
+            bench.clock.advance(by: .seconds(600))
+            let url = try #require(await desk.authorizeURL(redirectURI: "http://127.0.0.1/auth/callback"))
+            let state = try #require(url.firstMatch(of: /state=([^&]+)/)).1
+            let denied = try #require(AuthorizationAnswer(query: "state=\(state)&error=access_denied"))
+            _ = try? await desk.complete(denied, redirectURI: "http://127.0.0.1/auth/callback")
+            try await waiting(for: "the second") { while journal.entries.count < 2 { await Task.yield() } }
+        }
+    }
 }
