@@ -214,7 +214,7 @@ struct LoopTests {
             terminal.type(.key(.character("?")))
             try await terminal.shows("In the main view")
             let engine = engine
-            try await waiting(for: "the engine to be asked") { while engine.fetches.withLock({ $0 }) == 0 { await Task.yield() } }
+            _ = try await until("the engine to be asked", every: .milliseconds(1)) { engine.fetches.withLock { $0 } > 0 ? true : nil }
             #expect(engine.fetches.withLock { $0 } == 1)
         }
     }

@@ -79,7 +79,7 @@ struct UnsavableTokenTests {
             bench.clock.advance(by: .seconds(600))
             // A sign-in that failed is over, and its failure is news.
             _ = try? await bench.engine.signIn(pasting: SampleTokens.secret("rubbish-refresh-token"))
-            try await waiting(for: "a key") { while journal.entries.isEmpty { await Task.yield() } }
+            _ = try await until("a key", every: .milliseconds(1)) { !journal.entries.isEmpty ? true : nil }
         }
     }
 }
@@ -103,7 +103,7 @@ struct OnceListeningTests {
             for _ in 0..<100 { await Task.yield() }
             #expect(journal.entries.isEmpty)
             listening.resolve(9210)
-            try await waiting(for: "it to run") { while journal.entries.isEmpty { await Task.yield() } }
+            _ = try await until("it to run", every: .milliseconds(1)) { !journal.entries.isEmpty ? true : nil }
         }
     }
 

@@ -201,8 +201,6 @@ private struct ArchiveBench: Sendable {
     }
 
     func somebodyWaits() async throws {
-        try await waiting(for: "one who waits") {
-            while await !archive.isWaitedFor { await Task.yield() }
-        }
+        _ = try await until("one who waits", every: .milliseconds(1)) { await archive.isWaitedFor ? true : nil }
     }
 }

@@ -79,15 +79,13 @@ struct MetricsPreparationTests {
         _ = bench.text(at: 0)
         try await running([MetricsPreparation(page: bench.page, store: bench.store, clock: clock)]) { _ in
             bench.publish(SampleStations.stations(SampleStations.json(baseNamed: "New")), at: 10)
-            try await waiting(for: "the text of new readings") {
-                while keptText(at: 10)?.contains(#"module="New""#) != true { try await Task.sleep(for: .milliseconds(1)) }
+            _ = try await until("the text of new readings", every: .milliseconds(1)) {
+                keptText(at: 10)?.contains(#"module="New""#) == true ? true : nil
             }
             clock.set(to: SampleStations.now(3500))
             #expect(keptText(at: 3601) == nil)
             #expect(keptText(at: 3500) != nil)
-            try await waiting(for: "the text without the stale device") {
-                while keptText(at: 3601) == nil { try await Task.sleep(for: .milliseconds(1)) }
-            }
+            _ = try await until("the text without the stale device", every: .milliseconds(1)) { keptText(at: 3601) != nil ? true : nil }
         }
     }
 }

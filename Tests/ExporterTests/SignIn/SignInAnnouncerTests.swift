@@ -11,9 +11,7 @@ struct SignInAnnouncerTests {
 
     private func announced(_ count: Int) async throws {
         let bench = bench
-        try await waiting(for: "\(count) announcements") {
-            while bench.announced.count < count { try await Task.sleep(for: .milliseconds(1)) }
-        }
+        _ = try await until("\(count) announcements", every: .milliseconds(1)) { bench.announced.count >= count ? true : nil }
     }
 
     @Test("Once the time of a browser that never came back is over, another one comes, though nothing else happened")
@@ -29,7 +27,7 @@ struct SignInAnnouncerTests {
             #expect(bench.announced.count == 1)
             bench.clock.advance(by: .seconds(600))
             try await announced(2)
-            #expect(bench.clock.deadlines.isEmpty, "it waits for a change, not for a time that has come")
+            #expect(await bench.desk.endOfWaiting == nil, "or it would wait for a time that has come, without end")
         }
     }
 
@@ -38,7 +36,7 @@ struct SignInAnnouncerTests {
         let journal = Journal()
         try await EngineBench.run(announceSignIn: { _ in journal.note("announced") }) { bench in
             let desk = bench.engine.signIn
-            try await waiting(for: "the first") { while journal.entries.isEmpty { await Task.yield() } }
+            _ = try await until("the first", every: .milliseconds(1)) { !journal.entries.isEmpty ? true : nil }
             let key = try #require(await desk.issueKey())
             #expect(await desk.redeem(key: key))
             // So that the one that was announced is no more good.
@@ -47,7 +45,7 @@ struct SignInAnnouncerTests {
             let state = try #require(url.firstMatch(of: /state=([^&]+)/)).1
             let denied = try #require(AuthorizationAnswer(query: "state=\(state)&error=access_denied"))
             _ = try? await desk.complete(denied, redirectURI: "http://127.0.0.1/auth/callback")
-            try await waiting(for: "the second") { while journal.entries.count < 2 { await Task.yield() } }
+            _ = try await until("the second", every: .milliseconds(1)) { journal.entries.count >= 2 ? true : nil }
         }
     }
 }
