@@ -67,6 +67,17 @@ struct MetricsPreparationTests {
         #expect(isKept == [false, true, true])
     }
 
+    @Test("What took longer than newer readings does not take their place")
+    func outrun() {
+        var kept = KeptMetrics()
+        for version in [2, 1] {
+            let stations = SampleStations.stations(SampleStations.json(baseNamed: "Base"))
+            let freshness = Freshness(at: SampleStations.now, staleAge: .seconds(3600))
+            kept.keep(.init(text: SensorText(stations, freshness), version: version))
+        }
+        #expect([1, 2].map { kept.sensors(ofVersion: $0, at: SampleStations.now) != nil } == [false, true])
+    }
+
     @Test("Nothing is made before the first scrape")
     func unscraped() {
         bench.page.prepare(at: SampleStations.now)

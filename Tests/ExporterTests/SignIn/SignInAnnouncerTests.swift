@@ -1,8 +1,11 @@
+import Foundation
+import NetatmoSimulator
 import OperatingSystem
 import TestSupport
 import Testing
 
 @testable import Engine
+@testable import EngineAPI
 
 @Suite("Addresses to sign in with that are announced by themselves")
 struct SignInAnnouncerTests {
@@ -28,6 +31,20 @@ struct SignInAnnouncerTests {
             bench.clock.advance(by: .seconds(600))
             try await announced(2)
             #expect(await bench.desk.endOfWaiting == nil, "or it would wait for a time that has come, without end")
+        }
+    }
+
+    @Test("So does a token that is rejected")
+    func rejected() async throws {
+        let journal = Journal()
+        try await EngineBench.run(
+            file: TokenAttributes.refreshTokenOnly, announceSignIn: { _ in journal.note("announced") }
+        ) { bench in
+            try await bench.isUp()
+            #expect(journal.entries.isEmpty)
+            await bench.netatmo.revokeAll()
+            try await bench.sleepThrough(until: "the rejection") { $0.token.state(at: .distantPast) == .rejected && !$0.data.isUp }
+            _ = try await until("one", every: .milliseconds(1)) { !journal.entries.isEmpty ? true : nil }
         }
     }
 
