@@ -1,6 +1,7 @@
 import Engine
 package import EngineAPI
 import Netatmo
+import Synchronization
 
 /// What a test waited for did not come. Real time decides nothing but this failure.
 package struct NothingCame: Error, CustomStringConvertible {
@@ -26,6 +27,21 @@ package func waiting<Value: Sendable>(
     for what: String, limit: Duration = .seconds(60), _ operation: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     try await boundedExchange(limit: limit, orThrow: NothingCame(what: what), operation)
+}
+
+extension Task where Failure == Never {
+    /// Its value. Where it never ends this fails, and does not wait with it, as `value` does for one that can't be cancelled.
+    ///
+    /// - Parameter what: What is waited for, for the failure.
+    package func value(orFail what: String) async throws -> Success {
+        let value = Mutex<Success?>(nil)
+        // Of a task that hangs, this one is all that is left behind.
+        _ = Task<Void, Never> {
+            let result = await self.value
+            value.withLock { $0 = result }
+        }
+        return try await until(what, every: .milliseconds(1)) { value.withLock(\.self) }
+    }
 }
 
 extension SnapshotStore {

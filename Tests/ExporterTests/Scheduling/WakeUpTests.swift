@@ -44,7 +44,7 @@ struct WakeUpTests {
         let waiter = Task { await bell.wait(until: deadline, on: clock) }
         try await clock.sleeper(until: deadline)
         bell.ring()
-        #expect(await waiter.value == .rung)
+        #expect(try await waiter.value(orFail: "the cancelled one") == .rung)
         #expect(clock.deadlines.isEmpty, "the clock is given up")
     }
 
@@ -53,7 +53,7 @@ struct WakeUpTests {
         let bell = bell
         let waiters = (0..<count).map { _ in Task.immediate { await bell.wait() } }
         bell.ring()
-        try await waiting(for: "all of them") { for waiter in waiters { await waiter.value } }
+        for waiter in waiters { try await waiter.value(orFail: "one of them") }
     }
 
     @Test("A wait that is cancelled takes no other one with it, and no ring from it", .timeLimit(.minutes(1)))
@@ -63,12 +63,10 @@ struct WakeUpTests {
             Task.immediate { await bell.wait() }, Task.immediate { await bell.wait() }, Task.immediate { await bell.wait() }
         )
         cancelled.cancel()
-        try await waiting(for: "the cancelled one") { await cancelled.value }
+        try await cancelled.value(orFail: "the cancelled one")
         bell.ring()
-        try await waiting(for: "the others") {
-            await one.value
-            await other.value
-        }
+        try await one.value(orFail: "the one")
+        try await other.value(orFail: "the other")
     }
 
     @Test("The deadline wakes the one who waits")
@@ -111,16 +109,16 @@ struct WakeUpTests {
         let deadline = seconds.map(clock.now.addingTimeInterval)
         let waiter = Task { await bell.wait(until: deadline, on: clock) }
         waiter.cancel()
-        #expect(await waiter.value == .rung)
+        #expect(try await waiter.value(orFail: "the cancelled one") == .rung)
         #expect(clock.deadlines.isEmpty)
     }
 
     @Test("A cancelled wait leaves the bell usable")
-    func ringAfterCancellation() async {
+    func ringAfterCancellation() async throws {
         let bell = bell
         let waiter = Task { await bell.wait() }
         waiter.cancel()
-        await waiter.value
+        try await waiter.value(orFail: "the cancelled one")
         bell.ring()
         await bell.wait()
     }
