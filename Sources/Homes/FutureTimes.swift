@@ -2,11 +2,11 @@ package import FoundationEssentials
 
 // Times of NetAtmo's that lie in the future are none: readings of a year ahead would be fresh until then.
 
-extension Module {
+extension Device {
     /// The device without times that come later than a time.
-    func withoutTimes(after latest: Date) -> Module {
+    func withoutTimes(after latest: Date) -> Device {
         let isTimely = { (time: Date) in time <= latest }
-        return Module(
+        return Device(
             id: id, kind: kind, name: name, reachable: reachable, firmware: firmware, battery: battery, signal: signal,
             lastSeen: lastSeen.flatMap { isTimely($0) ? $0 : nil },
             readings: readings.map {
@@ -27,7 +27,7 @@ extension Station {
     package static let clockTolerance: TimeInterval = 600
 
     /// The station without times that lie more than ``clockTolerance`` ahead, and the devices that had some.
-    package func withoutFutureTimes(at now: Date) -> (station: Station, devices: [Module]) {
+    package func withoutFutureTimes(at now: Date) -> (station: Station, devices: [Device]) {
         let latest = now.addingTimeInterval(Self.clockTolerance)
         let early = devices.filter { ($0.latestTime ?? now) > latest }
         guard !early.isEmpty else { return (self, []) }

@@ -21,9 +21,9 @@ package struct Station: Sendable, Hashable {
     }
 
     /// The base. Its id is the station's.
-    package let base: Module
+    package let base: Device
     /// The modules, in NetAtmo's order.
-    package let modules: [Module]
+    package let modules: [Device]
     /// The station's name; NetAtmo may leave it out.
     package let name: String?
     /// The name of the home it belongs to.
@@ -37,7 +37,7 @@ package struct Station: Sendable, Hashable {
 
     /// Creates a station.
     package init(
-        base: Module, modules: [Module], name: String?, homeName: String?, homeID: String? = nil, place: Place? = nil,
+        base: Device, modules: [Device], name: String?, homeName: String?, homeID: String? = nil, place: Place? = nil,
         isFavorite: Bool = false
     ) {
         self.base = base
@@ -50,7 +50,7 @@ package struct Station: Sendable, Hashable {
     }
 
     /// The base, then its modules.
-    package var devices: [Module] {
+    package var devices: [Device] {
         [base] + modules
     }
 }

@@ -109,7 +109,7 @@ extension Measure {
 extension StationStatus.ModulePart {
     /// The module's name on the screen.
     fileprivate var title: String {
-        Module.title(name: name, kind: Module.Kind(rawValue: type), id: id)
+        Device.title(name: name, kind: Device.Kind(rawValue: type), id: id)
     }
 
     fileprivate func reading(of measure: Measure) -> StationStatus.ReadingPart? {

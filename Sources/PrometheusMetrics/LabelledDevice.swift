@@ -2,14 +2,14 @@ import Homes
 
 /// A device with the labels of its series.
 struct LabelledDevice {
-    let device: Module
+    let device: Device
     private let home: String
     private let module: String
     private let station: String
     /// `{home="…",module="…",station="…"}`
     let labels: String
 
-    private init(device: Module, home: String, module: String, station: String) {
+    private init(device: Device, home: String, module: String, station: String) {
         self.device = device
         self.home = home
         self.module = module

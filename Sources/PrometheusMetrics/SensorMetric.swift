@@ -5,9 +5,9 @@ import Homes
 struct SensorMetric: Sendable {
     let name: String
     let help: String
-    let value: @Sendable (Module) -> Double?
+    let value: @Sendable (Device) -> Double?
 
-    private init(_ name: String, _ help: String, _ value: @escaping @Sendable (Module) -> Double?) {
+    private init(_ name: String, _ help: String, _ value: @escaping @Sendable (Device) -> Double?) {
         self.name = "netatmo_sensor_" + name
         self.help = help
         self.value = value
@@ -87,7 +87,7 @@ extension SensorMetric {
     ]
 }
 
-extension Module {
+extension Device {
     fileprivate var air: MoistAir? {
         guard let temperature = readings?[.temperature], let humidity = readings?[.humidity] else { return nil }
         return MoistAir(temperature: temperature, humidity: humidity)

@@ -86,7 +86,7 @@ struct ResourceThresholdsTests {
     @Test("An alert tells each level of a battery that needs a look, by its severity")
     func batteryAlerts() throws {
         let alerts = try alerts()
-        for level in Module.BatteryLevel.allCases {
+        for level in Device.BatteryLevel.allCases {
             let expression = "expr: netatmo_sensor_battery_level == \(level.rawValue)\n"
             guard level.verdict != .fine else {
                 #expect(!alerts.contains(expression), "\(level)")
@@ -110,7 +110,7 @@ struct ResourceThresholdsTests {
         let panel = try Panel.of("netatmo_sensor_co2_ppm")
         let bounds = Thresholds.carbonDioxide
         #expect(panel.steps.compactMap(\.value) == [bounds.warning, bounds.bad])
-        let device = Module(id: "1", kind: .base, name: nil, readings: nil)
+        let device = Device(id: "1", kind: .base, name: nil, readings: nil)
         for value in [0, bounds.warning - 1, bounds.warning + 1, bounds.bad - 1, bounds.bad + 1] {
             #expect(device.verdict(of: .co2, being: value).colors.contains(panel.color(of: value) ?? ""), "\(value)")
         }
@@ -119,8 +119,8 @@ struct ResourceThresholdsTests {
     @Test("Grafana has the words and colours of each level of a battery")
     func battery() throws {
         let panel = try Panel.of("netatmo_sensor_battery_level")
-        #expect(try panel.words() == Module.BatteryLevel.allCases.map(\.words))
-        for level in Module.BatteryLevel.allCases {
+        #expect(try panel.words() == Device.BatteryLevel.allCases.map(\.words))
+        for level in Device.BatteryLevel.allCases {
             #expect(level.verdict.colors.contains(panel.color(of: Double(level.rawValue)) ?? ""), "\(level)")
         }
     }

@@ -65,7 +65,7 @@ struct DashboardBenchmark {
                     .temperature: Double((station + device * 7 + fetch) % 300) / 10, .humidity: Double((station + fetch) % 60 + 20),
                     .co2: Double((station * 13 + fetch) % 1500 + 400), .noise: 37, .pressure: 1013.2,
                 ]
-                return Module(
+                return Device(
                     id: "70:ee:50:\(station):\(device)", kind: device == 0 ? .base : .indoor, name: "Room \(device)",
                     readings: Readings(time: time, values: values, trends: [.temperature: .up])
                 )

@@ -16,7 +16,7 @@ struct DataRemarks {
     ///
     /// - Returns: The readings that are to be used, and what is new to be told.
     mutating func check(_ fetched: FetchedStations, at now: Date) -> (fetched: FetchedStations, remarks: [DataRemark]) {
-        var early: [Module] = []
+        var early: [Device] = []
         let mended = fetched.mapStations { station in
             let (station, devices) = station.withoutFutureTimes(at: now)
             early += devices

@@ -64,7 +64,7 @@ extension StationStatus {
         @Nullable package var signal: SignalPart?
         package let readings: [String: ReadingPart]
 
-        package init(_ module: Module, _ freshness: Freshness, units: Units) {
+        package init(_ module: Device, _ freshness: Freshness, units: Units) {
             let judgement = Judgement(of: module, freshness)
             let time = module.readings?.time
             id = module.id
@@ -86,13 +86,13 @@ extension StationStatus {
     package struct BatteryPart: Codable, Sendable {
         @Nullable package var percent: Int?
         @Nullable package var millivolts: Int?
-        /// See `Module.BatteryLevel.statusWord`.
+        /// See `Device.BatteryLevel.statusWord`.
         @Nullable package var level: String?
         @Nullable package var verdict: Verdict?
         /// The level in English.
         @Nullable package var word: String?
 
-        package init(_ battery: Module.Battery, _ level: Module.BatteryLevel?) {
+        package init(_ battery: Device.Battery, _ level: Device.BatteryLevel?) {
             (percent, millivolts) = (battery.percent, battery.millivolts)
             (self.level, verdict, word) = (level?.statusWord, level?.verdict, level?.words)
         }
@@ -102,13 +102,13 @@ extension StationStatus {
     package struct SignalPart: Codable, Sendable {
         package let kind: String
         package let value: Int
-        /// See `Module.SignalLevel.statusWord`.
+        /// See `Device.SignalLevel.statusWord`.
         @Nullable package var level: String?
         @Nullable package var verdict: Verdict?
         /// The level in English.
         @Nullable package var word: String?
 
-        package init(_ signal: Module.Signal, _ level: Module.SignalLevel?) {
+        package init(_ signal: Device.Signal, _ level: Device.SignalLevel?) {
             kind =
                 switch signal {
                 case .wifi: "wifi"

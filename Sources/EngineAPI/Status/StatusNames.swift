@@ -28,7 +28,7 @@ extension Measure {
     }
 }
 
-extension Module.Kind {
+extension Device.Kind {
     /// What kind of device it is, in a word.
     package var statusWord: String {
         switch self {
@@ -43,7 +43,7 @@ extension Module.Kind {
     }
 }
 
-extension Module.BatteryLevel {
+extension Device.BatteryLevel {
     /// How full a battery is, in a word.
     package var statusWord: String {
         switch self {
@@ -56,7 +56,7 @@ extension Module.BatteryLevel {
     }
 }
 
-extension Module.SignalLevel {
+extension Device.SignalLevel {
     /// How well a device is heard, in a word.
     package var statusWord: String {
         switch self {

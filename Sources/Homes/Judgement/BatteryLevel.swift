@@ -1,4 +1,4 @@
-extension Module {
+extension Device {
     /// How full a battery is, in NetAtmo's five steps.
     package enum BatteryLevel: Int, Sendable, Hashable, CaseIterable, Comparable {
         /// About to be empty.

@@ -24,12 +24,12 @@ package struct Freshness: Sendable, Hashable {
     }
 
     /// Whether a device measured, and not longer ago than the age allows.
-    package func isFresh(_ device: Module) -> Bool {
+    package func isFresh(_ device: Device) -> Bool {
         device.readings?.time.map(isFresh) ?? false
     }
 
     /// Whether a device's readings are too old, have no time, or are not there at all.
-    package func isStale(_ device: Module) -> Bool {
+    package func isStale(_ device: Device) -> Bool {
         !isFresh(device)
     }
 

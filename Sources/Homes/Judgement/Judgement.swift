@@ -2,14 +2,14 @@
 ///
 /// Stale readings are told as stale and not judged: nobody can act on air that was bad yesterday.
 package struct Judgement: Sendable {
-    private let device: Module
+    private let device: Device
     /// Whether its readings are too old to be believed, or have no time. So are those of a device that has none.
     package let isStale: Bool
 
     /// - Parameters:
     ///   - device: What is judged.
     ///   - freshness: The time at which it is judged.
-    package init(of device: Module, _ freshness: Freshness) {
+    package init(of device: Device, _ freshness: Freshness) {
         self.device = device
         isStale = freshness.isStale(device)
     }
@@ -20,7 +20,7 @@ package struct Judgement: Sendable {
     }
 
     /// The verdict in a word, for readers who see neither colours nor marks; `nil` where there is none, or it needs none: see
-    /// ``Module/verdictWord(of:)``.
+    /// ``Device/verdictWord(of:)``.
     package func word(of measure: Measure) -> String? {
         isStale ? nil : device.verdictWord(of: measure)
     }

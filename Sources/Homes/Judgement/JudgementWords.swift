@@ -1,6 +1,6 @@
 // What is thought of a home in English words: the same on the screen, in plain lines, in the JSON and so on the page.
 
-extension Module {
+extension Device {
     /// The verdict on a measured value in a word: `high`, `low` or `bad`.
     ///
     /// `nil` where the value is fine, and for a home coach's health, whose own word says it.
@@ -14,7 +14,7 @@ extension Module {
     }
 }
 
-extension Module.BatteryLevel {
+extension Device.BatteryLevel {
     /// The level in words.
     package var words: String {
         switch self {
@@ -37,7 +37,7 @@ extension Module.BatteryLevel {
     }
 }
 
-extension Module.SignalLevel {
+extension Device.SignalLevel {
     /// The level in words.
     package var words: String {
         switch self {

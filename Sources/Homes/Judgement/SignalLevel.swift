@@ -1,4 +1,4 @@
-extension Module {
+extension Device {
     /// How well a device is heard, in four steps, by Wi-Fi and by radio alike.
     package enum SignalLevel: Int, Sendable, Hashable, CaseIterable, Comparable {
         /// About to be lost.
@@ -21,15 +21,15 @@ extension Module {
     }
 }
 
-extension Module.Signal {
+extension Device.Signal {
     /// The step that the number stands for, by ``Thresholds``.
-    package var level: Module.SignalLevel {
+    package var level: Device.SignalLevel {
         let least =
             switch self {
             case .wifi: Thresholds.wifi
             case .radio: Thresholds.radio
             }
-        return Module.SignalLevel(rawValue: least.count { number < $0 }) ?? .bad
+        return Device.SignalLevel(rawValue: least.count { number < $0 }) ?? .bad
     }
 
     /// NetAtmo's number; the lower, the better.

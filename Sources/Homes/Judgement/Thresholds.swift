@@ -20,7 +20,7 @@ package enum Thresholds {
     /// The least millivolts of a battery that is low, medium, high and full; `nil` for what has none, or is not known.
     ///
     /// NetAtmo's figures for `battery_vp` (documentation of `getstationsdata`).
-    package static func batteryMillivolts(of kind: Module.Kind) -> [Int]? {
+    package static func batteryMillivolts(of kind: Device.Kind) -> [Int]? {
         switch kind {
         case .outdoor, .rain: [4000, 4500, 5000, 5500]
         case .indoor: [4560, 4920, 5280, 5640]

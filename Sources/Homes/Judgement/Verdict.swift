@@ -8,7 +8,7 @@ package enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
     case bad
 }
 
-extension Module {
+extension Device {
     /// What is to be thought of a measured value, however old it is: see ``Judgement`` for one of a time.
     package func verdict(of measure: Measure) -> Verdict {
         if measure == .healthIndex { return readings?.health?.verdict ?? .fine }
@@ -31,7 +31,7 @@ extension Thresholds.UpperBounds {
     }
 }
 
-extension Module.BatteryLevel {
+extension Device.BatteryLevel {
     /// What is to be thought of a battery that is that full.
     package var verdict: Verdict {
         switch self {
@@ -42,7 +42,7 @@ extension Module.BatteryLevel {
     }
 }
 
-extension Module.SignalLevel {
+extension Device.SignalLevel {
     /// What is to be thought of a device that is heard that well.
     package var verdict: Verdict {
         switch self {
@@ -64,7 +64,7 @@ extension HealthIndex {
     }
 }
 
-extension Module.Kind {
+extension Device.Kind {
     /// Whether its air is that of a room; what is not known may hang anywhere.
     fileprivate var isIndoors: Bool {
         switch self {

@@ -3,7 +3,7 @@ import Homes
 
 /// A base, a module or a home coach as NetAtmo describes it.
 struct DeviceAnswer: Decodable {
-    let device: Module
+    let device: Device
 
     /// Reads a device; only `_id` has to be there.
     init(from decoder: any Decoder) throws {
@@ -13,24 +13,24 @@ struct DeviceAnswer: Decodable {
         guard decoder.deviceBudget?.take() ?? true else {
             throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "too many devices"))
         }
-        let kind = Module.Kind(rawValue: container.name("type") ?? "")
+        let kind = Device.Kind(rawValue: container.name("type") ?? "")
         let dataTypes = container.elements("data_type", as: String.self, limit: mostDataTypes)
         let reachable = container.flag("reachable")
-        device = Module(
+        device = Device(
             id: id, kind: kind,
             // A home coach is a station without modules: its own name is the station's.
             name: container.name("module_name") ?? container.name("name") ?? (kind == .homeCoach ? container.name("station_name") : nil),
             reachable: reachable,
             firmware: container.integer("firmware").flatMap { $0 == sentinelByte || $0 < 0 ? nil : $0 },
-            battery: Module.Battery(container, isReachable: reachable ?? true),
-            signal: Module.Signal(container),
+            battery: Device.Battery(container, isReachable: reachable ?? true),
+            signal: Device.Signal(container),
             lastSeen: container.date("last_seen") ?? container.date("last_status_store"),
             readings: container.value("dashboard_data", as: ReadingsAnswer.self)?.readings.only(kind.measures(dataTypes: dataTypes))
         )
     }
 }
 
-extension Module.Signal {
+extension Device.Signal {
     fileprivate init?(_ container: KeyedDecodingContainer<AnyKey>) {
         func number(_ name: String) -> Int? {
             container.integer(name).flatMap { (0..<sentinelByte).contains($0) ? $0 : nil }
@@ -45,7 +45,7 @@ extension Module.Signal {
     }
 }
 
-extension Module.Battery {
+extension Device.Battery {
     /// The battery; `nil` where there is none, and where the module is out of reach: then NetAtmo sends sentinels, or what it
     /// last heard, however long ago.
     fileprivate init?(_ container: KeyedDecodingContainer<AnyKey>, isReachable: Bool) {

@@ -5,7 +5,7 @@ import OperatingSystem
 
 /// One measure of a module over time, as far as it is known: NetAtmo's history, else the readings since the start.
 struct ChartCourse {
-    let module: Module
+    let module: Device
     let measure: Measure
     let chart: ChartState
     let environment: ViewEnvironment

@@ -32,12 +32,12 @@ struct ChartHistories: Sendable {
     private var entries = LeastRecentlyUsed<String, Entry>(capacity: capacity)
 
     /// What is known of a module.
-    func entry(of module: Module) -> Entry? {
+    func entry(of module: Device) -> Entry? {
         entries.peek(module.id)
     }
 
     /// Whether NetAtmo should be asked for a module's history.
-    func isWanted(_ module: Module, at now: Date) -> Bool {
+    func isWanted(_ module: Device, at now: Date) -> Bool {
         guard let entry = entries.peek(module.id) else { return true }
         guard !entry.isAsked, entry.notBefore <= now || entry.notBefore > now.addingTimeInterval(7200) else { return false }
         guard let fetchedAt = entry.fetchedAt else { return true }
@@ -45,7 +45,7 @@ struct ChartHistories: Sendable {
     }
 
     /// Takes note that a module's history is being asked for.
-    mutating func noteAsked(_ module: Module) {
+    mutating func noteAsked(_ module: Device) {
         var entry = entries.peek(module.id) ?? Entry(history: MeasureHistory(measures: module.historyMeasures))
         entry.isAsked = true
         entries.insert(entry, for: module.id)

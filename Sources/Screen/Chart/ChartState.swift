@@ -19,13 +19,13 @@ struct ChartState: Sendable {
     private static let patience: TimeInterval = 0.3
 
     /// The measure whose chart shows of a module: the one that was chosen, or the module's first where it has no such.
-    func measure(of module: Module) -> Measure? {
+    func measure(of module: Device) -> Measure? {
         let measures = module.chartMeasures
         return chosenMeasure.flatMap { measures.contains($0) ? $0 : nil } ?? measures.first
     }
 
     /// What a key's action does to the charts of the selected module.
-    mutating func perform(_ action: Action, on module: Module?) {
+    mutating func perform(_ action: Action, on module: Device?) {
         switch action {
         case .nextMeasure: changeMeasure(by: 1, of: module)
         case .previousMeasure: changeMeasure(by: -1, of: module)
@@ -35,7 +35,7 @@ struct ChartState: Sendable {
         }
     }
 
-    private mutating func changeMeasure(by step: Int, of module: Module?) {
+    private mutating func changeMeasure(by step: Int, of module: Device?) {
         guard let module, let current = measure(of: module) else { return }
         let measures = module.chartMeasures
         let index = (measures.firstIndex(of: current) ?? 0) + step
@@ -55,7 +55,7 @@ struct ChartState: Sendable {
     /// - Parameters:
     ///   - module: The module whose chart can be seen.
     ///   - stations: Its station is among them.
-    mutating func effect(showing module: Module?, of stations: [Station], at now: Date) -> Effect? {
+    mutating func effect(showing module: Device?, of stations: [Station], at now: Date) -> Effect? {
         guard let module else {
             shown = nil
             return nil
@@ -92,7 +92,7 @@ extension ChartState {
     /// The values of a curve, oldest first: of the last day where NetAtmo was asked for it, else those since the start.
     ///
     /// - Parameter count: At most so many.
-    func curve(of module: Module, count: Int, at now: Date) -> [Double] {
+    func curve(of module: Device, count: Int, at now: Date) -> [Double] {
         guard let measure = module.mainMeasure, count > 1 else { return [] }
         guard let entry = histories.entry(of: module), entry.fetchedAt != nil else {
             return live.points(of: module).suffix(count).map(\.value)
@@ -105,7 +105,7 @@ extension ChartState {
 
 extension Station {
     /// Whether a module is one of its devices.
-    func holds(_ module: Module) -> Bool {
+    func holds(_ module: Device) -> Bool {
         base.id == module.id || modules.contains { $0.id == module.id }
     }
 }
@@ -115,7 +115,7 @@ extension HistorySubject {
     var id: String { moduleID ?? deviceID }
 
     /// What to ask NetAtmo for a module's history; `nil` where it has none.
-    fileprivate init?(of module: Module, in stations: [Station]) {
+    fileprivate init?(of module: Device, in stations: [Station]) {
         let measures = module.historyMeasures
         guard !measures.isEmpty, let base = stations.first(where: { $0.holds(module) })?.base else { return nil }
         self.init(deviceID: base.id, moduleID: base.id == module.id ? nil : module.id, measures: measures)

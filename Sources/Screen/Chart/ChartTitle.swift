@@ -4,7 +4,7 @@ import TerminalUI
 
 /// What stands above a chart: what it shows, and what it comes to.
 struct ChartTitle {
-    let module: Module
+    let module: Device
     let measure: Measure
     let chart: ChartState
     let environment: ViewEnvironment

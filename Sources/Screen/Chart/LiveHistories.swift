@@ -27,14 +27,14 @@ struct LiveHistories: Sendable {
         }
     }
 
-    private mutating func add(_ module: Module) {
+    private mutating func add(_ module: Device) {
         guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time else { return }
         let count = rings[module.id, default: LiveHistory(measure: measure)].append(value, of: measure, at: time)
         if count > 1 { hasCurves = true }
     }
 
     /// The values of a module, oldest first.
-    func points(of module: Module) -> [Point] {
+    func points(of module: Device) -> [Point] {
         rings[module.id]?.points ?? []
     }
 
@@ -114,7 +114,7 @@ private struct LiveHistory: Sendable {
     }
 }
 
-extension Module {
+extension Device {
     /// The measure that says most about a module.
     var mainMeasure: Measure? {
         let byImportance: [Measure] = [.temperature, .windStrength, .rainToday, .rain, .co2, .humidity, .pressure, .noise]

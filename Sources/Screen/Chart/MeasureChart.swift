@@ -5,7 +5,7 @@ import TerminalUI
 /// The chart of one measure, without a title: a line with gaps where nothing was measured, the wind with its gusts and a compass,
 /// rain as bars.
 struct MeasureChart: Widget {
-    let module: Module
+    let module: Device
     let measure: Measure
     let chart: ChartState
     let environment: ViewEnvironment

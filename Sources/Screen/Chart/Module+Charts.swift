@@ -1,6 +1,6 @@
 import Homes
 
-extension Module {
+extension Device {
     /// The measures that a chart can show of this module, the one that says most about it first.
     var chartMeasures: [Measure] {
         switch kind {

@@ -8,7 +8,7 @@ struct WindCompass: Widget {
     private let symbols: Symbols
 
     /// `nil` where no wind is known.
-    init?(module: Module, environment: ViewEnvironment) {
+    init?(module: Device, environment: ViewEnvironment) {
         let text = environment.measureText
         guard let readings = module.readings, let strength = readings[.windStrength] else { return nil }
         symbols = environment.symbols

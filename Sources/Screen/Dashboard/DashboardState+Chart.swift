@@ -8,7 +8,7 @@ extension DashboardState {
     }
 
     /// The module whose chart can be seen.
-    private var chartModule: Module? {
+    private var chartModule: Device? {
         guard help == nil else { return nil }
         switch overlay {
         case .none:

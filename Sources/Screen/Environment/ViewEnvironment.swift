@@ -26,5 +26,5 @@ struct ViewEnvironment: Sendable {
     var freshness: Freshness { Freshness(at: now, staleAge: staleAge) }
 
     /// What is to be thought of a module now.
-    func judgement(of module: Module) -> Judgement { Judgement(of: module, freshness) }
+    func judgement(of module: Device) -> Judgement { Judgement(of: module, freshness) }
 }

@@ -3,7 +3,7 @@ import TerminalUI
 
 /// The charts of a module, one below the other: as many as have room, the chosen one among them.
 struct ModuleCharts: Widget {
-    let module: Module
+    let module: Device
     let chart: ChartState
     let environment: ViewEnvironment
 

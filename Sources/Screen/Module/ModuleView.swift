@@ -3,7 +3,7 @@ import TerminalUI
 
 /// One module in full: what is known of it, and its charts beside it, below it, or further down where the screen is low.
 struct ModuleView: Widget {
-    let module: Module
+    let module: Device
     let state: ModuleState
     /// The station that the module belongs to.
     let station: Station?

@@ -15,7 +15,7 @@ struct Home: Sendable, Hashable {
     struct DeviceGroup: Sendable, Hashable {
         /// The station's name, where the home has several stations.
         let title: String?
-        let devices: [Module]
+        let devices: [Device]
         /// Names that a search finds all these devices by.
         let names: [String]
     }

@@ -3,7 +3,7 @@ import TerminalUI
 
 /// The chart of the selected module in the panel of the readings.
 struct ReadingChart {
-    let module: Module
+    let module: Device
     let chart: ChartState
     let environment: ViewEnvironment
     let isFocused: Bool

@@ -11,9 +11,9 @@ struct ReadingsList: Sendable {
     }
 
     /// A device, and the home that it belongs to.
-    struct Device: Sendable {
+    struct Entry: Sendable {
         let key: Key
-        let module: Module
+        let module: Device
         let home: String
     }
 
@@ -26,7 +26,7 @@ struct ReadingsList: Sendable {
     }
 
     /// All devices, by home and station.
-    let devices: [Device]
+    let devices: [Entry]
     /// The measures that there are.
     let measures: Set<Measure>
     /// How many homes there are.
@@ -50,14 +50,14 @@ struct ReadingsList: Sendable {
 
     init(stations: [Station] = [], separator: String) {
         homes = Home.homes(of: stations, separator: separator)
-        var devices: [Device] = []
+        var devices: [Entry] = []
         var copies: [String: Int] = [:]
         var measures: Set<Measure> = []
         for home in homes {
             for module in home.stations.lazy.flatMap(\.devices) {
                 let copy = copies[module.id, default: 0]
                 copies[module.id] = copy + 1
-                devices.append(Device(key: Key(id: module.id, copy: copy), module: module, home: home.name))
+                devices.append(Entry(key: Key(id: module.id, copy: copy), module: module, home: home.name))
                 if let readings = module.readings { measures.formUnion(readings.values.keys) }
             }
         }
@@ -85,7 +85,7 @@ struct ReadingsList: Sendable {
     }
 
     /// The device of a row; `nil` for a heading, and where there is no such row.
-    func device(atRow row: Int) -> Device? {
+    func device(atRow row: Int) -> Entry? {
         guard rows.indices.contains(row), case .device(let index) = rows[row] else { return nil }
         return devices[index]
     }

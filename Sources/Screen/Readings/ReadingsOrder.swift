@@ -56,7 +56,7 @@ struct ReadingsOrder: Sendable, Hashable {
     }
 
     /// The places of devices in this order. What lacks a value comes last either way; what is equal keeps its order.
-    func sorted(_ devices: [Module]) -> [Int] {
+    func sorted(_ devices: [Device]) -> [Int] {
         switch criterion {
         case .home:
             return isReversed ? devices.indices.reversed() : Array(devices.indices)
@@ -77,7 +77,7 @@ struct ReadingsOrder: Sendable, Hashable {
         }
     }
 
-    private func value(_ module: Module) -> Double? {
+    private func value(_ module: Device) -> Double? {
         switch criterion {
         case .home, .name: nil
         case .temperature: module.readings?[.temperature]

@@ -27,7 +27,7 @@ struct ReadingsState: Sendable {
     }
 
     /// The selected device.
-    var selectedDevice: Module? {
+    var selectedDevice: Device? {
         list.device(atRow: selectedRow)?.module
     }
 

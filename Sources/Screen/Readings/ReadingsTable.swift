@@ -58,7 +58,7 @@ struct ReadingsTable {
         }
     }
 
-    private func row(of device: ReadingsList.Device) -> TableRow {
+    private func row(of device: ReadingsList.Entry) -> TableRow {
         let module = device.module
         let judgement = environment.judgement(of: module)
         let note = note(on: module, isStale: judgement.isStale)
@@ -70,7 +70,7 @@ struct ReadingsTable {
     }
 
     /// What stands in place of values.
-    private func note(on module: Module, isStale: Bool) -> Line? {
+    private func note(on module: Device, isStale: Bool) -> Line? {
         guard let readings = module.readings else {
             guard !module.isReachable else { return Line("no readings", .warning) }
             return Line("unreachable" + (module.lastSeen.map { " since \(environment.clock($0))" } ?? ""), .bad)
@@ -79,7 +79,7 @@ struct ReadingsTable {
     }
 
     /// The first value of a module none of whose values has a column on a narrow screen: a rain gauge's, a favourite's pressure.
-    private func onlyValue(of module: Module) -> String? {
+    private func onlyValue(of module: Device) -> String? {
         guard let readings = module.readings, !isRoomy else { return nil }
         let measured = ReadingsColumn.measures.filter { readings[$0.measure] != nil }
         guard !measured.isEmpty, measured.allSatisfy({ !fitting.contains($0.column) }), let first = measured.first else { return nil }
@@ -87,7 +87,7 @@ struct ReadingsTable {
         return readings[first.measure].map { text.value($0, of: first.measure) + words }
     }
 
-    private func cell(_ column: ReadingsColumn, of device: ReadingsList.Device, _ judgement: Judgement) -> Line {
+    private func cell(_ column: ReadingsColumn, of device: ReadingsList.Entry, _ judgement: Judgement) -> Line {
         let module = device.module
         switch column {
         case .module: return Line(module.title, judgement.isStale ? .muted : .plain)
@@ -106,7 +106,7 @@ struct ReadingsTable {
         }
     }
 
-    private func value(_ measure: Measure, of module: Module, _ judgement: Judgement, hasTrend: Bool = false) -> Line {
+    private func value(_ measure: Measure, of module: Device, _ judgement: Judgement, hasTrend: Bool = false) -> Line {
         // The place of the arrow stays free where there is none, so that the numbers stand below each other.
         let arrow = hasTrend ? " " + text.arrow(module.readings?.trends[measure]) : ""
         guard let value = module.readings?[measure] else {
@@ -127,13 +127,13 @@ struct ReadingsTable {
         }
     }
 
-    private func air(_ module: Module, _ judgement: Judgement) -> Line {
+    private func air(_ module: Device, _ judgement: Judgement) -> Line {
         guard let health = module.readings?.health else { return module.kind == .homeCoach ? Line(symbols.dash, .muted) : "" }
         return Line(judgement.mark(of: .healthIndex, symbols) + health.word, judgement.style(of: .healthIndex) ?? .good)
     }
 
     /// The latest values of the module's main measure as a row of bars.
-    private func curve(of module: Module, cells: Int, isStale: Bool) -> Line {
+    private func curve(of module: Device, cells: Int, isStale: Bool) -> Line {
         let values = chart.curve(of: module, count: cells, at: environment.now)
         guard values.count > 1, let least = values.min(), let greatest = values.max() else { return "" }
         // At least a unit high, so that a tenth of a degree does not look like a storm.
@@ -142,26 +142,26 @@ struct ReadingsTable {
         return Line(Sparkline(values: values, range: range, symbols: symbols).text(columns: cells), isStale ? .muted : .accent)
     }
 
-    private func battery(_ module: Module) -> Line {
+    private func battery(_ module: Device) -> Line {
         guard let level = module.batteryLevel else { return Line(symbols.dash, .muted) }
         let amount = module.battery?.percent.map { "\($0) %" } ?? level.shortWord
         return Line(level.verdict.mark(symbols) + amount, level.verdict.style ?? .plain)
     }
 
-    private func radio(_ module: Module) -> Line {
+    private func radio(_ module: Device) -> Line {
         guard let level = module.signalLevel else { return Line(symbols.dash, .muted) }
         let bars = symbols.signalBars[level.rawValue]
         return Line(level == .bad ? "\(bars) \(symbols.warning)" : bars, level.verdict.style ?? .good)
     }
 
-    private func age(_ module: Module, isStale: Bool) -> Line {
+    private func age(_ module: Device, isStale: Bool) -> Line {
         guard let readings = module.readings else { return Line(symbols.dash, .muted) }
         let age = readings.time.map { DurationText.stepped(since: $0, at: environment.now) } ?? symbols.dash
         return isStale ? Line(symbols.warning + age, .warning) : Line(age, .plain)
     }
 }
 
-extension Module.Kind {
+extension Device.Kind {
     /// What such a device has values of; where one is missing, that is to be seen.
     fileprivate var measures: Set<Measure> {
         switch self {

@@ -29,7 +29,7 @@ extension Station.Place {
     }
 }
 
-extension Module {
+extension Device {
     fileprivate var members: [String: JSONValue] {
         var members: [String: JSONValue] = ["_id": .string(id), "type": .string(kind.rawValue)]
         members["reachable"] = reachable.map(JSONValue.bool)

@@ -147,7 +147,7 @@ struct ChartStateTests {
     @Test("16 modules are kept")
     func bounded() {
         var histories = ChartHistories()
-        let modules = (0..<20).map { Module(id: "\($0)", kind: .indoor, name: nil, readings: nil) }
+        let modules = (0..<20).map { Device(id: "\($0)", kind: .indoor, name: nil, readings: nil) }
         for module in modules { histories.noteAsked(module) }
         #expect(modules.map { histories.entry(of: $0) != nil } == Array(repeating: false, count: 4) + Array(repeating: true, count: 16))
         histories.take(.success(MeasureHistory(measures: [.co2])), of: "0", at: Scenes.now)
@@ -156,7 +156,7 @@ struct ChartStateTests {
 
     private func station(_ temperature: Double, at seconds: TimeInterval) -> Station {
         let readings = Readings(time: Scenes.now.addingTimeInterval(seconds), values: [.temperature: temperature])
-        return Station(base: Module(id: base.id, kind: .base, name: nil, readings: readings), modules: [], name: nil, homeName: nil)
+        return Station(base: Device(id: base.id, kind: .base, name: nil, readings: readings), modules: [], name: nil, homeName: nil)
     }
 }
 
@@ -164,12 +164,12 @@ struct ChartStateTests {
 struct LiveHistoriesTests {
     private func station(_ values: [Measure: Double], at seconds: TimeInterval, id: String = "70:ee", count: Int = 0) -> Station {
         let readings = Readings(time: Scenes.now.addingTimeInterval(seconds), values: values)
-        let modules = (0..<count).map { Module(id: "03:\($0)", kind: .indoor, name: nil, readings: readings) }
-        return Station(base: Module(id: id, kind: .base, name: nil, readings: readings), modules: modules, name: nil, homeName: nil)
+        let modules = (0..<count).map { Device(id: "03:\($0)", kind: .indoor, name: nil, readings: readings) }
+        return Station(base: Device(id: id, kind: .base, name: nil, readings: readings), modules: modules, name: nil, homeName: nil)
     }
 
     private func points(_ histories: LiveHistories, id: String = "70:ee") -> [LiveHistories.Point] {
-        histories.points(of: Module(id: id, kind: .base, name: nil, readings: nil))
+        histories.points(of: Device(id: id, kind: .base, name: nil, readings: nil))
     }
 
     @Test("keeps the latest values with their times, to four seconds")

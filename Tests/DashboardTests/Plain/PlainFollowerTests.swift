@@ -23,7 +23,7 @@ struct PlainFollowerTests {
     ) -> Snapshot {
         let time = Self.now.addingTimeInterval(seconds)
         let readings = Readings(time: time, values: [.temperature: temperature])
-        let base = Module(id: "70:ee:50:00:00:01", kind: .base, name: "Stue", reachable: isReachable, readings: readings)
+        let base = Device(id: "70:ee:50:00:00:01", kind: .base, name: "Stue", reachable: isReachable, readings: readings)
         return Snapshot(
             token: Scenes.validToken,
             data: DataStatus(
@@ -105,7 +105,7 @@ struct PlainFollowerTests {
     func staleModules() {
         var follower = follower()
         let modules = [0.0, -600, -1200].enumerated().map { index, age in
-            Module(
+            Device(
                 id: "02:0\(index)", kind: .indoor, name: "Room \(index)",
                 readings: Readings(time: Self.now.addingTimeInterval(age), values: [.temperature: 20]))
         }

@@ -21,7 +21,7 @@ struct AgedDevice: Sendable, CustomTestStringConvertible {
     var isReachable = true
 
     var station: Station {
-        let device = Module(id: "70:01", kind: .base, name: "Attic", reachable: isReachable, readings: readings)
+        let device = Device(id: "70:01", kind: .base, name: "Attic", reachable: isReachable, readings: readings)
         let other = ReadingScenes.module("02:01", .outdoor, "Garden", [.temperature: 5])
         return Station(base: other, modules: [device], name: nil, homeName: "House")
     }
@@ -101,13 +101,13 @@ struct OneJudgeTests {
     @Test(
         "A signal has one of four words, the same by Wi-Fi and by radio",
         arguments: [
-            (Module.Signal.wifi(95), "bad", Verdict.bad), (.wifi(86), "bad", .bad), (.wifi(85), "average", .warning),
+            (Device.Signal.wifi(95), "bad", Verdict.bad), (.wifi(86), "bad", .bad), (.wifi(85), "average", .warning),
             (.wifi(71), "average", .warning), (.wifi(70), "good", .fine), (.wifi(57), "good", .fine), (.wifi(56), "very good", .fine),
             (.wifi(0), "very good", .fine),
             (.radio(95), "bad", .bad), (.radio(90), "bad", .bad), (.radio(89), "average", .warning), (.radio(80), "average", .warning),
             (.radio(79), "good", .fine), (.radio(70), "good", .fine), (.radio(69), "very good", .fine), (.radio(60), "very good", .fine),
         ])
-    func signal(_ signal: Module.Signal, _ word: String, _ verdict: Verdict) throws {
+    func signal(_ signal: Device.Signal, _ word: String, _ verdict: Verdict) throws {
         let module = ReadingScenes.module("1", .indoor, "Attic", [.temperature: 20], signal: signal)
         let level = try #require(module.signalLevel)
         #expect((level.words, level.verdict) == (word, verdict))
@@ -150,14 +150,14 @@ struct OneJudgeTests {
     @Test(
         "A reading's verdict and its word travel in the JSON, and stale readings have none",
         arguments: [
-            (Module.Kind.base, Measure.co2, 913.0, Verdict.fine, nil), (.base, .co2, 1432, .warning, "high"),
+            (Device.Kind.base, Measure.co2, 913.0, Verdict.fine, nil), (.base, .co2, 1432, .warning, "high"),
             (.base, .co2, 2140, .bad, "bad"),
             (.indoor, .humidity, 25, .warning, "low"), (.indoor, .humidity, 72, .warning, "high"), (.outdoor, .humidity, 88, .fine, nil),
             (.homeCoach, .healthIndex, 1, .fine, nil), (.homeCoach, .healthIndex, 2, .warning, nil),
             (.homeCoach, .healthIndex, 4, .bad, nil),
             (.base, .temperature, 45, .fine, nil), (.base, .noise, 90, .fine, nil),
-        ] as [(Module.Kind, Measure, Double, Verdict, String?)])
-    func reading(_ kind: Module.Kind, _ measure: Measure, _ value: Double, _ verdict: Verdict, _ word: String?) throws {
+        ] as [(Device.Kind, Measure, Double, Verdict, String?)])
+    func reading(_ kind: Device.Kind, _ measure: Measure, _ value: Double, _ verdict: Verdict, _ word: String?) throws {
         func part(age: Double) throws -> StationStatus.ReadingPart {
             let module = ReadingScenes.module("1", kind, nil, [measure: value], age: age)
             let parts = report([Station(base: module, modules: [], name: nil, homeName: nil)]).stations[0].modules[0].readings

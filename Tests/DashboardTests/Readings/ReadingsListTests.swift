@@ -110,7 +110,7 @@ struct ReadingsListTests {
     func timeless() {
         let readings = Readings(time: nil, values: [.temperature: 20])
         let devices = [
-            Module(id: "1", kind: .base, name: nil, readings: readings), ReadingScenes.module("2", .indoor, nil, [.temperature: 20]),
+            Device(id: "1", kind: .base, name: nil, readings: readings), ReadingScenes.module("2", .indoor, nil, [.temperature: 20]),
             ReadingScenes.module("3", .indoor, nil),
         ]
         let list = list([Station(base: devices[0], modules: Array(devices.dropFirst()), name: nil, homeName: nil)])

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("What is thought of values")
 struct VerdictTests {
-    private func verdict(_ kind: Module.Kind, _ measure: Measure, _ value: Double) -> Verdict {
+    private func verdict(_ kind: Device.Kind, _ measure: Measure, _ value: Double) -> Verdict {
         ReadingScenes.module("1", kind, nil, [measure: value]).verdict(of: measure)
     }
 
@@ -19,8 +19,8 @@ struct VerdictTests {
 
     @Test("Humidity asks for a look outside 30 to 60 %", arguments: [(29.0, Verdict.warning), (30, .fine), (60, .fine), (61, .warning)])
     func humidity(_ value: Double, _ expected: Verdict) {
-        for kind in [Module.Kind.base, .indoor, .homeCoach] { #expect(verdict(kind, .humidity, value) == expected) }
-        for kind in [Module.Kind.outdoor, .other("NAModule9")] { #expect(verdict(kind, .humidity, value) == .fine) }
+        for kind in [Device.Kind.base, .indoor, .homeCoach] { #expect(verdict(kind, .humidity, value) == expected) }
+        for kind in [Device.Kind.outdoor, .other("NAModule9")] { #expect(verdict(kind, .humidity, value) == .fine) }
     }
 
     @Test("A home coach's numbers have NetAtmo's words")
@@ -34,16 +34,16 @@ struct VerdictTests {
     @Test(
         "A battery's level follows NetAtmo's voltages for its kind",
         arguments: [
-            (Module.Kind.outdoor, [3999, 4000, 4500, 5000, 5500]), (.rain, [3999, 4000, 4500, 5000, 5500]),
+            (Device.Kind.outdoor, [3999, 4000, 4500, 5000, 5500]), (.rain, [3999, 4000, 4500, 5000, 5500]),
             (.indoor, [4559, 4560, 4920, 5280, 5640]),
             (.wind, [4359, 4360, 4770, 5180, 5590]),
         ])
-    func battery(_ kind: Module.Kind, _ millivolts: [Int]) {
-        func levels(_ shift: Int) -> [Module.BatteryLevel?] {
+    func battery(_ kind: Device.Kind, _ millivolts: [Int]) {
+        func levels(_ shift: Int) -> [Device.BatteryLevel?] {
             millivolts.map { ReadingScenes.module("1", kind, nil, battery: ReadingScenes.battery(100, $0 + shift)).batteryLevel }
         }
-        #expect(levels(0) == Module.BatteryLevel.allCases)
-        #expect(Array(levels(-1).dropFirst()) == Module.BatteryLevel.allCases.dropLast())
+        #expect(levels(0) == Device.BatteryLevel.allCases)
+        #expect(Array(levels(-1).dropFirst()) == Device.BatteryLevel.allCases.dropLast())
     }
 
     @Test(
@@ -58,12 +58,12 @@ struct VerdictTests {
     @Test(
         "A verdict that is not good has a word",
         arguments: [
-            (Module.Kind.base, Measure.co2, 913.0, nil), (.base, .co2, 1432, "high"), (.base, .co2, 2140, "bad"),
+            (Device.Kind.base, Measure.co2, 913.0, nil), (.base, .co2, 1432, "high"), (.base, .co2, 2140, "bad"),
             (.indoor, .humidity, 25, "low"), (.indoor, .humidity, 41, nil), (.indoor, .humidity, 72, "high"),
             (.outdoor, .humidity, 88, nil),
             (.homeCoach, .healthIndex, 4, nil), (.base, .temperature, 45, nil),
-        ] as [(Module.Kind, Measure, Double, String?)])
-    func words(_ kind: Module.Kind, _ measure: Measure, _ value: Double, _ word: String?) {
+        ] as [(Device.Kind, Measure, Double, String?)])
+    func words(_ kind: Device.Kind, _ measure: Measure, _ value: Double, _ word: String?) {
         #expect(ReadingScenes.module("1", kind, nil, [measure: value]).verdictWord(of: measure) == word)
     }
 

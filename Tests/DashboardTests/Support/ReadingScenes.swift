@@ -11,15 +11,15 @@ enum ReadingScenes {
     static let now = SampleStations.now
 
     static func module(
-        _ id: String, _ kind: Module.Kind, _ name: String?, _ values: [Measure: Double] = [:], reachable: Bool? = true,
-        battery: Module.Battery? = nil, signal: Module.Signal? = nil, trends: [Measure: Readings.Trend] = [:], age: Double = 60
-    ) -> Module {
+        _ id: String, _ kind: Device.Kind, _ name: String?, _ values: [Measure: Double] = [:], reachable: Bool? = true,
+        battery: Device.Battery? = nil, signal: Device.Signal? = nil, trends: [Measure: Readings.Trend] = [:], age: Double = 60
+    ) -> Device {
         let readings = values.isEmpty ? nil : Readings(time: now.addingTimeInterval(-age), values: values, trends: trends)
-        return Module(id: id, kind: kind, name: name, reachable: reachable, battery: battery, signal: signal, readings: readings)
+        return Device(id: id, kind: kind, name: name, reachable: reachable, battery: battery, signal: signal, readings: readings)
     }
 
-    static func battery(_ percent: Int?, _ millivolts: Int? = nil) -> Module.Battery {
-        Module.Battery(percent: percent, millivolts: millivolts)
+    static func battery(_ percent: Int?, _ millivolts: Int? = nil) -> Device.Battery {
+        Device.Battery(percent: percent, millivolts: millivolts)
     }
 
     private static func place(_ city: String) -> Station.Place {
@@ -89,7 +89,7 @@ enum ReadingScenes {
         let modules = house.flatMap(\.devices).enumerated().map { index, module in
             let swing = Double((step * (index + 1)) % 13 - 6) / 3
             let values: [Measure: Double] = module.kind == .wind ? [.windStrength: 14 + swing * 4] : [.temperature: 15 + swing]
-            return Module(id: module.id, kind: module.kind, name: nil, readings: Readings(time: time, values: values))
+            return Device(id: module.id, kind: module.kind, name: nil, readings: Readings(time: time, values: values))
         }
         return [Station(base: modules[0], modules: Array(modules.dropFirst()), name: nil, homeName: nil)]
     }

@@ -61,7 +61,7 @@ enum Scenes {
     }
 
     /// Three days of a module up to its latest reading, or to now: waves around what it shows now, with a gap in the last night.
-    static func history(of module: Module) -> MeasureHistory {
+    static func history(of module: Device) -> MeasureHistory {
         var history = MeasureHistory(measures: module.historyMeasures)
         let end = module.readings?.time ?? now
         for step in stride(from: -863.0, through: 0, by: 1) where !(-180 ... -162).contains(step) {

@@ -54,7 +54,7 @@ struct PanelTests {
     @Test("hostile names reach the screen without control or direction characters")
     func hostileName() {
         let name = "A\u{1b}[31m\u{07}\n\u{202e}gnp.exe\u{0}"
-        let base = Module(id: "70:ee", kind: .base, name: name, readings: Readings(time: Scenes.now, values: [.temperature: 20]))
+        let base = Device(id: "70:ee", kind: .base, name: name, readings: Readings(time: Scenes.now, values: [.temperature: 20]))
         let station = Station(base: base, modules: [], name: name, homeName: name)
         let frame = Scenes.state(Scenes.snapshot(stations: [station])).frame
         for line in frame.lines {
@@ -78,10 +78,10 @@ struct PanelTests {
     @Test("a long list scrolls to the selected module", arguments: [6, 600])
     func scrolling(count: Int) {
         let modules = (1..<count).map { index in
-            Module(
+            Device(
                 id: "02:\(index)", kind: .indoor, name: "Room \(index)", readings: Readings(time: Scenes.now, values: [.temperature: 20]))
         }
-        let base = Module(id: "70", kind: .base, name: "Base", readings: Readings(time: Scenes.now, values: [:]))
+        let base = Device(id: "70", kind: .base, name: "Base", readings: Readings(time: Scenes.now, values: [:]))
         var state = Scenes.state(Scenes.snapshot(stations: [Station(base: base, modules: modules, name: nil, homeName: "Home")]))
         _ = state.handle(.key(.end))
         #expect(text(state).contains("▸Room \(count - 1)"))

@@ -8,8 +8,8 @@ import Testing
 
 @Suite("Fresh and stale readings")
 struct FreshnessTests {
-    private static func device(_ id: String = "02:01", measuredAt seconds: TimeInterval) -> Module {
-        Module(
+    private static func device(_ id: String = "02:01", measuredAt seconds: TimeInterval) -> Device {
+        Device(
             id: id, kind: .indoor, name: id, reachable: true, battery: nil, signal: nil,
             readings: Readings(time: SampleStations.now(seconds), values: [.co2: 2500]))
     }

@@ -47,9 +47,9 @@ struct DataRemarkTests {
         let values = Dictionary(uniqueKeysWithValues: Measure.allCases.prefix(measures).map { ($0, $0.range.lowerBound + 0.123456789) })
         let readings = measures == 0 ? nil : Readings(time: SampleStations.now, values: values)
         let modules = (0..<20_000).map {
-            Module(id: "02:\($0)", kind: .outdoor, name: "m", reachable: true, lastSeen: SampleStations.now, readings: readings)
+            Device(id: "02:\($0)", kind: .outdoor, name: "m", reachable: true, lastSeen: SampleStations.now, readings: readings)
         }
-        let station = Station(base: Module(id: "s", kind: .base, name: "s", readings: nil), modules: modules, name: "S", homeName: "H")
+        let station = Station(base: Device(id: "s", kind: .base, name: "s", readings: nil), modules: modules, name: "S", homeName: "H")
         let freshness = Freshness(at: SampleStations.now, staleAge: .seconds(3600))
         let text = SensorText([station], freshness).text
         #expect(text.readableBytes <= MetricsBound.limit)
@@ -63,8 +63,8 @@ struct DataRemarkTests {
         let name = String(repeating: "\u{1F600}", count: 256)
         let values = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, $0.range.lowerBound) })
         let readings = Readings(time: SampleStations.now, values: values)
-        let modules = (0..<3000).map { Module(id: "m\($0)", kind: .other("x"), name: name, readings: readings) }
-        let hostile = Station(base: Module(id: "s", kind: .base, name: name, readings: nil), modules: modules, name: name, homeName: name)
+        let modules = (0..<3000).map { Device(id: "m\($0)", kind: .other("x"), name: name, readings: readings) }
+        let hostile = Station(base: Device(id: "s", kind: .base, name: name, readings: nil), modules: modules, name: name, homeName: name)
         let stations = SampleStations.all + [hostile]
         let text = SensorText(stations, Freshness(at: SampleStations.now, staleAge: .seconds(3600))).text
         #expect(text.readableBytes <= MetricsBound.limit)

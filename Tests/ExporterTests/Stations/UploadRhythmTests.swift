@@ -120,8 +120,8 @@ struct UploadRhythmTests {
         var rhythm = UploadRhythm(interval: .seconds(480), staleAge: .seconds(3600))
         for upload in 0..<4 {
             let time = 600.0 * Double(upload)
-            let module = Module(id: "m", kind: .indoor, name: nil, readings: Readings(time: at(time), values: [:]))
-            let base = Module(id: "a", kind: .base, name: nil, readings: nil)
+            let module = Device(id: "m", kind: .indoor, name: nil, readings: Readings(time: at(time), values: [:]))
+            let base = Device(id: "a", kind: .base, name: nil, readings: nil)
             let others = (0..<40).map { station("s\($0)", measuredAt: nil) }
             rhythm.observe([Station(base: base, modules: [module], name: nil, homeName: nil)] + others, at: at(time + 30))
         }
@@ -182,7 +182,7 @@ private func at(_ seconds: TimeInterval) -> Date {
 
 private func station(_ id: String = "a", measuredAt seconds: TimeInterval?) -> Station {
     let readings = Readings(time: seconds.map(at), values: [:])
-    return Station(base: Module(id: id, kind: .base, name: nil, readings: readings), modules: [], name: nil, homeName: nil)
+    return Station(base: Device(id: id, kind: .base, name: nil, readings: readings), modules: [], name: nil, homeName: nil)
 }
 
 /// A rhythm that knows a station with uploads at 0, 600, 1200 and 1800.

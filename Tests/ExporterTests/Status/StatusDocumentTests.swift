@@ -170,15 +170,15 @@ struct StatusDocumentTests {
     @Test("Each measure has a key of its own, and each level of a battery or a signal a word")
     func names() {
         #expect(Set(Measure.allCases.map(\.statusKey)).count == Measure.allCases.count)
-        #expect(Module.BatteryLevel.allCases.map(\.statusWord) == ["veryLow", "low", "medium", "high", "full"])
-        #expect(Module.SignalLevel.allCases.map(\.statusWord) == ["bad", "average", "good", "veryGood"])
+        #expect(Device.BatteryLevel.allCases.map(\.statusWord) == ["veryLow", "low", "medium", "high", "full"])
+        #expect(Device.SignalLevel.allCases.map(\.statusWord) == ["bad", "average", "good", "veryGood"])
         #expect(Verdict.allCases.map(\.rawValue) == ["fine", "warning", "bad"])
     }
 
     @Test("A number that JSON can't hold is left out, and takes nothing else with it")
     func oddNumbers() async throws {
         let readings = Readings(time: SampleStations.now, values: [.temperature: .nan, .noise: .infinity, .humidity: 0.1 + 0.2])
-        let base = Module(id: "70:ee:50:00:00:01", kind: .other("NAModule9"), name: "\u{1B}\"<b>\n", readings: readings)
+        let base = Device(id: "70:ee:50:00:00:01", kind: .other("NAModule9"), name: "\u{1B}\"<b>\n", readings: readings)
         bench.publish([Station(base: base, modules: [], name: nil, homeName: nil)])
         let module = try #require(try await bench.modules().first)
         #expect(module["kind"] == .string("other"))

@@ -78,7 +78,7 @@ struct StatusReportTests {
 
     @Test("is the same document in ASCII alone")
     func ascii() async throws {
-        let base = Module(id: "70:ee", kind: .base, name: "Kjøkken 東京 🌧 \"\\", readings: Readings(time: nil, values: [.temperature: 21.4]))
+        let base = Device(id: "70:ee", kind: .base, name: "Kjøkken 東京 🌧 \"\\", readings: Readings(time: nil, values: [.temperature: 21.4]))
         bench.publish([Station(base: base, modules: [], name: nil, homeName: nil)])
         let text = try await json()
         let ascii = StatusReport.ascii(json: text)

@@ -63,7 +63,7 @@ enum AnswerProperties {
         }
     }
 
-    private static func check(_ device: Module) throws(Violation) {
+    private static func check(_ device: Device) throws(Violation) {
         try require(device.battery?.percent.map { (0...100).contains($0) } ?? true, "a battery out of range")
         switch device.signal {
         case .wifi(let value), .radio(let value): try require((0..<255).contains(value), "a signal out of range")

@@ -20,7 +20,7 @@ struct MissingKeysTests {
         return facts
     }
 
-    private func facts(_ module: Module) -> Set<String> {
+    private func facts(_ module: Device) -> Set<String> {
         let own: [String: Any?] = [
             "there": true, "kind": module.kind, "module name": module.name, "isReachable": module.isReachable, "firmware": module.firmware,
             "percent": module.battery?.percent, "millivolts": module.battery?.millivolts, "signal": module.signal,
@@ -100,7 +100,7 @@ struct MissingKeysTests {
     func idAlone() throws {
         let station = try StationsSample.station(#"{"_id":"70:ee"}"#)
         #expect(
-            station == Station(base: Module(id: "70:ee", kind: .other(""), name: nil, readings: nil), modules: [], name: nil, homeName: nil)
+            station == Station(base: Device(id: "70:ee", kind: .other(""), name: nil, readings: nil), modules: [], name: nil, homeName: nil)
         )
     }
 }

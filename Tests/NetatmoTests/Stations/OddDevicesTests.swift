@@ -106,7 +106,7 @@ struct OddDevicesTests {
     )
     func sentinels(members: String) throws {
         let module = try StationsSample.module(#"{"_id":"m","type":"NAModule1","reachable":false,\#(members)}"#)
-        #expect(module == Module(id: "m", kind: .outdoor, name: nil, reachable: false, readings: nil))
+        #expect(module == Device(id: "m", kind: .outdoor, name: nil, reachable: false, readings: nil))
     }
 
     @Test(
@@ -121,7 +121,7 @@ struct OddDevicesTests {
     )
     func battery(members: String, percent: Int?, millivolts: Int?) throws {
         let battery = try StationsSample.module(#"{"_id":"m",\#(members)}"#).battery
-        #expect(battery == Module.Battery(percent: percent, millivolts: millivolts))
+        #expect(battery == Device.Battery(percent: percent, millivolts: millivolts))
     }
 
     @Test("A battery of all ones is none, also where the module is said to be in reach")

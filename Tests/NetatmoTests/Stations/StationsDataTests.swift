@@ -160,7 +160,7 @@ struct StationsDataTests {
         "Every type has NetAtmo's word, both ways",
         arguments: ["NAMain", "NAModule1", "NAModule2", "NAModule3", "NAModule4", "NHC", "NA5", ""])
     func kinds(word: String) {
-        #expect(Module.Kind(rawValue: word).rawValue == word)
+        #expect(Device.Kind(rawValue: word).rawValue == word)
     }
 }
 

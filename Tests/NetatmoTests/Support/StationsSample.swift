@@ -66,7 +66,7 @@ enum StationsSample {
     }
 
     /// The one module of a module's JSON.
-    static func module(_ module: String) throws -> Module {
+    static func module(_ module: String) throws -> Device {
         let station = try station(#"{"_id":"s","type":"NAMain","modules":[\#(module)]}"#)
         guard station.modules.count == 1 else { throw NetatmoError(.invalidAnswer, message: "\(station.modules.count) modules") }
         return station.modules[0]

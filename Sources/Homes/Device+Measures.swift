@@ -1,4 +1,4 @@
-extension Module.Kind {
+extension Device.Kind {
     /// What a device of the kind measures; `nil` for a kind that is not known.
     var measures: Set<Measure>? {
         switch self {

@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// A device with sensors: a base, or a module that speaks to one by radio.
-package struct Module: Sendable, Hashable {
+package struct Device: Sendable, Hashable {
     /// What kind of device it is.
     package enum Kind: Sendable, Hashable {
         /// `NAMain`, the base indoors.
@@ -89,7 +89,7 @@ package struct Module: Sendable, Hashable {
     }
 }
 
-extension Module.Kind: RawRepresentable {
+extension Device.Kind: RawRepresentable {
     /// NetAtmo's word for the type.
     package var rawValue: String {
         switch self {

@@ -1,4 +1,4 @@
-extension Module {
+extension Device {
     /// The module's name on the screen: its own, or what it is and the end of its id.
     package var title: String {
         Self.title(name: name, kind: kind, id: id)
@@ -11,7 +11,7 @@ extension Module {
     }
 }
 
-extension Module.Kind {
+extension Device.Kind {
     /// What kind of module it is, in a word.
     package var word: String {
         switch self {
@@ -22,6 +22,19 @@ extension Module.Kind {
         case .indoor: "Indoor"
         case .homeCoach: "Coach"
         case .other: "Module"
+        }
+    }
+
+    /// What kind of device it is, in a few words.
+    package var words: String {
+        switch self {
+        case .base: "Base station"
+        case .outdoor: "Outdoor module"
+        case .wind: "Wind gauge"
+        case .rain: "Rain gauge"
+        case .indoor: "Indoor module"
+        case .homeCoach: "Home coach"
+        case .other: "Module of a kind that is not known"
         }
     }
 }
