@@ -2,22 +2,16 @@ import OrderedCollections
 
 /// A cache that holds at most so many values: where there are too many, the least recently used one goes (LRU).
 package struct LeastRecentlyUsed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    /// How many values are kept.
     package let capacity: Int
     /// The most recently used one at the end.
     private var entries: OrderedDictionary<Key, Value> = [:]
 
-    /// An empty cache.
-    ///
     /// - Parameter capacity: How many values are kept, at least one.
     package init(capacity: Int) {
         self.capacity = max(1, capacity)
     }
 
-    /// How many values there are, 0 to ``capacity``.
     package var count: Int { entries.count }
-
-    /// Whether there is none.
     package var isEmpty: Bool { entries.isEmpty }
 
     /// The value of a key; to look at it is no use of it.

@@ -5,7 +5,6 @@ package struct Randomness: Sendable {
     /// That many random bytes, fit for secrets.
     package let bytes: @Sendable (Int) -> [UInt8]
 
-    /// Creates a source.
     package init(fraction: @escaping @Sendable () -> Double, bytes: @escaping @Sendable (Int) -> [UInt8]) {
         self.fraction = fraction
         self.bytes = bytes

@@ -8,14 +8,12 @@ struct EngineText: Sendable {
     let refreshInterval: Duration
     let build: BuildInformation
 
-    /// Writes all of it.
     func write(to encoder: inout MetricsEncoder, at now: Date, process: ProcessMetrics) {
         encodeFetches(to: &encoder)
         encodeToken(to: &encoder, at: now)
         encodeRequests(to: &encoder)
         encoder.family("netatmo_exporter_build_info", help: "Which program this is; always 1.")
-        let labels = MetricsEncoder.labels([("commit", build.commit), ("version", build.version)])
-        encoder.sample("netatmo_exporter_build_info", labels: labels, 1)
+        encoder.sample("netatmo_exporter_build_info", ["commit": build.commit, "version": build.version], 1)
         process.write(to: &encoder, at: now)
         encoder.end()
     }
@@ -51,14 +49,12 @@ struct EngineText: Sendable {
         let state = snapshot.token.state(at: now)
         encoder.family("netatmo_exporter_token_state", help: "Set to 1 for the state that the token is in, 0 for the others.")
         for candidate in TokenStatus.State.allCases {
-            let labels = MetricsEncoder.labels([("state", candidate.rawValue)])
-            encoder.sample("netatmo_exporter_token_state", labels: labels, candidate == state ? 1 : 0)
+            encoder.sample("netatmo_exporter_token_state", ["state": candidate.rawValue], candidate == state ? 1 : 0)
         }
-        let expiry = snapshot.token.validExpiry(at: now)
         encoder.single(
             "netatmo_exporter_token_expiry_time",
             help: "Set to the unix timestamp when the token will expire. 0 if no expiry is set.",
-            expiry.map(unixSeconds) ?? 0
+            snapshot.token.validExpiry(at: now).map(unixSeconds) ?? 0
         )
         encoder.single(
             "netatmo_exporter_token_saved",
@@ -75,16 +71,14 @@ struct EngineText: Sendable {
         let refreshes = "netatmo_exporter_token_refreshes_total"
         encoder.family(refreshes, .counter, help: "Refresh tokens exchanged for a new pair, by result.")
         for result in RequestResult.all {
-            let labels = MetricsEncoder.labels([("result", result.label)])
-            encoder.sample(refreshes, labels: labels, Double(snapshot.api.refreshes[result] ?? 0))
+            encoder.sample(refreshes, ["result": result.label], Double(snapshot.api.refreshes[result] ?? 0))
         }
         let requests = "netatmo_api_requests_total"
         encoder.family(requests, .counter, help: "Requests to NetAtmo, by endpoint and result.")
         for endpoint in APIEndpoint.allCases {
             let counts = snapshot.api.requests[endpoint]?.counts ?? [:]
             for result in RequestResult.all {
-                let labels = MetricsEncoder.labels([("endpoint", endpoint.rawValue), ("result", result.label)])
-                encoder.sample(requests, labels: labels, Double(counts[result] ?? 0))
+                encoder.sample(requests, ["endpoint": endpoint.rawValue, "result": result.label], Double(counts[result] ?? 0))
             }
         }
         let durations = "netatmo_api_request_duration_seconds"
@@ -98,12 +92,10 @@ struct EngineText: Sendable {
         for (bound, count) in histogram.cumulativeCounts {
             // In the same words in both formats, so that it is the same series: OpenMetrics wants `1.0` for a bound of 1.
             let text = bound.isFinite ? bound.description : "+Inf"
-            let labels = MetricsEncoder.labels([("endpoint", endpoint.rawValue), ("le", text)])
-            encoder.sample("\(name)_bucket", labels: labels, Double(count))
+            encoder.sample("\(name)_bucket", ["endpoint": endpoint.rawValue, "le": text], Double(count))
         }
-        let labels = MetricsEncoder.labels([("endpoint", endpoint.rawValue)])
-        encoder.sample("\(name)_count", labels: labels, Double(histogram.count))
-        encoder.sample("\(name)_sum", labels: labels, histogram.sum)
+        encoder.sample("\(name)_count", ["endpoint": endpoint.rawValue], Double(histogram.count))
+        encoder.sample("\(name)_sum", ["endpoint": endpoint.rawValue], histogram.sum)
     }
 }
 

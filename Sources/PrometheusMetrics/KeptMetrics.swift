@@ -11,11 +11,6 @@ struct KeptMetrics: Sendable {
         /// The text compressed, and the same behind the header of gzip, once a scrape asked for it so.
         private(set) var compressed: (deflated: DeflatedText, head: ByteBuffer)?
 
-        init(text: SensorText, version: Int) {
-            self.text = text
-            self.version = version
-        }
-
         /// Takes long for thousands of devices. Nothing comes of it where zlib has no memory left.
         mutating func compress() {
             compressed = compressed ?? DeflatedText(text.text, as: .first).map { ($0, $0.head) }

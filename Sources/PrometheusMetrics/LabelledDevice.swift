@@ -14,14 +14,14 @@ struct LabelledDevice {
         self.home = home
         self.module = module
         self.station = station
-        labels = MetricsEncoder.labels([("home", home), ("module", module), ("station", station)])
+        labels = MetricsEncoder.labels(["home": home, "module": module, "station": station])
     }
 
     /// The labels of `netatmo_sensor_info`, in alphabetical order. What NetAtmo does not give is empty.
     var infoLabels: String {
         MetricsEncoder.labels([
-            ("firmware", device.firmware?.description ?? ""), ("home", home), ("id", device.id), ("module", module), ("station", station),
-            ("type", device.kind.rawValue),
+            "firmware": device.firmware?.description ?? "", "home": home, "id": device.id, "module": module, "station": station,
+            "type": device.kind.rawValue,
         ])
     }
 

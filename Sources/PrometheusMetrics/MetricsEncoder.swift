@@ -5,7 +5,6 @@ import NIOCore
 /// Written by hand: Swift's clients of Prometheus keep counters and gauges that a program sets, and write those of Prometheus's own
 /// format. Here the readings are the values, devices come and go, and the text is netatmo-exporter's to the letter.
 package struct MetricsEncoder {
-    /// What kind of values a family has.
     enum Kind: String, Sendable {
         case gauge
         case counter
@@ -27,7 +26,9 @@ package struct MetricsEncoder {
     mutating func family(_ name: String, _ kind: Kind = .gauge, help: String) {
         let isCounterOfOpenMetrics = kind == .counter && format == .openMetrics && name.hasSuffix("_total")
         let name = isCounterOfOpenMetrics ? String(name.dropLast("_total".count)) : name
-        buffer.writeString("# HELP \(name) \(escapedHelp(help))\n# TYPE \(name) \(kind.rawValue)\n")
+        // OpenMetrics escapes quotes in HELP too.
+        let help = Self.escaped(help, quotes: format == .openMetrics)
+        buffer.writeString("# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n")
     }
 
     /// One sample; `labels` is with its braces, and escaped.
@@ -37,6 +38,10 @@ package struct MetricsEncoder {
         buffer.writeInteger(UInt8(ascii: " "))
         buffer.writeString(Self.text(value))
         buffer.writeInteger(UInt8(ascii: "\n"))
+    }
+
+    mutating func sample(_ name: String, _ labels: KeyValuePairs<String, String>, _ value: Double) {
+        sample(name, labels: Self.labels(labels), value)
     }
 
     /// A family of a single sample.
@@ -58,17 +63,8 @@ package struct MetricsEncoder {
     }
 
     /// Labels between braces, with their values escaped.
-    static func labels(_ pairs: [(name: String, value: String)]) -> String {
-        "{" + pairs.map { "\($0.name)=\"\(escapedLabel($0.value))\"" }.joined(separator: ",") + "}"
-    }
-
-    private static func escapedLabel(_ value: String) -> String {
-        escaped(value, quotes: true)
-    }
-
-    /// OpenMetrics escapes quotes in HELP too.
-    private func escapedHelp(_ help: String) -> String {
-        Self.escaped(help, quotes: format == .openMetrics)
+    static func labels(_ pairs: KeyValuePairs<String, String>) -> String {
+        "{" + pairs.map { "\($0.key)=\"\(escaped($0.value, quotes: true))\"" }.joined(separator: ",") + "}"
     }
 
     // By bytes, not by characters: a line feed hides in the single character of a carriage return and a line feed.

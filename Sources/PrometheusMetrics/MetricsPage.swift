@@ -23,11 +23,7 @@ package final class MetricsPage: Sendable {
     private let process = ProcessMetrics()
     private let queue = MetricsQueue()
 
-    /// - Parameters:
-    ///   - store: Where the readings are.
-    ///   - refreshInterval: Served as a series.
-    ///   - staleAge: Readings older than this have no series.
-    ///   - build: Served as a series.
+    /// - Parameter staleAge: Readings older than this have no series.
     package init(store: SnapshotStore, refreshInterval: Duration, staleAge: Duration, build: BuildInformation) {
         self.store = store
         self.refreshInterval = refreshInterval

@@ -8,10 +8,6 @@ package struct MetricsPreparation: Service {
     private let store: SnapshotStore
     private let clock: any WallClock
 
-    /// - Parameters:
-    ///   - page: What has the text.
-    ///   - store: Tells when the readings change.
-    ///   - clock: Tells the time.
     package init(page: MetricsPage, store: SnapshotStore, clock: any WallClock) {
         self.page = page
         self.store = store

@@ -1,29 +1,23 @@
 import FoundationEssentials
 import Glibc
+import OperatingSystem
 import Synchronization
 
 /// The series about this process that Prometheus's client libraries serve, read from `/proc/self` at most once a second.
 final class ProcessMetrics: Sendable {
-    private struct Sample {
-        let time: Date
-        let values: [(name: String, kind: MetricsEncoder.Kind, help: String, value: Double)]
-    }
+    private typealias Values = [(name: String, kind: MetricsEncoder.Kind, help: String, value: Double)]
 
-    private let last = Mutex<Sample?>(nil)
+    private let last = Mutex<(time: Date, values: Values)>((.distantPast, []))
 
     func write(to encoder: inout MetricsEncoder, at now: Date) {
-        let sample = last.withLock { last in
-            if let last, abs(now.timeIntervalSince(last.time)) < 1 { return last }
-            let sample = Sample(time: now, values: Self.values())
-            last = sample
-            return sample
+        let values = last.withLock { last in
+            if abs(now.timeIntervalSince(last.time)) >= 1 { last = (now, Self.values()) }
+            return last.values
         }
-        for entry in sample.values {
-            encoder.single(entry.name, entry.kind, help: entry.help, entry.value)
-        }
+        for (name, kind, help, value) in values { encoder.single(name, kind, help: help, value) }
     }
 
-    private static func values() -> [(name: String, kind: MetricsEncoder.Kind, help: String, value: Double)] {
+    private static func values() -> Values {
         // proc(5): the fields behind the command's name, which may itself hold blanks and parentheses.
         let fields = contents(of: "/proc/self/stat").split(separator: ")").last?.split(separator: " ").map { Double($0) ?? 0 } ?? []
         guard fields.count > 21 else { return [] }
@@ -63,15 +57,8 @@ final class ProcessMetrics: Sendable {
     }
 
     private static func contents(of path: String) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return "" }
-        defer { close(descriptor) }
-        var text: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 8192)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { return String(decoding: text, as: UTF8.self) }
-            text += buffer[..<count]
-        }
+        // /proc/stat has a line a processor.
+        let bytes = try? LocalFileSystem().contents(of: path, limit: 1 << 20)
+        return String(decoding: bytes ?? [], as: UTF8.self)
     }
 }

@@ -4,7 +4,6 @@ import NIOCore
 
 /// The series of all devices, which are the same in every format.
 struct SensorText: Sendable {
-    /// The series.
     let text: ByteBuffer
     /// From when until when no device turns stale or, by a clock set back, fresh.
     let validity: Range<Date>

@@ -56,18 +56,10 @@ extension DurableFile {
 
 /// That a file can be replaced.
 package struct WriteProof: Sendable, Hashable {
-    /// The permission bits of the file before and after it.
+    /// The permission bits of the file before and after it; 0600 then, where this process may see to that.
     package struct Modes: Sendable, Hashable {
-        /// Before.
         package let before: UInt32
-        /// After; 0600, where this process may see to that.
         package let after: UInt32
-
-        /// Creates them.
-        package init(before: UInt32, after: UInt32) {
-            self.before = before
-            self.after = after
-        }
     }
 
     /// How it can be replaced.
@@ -75,7 +67,6 @@ package struct WriteProof: Sendable, Hashable {
     /// `nil` where there is no file.
     package let modes: Modes?
 
-    /// Creates a proof.
     package init(way: WriteWay, modes: Modes? = nil) {
         self.way = way
         self.modes = modes

@@ -3,12 +3,10 @@ import Synchronization
 
 /// Who holds a lock.
 package struct LockHolder: Sendable, Hashable, CustomStringConvertible {
-    /// The process.
     package let processID: Int32
     /// Where its exporter listens, such as `:9210`.
     package let address: String
 
-    /// Creates a holder.
     package init(processID: Int32, address: String) {
         self.processID = processID
         self.address = address
@@ -19,7 +17,6 @@ package struct LockHolder: Sendable, Hashable, CustomStringConvertible {
         "process \(processID) (\(address))"
     }
 
-    /// What stands in the lock file.
     var record: String { "\(processID)\n\(address)\n" }
 
     /// Reads a lock file; `nil` where it does not say who holds it.
@@ -57,8 +54,7 @@ package final class FileLock: Sendable {
             case EACCES where exists, EPERM where exists:
                 let advice = "open \(path), another user's: end that user's program and remove it, or keep the token elsewhere"
                 self = .system(FileError(operation: advice, code: code))
-            case EACCES, EPERM: self = .none(error)
-            case EROFS, ENOSPC, EDQUOT: self = .none(error)
+            case EACCES, EPERM, EROFS, ENOSPC, EDQUOT: self = .none(error)
             // Too few descriptors or too little memory, a disk that fails, no such directory, no directory: no lock is no answer.
             default: self = .system(error)
             }

@@ -1,10 +1,11 @@
+import Glibc
+
 /// What a file is, as `stat` tells.
 package struct FileStatus: Sendable, Hashable {
     /// The kinds that matter here.
     package enum Kind: Sendable, Hashable {
         /// A file with bytes of its own.
         case regular
-        /// A directory.
         case directory
         /// A symbolic link that was not followed.
         case symbolicLink
@@ -12,25 +13,13 @@ package struct FileStatus: Sendable, Hashable {
         case other
     }
 
-    /// What kind of file it is.
     package let kind: Kind
-    /// The user who owns it.
     package let owner: UInt32
     /// How many names it has.
     package let links: UInt64
     /// Its permission bits, the sticky bit with them.
     package let mode: UInt32
-    /// Which version of the file this is.
     package let version: FileVersion
-
-    /// Creates a status.
-    package init(kind: Kind, owner: UInt32, links: UInt64 = 1, mode: UInt32 = 0o600, version: FileVersion) {
-        self.kind = kind
-        self.owner = owner
-        self.links = links
-        self.mode = mode
-        self.version = version
-    }
 }
 
 /// Why a file that has a name of this program's is not taken for its own: in a directory that others may write to, anybody can give
@@ -38,16 +27,14 @@ package struct FileStatus: Sendable, Hashable {
 package enum ForeignFile: Sendable, Hashable, CustomStringConvertible {
     /// A symbolic link, wherever it leads.
     case symbolicLink
-    /// A directory.
     case directory
     /// A pipe, a socket or a device.
     case notRegular
     /// It has other names too, under which somebody else may keep it.
     case otherNames
-    /// It is another user's.
     case owner(UInt32)
 
-    /// What it is: `is a directory`.
+    /// A predicate, such as `is a directory`.
     package var description: String {
         switch self {
         case .symbolicLink: "is a symbolic link"
@@ -81,9 +68,6 @@ extension FileError {
     /// A file is not the program's own, and is not touched for that.
     static func foreign(_ path: String, _ reason: ForeignFile) -> FileError {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return FileError(operation: "use \(name), which \(reason)", code: notPermitted)
+        return FileError(operation: "use \(name), which \(reason)", code: EPERM)
     }
-
-    /// `EPERM`
-    private static let notPermitted: Int32 = 1
 }

@@ -2,7 +2,6 @@ import Glibc
 
 /// The calls that a durable file is made of, so that a test can let each of them fail.
 package protocol FileSystem: Sendable {
-    /// An open file.
     associatedtype File
 
     /// The bytes of a file, at most `limit` of them; `nil` where there is no such file.
@@ -47,7 +46,6 @@ package protocol FileSystem: Sendable {
     /// - Parameter model: The file that it lies beside.
     /// - Throws: ``FileError`` where it is not the program's own, or can't be brought to the disk.
     func synchronize(fileAt path: String, beside model: String) throws(FileError)
-    /// Closes the file.
     func close(_ file: File) throws(FileError)
     /// Gives a file another name, in place of the file that had it.
     func rename(_ path: String, to newPath: String) throws(FileError)
@@ -61,14 +59,12 @@ package protocol FileSystem: Sendable {
 package struct FileVersion: Sendable, Hashable {
     /// The device and the number of the file on it, which change when another file takes its name.
     package let device: UInt64
-    /// See ``device``.
     package let inode: UInt64
     /// In bytes.
     package let size: Int64
     /// When its bytes last changed, in nanoseconds since 1970.
     package let modified: Int64
 
-    /// Creates a version.
     package init(device: UInt64, inode: UInt64, size: Int64, modified: Int64) {
         self.device = device
         self.inode = inode
@@ -84,7 +80,6 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The `errno` of the call.
     package let code: Int32
 
-    /// Creates an error.
     package init(operation: String, code: Int32) {
         self.operation = operation
         self.code = code

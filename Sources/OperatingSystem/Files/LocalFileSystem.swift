@@ -2,10 +2,9 @@ import Glibc
 
 /// The machine's own file system.
 package struct LocalFileSystem: FileSystem {
-    /// The file system. It has no state.
     package init() {}
 
-    /// The bytes of a file; see ``FileSystem``. A pipe or a device in its place does not block.
+    /// A pipe or a device in the file's place does not block.
     package func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -16,7 +15,6 @@ package struct LocalFileSystem: FileSystem {
         return try bytes(of: descriptor, limit: limit)
     }
 
-    /// The bytes of a file of the program's own, by one open file.
     package func ownContents(
         of path: String, beside model: String, limit: Int
     ) throws(FileError) -> (bytes: [UInt8], version: FileVersion)? {
@@ -38,17 +36,10 @@ package struct LocalFileSystem: FileSystem {
         return bytes
     }
 
-    /// Which version of a file there is, by `stat`.
     package func version(of path: String) throws(FileError) -> FileVersion? {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            if errno == ENOENT { return nil }
-            throw FileError(operation: "look at", code: errno)
-        }
-        return FileStatus(status).version
+        try status(of: path, followingLinks: true)?.version
     }
 
-    /// What there is at a path, by `stat` or `lstat`.
     package func status(of path: String, followingLinks: Bool) throws(FileError) -> FileStatus? {
         var status = stat()
         guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else {
@@ -58,7 +49,6 @@ package struct LocalFileSystem: FileSystem {
         return FileStatus(status)
     }
 
-    /// The user that the program runs as; for root, the owner of a file too.
     package func owners(beside path: String) -> Set<UInt32> {
         var status = stat()
         guard geteuid() == 0, stat(path, &status) == 0 else { return [geteuid()] }
@@ -90,7 +80,6 @@ package struct LocalFileSystem: FileSystem {
         return (descriptor, FileStatus(status))
     }
 
-    /// Where a symbolic link points.
     package func destinationOfSymbolicLink(at path: String) throws(FileError) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &buffer, buffer.count)
@@ -119,7 +108,6 @@ package struct LocalFileSystem: FileSystem {
         return descriptor
     }
 
-    /// Opens a file that exists, to write over its bytes.
     package func openInPlace(_ path: String) throws(FileError) -> Int32 {
         let descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw FileError(operation: FileError.openingInPlace, code: errno) }
@@ -133,24 +121,20 @@ package struct LocalFileSystem: FileSystem {
         return descriptor
     }
 
-    /// `lseek`
     package func seek(_ file: Int32, to offset: Int) throws(FileError) {
         guard lseek(file, off_t(offset), SEEK_SET) >= 0 else { throw FileError(operation: "find a place in the file", code: errno) }
     }
 
-    /// `utimensat`
     package func touch(_ path: String) throws(FileError) {
         guard utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW) == 0 else {
             throw FileError(operation: "set the time of what lies beside it", code: errno)
         }
     }
 
-    /// `ftruncate`
     package func truncate(_ file: Int32, to size: Int) throws(FileError) {
         guard ftruncate(file, off_t(size)) == 0 else { throw FileError(operation: "cut off the end of the file", code: errno) }
     }
 
-    /// Writes some of the bytes.
     package func write(_ bytes: ArraySlice<UInt8>, to file: Int32) throws(FileError) -> Int {
         while true {
             let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
@@ -159,12 +143,10 @@ package struct LocalFileSystem: FileSystem {
         }
     }
 
-    /// `fsync`
     package func synchronize(_ file: Int32) throws(FileError) {
         guard fsync(file) == 0 else { throw FileError(operation: "bring it to the disk", code: errno) }
     }
 
-    /// `fsync` of a file that an earlier run wrote.
     package func synchronize(fileAt path: String, beside model: String) throws(FileError) {
         guard let (descriptor, _) = try openOwn(path, beside: model) else {
             throw FileError(operation: "open what was left of a write", code: ENOENT)
@@ -174,19 +156,16 @@ package struct LocalFileSystem: FileSystem {
         try synchronize(descriptor)
     }
 
-    /// `close`
     package func close(_ file: Int32) throws(FileError) {
         guard Glibc.close(file) == 0 else { throw FileError(operation: "close", code: errno) }
     }
 
-    /// `rename`
     package func rename(_ path: String, to newPath: String) throws(FileError) {
         guard Glibc.rename(path, newPath) != 0 else { return }
         // One file of a container's host, mounted over a name, can't be replaced.
         throw FileError(operation: errno == EBUSY ? "replace what is mounted there" : "replace", code: errno)
     }
 
-    /// `fsync` of a directory.
     package func synchronizeDirectory(_ path: String) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(operation: "open its directory", code: errno) }
@@ -197,7 +176,6 @@ package struct LocalFileSystem: FileSystem {
         }
     }
 
-    /// `unlink`; no error where there is no file.
     package func remove(_ path: String) throws(FileError) {
         guard unlink(path) != 0, errno != ENOENT else { return }
         // Whether there is a file or not: there can't be another one either.

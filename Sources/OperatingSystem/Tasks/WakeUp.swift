@@ -21,7 +21,6 @@ package final class WakeUp: Sendable {
 
     private let state = Mutex(State())
 
-    /// A bell that has not been rung.
     package init() {}
 
     /// Wakes the tasks that wait, or lets the next one pass at once.

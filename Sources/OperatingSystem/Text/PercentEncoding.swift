@@ -9,7 +9,7 @@ package enum PercentEncoding {
             if isUnreserved(byte) {
                 encoded.append(byte)
             } else {
-                encoded += [UInt8(ascii: "%"), hexadecimalDigit(byte >> 4), hexadecimalDigit(byte & 15)]
+                encoded += "%\(hexadecimal(byte >> 4))\(hexadecimal(byte & 15))".utf8
             }
         }
         return String(decoding: encoded, as: UTF8.self)
@@ -56,16 +56,11 @@ package enum PercentEncoding {
         }
     }
 
-    private static func hexadecimalDigit(_ nibble: UInt8) -> UInt8 {
-        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + nibble - 10
+    private static func hexadecimal(_ nibble: UInt8) -> String {
+        String(nibble, radix: 16, uppercase: true)
     }
 
     private static func value(ofHexadecimalDigit digit: UInt8) -> UInt8? {
-        switch Unicode.Scalar(digit) {
-        case "0"..."9": digit - UInt8(ascii: "0")
-        case "a"..."f": digit - UInt8(ascii: "a") + 10
-        case "A"..."F": digit - UInt8(ascii: "A") + 10
-        default: nil
-        }
+        Character(Unicode.Scalar(digit)).hexDigitValue.map(UInt8.init)
     }
 }

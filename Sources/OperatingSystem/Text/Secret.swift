@@ -32,8 +32,6 @@ package struct Secret: Sendable, Hashable {
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// `<secret>`, always.
     package var description: String { "<secret>" }
-    /// `<secret>`, always.
     package var debugDescription: String { description }
-    /// A mirror without children.
     package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -11,8 +11,8 @@ package enum RFC3339 {
     package static func date(_ text: String) -> Date? {
         var reader = DigitReader(text.utf8)
         guard let year = reader.number(digits: 4), reader.skip("-"),
-            let month = reader.number(digits: 2), (1...12).contains(month), reader.skip("-"),
-            let day = reader.number(digits: 2), (1...days(inMonth: month, of: year)).contains(day),
+            let month = reader.number(digits: 2), reader.skip("-"),
+            let day = reader.number(digits: 2), let start = CalendarDay.secondsSince1970(year: year, month: month, day: day),
             reader.skip("T") || reader.skip("t"),
             let hour = reader.number(digits: 2), hour < 24, reader.skip(":"),
             let minute = reader.number(digits: 2), minute < 60, reader.skip(":"),
@@ -20,8 +20,7 @@ package enum RFC3339 {
             let fraction = reader.fraction(),
             let offset = reader.offset(), reader.isAtEnd
         else { return nil }
-        let seconds = secondsSince1970(year: year, month: month, day: day) + hour * 3600 + minute * 60 + second - offset
-        return Date(timeIntervalSince1970: Double(seconds) + fraction)
+        return Date(timeIntervalSince1970: Double(start + hour * 3600 + minute * 60 + second - offset) + fraction)
     }
 
     /// Writes a time in UTC with as many fractional digits, at most six, as it has: `2026-11-23T20:17:52.302198Z`.
@@ -31,9 +30,10 @@ package enum RFC3339 {
         let range = -62_135_596_800.0...253_402_300_799.0
         let since1970 = min(max(date.timeIntervalSince1970, range.lowerBound), range.upperBound)
         let microseconds = Int64((since1970 * 1_000_000).rounded())
-        let (seconds, fraction) = microseconds.quotientAndRemainder(flooringDividingBy: 1_000_000)
+        // Never below zero, also before 1970.
+        let fraction = (microseconds % 1_000_000 + 1_000_000) % 1_000_000
         var parts = tm()
-        var time = time_t(seconds)
+        var time = time_t((microseconds - fraction) / 1_000_000)
         gmtime_r(&time, &parts)
         let day = "\(padded(parts.tm_year + 1900, 4))-\(padded(parts.tm_mon + 1, 2))-\(padded(parts.tm_mday, 2))"
         let clock = "\(padded(parts.tm_hour, 2)):\(padded(parts.tm_min, 2)):\(padded(parts.tm_sec, 2))"
@@ -52,20 +52,19 @@ package enum RFC3339 {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
-    private static func days(inMonth month: Int, of year: Int) -> Int {
-        switch month {
-        case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
+}
 
-    private static func secondsSince1970(year: Int, month: Int, day: Int) -> Int {
+/// Days of the Gregorian calendar, in UTC.
+package enum CalendarDay {
+    /// When a day begins, in seconds since 1970; `nil` where there is no such day.
+    package static func secondsSince1970(year: Int, month: Int, day: Int) -> Int? {
         var parts = tm()
         parts.tm_year = Int32(year - 1900)
         parts.tm_mon = Int32(month - 1)
         parts.tm_mday = Int32(day)
-        return timegm(&parts)
+        let seconds = timegm(&parts)
+        // What is no day has become one of another month.
+        return parts.tm_mon == month - 1 && parts.tm_mday == day ? seconds : nil
     }
 }
 
@@ -112,12 +111,5 @@ private struct DigitReader {
 
     private func isDigit(_ byte: UInt8) -> Bool {
         (48...57).contains(byte)
-    }
-}
-
-extension Int64 {
-    fileprivate func quotientAndRemainder(flooringDividingBy divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }

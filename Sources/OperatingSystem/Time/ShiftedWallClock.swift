@@ -11,13 +11,9 @@ package struct ShiftedWallClock: WallClock {
         offset = time.timeIntervalSince(base.now)
     }
 
-    /// The time now.
     package var now: Date { base.now.addingTimeInterval(offset) }
-
-    /// As the clock behind it has it.
     package var uptime: TimeInterval { base.uptime }
 
-    /// Waits as the clock behind it does.
     package func sleep(until deadline: Date) async throws {
         try await base.sleep(until: deadline.addingTimeInterval(-offset))
     }

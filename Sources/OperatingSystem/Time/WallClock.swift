@@ -2,7 +2,6 @@ package import FoundationEssentials
 
 /// The time of day, and waiting for one. Injected everywhere, so that a test can move it.
 package protocol WallClock: Sendable {
-    /// The time now.
     var now: Date { get }
 
     /// Seconds since some moment, by a monotonic clock, which goes on while the machine sleeps.
@@ -30,7 +29,6 @@ package struct SystemWallClock: WallClock {
     private let time: @Sendable () -> Date
     private let pause: @Sendable (Duration) async throws -> Void
 
-    /// The clock. It has no state.
     package init() {
         self.init(time: { Date() }, pause: { try await Task.sleep(for: $0) })
     }
@@ -43,7 +41,6 @@ package struct SystemWallClock: WallClock {
         self.pause = pause
     }
 
-    /// The time now.
     package var now: Date { time() }
 
     /// Seconds since the first look at it.

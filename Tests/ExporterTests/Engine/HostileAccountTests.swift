@@ -54,7 +54,7 @@ struct HostileAccountTests {
                 #expect(harmful.isEmpty, "\(harmful.map { String($0.value, radix: 16) })")
             }
             for name in expected where !name.isEmpty {
-                #expect(outputs[0].contains("station=\(MetricsEncoder.labels([("", name)]).dropFirst(2).dropLast())"), "\(name)")
+                #expect(outputs[0].contains("station=\(MetricsEncoder.labels(["": name]).dropFirst(2).dropLast())"), "\(name)")
             }
             let document = try #require(try JSONSerialization.jsonObject(with: Data(outputs[1].utf8)) as? [String: Any])
             let named = try #require(document["stations"] as? [[String: Any]]).map { $0["name"] as? String }

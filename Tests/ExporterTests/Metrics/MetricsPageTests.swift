@@ -111,7 +111,7 @@ struct MetricsPageTests {
 
     @Test("A line break that gets as far as a label is escaped there")
     func lineBreak() {
-        #expect(Array(MetricsEncoder.labels([("a", "b\r\nc\nd")]).utf8) == Array("{a=\"b\r\\nc\\nd\"}".utf8))
+        #expect(Array(MetricsEncoder.labels(["a": "b\r\nc\nd"]).utf8) == Array("{a=\"b\r\\nc\\nd\"}".utf8))
     }
 
     @Test(

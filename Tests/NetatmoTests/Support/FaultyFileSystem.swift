@@ -1,6 +1,7 @@
 import Glibc
 import Synchronization
-import OperatingSystem
+
+@testable import OperatingSystem
 
 /// A file system in memory that fails where a test wants it to, and that knows what a power cut would leave.
 ///
@@ -154,7 +155,7 @@ final class FaultyFileSystem: FileSystem {
         state.withLock { state in
             state.names[path].map {
                 FileStatus(
-                    kind: .regular, owner: state.foreign.contains(path) ? 4711 : 0,
+                    kind: .regular, owner: state.foreign.contains(path) ? 4711 : 0, links: 1, mode: 0o600,
                     version: FileVersion(device: 1, inode: UInt64($0), size: 0, modified: 0))
             }
         }

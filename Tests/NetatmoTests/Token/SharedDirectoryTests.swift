@@ -155,7 +155,7 @@ struct SharedDirectoryTests {
         ])
     func own(kind: FileStatus.Kind, links: UInt64, owner: UInt32, owners: [UInt32], foreign: ForeignFile?) {
         let version = FileVersion(device: 1, inode: 1, size: 0, modified: 0)
-        let status = FileStatus(kind: kind, owner: owner, links: links, version: version)
+        let status = FileStatus(kind: kind, owner: owner, links: links, mode: 0o600, version: version)
         #expect(status.foreign(unlessOwnedBy: Set(owners)) == foreign)
     }
 
