@@ -1,43 +1,34 @@
 /// The units that values are shown in. NetAtmo sends metric ones, whatever its user prefers to see.
-package struct Units: Sendable, Hashable {
+package struct Units: Sendable, Hashable, Codable {
     /// What temperatures are shown in.
-    package enum Temperature: Sendable, Hashable {
-        /// °C
-        case celsius
-        /// °F
-        case fahrenheit
+    package enum Temperature: String, Sendable, Hashable, Codable {
+        case celsius = "°C"
+        case fahrenheit = "°F"
     }
 
     /// What depths of rain are shown in.
-    package enum Rain: Sendable, Hashable {
-        /// mm
-        case millimeters
-        /// in
-        case inches
+    package enum Rain: String, Sendable, Hashable, Codable {
+        case millimeters = "mm"
+        case inches = "in"
     }
 
     /// What speeds of wind are shown in.
-    package enum Wind: Sendable, Hashable, CaseIterable {
-        /// km/h
-        case kilometersPerHour
-        /// mph
-        case milesPerHour
-        /// m/s
-        case metersPerSecond
+    package enum Wind: String, Sendable, Hashable, Codable, CaseIterable {
+        case kilometersPerHour = "km/h"
+        case milesPerHour = "mph"
+        case metersPerSecond = "m/s"
         /// The scale of 0 to 12.
-        case beaufort
+        case beaufort = "Bft"
         /// Nautical miles an hour.
-        case knots
+        case knots = "kn"
     }
 
     /// What pressures are shown in.
-    package enum Pressure: Sendable, Hashable, CaseIterable {
+    package enum Pressure: String, Sendable, Hashable, Codable, CaseIterable {
         /// Millibars, which are hectopascals.
-        case millibars
-        /// inHg
-        case inchesOfMercury
-        /// mmHg
-        case millimetersOfMercury
+        case millibars = "mbar"
+        case inchesOfMercury = "inHg"
+        case millimetersOfMercury = "mmHg"
     }
 
     /// What temperatures are shown in.
@@ -86,10 +77,10 @@ extension Units {
     /// The sign of the unit behind a measure's value, such as `°C` or `inHg`; empty where it has none.
     package func symbol(of measure: Measure) -> String {
         switch measure.unit {
-        case .celsius: temperature.symbol
-        case .millimeters: rain.symbol
-        case .kilometersPerHour: wind.symbol
-        case .millibars: pressure.symbol
+        case .celsius: temperature.rawValue
+        case .millimeters: rain.rawValue
+        case .kilometersPerHour: wind.rawValue
+        case .millibars: pressure.rawValue
         case .percent, .partsPerMillion, .decibels, .degrees, .index: measure.unit.rawValue
         }
     }
@@ -115,13 +106,6 @@ extension Units.Temperature {
         case .fahrenheit: celsius * 9 / 5 + 32
         }
     }
-
-    fileprivate var symbol: String {
-        switch self {
-        case .celsius: "°C"
-        case .fahrenheit: "°F"
-        }
-    }
 }
 
 extension Units.Rain {
@@ -130,13 +114,6 @@ extension Units.Rain {
         switch self {
         case .millimeters: millimeters
         case .inches: millimeters / 25.4
-        }
-    }
-
-    fileprivate var symbol: String {
-        switch self {
-        case .millimeters: "mm"
-        case .inches: "in"
         }
     }
 }
@@ -163,16 +140,6 @@ extension Units.Wind {
 
     /// The least km/h of Beaufort 1 to 12.
     private static let leastOfBeaufort: [Double] = [1, 6, 12, 20, 29, 39, 50, 62, 75, 89, 103, 118]
-
-    fileprivate var symbol: String {
-        switch self {
-        case .kilometersPerHour: "km/h"
-        case .milesPerHour: "mph"
-        case .metersPerSecond: "m/s"
-        case .beaufort: "Bft"
-        case .knots: "kn"
-        }
-    }
 }
 
 extension Units.Pressure {
@@ -182,14 +149,6 @@ extension Units.Pressure {
         case .millibars: millibars
         case .inchesOfMercury: millibars / 33.86389
         case .millimetersOfMercury: millibars / 1.333224
-        }
-    }
-
-    fileprivate var symbol: String {
-        switch self {
-        case .millibars: "mbar"
-        case .inchesOfMercury: "inHg"
-        case .millimetersOfMercury: "mmHg"
         }
     }
 }

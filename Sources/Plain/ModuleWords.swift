@@ -1,40 +1,49 @@
-import EngineAPI
 import FoundationEssentials
 import Homes
 import OperatingSystem
 
-/// A module in one line of words: what is wrong with it, its values, and when it measured. The judgements are the status's own.
+/// A module in one line of words: what is wrong with it, its values, and when it measured.
 struct ModuleWords: Sendable {
     let words: PlainWords
     let now: Date
+    let freshness: Freshness
+    let units: Units
     /// Whether today's extremes, the pressure at the station's altitude, the battery's voltage and the firmware are told too.
     var isDetailed = false
+
+    /// A module as it was said, with what was thought of it.
+    struct Said: Sendable {
+        let device: Device
+        let isStale: Bool
+    }
 
     /// `Stue: temperature 21.4 °C rising; humidity 72 %, high; …; battery 12 %, low; Wi-Fi good; measured 30 s ago`.
     ///
     /// What stands between two semicolons is about one thing.
     ///
     /// - Parameters:
-    ///   - part: The module.
+    ///   - device: The module.
     ///   - home: The name of its home, where there are several.
     ///   - said: What was said of it last, where that was a line before this one.
-    func line(_ part: StationStatus.ModulePart, in home: String? = nil, after said: StationStatus.ModulePart? = nil) -> String {
-        let name = [home, part.title].compactMap(\.self).joined(separator: ", ")
-        let values = order.compactMap { measure in part.reading(of: measure).map { phrase(measure, $0, part) } }
-        let device = [battery(of: part), signal(of: part), isDetailed ? part.firmware.map { "firmware \($0)" } : nil, age(of: part)]
-        return "\(name): " + (trouble(of: part, after: said) + values + device.compactMap(\.self)).joined(separator: "; ")
+    func line(_ device: Device, in home: String? = nil, after said: Said? = nil) -> String {
+        let judgement = Judgement(of: device, freshness)
+        let name = [home, device.title].compactMap(\.self).joined(separator: ", ")
+        let values = order.compactMap { phrase($0, device, judgement) }
+        let firmware = isDetailed ? device.firmware.map { "firmware \($0)" } : nil
+        let facts = [battery(of: device), signal(of: device), firmware, age(of: device)].compactMap(\.self)
+        return "\(name): " + (trouble(of: device, isStale: judgement.isStale, after: said) + values + facts).joined(separator: "; ")
     }
 
-    private func trouble(of part: StationStatus.ModulePart, after said: StationStatus.ModulePart?) -> [String] {
-        let stale = part.isStale && !part.readings.isEmpty ? ["stale"] : []
-        guard part.isReachable else {
-            let seen = words.date(part.lastSeen).map { ", last seen \(words.clock($0, now: now))" } ?? ""
+    private func trouble(of device: Device, isStale: Bool, after said: Said?) -> [String] {
+        let stale = isStale && device.hasReadings ? ["stale"] : []
+        guard device.isReachable else {
+            let seen = device.lastSeen.map { ", last seen \(words.clock($0, now: now))" } ?? ""
             return ["unreachable\(seen)"] + stale
         }
-        let none = part.readings.isEmpty ? ["no readings"] : []
+        let none = device.hasReadings ? [] : ["no readings"]
         switch said {
-        case let said? where !said.isReachable: return ["reachable again"] + none + stale
-        case let said? where said.isStale && !part.isStale: return ["fresh again"]
+        case let said? where !said.device.isReachable: return ["reachable again"] + none + stale
+        case let said? where said.isStale && !isStale: return ["fresh again"]
         default: return none + stale
         }
     }
@@ -45,43 +54,58 @@ struct ModuleWords: Sendable {
             + [.windStrength, .gustStrength, .rain, .rainLastHour, .rainToday, .healthIndex]
     }
 
-    private func phrase(_ measure: Measure, _ reading: StationStatus.ReadingPart, _ part: StationStatus.ModulePart) -> String {
+    private func phrase(_ measure: Measure, _ device: Device, _ judgement: Judgement) -> String? {
+        guard let reading = text(measure, device) else { return nil }
         if measure == .healthIndex { return "health \(reading.text.isEmpty ? "unknown" : reading.text)" }
-        let trend = reading.trend.flatMap(Readings.Trend.init).map { " \($0.word)" } ?? ""
+        let trend = device.readings?.trends[measure].map { " \($0.word)" } ?? ""
         let amount = "\(measure.title.plainLowercased) \(words.amount(reading))"
-        let extremes = isDetailed ? measure.extremes.compactMap { extreme($0.measure, $0.word, part) } : []
-        return ([amount + trend + direction(measure, part)] + [reading.word].compactMap(\.self) + extremes).joined(separator: ", ")
+        let extremes = isDetailed ? measure.extremes.compactMap { extreme($0.measure, $0.word, device) } : []
+        let verdict = [judgement.word(of: measure)].compactMap(\.self)
+        return ([amount + trend + direction(measure, device)] + verdict + extremes).joined(separator: ", ")
     }
 
     /// `lowest 18.9 °C at 06:00:00`
-    private func extreme(_ measure: Measure, _ word: String, _ part: StationStatus.ModulePart) -> String? {
-        guard let reading = part.reading(of: measure) else { return nil }
-        let time = words.date(reading.time).map { " at \(words.clock($0, now: now))" } ?? ""
-        return "\(word) \(words.amount(reading))\(direction(measure, part))\(time)"
+    private func extreme(_ measure: Measure, _ word: String, _ device: Device) -> String? {
+        guard let reading = text(measure, device) else { return nil }
+        let time = device.readings?.times[measure].map { " at \(words.clock($0, now: now))" } ?? ""
+        return "\(word) \(words.amount(reading))\(direction(measure, device))\(time)"
     }
 
     /// ` from SW`, where the measure is that of a wind.
-    private func direction(_ measure: Measure, _ part: StationStatus.ModulePart) -> String {
-        let point = measure.angle.flatMap(part.reading)?.text ?? ""
+    private func direction(_ measure: Measure, _ device: Device) -> String {
+        let point = measure.angle.flatMap { text($0, device) }?.text ?? ""
         return point.isEmpty ? "" : " from \(point)"
     }
 
-    private func battery(of part: StationStatus.ModulePart) -> String? {
-        let percent = part.battery?.percent.map { "\($0) %" }
+    private func text(_ measure: Measure, _ device: Device) -> ReadingText? {
+        device.readings?[measure].map { ReadingText($0, of: measure, in: units) }
+    }
+
+    private func battery(of device: Device) -> String? {
+        let (percent, level) = (device.battery?.percent.map { "\($0) %" }, device.batteryLevel)
         // Beside a percentage the level is worth a word only where something has to be done.
-        let word = percent == nil || part.battery?.verdict != .fine ? part.battery?.word : nil
-        let voltage = isDetailed ? part.battery?.millivolts.map { "\($0) mV" } : nil
+        let word = percent == nil || level?.verdict != .fine ? level?.words : nil
+        let voltage = isDetailed ? device.battery?.millivolts.map { "\($0) mV" } : nil
         let facts = [percent, word, voltage].compactMap(\.self)
         return facts.isEmpty ? nil : "battery \(facts.joined(separator: ", "))"
     }
 
-    private func signal(of part: StationStatus.ModulePart) -> String? {
-        guard let signal = part.signal, let word = signal.word else { return nil }
-        return "\(signal.kind == "wifi" ? "Wi-Fi" : signal.kind) \(word)"
+    private func signal(of device: Device) -> String? {
+        guard let signal = device.signal, let level = device.signalLevel else { return nil }
+        return switch signal {
+        case .wifi: "Wi-Fi \(level.words)"
+        case .radio: "radio \(level.words)"
+        }
     }
 
-    private func age(of part: StationStatus.ModulePart) -> String? {
-        words.date(part.measuredAt).map { "measured \(DurationText.words(from: $0, to: now)) ago" }
+    private func age(of device: Device) -> String? {
+        (device.readings?.time).map { "measured \(DurationText.words(from: $0, to: now)) ago" }
+    }
+}
+
+extension Device {
+    fileprivate var hasReadings: Bool {
+        readings.map { !$0.values.isEmpty } ?? false
     }
 }
 
@@ -103,17 +127,6 @@ extension Measure {
         case .windStrength: [("strongest", .windStrengthMaximum)]
         default: []
         }
-    }
-}
-
-extension StationStatus.ModulePart {
-    /// The module's name on the screen.
-    fileprivate var title: String {
-        Device.title(name: name, kind: Device.Kind(rawValue: type), id: id)
-    }
-
-    fileprivate func reading(of measure: Measure) -> StationStatus.ReadingPart? {
-        readings[measure.statusKey]
     }
 }
 

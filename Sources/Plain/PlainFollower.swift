@@ -20,7 +20,7 @@ package struct PlainFollower: Sendable {
     /// From when until when no module of that fetch turns stale or, by a clock set back, fresh.
     private var steadiness = Date.beforeAnyClock..<Date.beforeAnyClock
     /// What was last said, by module.
-    private var said: [String: StationStatus.ModulePart] = [:]
+    private var said: [String: ModuleWords.Said] = [:]
 
     /// - Parameters:
     ///   - settings: What does not change.
@@ -62,23 +62,22 @@ package struct PlainFollower: Sendable {
         // A renewal says itself how it ended.
         guard current != state, current != .renewing, !snapshot.events.isEmpty else { return [] }
         state = current
-        let report = StatusReport(Snapshot(token: snapshot.token), at: now, settings: settings)
-        return newDay(of: now) + ["\(words.time.clock(now)) \(status.token(report.document.token, at: now))"]
+        return newDay(of: now) + ["\(words.time.clock(now)) \(status.token(snapshot.token, at: now))"]
     }
 
     private mutating func moduleLines(_ snapshot: Snapshot, at now: Date) -> [String] {
         guard snapshot.data.fetchedAt != fetchedAt || !steadiness.contains(now) else { return [] }
         fetchedAt = snapshot.data.fetchedAt
-        steadiness = Freshness(at: now, staleAge: settings.staleAge).validity(for: snapshot.data.stations)
-        let report = StatusReport(snapshot, at: now, settings: settings)
-        let modules = ModuleWords(words: words, now: now)
-        let lines = report.stations.flatMap { station in
-            station.modules.compactMap { module -> String? in
-                let before = said[module.id]
-                guard before.map({ module.differsNoticeably(from: $0) }) ?? true else { return nil }
-                said[module.id] = module
-                let home = report.stations.count > 1 ? station.plainNames[0] : nil
-                return "\(words.time.clock(now)) \(modules.line(module, in: home, after: before))"
+        let (stations, freshness) = (snapshot.data.stations, Freshness(at: now, staleAge: settings.staleAge))
+        steadiness = freshness.validity(for: stations)
+        let modules = ModuleWords(words: words, now: now, freshness: freshness, units: snapshot.data.preferences ?? .metric)
+        let lines = stations.flatMap { station in
+            station.devices.compactMap { device -> String? in
+                let (before, next) = (said[device.id], ModuleWords.Said(device: device, isStale: freshness.isStale(device)))
+                guard before.map({ next.differsNoticeably(from: $0) }) ?? true else { return nil }
+                said[device.id] = next
+                let home = stations.count > 1 ? station.plainNames[0] : nil
+                return "\(words.time.clock(now)) \(modules.line(device, in: home, after: before))"
             }
         }
         return lines.isEmpty ? [] : newDay(of: now) + lines
@@ -93,15 +92,14 @@ package struct PlainFollower: Sendable {
     }
 }
 
-extension StationStatus.ModulePart {
-    /// Whether somebody who listens to it would want to hear of it again.
-    func differsNoticeably(from said: StationStatus.ModulePart) -> Bool {
-        if isReachable != said.isReachable || isStale != said.isStale { return true }
-        if Set(readings.keys) != Set(said.readings.keys) { return true }
+extension ModuleWords.Said {
+    /// Whether a reader would want to hear of it again.
+    func differsNoticeably(from said: ModuleWords.Said) -> Bool {
+        if device.isReachable != said.device.isReachable || isStale != said.isStale { return true }
+        let (values, former) = (device.readings?.values ?? [:], said.device.readings?.values ?? [:])
+        if Set(values.keys) != Set(former.keys) { return true }
         return Measure.allCases.contains { measure in
-            guard let step = measure.noticeableStep, let value = readings[measure.statusKey]?.value,
-                let before = said.readings[measure.statusKey]?.value
-            else { return false }
+            guard let step = measure.noticeableStep, let value = values[measure], let before = former[measure] else { return false }
             return abs(value - before) >= step
         }
     }
@@ -114,7 +112,6 @@ extension Measure {
         case .temperature: 0.5
         case .humidity: 5
         case .co2: 100
-
         case .pressure: 1
         case .windStrength: 10
         case .gustStrength: 15

@@ -21,15 +21,10 @@ struct PlainWords: Sendable {
         time.clock(date, now: now)
     }
 
-    /// The time of a document; `nil` where there is none, or what stands there is no time.
-    func date(_ text: String?) -> Date? {
-        text.flatMap(RFC3339.date)
-    }
-
     /// A measured value with its unit, with the minus sign that a screen reader knows: `-3.6 °C`.
-    func amount(_ reading: StationStatus.ReadingPart) -> String {
+    func amount(_ reading: ReadingText) -> String {
         let number = reading.text.replacing("\u{2212}", with: "-")
-        return reading.textUnit.isEmpty ? number : "\(number) \(reading.textUnit)"
+        return reading.unit.isEmpty ? number : "\(number) \(reading.unit)"
     }
 
     /// A count of things.

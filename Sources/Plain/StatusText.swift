@@ -21,85 +21,89 @@ package struct StatusText: Sendable {
 
     /// The whole status, each line with a line break at its end.
     package func text(of report: StatusReport) -> String {
-        let now = words.date(report.document.now) ?? .beforeAnyClock
-        let document = report.document
+        let (snapshot, now) = (report.snapshot, report.now)
         let sections = [
-            [token(document.token, at: now), renewal(document.token, at: now), saving(document.token.saving, at: now)],
-            [signIn(document.signIn, at: now), readings(report, at: now), exporter(document.exporter, at: now)],
-            [""], stations(report, at: now),
-            ["History:"], document.history.suffix(Self.eventCount).reversed().map { event($0, at: now) },
+            [token(snapshot.token, at: now), renewal(snapshot.token, at: now), saving(snapshot.token.saving, at: now)],
+            [signIn(snapshot.signIn), readings(snapshot.data, at: now), exporter(report)],
+            [""], stations(report),
+            ["History:"], snapshot.events.suffix(Self.eventCount).reversed().map { event($0, at: now) },
         ]
-        return sections.joined().compactMap(\.self).map { words.line(words.time.localised($0, now: now)) + "\n" }.joined()
+        return sections.joined().compactMap(\.self).map { words.line($0) + "\n" }.joined()
     }
 
     /// `Token: VALID, expires in 2 h 41 min, at 20:17:52`.
-    func token(_ token: StatusDocument.TokenPart, at now: Date) -> String {
-        let state = TokenStatus.State(rawValue: token.state).map(\.plainWord) ?? token.state
-        guard let expiry = words.date(token.expiry) else { return "Token: \(state)\(token.isValid ? ", expiry unknown" : "")" }
+    func token(_ token: TokenStatus, at now: Date) -> String {
+        let state = token.state(at: now).plainWord
+        guard let expiry = token.expiry else { return "Token: \(state)\(token.hasUnknownExpiry ? ", expiry unknown" : "")" }
         let clock = words.clock(expiry, now: now)
         return expiry > now
             ? "Token: \(state), expires in \(DurationText.words(from: now, to: expiry)), at \(clock)"
             : "Token: \(state), expired \(DurationText.words(from: expiry, to: now)) ago, at \(clock)"
     }
 
-    private func renewal(_ token: StatusDocument.TokenPart, at now: Date) -> String? {
-        let next = words.date(token.renewal.next).map { ", next try at \(words.clock($0, now: now))" } ?? ""
-        switch (token.renewal.state, token.error, words.date(token.renewsAt)) {
-        case ("underWay", _, _): return "Renewal: under way"
-        case ("failing", _, _): return "Renewal: failed\(next): \(token.renewal.error?.text ?? "no reason given")"
-        case (_, let error?, _): return "Renewal: none, sign in: \(error.text)"
-        case (_, nil, let time?): return "Renewal: due at \(words.clock(time, now: now))"
-        case (_, nil, nil): return token.canRenew ? nil : "Renewal: none, there is no refresh token: sign in"
+    private func renewal(_ token: TokenStatus, at now: Date) -> String? {
+        switch (token.renewal, token.possession) {
+        case (.underWay, _): "Renewal: under way"
+        case (.failing(let error, _, let next), _): "Renewal: failed\(nextTry(next, at: now)): \(error)"
+        case (.idle, .rejected(let error, _)): "Renewal: none, sign in: \(error)"
+        case (.idle, .none(let ignored?)):
+            "Renewal: none, sign in: the token in the file had expired at \(words.clock(ignored.since, now: now)) and was ignored"
+        case (.idle, .token(_, _, let renewsAt?)): "Renewal: due at \(words.clock(renewsAt, now: now))"
+        case (.idle, .token), (.idle, .none(nil)): "Renewal: none, there is no refresh token: sign in"
+        case (.idle, .refreshTokenOnly): nil
         }
     }
 
-    private func saving(_ saving: StatusDocument.SavingPart, at now: Date) -> String? {
-        switch saving.state {
-        case "saved": words.date(saving.at).map { "Saved: at \(words.clock($0, now: now))" }
-        case "blocked":
-            "Saved: a new token could not be, so none is asked for: \(saving.error?.text ?? "no reason given")"
-                + (words.date(saving.next).map { ", next try at \(words.clock($0, now: now))" } ?? "")
-        case "failed": "Saved: no, the token is in memory alone: \(saving.error?.text ?? "no reason given")"
-        default: nil
+    private func saving(_ saving: TokenStatus.Saving, at now: Date) -> String? {
+        switch saving {
+        case .nothing: nil
+        case .saved(let time): "Saved: at \(words.clock(time, now: now))"
+        case .blocked(let error, let next):
+            "Saved: a new token could not be, so none is asked for: \(error.reason); \(error.remedy)\(nextTry(next, at: now))"
+        case .failed(let error, _): "Saved: no, the token is in memory alone: \(error.reason); \(error.remedy)"
         }
     }
 
-    private func signIn(_ signIn: StatusDocument.SignInPart, at now: Date) -> String? {
-        switch signIn.state {
-        case "waiting": "Sign-in: waiting for NetAtmo's answer"
-        case "exchanging": "Sign-in: getting a token"
-        case "failed": "Sign-in: failed: \(signIn.reason ?? "no reason given")"
-        default: nil
+    private func nextTry(_ time: Date?, at now: Date) -> String {
+        time.map { ", next try at \(words.clock($0, now: now))" } ?? ""
+    }
+
+    private func signIn(_ signIn: SignInStatus) -> String? {
+        switch signIn {
+        case .waitingForNetatmo: "Sign-in: waiting for NetAtmo's answer"
+        case .exchanging: "Sign-in: getting a token"
+        case .failed(let reason): "Sign-in: failed: \(reason)"
+        case .idle, .offered, .succeeded: nil
         }
     }
 
-    private func readings(_ report: StatusReport, at now: Date) -> String {
-        let data = report.document.data
-        let modules = report.stations.map(\.modules.count).reduce(0, +)
-        let fetched = words.date(data.fetchedAt).map { "\(words.count(modules, "module")), fetched at \(words.clock($0, now: now))" }
-        let next = words.date(data.nextFetch).map { ", next fetch at \(words.clock($0, now: now))" } ?? ""
-        let failure = data.lastAttempt?.error.map { ", last try failed: \($0.text)" } ?? ""
+    private func readings(_ data: DataStatus, at now: Date) -> String {
+        let modules = data.stations.map(\.devices.count).reduce(0, +)
+        let fetched = data.fetchedAt.map { "\(words.count(modules, "module")), fetched at \(words.clock($0, now: now))" }
+        let next = data.nextFetch.map { ", next fetch at \(words.clock($0, now: now))" } ?? ""
+        let failure = data.lastAttempt?.error.map { ", last try failed: \($0)" } ?? ""
         return "Readings: \(fetched ?? "none")\(next)\(failure)"
     }
 
-    private func exporter(_ exporter: StatusDocument.ExporterPart, at now: Date) -> String {
-        guard let address = exporter.address else { return "Exporter: not running" }
-        let scrape = words.date(exporter.lastScrape).map { "last scrape \(DurationText.words(from: $0, to: now)) ago" } ?? "never scraped"
+    private func exporter(_ report: StatusReport) -> String {
+        guard case .listening(let address, _) = report.snapshot.exporter else { return "Exporter: not running" }
+        let scrape = report.lastScrape.map { "last scrape \(DurationText.words(from: $0, to: report.now)) ago" } ?? "never scraped"
         return "Exporter: on \(address), \(scrape)"
     }
 
     /// A heading each, then its modules, then an empty line.
-    private func stations(_ report: StatusReport, at now: Date) -> [String?] {
-        let modules = ModuleWords(words: words, now: now, isDetailed: true)
-        return report.stations.flatMap { station -> [String?] in
+    private func stations(_ report: StatusReport) -> [String?] {
+        let modules = ModuleWords(
+            words: words, now: report.now, freshness: report.freshness, units: report.units, isDetailed: true)
+        return report.snapshot.data.stations.flatMap { station -> [String?] in
             let heading = station.plainNames + (station.isFavorite ? ["a favourite"] : [])
-            return [heading.joined(separator: ", ") + ":"] + station.modules.map { modules.line($0) } + [""]
+            return [heading.joined(separator: ", ") + ":"] + station.devices.map { modules.line($0) } + [""]
         }
     }
 
-    private func event(_ event: StatusDocument.EventPart, at now: Date) -> String {
-        let time = words.date(event.time).map { words.clock($0, now: now) } ?? "?"
-        return "\(time) \(event.subject) \(event.outcome)\(event.detail.isEmpty ? "" : ": ")\(event.detail)"
+    private func event(_ event: Event, at now: Date) -> String {
+        let detail = event.detail(clock: { words.clock($0, now: now) }, describe: \.reason)
+        return "\(words.clock(event.time, now: now)) \(event.subject.rawValue) \(event.outcome)\(detail.isEmpty ? "" : ": ")\(detail)"
     }
 }
 
@@ -110,11 +114,11 @@ extension TokenStatus.State {
     }
 }
 
-extension StationStatus {
+extension Station {
     /// Its home, or its own name where NetAtmo gives no home, and its city where that says something new; one at least.
     var plainNames: [String] {
-        let names = [home ?? name, place?.city].compactMap(\.self).filter { !$0.isEmpty }
+        let names = [homeName ?? name, place?.city].compactMap(\.self).filter { !$0.isEmpty }
         let different = names.enumerated().filter { !names.prefix($0.offset).contains($0.element) }.map(\.element)
-        return different.isEmpty ? ["Station \(id.suffix(2))"] : different
+        return different.isEmpty ? ["Station \(base.id.suffix(2))"] : different
     }
 }

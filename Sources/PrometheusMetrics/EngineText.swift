@@ -5,6 +5,7 @@ import NIOCore
 /// The series about the exporter itself: the token, the fetches, NetAtmo's answers, the process. They end the text.
 struct EngineText: Sendable {
     let snapshot: Snapshot
+    let api: APIStatistics
     let refreshInterval: Duration
     let build: BuildInformation
 
@@ -71,12 +72,12 @@ struct EngineText: Sendable {
         let refreshes = "netatmo_exporter_token_refreshes_total"
         encoder.family(refreshes, .counter, help: "Refresh tokens exchanged for a new pair, by result.")
         for result in RequestResult.all {
-            encoder.sample(refreshes, ["result": result.label], Double(snapshot.api.refreshes[result] ?? 0))
+            encoder.sample(refreshes, ["result": result.label], Double(api.refreshes[result] ?? 0))
         }
         let requests = "netatmo_api_requests_total"
         encoder.family(requests, .counter, help: "Requests to NetAtmo, by endpoint and result.")
         for endpoint in APIEndpoint.allCases {
-            let counts = snapshot.api.requests[endpoint]?.counts ?? [:]
+            let counts = api.requests[endpoint]?.counts ?? [:]
             for result in RequestResult.all {
                 encoder.sample(requests, ["endpoint": endpoint.rawValue, "result": result.label], Double(counts[result] ?? 0))
             }
@@ -84,7 +85,7 @@ struct EngineText: Sendable {
         let durations = "netatmo_api_request_duration_seconds"
         encoder.family(durations, .histogram, help: "How long requests to NetAtmo took, successful or not, by endpoint.")
         for endpoint in APIEndpoint.allCases {
-            encode(snapshot.api.requests[endpoint]?.durations ?? DurationHistogram(), named: durations, of: endpoint, to: &encoder)
+            encode(api.requests[endpoint]?.durations ?? DurationHistogram(), named: durations, of: endpoint, to: &encoder)
         }
     }
 

@@ -95,7 +95,8 @@ extension MetricsPage {
         if let engine = kept.engines[format], engine.version == version, engine.times.contains(now) { return engine }
         let snapshot = store.snapshot
         var encoder = MetricsEncoder(format: format, capacity: 16 << 10)
-        EngineText(snapshot: snapshot, refreshInterval: refreshInterval, build: build).write(to: &encoder, at: now, process: process)
+        EngineText(snapshot: snapshot, api: store.api, refreshInterval: refreshInterval, build: build).write(
+            to: &encoder, at: now, process: process)
         let end = min(now.addingTimeInterval(1), snapshot.token.nextChange(after: now) ?? .afterAnyClock)
         let engine = KeptMetrics.Engine(text: encoder.buffer, version: version, times: now..<end)
         kept.engines[format] = engine

@@ -13,7 +13,7 @@ protocol SnapshotPublisher: Sendable {
     func publish(_ exporter: ExporterStatus)
     /// Replaces the status of the sign-in.
     func publish(_ signIn: SignInStatus)
-    /// Replaces the statistics of requests.
+    /// Replaces the statistics of requests, which metrics alone tell.
     func publish(_ api: APIStatistics)
 }
 
@@ -22,5 +22,4 @@ extension SnapshotStore: SnapshotPublisher {
     func publish(_ events: [Event]) { update { $0.events = events } }
     func publish(_ exporter: ExporterStatus) { update { $0.exporter = exporter } }
     func publish(_ signIn: SignInStatus) { update { $0.signIn = signIn } }
-    func publish(_ api: APIStatistics) { update { $0.api = api } }
 }

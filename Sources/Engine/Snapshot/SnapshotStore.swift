@@ -11,6 +11,7 @@ package final class SnapshotStore: Sendable {
         var stationsVersion = 0
         var metricsVersion = 0
         var lastScrape: Date?
+        var api = APIStatistics()
         var subscribers: [AsyncStream<Snapshot>.Continuation] = []
 
         /// Tells the readers, and forgets those that have gone. A reader is not taken off the list by `onTermination`: that runs while
@@ -71,9 +72,9 @@ package final class SnapshotStore: Sendable {
     /// Changes the snapshot, all but its readings, and tells the readers.
     package func update(_ change: (inout Snapshot) -> Void) {
         state.withLock { state in
-            let (token, api) = (state.snapshot.token, state.snapshot.api)
+            let token = state.snapshot.token
             change(&state.snapshot)
-            if token != state.snapshot.token || api != state.snapshot.api { state.metricsVersion += 1 }
+            if token != state.snapshot.token { state.metricsVersion += 1 }
             state.tell()
         }
     }
@@ -87,6 +88,19 @@ package final class SnapshotStore: Sendable {
             state.metricsVersion += 1
             state.snapshot.data = data
             state.tell()
+        }
+    }
+
+    /// What was asked of NetAtmo. Not part of the snapshot: a request by itself changes nothing that is shown.
+    package var api: APIStatistics {
+        state.withLock { $0.api }
+    }
+
+    /// Replaces what was asked of NetAtmo.
+    func publish(_ api: APIStatistics) {
+        state.withLock { state in
+            state.api = api
+            state.metricsVersion += 1
         }
     }
 

@@ -1,5 +1,6 @@
 package import FoundationEssentials
-import Homes
+package import Homes
+import OperatingSystem
 
 extension Event {
     /// What the event is about.
@@ -12,6 +13,7 @@ extension Event {
             .tokenTakenOver, .takenOverRefused, .previousNotKept,
             .previousFound, .tokenFileProblem, .stopWaits, .signInStarted, .signedIn, .signInFailed:
             .token
+        case .told(let words): words.subject
         }
     }
 
@@ -25,6 +27,7 @@ extension Event {
             .tokenMissing, .dataKept, .dataRemark, .homeCoachRefused, .settingDoubtful:
             .warning
         case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .savingBlocked, .signInFailed, .dataFailed: .bad
+        case .told(let words): words.severity
         }
     }
 
@@ -56,6 +59,7 @@ extension Event {
         case .exporterStarted: "started"
         case .saveFailed: "unsaved"
         case .renewalFailed, .signInFailed, .dataFailed: "failed"
+        case .told(let words): words.outcome
         }
     }
 
@@ -129,6 +133,17 @@ extension Event {
             warning
         case .exporterStarted(let address):
             address
+        case .told(let words):
+            words.detail.replacingTimes(clock)
+        }
+    }
+
+    /// What NetAtmo, or the way to it, failed with, where that is what the event tells.
+    package var error: NetatmoError? {
+        switch kind {
+        case .renewalFailed(let error, _), .tokenRejected(let error), .dataFailed(let error, _): error
+        case .told(let words): words.error
+        default: nil
         }
     }
 

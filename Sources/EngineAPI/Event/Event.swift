@@ -80,10 +80,22 @@ package struct Event: Sendable, Hashable {
         case settingDoubtful(String)
         /// The exporter answers under that address.
         case exporterStarted(address: String)
+        /// What another process says that happened there.
+        case told(Words)
+    }
+
+    /// An event in words, as JSON has it.
+    package struct Words: Sendable, Hashable {
+        let subject: Subject
+        let outcome: String
+        let severity: Severity
+        /// Times in it are in RFC 3339.
+        let detail: String
+        let error: NetatmoError?
     }
 
     /// What an event is about.
-    package enum Subject: String, Sendable, Hashable {
+    package enum Subject: String, Sendable, Hashable, Codable {
         /// The authorization.
         case token
         /// The readings.
@@ -93,7 +105,7 @@ package struct Event: Sendable, Hashable {
     }
 
     /// How much an event matters.
-    package enum Severity: Sendable, Hashable {
+    package enum Severity: String, Sendable, Hashable, Codable {
         /// All is well.
         case good
         /// Neither good nor bad.

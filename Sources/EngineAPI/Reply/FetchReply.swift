@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// The answer to the wish to fetch the readings now.
-package enum FetchReply: Sendable, Hashable {
+package enum FetchReply: Sendable, Hashable, Codable {
     /// It has begun.
     case started
     /// One is under way already.

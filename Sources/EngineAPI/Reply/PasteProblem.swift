@@ -1,7 +1,7 @@
 import OperatingSystem
 
 /// What is wrong with a text that was pasted to sign in.
-package enum PasteProblem: Sendable, Hashable, CustomStringConvertible {
+package enum PasteProblem: Sendable, Hashable, Codable, CustomStringConvertible {
     /// There is nothing but blanks.
     case empty
     /// It is longer than any address or token.

@@ -1,7 +1,7 @@
 package import Homes
 
 /// Why a sign-in failed, and what to do.
-package enum SignInError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum SignInError: Error, Sendable, Hashable, Codable, CustomStringConvertible {
     /// The text is neither a refresh token nor the address of a redirect.
     case unreadable(PasteProblem)
     /// The redirect belongs to no sign-in that is under way.

@@ -21,17 +21,17 @@ package struct DataStatus: Sendable, Hashable {
     }
 
     /// The stations of the last successful fetch.
-    package let stations: [Station]
+    package var stations: [Station]
     /// The units that the account's user prefers to see, as far as NetAtmo said.
-    package let preferences: Units?
+    package var preferences: Units?
     /// When they were fetched.
-    package let fetchedAt: Date?
+    package var fetchedAt: Date?
     /// The last try.
-    package let lastAttempt: Attempt?
+    package var lastAttempt: Attempt?
     /// When the next fetch comes by itself; `nil` where it waits for a token.
-    package let nextFetch: Date?
+    package var nextFetch: Date?
     /// Whether a fetch is under way.
-    package let isFetching: Bool
+    package var isFetching: Bool
 
     /// Creates a status; without arguments, the one before the first fetch.
     package init(

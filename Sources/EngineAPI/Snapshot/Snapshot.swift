@@ -13,9 +13,6 @@ package struct Snapshot: Sendable {
     /// The sign-in that is under way, or the last one.
     package var signIn: SignInStatus
 
-    /// What was asked of NetAtmo.
-    package var api = APIStatistics()
-
     /// Creates a snapshot; without arguments, the one before anything happened.
     package init(
         token: TokenStatus = TokenStatus(), data: DataStatus = DataStatus(), events: [Event] = [],

@@ -79,6 +79,16 @@ package struct TokenStatus: Sendable, Hashable {
         }
     }
 
+    /// Whether there is a refresh token that a renewal can use.
+    package var canRenew: Bool {
+        switch possession {
+        case .none(let ignored): ignored?.canRenew ?? false
+        case .refreshTokenOnly: true
+        case .token(_, _, let renewsAt): renewsAt != nil
+        case .rejected: false
+        }
+    }
+
     /// Whether all that there is to save is in the token file.
     package var isSaved: Bool {
         if case .failed = saving { false } else { true }

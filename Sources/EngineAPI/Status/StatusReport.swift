@@ -1,15 +1,22 @@
 package import FoundationEssentials
-import Homes
-import OperatingSystem
+package import Homes
 
-/// All that `/api/status` says: made here, or read from another process's exporter.
+/// All that `/api/status` says: a snapshot, when it was said, and by which engine. Made here, or read from another process's
+/// exporter.
 ///
-/// Neither holds a secret: see ``StatusDocument``.
+/// Neither holds a secret, since a snapshot holds none. Its JSON is described in the README.
 package struct StatusReport: Sendable {
-    /// What is said of the exporter itself.
-    package let document: StatusDocument
-    /// The stations, in NetAtmo's order.
-    package let stations: [StationStatus]
+    /// The time at which it was said.
+    package let now: Date
+    /// When `/metrics` was last read.
+    package let lastScrape: Date?
+    /// What does not change.
+    package let settings: StatusSettings
+    /// What there is to say.
+    package let snapshot: Snapshot
+
+    /// The version of the JSON's shape.
+    package static let currentVersion = 2
 
     /// - Parameters:
     ///   - snapshot: What there is to say.
@@ -17,10 +24,17 @@ package struct StatusReport: Sendable {
     ///   - lastScrape: When `/metrics` was last read.
     ///   - settings: What does not change.
     package init(_ snapshot: Snapshot, at now: Date, lastScrape: Date? = nil, settings: StatusSettings) {
-        let freshness = Freshness(at: now, staleAge: settings.staleAge)
-        document = StatusDocument(snapshot, at: now, lastScrape: lastScrape, settings: settings)
-        stations = snapshot.data.stations.map { StationStatus($0, freshness, units: snapshot.data.preferences ?? .metric) }
+        self.snapshot = snapshot
+        self.now = now
+        self.lastScrape = lastScrape
+        self.settings = settings
     }
+
+    /// Says which readings were fresh at that time.
+    package var freshness: Freshness { Freshness(at: now, staleAge: settings.staleAge) }
+
+    /// What the readings are told in beside NetAtmo's units.
+    package var units: Units { snapshot.data.preferences ?? .metric }
 
     /// Reads the body of an answer.
     ///
@@ -29,11 +43,11 @@ package struct StatusReport: Sendable {
         // JSON writes control characters another way, and a terminal would obey them.
         let blanks: Set<UInt8> = [0x09, 0x0A, 0x0D]
         guard json.allSatisfy({ $0 >= 0x20 || blanks.contains($0) }) else { throw .notAStatus }
-        let decoder = JSONDecoder()
+        let decoder = JSONDecoder.status()
         let data = Data(json)
         // First, since another version may have another shape.
         guard let version = try? decoder.decode(Version.self, from: data).version else { throw .notAStatus }
-        guard version == StatusDocument.currentVersion else { throw .otherVersion(version) }
+        guard version == Self.currentVersion else { throw .otherVersion(version) }
         guard let report = try? decoder.decode(StatusReport.self, from: data) else { throw .notAStatus }
         self = report
     }
@@ -42,13 +56,27 @@ package struct StatusReport: Sendable {
     ///
     /// - Throws: What the encoder throws.
     package func json() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(self) + [UInt8(ascii: "\n")]
+        try JSONEncoder.status().encode(self) + [UInt8(ascii: "\n")]
     }
 
     private struct Version: Decodable {
         let version: Int
+    }
+}
+
+/// What the status says that never changes while the program runs.
+package struct StatusSettings: Sendable {
+    /// The program that runs.
+    package let build: BuildInformation
+    /// How often the readings are fetched.
+    package let refreshInterval: Duration
+    /// Readings older than this are stale.
+    package let staleAge: Duration
+
+    package init(build: BuildInformation, refreshInterval: Duration, staleAge: Duration) {
+        self.build = build
+        self.refreshInterval = refreshInterval
+        self.staleAge = staleAge
     }
 }
 
@@ -64,26 +92,7 @@ package enum StatusReportError: Error, Sendable, Hashable, CustomStringConvertib
         switch self {
         case .notAStatus: "no status of netatmo-dashboard"
         case .otherVersion(let version):
-            "a status of version \(version), which this release can't read (it reads version \(StatusDocument.currentVersion))"
+            "a status of version \(version), which this release can't read (it reads version \(StatusReport.currentVersion))"
         }
-    }
-}
-
-extension StatusReport: Codable {
-    private enum Key: CodingKey {
-        case stations
-    }
-
-    /// Reads the one object that it is in JSON.
-    package init(from decoder: any Decoder) throws {
-        document = try StatusDocument(from: decoder)
-        stations = try decoder.container(keyedBy: Key.self).decode([StationStatus].self, forKey: .stations)
-    }
-
-    /// Writes one object, with the stations as one of its members.
-    package func encode(to encoder: any Encoder) throws {
-        try document.encode(to: encoder)
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(stations, forKey: .stations)
     }
 }

@@ -30,6 +30,8 @@ package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertibl
         case foreignLock(path: String, ForeignFile)
         /// Another process uses the file.
         case inUse(by: LockHolder?)
+        /// What another process says of its own file.
+        case told(reason: String, remedy: String)
     }
 
     /// The path as the user gave it.
@@ -43,11 +45,24 @@ package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertibl
         self.cause = cause
     }
 
-    /// What is wrong, without the path, for a place where it is known.
+    /// What is wrong, without the file's path, for a place where that is known or no business of the reader's.
     package var reason: String {
         switch cause {
+        case .notJSON: "not JSON; expected an object with access_token, refresh_token and expiry"
+        case .notAnObject(let found): "holds \(found), expected a JSON object"
+        case .wrongType(let attribute, let found): "\(attribute) is \(found), expected a string"
+        case .duplicate(let attribute): "\(attribute) stands there more than once; keep the one that works"
+        case .noToken(let attribute):
+            "\(attribute) is no token: expected up to \(Secret.longestToken) visible ASCII characters, no blanks or line feeds"
+        case .unreadableExpiry: "expiry is no RFC 3339 time such as 2026-11-23T20:17:52Z"
+        case .unencodable: "its attributes can't be written as JSON"
+        case .tooLarge(let limit): "larger than \(limit) bytes, this is no token file"
         case .system(let error), .noLocks(let error): "\(error)"
-        default: description
+        case .notRegular: "no regular file"
+        case .foreignLock(let lock, let reason):
+            "its lock \(lock) \(reason), so another program may use the token: remove it, or keep the token elsewhere"
+        case .inUse(let holder): "in use by \(holder.map(\.description) ?? "another process"); stop that one first"
+        case .told(let reason, _): reason
         }
     }
 
@@ -55,6 +70,7 @@ package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertibl
     package var remedy: String {
         switch cause {
         case .system(let error): error.remedy
+        case .told(_, let remedy): remedy
         default: "mend that, or keep the token elsewhere with --token-file"
         }
     }
@@ -67,20 +83,9 @@ package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertibl
     /// One line for the user.
     package var description: String {
         switch cause {
-        case .notJSON: "token file \(path): not JSON; expected an object with access_token, refresh_token and expiry"
-        case .notAnObject(let found): "token file \(path): holds \(found), expected a JSON object"
-        case .wrongType(let attribute, let found): "token file \(path): \(attribute) is \(found), expected a string"
-        case .duplicate(let attribute): "token file \(path): \(attribute) stands there more than once; keep the one that works"
-        case .noToken(let attribute):
-            "token file \(path): \(attribute) is no token: expected up to \(Secret.longestToken) visible ASCII characters, no blanks or line feeds"
-        case .unreadableExpiry: "token file \(path): expiry is no RFC 3339 time such as 2026-11-23T20:17:52Z"
-        case .unencodable: "token file \(path): its attributes can't be written as JSON"
-        case .tooLarge(let limit): "token file \(path): larger than \(limit) bytes, this is no token file"
-        case .system(let error), .noLocks(let error): "token file \(path): \(error)"
-        case .notRegular: "token file \(path): no regular file"
-        case .foreignLock(let lock, let reason):
-            "token file \(path): its lock \(lock) \(reason), so another program may use the token: remove it, or keep the token elsewhere"
-        case .inUse(let holder): "token file \(path) is in use by \(holder.map(\.description) ?? "another process"); stop that one first"
+        case .inUse: "token file \(path) is \(reason)"
+        case .told: reason
+        default: "token file \(path): \(reason)"
         }
     }
 }

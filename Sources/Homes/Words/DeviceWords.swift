@@ -1,11 +1,6 @@
 extension Device {
     /// The module's name on the screen: its own, or what it is and the end of its id.
     package var title: String {
-        Self.title(name: name, kind: kind, id: id)
-    }
-
-    /// The same of a module of such a name, kind and id.
-    package static func title(name: String?, kind: Kind, id: String) -> String {
         if let name, !name.isEmpty { return name }
         return "\(kind.word) \(id.suffix(2))"
     }

@@ -139,11 +139,7 @@ struct TokenText {
         guard trouble == nil, case .token = status.possession,
             let event = events.last(where: { $0.subject == .token && $0.severity == .bad })
         else { return nil }
-        let detail =
-            switch event.kind {
-            case .renewalFailed(let error, _), .tokenRejected(let error): "\(error)"
-            default: event.detail { clock($0) }
-            }
+        let detail = event.error.map(\.description) ?? event.detail { clock($0) }
         return "last failure \(clock(event.time)): \(detail)"
     }
 

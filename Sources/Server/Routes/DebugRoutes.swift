@@ -29,18 +29,10 @@ struct DebugRoutes: Sendable {
     @Sendable private func token(_ request: Request, context: ExporterRequestContext) throws -> Response {
         let status = store.snapshot.token
         guard case .token(let expiry, _, let renewsAt) = status.possession else { return .text(.notFound, "No token.") }
-        return try .json(
-            TokenAnswer(
-                isValid: status.isValid(at: clock.now), hasAccessToken: true, hasRefreshToken: renewsAt != nil,
-                expiry: expiry.map(RFC3339.text)
-            )
-        )
-    }
-
-    private struct TokenAnswer: Encodable {
-        let isValid: Bool
-        let hasAccessToken: Bool
-        let hasRefreshToken: Bool
-        @Nullable var expiry: String?
+        let members: [String: JSONValue] = [
+            "isValid": .bool(status.isValid(at: clock.now)), "hasAccessToken": .bool(true), "hasRefreshToken": .bool(renewsAt != nil),
+            "expiry": expiry.map { .string(RFC3339.text($0)) } ?? .null,
+        ]
+        return try .json(JSONValue.object(members))
     }
 }

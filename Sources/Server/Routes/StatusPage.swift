@@ -34,15 +34,14 @@ actor StatusPage {
         self.settings = settings
     }
 
-    /// The document at a time, in pieces: what describes the exporter, and the stations as the object's last member.
+    /// The report at a time, in pieces: what stands before the stations, these, and what follows.
     func text(at now: Date) throws -> [ByteBuffer] {
         let stations = try encodedStations(at: now)
-        let document = StatusDocument(store.snapshot, at: now, lastScrape: store.lastScrape, settings: settings)
-        var head = try Self.json(document)
-        // Without its closing brace, so that another member can follow.
-        head.moveWriterIndex(to: head.writerIndex - 1)
-        head.writeString(#","stations":"#)
-        return [head, stations, ByteBuffer(string: "}\n")]
+        var snapshot = store.snapshot
+        snapshot.data.stations = []
+        let report = StatusReport(snapshot, at: now, lastScrape: store.lastScrape, settings: settings)
+        let (before, after) = try Self.json(report, aroundElementsOf: "stations")
+        return [before, stations, after, ByteBuffer(string: "\n")]
     }
 
     private func encodedStations(at now: Date) throws -> ByteBuffer {
@@ -59,27 +58,32 @@ actor StatusPage {
 
     /// Device by device: what an encoder makes of a value before it writes it takes many times its length.
     private static func json(_ stations: [Station], _ freshness: Freshness, units: Units) throws -> ByteBuffer {
-        var text = ByteBuffer(string: "[")
+        var text = ByteBuffer()
         for (number, station) in stations.enumerated() {
             if number > 0 { text.writeString(",") }
-            var frame = try json(StationStatus(station, modules: []))
-            // A quotation mark in a name is escaped, so that this stands there once.
-            let place = frame.readableBytesView.firstRange(of: Array(#""modules":[]"#.utf8))
-            guard let place, var modules = frame.readSlice(length: place.upperBound - 1 - frame.readerIndex) else { continue }
-            text.writeBuffer(&modules)
+            let frame = try json(
+                JudgedStation(station, devices: [], freshness: freshness, units: units), aroundElementsOf: "modules")
+            text.writeImmutableBuffer(frame.before)
             for (number, device) in station.devices.enumerated() {
                 if number > 0 { text.writeString(",") }
-                text.writeImmutableBuffer(try json(StationStatus.ModulePart(device, freshness, units: units)))
+                text.writeImmutableBuffer(try json(JudgedDevice(device: device, freshness: freshness, units: units)))
             }
-            text.writeBuffer(&frame)
+            text.writeImmutableBuffer(frame.after)
         }
-        text.writeString("]")
         return text
     }
 
+    /// The text of an object up to where the elements of an empty array belong, and the rest of it.
+    private static func json(_ value: some Encodable, aroundElementsOf key: String) throws -> (before: ByteBuffer, after: ByteBuffer) {
+        var after = try json(value)
+        // A quotation mark in a text is escaped, so that this stands there once.
+        guard let place = after.readableBytesView.firstRange(of: Array("\"\(key)\":[]".utf8)),
+            let before = after.readSlice(length: place.upperBound - 1 - after.readerIndex)
+        else { return (after, ByteBuffer()) }
+        return (before, after)
+    }
+
     private static func json(_ value: some Encodable) throws -> ByteBuffer {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return ByteBuffer(bytes: try encoder.encode(value))
+        ByteBuffer(bytes: try JSONEncoder.status().encode(value))
     }
 }

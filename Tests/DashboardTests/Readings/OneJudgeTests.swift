@@ -51,9 +51,23 @@ struct OneJudgeTests {
         return StatusReport(snapshot, at: Scenes.now, settings: Self.configuration.status)
     }
 
+    /// What the JSON says under a path of keys of a device of the first station.
+    private func told(_ report: StatusReport, device: Int = 0, _ path: String...) throws -> JSONValue {
+        let document = try JSONDecoder().decode(JSONValue.self, from: Data(try report.json()))
+        return (["stations", "0", "modules", "\(device)"] + path).reduce(document) { value, key in
+            switch value {
+            case .object(let members): members[key] ?? .null
+            case .array(let elements): Int(key).map { elements[$0] } ?? .null
+            default: .null
+            }
+        }
+    }
+
+    private func string(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+
     @Test("Stale is the same to the JSON and to the series", arguments: AgedDevice.all)
     func programs(_ device: AgedDevice) throws {
-        #expect(report([device.station]).stations[0].modules[1].isStale == device.isStale)
+        #expect(try told(report([device.station]), device: 1, "isStale") == .bool(device.isStale))
         let store = SnapshotStore()
         store.publish(DataStatus(stations: [device.station], fetchedAt: Scenes.now))
         let page = MetricsPage(
@@ -113,8 +127,9 @@ struct OneJudgeTests {
         #expect((level.words, level.verdict) == (word, verdict))
         let station = Station(base: module, modules: [], name: nil, homeName: "House")
         let report = report([station])
-        let part = try #require(report.stations[0].modules[0].signal)
-        #expect((part.word, part.verdict, part.level) == (word, verdict, level.statusWord))
+        #expect(try told(report, "signal", "word") == .string(word))
+        #expect(try told(report, "signal", "verdict") == .string(verdict.rawValue))
+        #expect(try told(report, "signal", "level") == .string("\(level)"))
         #expect(StatusText(symbols: .unicode, time: .utc).text(of: report).contains(" \(word); measured"))
         var state = Scenes.state(Scenes.snapshot(stations: [station]))
         _ = state.handle(.key(.enter))
@@ -125,9 +140,9 @@ struct OneJudgeTests {
     func unheard() throws {
         let module = ReadingScenes.module("1", .indoor, "Attic", reachable: false, signal: .radio(95))
         #expect(module.signalLevel == nil)
-        let part = try #require(report([Station(base: module, modules: [], name: nil, homeName: nil)]).stations[0].modules[0].signal)
-        #expect(part.value == 95)
-        #expect((part.word, part.verdict, part.level) == (nil, nil, nil))
+        let report = report([Station(base: module, modules: [], name: nil, homeName: nil)])
+        #expect(try told(report, "signal", "value") == .integer(95))
+        for key in ["word", "verdict", "level"] { #expect(try told(report, "signal", key) == .null) }
     }
 
     @Test(
@@ -140,8 +155,8 @@ struct OneJudgeTests {
         let module = ReadingScenes.module(
             "1", .outdoor, "Attic", [.temperature: 20], battery: ReadingScenes.battery(percent, millivolts))
         let report = report([Station(base: module, modules: [], name: nil, homeName: "House")])
-        let part = try #require(report.stations[0].modules[0].battery)
-        #expect((part.word, part.verdict) == (word, verdict))
+        #expect(try told(report, "battery", "word") == .string(word))
+        #expect(try told(report, "battery", "verdict") == .string(verdict.rawValue))
         let line = StatusText(symbols: .unicode, time: .utc).text(of: report)
         let told = [percent.map { "\($0) %" }, percent == nil || verdict != .fine ? word : nil].compactMap(\.self).joined(separator: ", ")
         #expect(line.contains("; battery \(told)"), "\(line)")
@@ -158,15 +173,13 @@ struct OneJudgeTests {
             (.base, .temperature, 45, .fine, nil), (.base, .noise, 90, .fine, nil),
         ] as [(Device.Kind, Measure, Double, Verdict, String?)])
     func reading(_ kind: Device.Kind, _ measure: Measure, _ value: Double, _ verdict: Verdict, _ word: String?) throws {
-        func part(age: Double) throws -> StationStatus.ReadingPart {
+        for (age, verdict, word) in [(60, verdict.rawValue, word), (3601.0, nil, nil)] {
             let module = ReadingScenes.module("1", kind, nil, [measure: value], age: age)
-            let parts = report([Station(base: module, modules: [], name: nil, homeName: nil)]).stations[0].modules[0].readings
-            return try #require(parts[measure.statusKey])
+            let report = report([Station(base: module, modules: [], name: nil, homeName: nil)])
+            #expect(try told(report, "readings", measure.jsonKey, "verdict") == string(verdict))
+            #expect(try told(report, "readings", measure.jsonKey, "word") == string(word))
+            #expect(try told(report, "readings", measure.jsonKey, "value") == .integer(Int64(value)))
         }
-        let (fresh, stale) = (try part(age: 60), try part(age: 3601))
-        #expect((fresh.verdict, fresh.word) == (verdict, word))
-        #expect((stale.verdict, stale.word) == (nil, nil))
-        #expect(fresh.value == value && stale.value == value)
     }
 
     @Test(
@@ -178,10 +191,11 @@ struct OneJudgeTests {
         ])
     func texts(_ measure: Measure, _ value: Double, _ text: String, _ unit: String) throws {
         let module = ReadingScenes.module("1", .other("X"), nil, [measure: value])
-        let parts = report([Station(base: module, modules: [], name: nil, homeName: nil)], preferences: .imperial).stations[0].modules[0]
-        let part = try #require(parts.readings[measure.statusKey])
-        #expect((part.text, part.textUnit) == (text, unit))
-        #expect((part.value, part.unit) == (value, measure.unit.rawValue))
+        let report = report([Station(base: module, modules: [], name: nil, homeName: nil)], preferences: .imperial)
+        for (key, expected) in [("text", text), ("textUnit", unit), ("unit", measure.unit.rawValue)] {
+            #expect(try told(report, "readings", measure.jsonKey, key) == .string(expected))
+        }
+        #expect(report.snapshot.data.stations[0].base.readings?[measure] == value)
     }
 
     @Test("A number below zero has the typographic minus sign, unless it rounds to zero")

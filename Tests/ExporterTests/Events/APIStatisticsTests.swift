@@ -81,7 +81,9 @@ struct APIStatisticsTests {
             await bench.netatmo.inject(.unavailable, on: .stationsData)
             bench.clock.advance(by: .seconds(11))
             _ = await bench.engine.requestRenewal()
-            try await bench.store.first("the renewal") { $0.api.refreshes[.ok] == 2 && $0.token.renewal == .idle }
+            try await bench.store.first("the renewal") { snapshot in
+                snapshot.events.count { if case .tokenRenewed = $0.kind { true } else { false } } == 2 && snapshot.token.renewal == .idle
+            }
             try await bench.clock.sleeper(until: SampleStations.now(480))
             bench.clock.advance(by: .seconds(469))
             try await bench.store.first("a failed fetch") { $0.data.lastAttempt?.error != nil }

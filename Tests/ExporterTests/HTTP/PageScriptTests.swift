@@ -31,11 +31,11 @@ struct PageScriptTests {
 
     @Test("reads the version of the status that is written, and names of measures that it has")
     func names() throws {
-        #expect(script.contains("answer.version !== \(StatusDocument.currentVersion)"))
+        #expect(script.contains("answer.version !== \(StatusReport.currentVersion)"))
         let table = try #require(script.firstMatch(of: /const measures = \{([^}]*)\}/)?.1)
         let beside = try #require(script.firstMatch(of: /const beside = \[([^\]]*)\]/)?.1)
         let keys = table.matches(of: /(\w+): "/).map { String($0.1) } + beside.matches(of: /"(\w+)"/).map { String($0.1) }
-        #expect(Set(keys) == Set(Measure.allCases.map(\.statusKey)))
+        #expect(Set(keys) == Set(Measure.allCases.map(\.jsonKey)))
         #expect(keys.count == Measure.allCases.count)
     }
 

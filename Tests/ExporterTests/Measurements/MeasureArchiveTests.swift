@@ -24,7 +24,7 @@ struct MeasureArchiveTests {
         bench.clock.advance(by: .seconds(1))
         _ = try await bench.history()
         #expect(bench.transport.requests.count == 2)
-        #expect(bench.store.snapshot.api.requests[.history]?.counts == [.ok: 2])
+        #expect(bench.store.api.requests[.history]?.counts == [.ok: 2])
     }
 
     @Test("it asks for the last three days")

@@ -11,29 +11,18 @@ let goldenStatus = #"""
       "preferredUnits":{"pressure":"inHg","rain":"mm","temperature":"°C","wind":"kn"},
       "refreshIntervalSeconds":480,
       "staleAfterSeconds":3600},
-    "exporter":{"address":"127.0.0.1:9210","lastScrape":"2026-11-23T17:18:25Z"},
+    "exporter":{"address":"127.0.0.1:9210","lastScrape":"2026-11-23T17:18:25Z","port":9210},
     "history":[
-      {"detail":"until 2026-11-23T20:17:52Z","outcome":"renewed","severity":"good","subject":"token","time":"2026-11-23T17:17:52Z"},
-      {"detail":"7 modules 53ms","outcome":"ok","severity":"good","subject":"data","time":"2026-11-23T17:18:05Z"}],
+      {"detail":"until 2026-11-23T20:17:52Z","error":null,"outcome":"renewed","severity":"good","subject":"token","time":"2026-11-23T17:17:52Z"},
+      {"detail":"7 modules 53ms","error":null,"outcome":"ok","severity":"good","subject":"data","time":"2026-11-23T17:18:05Z"}],
     "now":"2026-11-23T17:18:35Z",
-    "signIn":{"reason":null,"state":"idle","until":null},
-    "token":{
-      "canRenew":true,
-      "error":null,
-      "expiry":"2026-11-23T20:17:52Z",
-      "isValid":true,
-      "lifetimeSeconds":10800,
-      "renewal":{"error":null,"next":null,"since":null,"state":"idle","tries":0},
-      "renewsAt":"2026-11-23T20:07:52Z",
-      "saving":{"at":"2026-11-23T17:17:52Z","error":null,"next":null,"state":"saved"},
-      "state":"valid"},
-    "version":2,
+    "signIn":{"reason":null,"since":null,"state":"idle","until":null},
     "stations":[
-      {"home":"Bergen","id":"70:ee:50:00:00:10","isFavorite":false,
+      {"home":"Bergen","homeID":"home-1","id":"70:ee:50:00:00:10","isFavorite":false,
       "modules":[
         {"battery":null,"firmware":204,"id":"70:ee:50:00:00:10","isReachable":true,"isStale":false,"kind":"base",
         "lastSeen":"2026-11-23T17:17:35Z","measuredAt":"2026-11-23T17:17:35Z","name":"Stue",
-        "readings":{
+        "reachable":true,"readings":{
           "absolutePressure":{"text":"29.88","textUnit":"inHg","time":null,"trend":null,"unit":"mbar","value":1011.8,"verdict":"fine","word":null},
           "co2":{"text":"913","textUnit":"ppm","time":null,"trend":null,"unit":"ppm","value":913,"verdict":"fine","word":null},
           "humidity":{"text":"41","textUnit":"%","time":null,"trend":null,"unit":"%","value":41,"verdict":"fine","word":null},
@@ -46,7 +35,7 @@ let goldenStatus = #"""
         {"battery":{"level":"high","millivolts":5300,"percent":64,"verdict":"fine","word":"high"},"firmware":50,"id":"02:00:00:00:00:11",
         "isReachable":true,"isStale":false,
         "kind":"outdoor","lastSeen":"2026-11-23T17:17:05Z","measuredAt":"2026-11-23T17:17:05Z","name":"Ute",
-        "readings":{
+        "reachable":true,"readings":{
           "humidity":{"text":"88","textUnit":"%","time":null,"trend":null,"unit":"%","value":88,"verdict":"fine","word":null},
           "temperature":{"text":"−3.6","textUnit":"°C","time":null,"trend":"down","unit":"°C","value":-3.6,"verdict":"fine","word":null},
           "temperatureMaximum":{"text":"−1.4","textUnit":"°C","time":"2026-11-23T13:20:00Z","trend":null,"unit":"°C","value":-1.4,"verdict":"fine","word":null},
@@ -55,7 +44,7 @@ let goldenStatus = #"""
         {"battery":{"level":"low","millivolts":4100,"percent":12,"verdict":"warning","word":"low"},"firmware":14,"id":"05:00:00:00:00:12",
         "isReachable":true,"isStale":false,
         "kind":"rain","lastSeen":"2026-11-23T17:17:04Z","measuredAt":"2026-11-23T17:17:04Z","name":"Regn",
-        "readings":{
+        "reachable":true,"readings":{
           "rain":{"text":"0.1","textUnit":"mm","time":null,"trend":null,"unit":"mm","value":0.101,"verdict":"fine","word":null},
           "rainLastHour":{"text":"0.4","textUnit":"mm","time":null,"trend":null,"unit":"mm","value":0.4,"verdict":"fine","word":null},
           "rainToday":{"text":"7.7","textUnit":"mm","time":null,"trend":null,"unit":"mm","value":7.7,"verdict":"fine","word":null}},
@@ -63,7 +52,7 @@ let goldenStatus = #"""
         {"battery":{"level":"full","millivolts":5600,"percent":80,"verdict":"fine","word":"full"},"firmware":27,"id":"06:00:00:00:00:13",
         "isReachable":true,"isStale":false,
         "kind":"wind","lastSeen":"2026-11-23T17:17:03Z","measuredAt":"2026-11-23T17:17:03Z","name":"Vind",
-        "readings":{
+        "reachable":true,"readings":{
           "gustAngle":{"text":"SW","textUnit":"","time":null,"trend":null,"unit":"°","value":231,"verdict":"fine","word":null},
           "gustStrength":{"text":"17","textUnit":"kn","time":null,"trend":null,"unit":"km/h","value":31,"verdict":"fine","word":null},
           "windAngle":{"text":"SW","textUnit":"","time":null,"trend":null,"unit":"°","value":225,"verdict":"fine","word":null},
@@ -73,14 +62,14 @@ let goldenStatus = #"""
         "signal":{"kind":"radio","level":"good","value":70,"verdict":"fine","word":"good"},"type":"NAModule2"},
         {"battery":null,"firmware":50,"id":"03:00:00:00:00:14","isReachable":false,"isStale":true,
         "kind":"indoor","lastSeen":"2026-11-23T14:02:00Z","measuredAt":null,"name":"Loft",
-        "readings":{},
+        "reachable":false,"readings":{},
         "signal":null,"type":"NAModule4"}],
       "name":"Fjord","place":{"altitude":12,"city":"Bergen","country":"NO","timeZone":"Europe/Oslo"}},
-      {"home":"Geilo","id":"70:ee:50:00:00:20","isFavorite":false,
+      {"home":"Geilo","homeID":"home-2","id":"70:ee:50:00:00:20","isFavorite":false,
       "modules":[
         {"battery":null,"firmware":204,"id":"70:ee:50:00:00:20","isReachable":true,"isStale":false,"kind":"base",
         "lastSeen":"2026-11-23T17:16:20Z","measuredAt":"2026-11-23T17:16:20Z","name":null,
-        "readings":{
+        "reachable":true,"readings":{
           "absolutePressure":{"text":"27.12","textUnit":"inHg","time":null,"trend":null,"unit":"mbar","value":918.4,"verdict":"fine","word":null},
           "co2":{"text":"420","textUnit":"ppm","time":null,"trend":null,"unit":"ppm","value":420,"verdict":"fine","word":null},
           "humidity":{"text":"55","textUnit":"%","time":null,"trend":null,"unit":"%","value":55,"verdict":"fine","word":null},
@@ -91,10 +80,23 @@ let goldenStatus = #"""
         {"battery":{"level":"full","millivolts":5700,"percent":91,"verdict":"fine","word":"full"},"firmware":53,"id":"03:00:00:00:00:21",
         "isReachable":true,"isStale":false,
         "kind":"indoor","lastSeen":"2026-11-23T17:16:10Z","measuredAt":"2026-11-23T17:16:10Z","name":"Soverom",
-        "readings":{
+        "reachable":true,"readings":{
           "co2":{"text":"455","textUnit":"ppm","time":null,"trend":null,"unit":"ppm","value":455,"verdict":"fine","word":null},
           "humidity":{"text":"57","textUnit":"%","time":null,"trend":null,"unit":"%","value":57,"verdict":"fine","word":null},
           "temperature":{"text":"6.0","textUnit":"°C","time":null,"trend":"stable","unit":"°C","value":6,"verdict":"fine","word":null}},
         "signal":{"kind":"radio","level":"veryGood","value":66,"verdict":"fine","word":"very good"},"type":"NAModule4"}],
-      "name":"Hytte","place":{"altitude":794,"city":"Geilo","country":"NO","timeZone":"Europe/Oslo"}}]}
+      "name":"Hytte","place":{"altitude":794,"city":"Geilo","country":"NO","timeZone":"Europe/Oslo"}}],
+    "token":{
+      "canRenew":true,
+      "error":null,
+      "expiry":"2026-11-23T20:17:52Z",
+      "ignoredSince":null,
+      "isValid":true,
+      "lifetimeSeconds":10800,
+      "possession":"token",
+      "renewal":{"error":null,"next":null,"since":null,"state":"idle","tries":0},
+      "renewsAt":"2026-11-23T20:07:52Z",
+      "saving":{"at":"2026-11-23T17:17:52Z","error":null,"next":null,"state":"saved"},
+      "state":"valid"},
+    "version":2}
     """#

@@ -52,7 +52,7 @@ struct StatusReportTests {
         bench.publish(SampleStations.all)
         let text = String(decoding: try await json(), as: UTF8.self)
             .replacing(#""lastScrape":null"#, with: #""another":[1,2]"#)
-        #expect(try StatusReport(json: Array(text.utf8)).document.exporter.lastScrape == nil)
+        #expect(try StatusReport(json: Array(text.utf8)).lastScrape == nil)
     }
 
     @Test("names the account's units, whatever they are, and writes the readings in them", arguments: Units.Wind.allCases)
@@ -62,18 +62,23 @@ struct StatusReportTests {
                 Units(wind: wind, pressure: pressure), Units(temperature: .fahrenheit, rain: .inches, wind: wind, pressure: pressure),
             ] {
                 bench.publish(SampleStations.all, preferences: units)
-                let report = try StatusReport(json: try await json())
-                let named = try #require(report.document.data.preferredUnits)
-                #expect(named == StatusDocument.UnitsPart(units))
-                let readings = report.stations[0].modules.map(\.readings)
-                #expect(readings[0]["temperature"]?.textUnit == named.temperature)
-                #expect(readings[0]["pressure"]?.textUnit == named.pressure)
-                #expect(readings[2]["rainToday"]?.textUnit == named.rain)
-                #expect(readings[3]["windStrength"]?.textUnit == named.wind)
+                let named = try #require(try StatusReport(json: try await json()).snapshot.data.preferences)
+                #expect(named == units)
+                let modules = try await bench.modules()
+                for (module, measure, unit) in [
+                    (0, "temperature", units.temperature.rawValue), (0, "pressure", pressure.rawValue),
+                    (2, "rainToday", units.rain.rawValue),
+                    (3, "windStrength", wind.rawValue),
+                ] {
+                    guard case .object(let readings) = modules[module]["readings"], case .object(let reading) = readings[measure] else {
+                        throw NothingCame(what: measure)
+                    }
+                    #expect(reading["textUnit"] == .string(unit))
+                }
             }
         }
         bench.publish(SampleStations.all)
-        #expect(try StatusReport(json: try await json()).document.data.preferredUnits == nil)
+        #expect(try StatusReport(json: try await json()).snapshot.data.preferences == nil)
     }
 
     @Test("is the same document in ASCII alone")

@@ -1,0 +1,23 @@
+/// The keys of `/api/status`: a contract, described in the README. A change that breaks a reader needs another
+/// ``StatusReport/currentVersion``.
+///
+/// Every key is always written, as `null` where there is nothing, so that readers find it; what is left out is read as `null`.
+enum StatusKey: String, CodingKey {
+    case version, now, build, exporter, token, signIn, data, stations, history
+
+    case address, port, lastScrape
+
+    case state, isValid, possession, expiry, lifetimeSeconds, renewsAt, canRenew, ignoredSince, renewal, saving, error
+    case since, tries, next, at, until, reason
+
+    case isUp, isFetching, fetchedAt, nextFetch, refreshIntervalSeconds, staleAfterSeconds, preferredUnits, lastAttempt
+    case time, durationSeconds
+
+    case subject, outcome, severity, detail
+
+    case kind, text, status, code, message, retryAfterSeconds, mayHaveBeenCarriedOut, remedy
+
+    case id, name, home, homeID, isFavorite, place, modules, city, country, altitude, timeZone
+    case type, reachable, isReachable, isStale, measuredAt, lastSeen, firmware, battery, signal, readings
+    case percent, millivolts, level, verdict, word, value, unit, textUnit, trend
+}
