@@ -141,7 +141,9 @@ struct StatusRoundTripTests {
             #expect(try again(error))
         }
         let problems: [PasteProblem] = [.empty, .noAnswer(host: nil), .noAnswer(host: "example.com"), .foreignCharacters]
-        let errors: [SignInError] = [.unknownState, .denied("access_denied"), .netatmo(Self.refusal), .foreignRedirect("http://a"), .stopping]
+        let errors: [SignInError] = [
+            .unknownState, .denied("access_denied"), .netatmo(Self.refusal), .foreignRedirect("http://a"), .stopping,
+        ]
         for error in errors + problems.map(SignInError.unreadable) { #expect(try again(error)) }
     }
 
