@@ -151,6 +151,8 @@ let package = Package(
         .executableTarget(
             name: "netatmo-torture", dependencies: ["TestSupport", "Torture", argumentParser], path: "Tests/TortureProgram"
         ),
+        .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem", "TestSupport"]),
+        .testTarget(name: "HomesTests", dependencies: ["Homes"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalProbe", "TerminalUI", "TestSupport"]),
         .testTarget(

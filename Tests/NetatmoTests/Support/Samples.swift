@@ -1,14 +1,12 @@
 import Foundation
+import TestSupport
 
-@testable import Engine
-@testable import EngineAPI
 @testable import Netatmo
 @testable import OperatingSystem
 
 /// A secret of a text that is not empty.
 func secret(_ text: String) -> Secret {
-    guard let secret = Secret(text) else { preconditionFailure("an empty text is no secret") }
-    return secret
+    SampleTokens.secret(text)
 }
 
 /// 23 November 2026, 20:17:52 UTC.
@@ -16,18 +14,3 @@ let now = Date(timeIntervalSince1970: 1_795_465_072)
 
 /// Credentials that need encoding in a form.
 let credentials = ClientCredentials(id: "app-5f&1", secret: secret("Cl1ent/Secret+0123456789=="))
-
-extension Token {
-    /// A token that has two hours to go.
-    static func sample(access: String = "new|access", other: [String: JSONValue] = [:]) -> Token {
-        Token(
-            accessToken: secret(access), refreshToken: secret("new|refresh"), expiry: now.addingTimeInterval(7200), otherAttributes: other)
-    }
-}
-
-extension TokenAttributes {
-    /// Reads a token file's text.
-    init(_ text: String) throws {
-        try self.init(json: Array(text.utf8))
-    }
-}

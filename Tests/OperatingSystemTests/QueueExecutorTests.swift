@@ -1,6 +1,5 @@
 import Testing
 
-@testable import Engine
 @testable import OperatingSystem
 
 @Suite("A queue of its own for an actor")

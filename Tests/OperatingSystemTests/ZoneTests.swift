@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 
-@testable import Netatmo
 @testable import OperatingSystem
 
 /// In processes of their own, since a process has one time zone.

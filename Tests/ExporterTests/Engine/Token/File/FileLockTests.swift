@@ -146,7 +146,7 @@ struct FileLockTests {
     func link() throws {
         try withTemporaryDirectory { directory throws in
             try FileManager.default.createDirectory(atPath: directory + "/sub", withIntermediateDirectories: true)
-            try NetatmoTests.link(directory + "/link", to: "sub/real")
+            try ExporterTests.link(directory + "/link", to: "sub/real")
             let lock = try file(directory + "/link").lock(for: here)
             #expect(refusal(directory + "/sub/real")?.cause == .inUse(by: here))
             #expect(try names(in: directory) == ["link", "sub"])
@@ -176,8 +176,8 @@ struct FileLockTests {
             try makeFile(directory + "/victim", "untouched")
             switch kind {
             case "directory": try FileManager.default.createDirectory(atPath: lock, withIntermediateDirectories: true)
-            case "link": try NetatmoTests.link(lock, to: "victim")
-            case "dangling link": try NetatmoTests.link(lock, to: "none")
+            case "link": try ExporterTests.link(lock, to: "victim")
+            case "dangling link": try ExporterTests.link(lock, to: "none")
             case "pipe": try #require(mkfifo(lock, 0o600) == 0)
             case "socket": try #require(mknod(lock, S_IFSOCK | 0o600, 0) == 0)
             default: try #require(Glibc.link(directory + "/victim", lock) == 0)

@@ -27,7 +27,7 @@ struct MeasureTests {
 
     @Test("Readings give a value by its measure")
     func subscripts() {
-        let readings = Readings(time: now, values: [.humidity: 41])
+        let readings = Readings(time: nil, values: [.humidity: 41])
         #expect(readings[.humidity] == 41)
         #expect(readings[.noise] == nil)
     }

@@ -41,7 +41,7 @@ struct PreviousTokenTests {
         try withTemporaryDirectory { directory throws in
             try FileManager.default.createDirectory(atPath: directory + "/d", withIntermediateDirectories: false)
             try makeFile(directory + "/d/token.json", other)
-            try NetatmoTests.link(directory + "/link.json", to: "d/token.json")
+            try ExporterTests.link(directory + "/link.json", to: "d/token.json")
             try file(directory + "/link.json").keepPrevious(try previous)
             #expect(try file(directory + "/d/token.json").readPrevious(besides: secret("s1")) == previous)
         }

@@ -2,7 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Engine
 @testable import OperatingSystem
 
 @Suite("A wake-up bell")

@@ -3,7 +3,6 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Engine
 @testable import OperatingSystem
 
 @Suite("The system's clock")

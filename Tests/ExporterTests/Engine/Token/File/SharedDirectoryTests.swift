@@ -26,8 +26,8 @@ struct SharedDirectoryTests {
 
         func put(at path: String, victim: String) throws {
             switch self {
-            case .link: try NetatmoTests.link(path, to: victim)
-            case .danglingLink: try NetatmoTests.link(path, to: victim + "-none")
+            case .link: try ExporterTests.link(path, to: victim)
+            case .danglingLink: try ExporterTests.link(path, to: victim + "-none")
             case .directory: try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
             case .pipe: try #require(mkfifo(path, 0o600) == 0)
             case .hardLink: try #require(Glibc.link(victim, path) == 0)
@@ -126,7 +126,7 @@ struct SharedDirectoryTests {
                 try FileManager.default.createDirectory(atPath: "\(directory)/\(name)", withIntermediateDirectories: false)
                 try #require(chmod("\(directory)/\(name)", 0o777) == 0)
             }
-            try NetatmoTests.link(directory + "/links/t", to: directory + "/files/t")
+            try ExporterTests.link(directory + "/links/t", to: directory + "/files/t")
             let warnings = TokenFile(path: directory + "/links/t", system: LocalFileSystem()).placeWarnings()
             #expect(
                 warnings == ["files", "links"].map { .sharedDirectory(path: "\(directory)/\($0)", mode: 0o777) })
@@ -136,7 +136,7 @@ struct SharedDirectoryTests {
     @Test("A token file that another user's link leads to is warned of", .enabled(if: geteuid() == 0))
     func foreignLink() throws {
         try withTemporaryDirectory { directory throws in
-            try NetatmoTests.link(directory + "/t", to: "real")
+            try ExporterTests.link(directory + "/t", to: "real")
             try #require(lchown(directory + "/t", 4711, 4711) == 0)
             let warnings = TokenFile(path: directory + "/t", system: LocalFileSystem()).placeWarnings()
             #expect(warnings == [.foreignLink(path: directory + "/t", owner: 4711)])
