@@ -25,8 +25,8 @@ struct UnsavableTokenTests {
             let metrics = try await bench.browser.get(try await bench.url("/metrics"))
             #expect(metrics.body.contains("netatmo_exporter_token_saved 0\n"))
             let status = try await bench.browser.get(try await bench.url("/api/status"))
-            let told = #""error":{"kind":"file","reason":"\#(Self.reason)","remedy":"\#(Self.remedy)","text":"\#(Self.reason); \#(Self.remedy)"}"#
-            #expect(status.body.contains(#""saving":{"at":null,\#(told)"#))
+            let told = #""reason":"\#(Self.reason)","remedy":"\#(Self.remedy)","text":"\#(Self.reason); \#(Self.remedy)""#
+            #expect(status.body.contains(#""saving":{"at":null,"error":{"kind":"file",\#(told)}"#))
             #expect(status.body.contains(#""state":"blocked""#))
             let page = try await bench.browser.get(try await bench.url("/"))
             for body in [readiness.body, status.body, page.body.replacing("&#39;", with: "'")] {
