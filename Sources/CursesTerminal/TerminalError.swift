@@ -1,7 +1,7 @@
 /// Why the terminal cannot be used.
-public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A standard stream.
-    public enum Stream: String, Sendable {
+    package enum Stream: String, Sendable {
         /// Where keys come from.
         case input
         /// Where the screen goes.
@@ -18,7 +18,7 @@ public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
     case failed(terminal: String)
 
     /// One line for the user.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notATerminal(let stream): "standard \(stream.rawValue) is not a terminal"
         case .unusable(let terminal): "a terminal of type '\(terminal)' cannot show a screen; set TERM to what the terminal is"

@@ -1,16 +1,16 @@
 /// How the terminal is to be used.
-public struct TerminalOptions: Sendable, Hashable {
+package struct TerminalOptions: Sendable, Hashable {
     /// Borders, bars and marks in ASCII, whatever the terminal can do.
-    public var ascii: Bool
+    package var ascii: Bool
     /// No colours, only bold, underlined and reverse text.
-    public var noColor: Bool
+    package var noColor: Bool
     /// Clicks and the wheel arrive as events, at the price of the terminal's own selection of text.
-    public var mouse: Bool
+    package var mouse: Bool
     /// The title of the window while the program runs; nil leaves it.
-    public var title: String?
+    package var title: String?
 
     /// Makes options.
-    public init(ascii: Bool = false, noColor: Bool = false, mouse: Bool = false, title: String? = nil) {
+    package init(ascii: Bool = false, noColor: Bool = false, mouse: Bool = false, title: String? = nil) {
         self.ascii = ascii
         self.noColor = noColor
         self.mouse = mouse

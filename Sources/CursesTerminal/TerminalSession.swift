@@ -2,7 +2,7 @@ private import CTerminal
 private import Dispatch
 private import FoundationEssentials
 private import Glibc
-public import TerminalUI
+package import TerminalUI
 
 /// The terminal while the program shows a screen in it: size, events, and frames.
 ///
@@ -13,7 +13,7 @@ public import TerminalUI
 /// It belongs to the main actor, which on Linux need not be the main thread: once the program waits in Dispatch, the main queue runs on
 /// worker threads, one at a time, in which all signals are blocked.
 @MainActor
-public final class TerminalSession {
+package final class TerminalSession {
     private enum Phase {
         case open
         /// Nothing can be read or shown any more.
@@ -22,13 +22,13 @@ public final class TerminalSession {
     }
 
     /// The glyphs that the terminal can show, or that were asked for.
-    public let symbols: Symbols
+    package let symbols: Symbols
     /// True when roles have colours.
-    public let hasColor: Bool
+    package let hasColor: Bool
     /// One line for the user about what is not as it should be: a terminal type that is unknown on this machine.
-    public let notice: String?
+    package let notice: String?
     /// The width and height now, in cells.
-    public private(set) var size: Size
+    package private(set) var size: Size
 
     private let isUTF8: Bool
     private var phase = Phase.open
@@ -48,13 +48,13 @@ public final class TerminalSession {
     ///
     /// - Returns: Whether it is UTF-8.
     @discardableResult
-    public nonisolated static func adoptLocale() -> Bool {
+    package nonisolated static func adoptLocale() -> Bool {
         ct_adopt_locale()
     }
 
     /// Takes the terminal: the screen is empty, keys are no longer echoed.
     /// - Throws: `TerminalError`; the terminal is then as it was.
-    public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
+    package init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
         let isUTF8 = ct_adopt_locale()
         let result = ct_open(options.mouse, options.title.map { Self.harmless($0, isUTF8: isUTF8) } ?? "")
         let name = String(cString: ct_terminal_name())
@@ -76,7 +76,7 @@ public final class TerminalSession {
     /// Each element is all that came since the one before, at most some more than ``mostUnread`` events: as long as nobody takes them,
     /// nothing more is read from the terminal, which then holds its writer up. `hangUp` overtakes what was typed before it, and is the
     /// last.
-    public func events() -> AsyncStream<[InputEvent]> {
+    package func events() -> AsyncStream<[InputEvent]> {
         endEvents()
         unread = []
         let reader = Reader()
@@ -88,24 +88,24 @@ public final class TerminalSession {
     }
 
     /// When that many events wait to be taken, no more are read.
-    public static let mostUnread = 1024
+    package static let mostUnread = 1024
     /// Pieces of input that are read in one go.
     private static let mostAtOnce = 8192
 
     /// Shows a frame. Only what differs from the last one is written; a frame larger than the screen is clipped.
-    public func draw(_ frame: Frame) {
+    package func draw(_ frame: Frame) {
         guard phase == .open else { return }
         screen.draw(frame, size: size)
     }
 
     /// Shows the last frame again on a screen that something else has written to.
-    public func redrawEverything() {
+    package func redrawEverything() {
         guard phase == .open else { return }
         screen.drawEverything()
     }
 
     /// Sets the title of the window, where the options asked for one. It is given back at the end.
-    public func setTitle(_ title: String) {
+    package func setTitle(_ title: String) {
         guard phase == .open else { return }
         ct_set_title(Self.harmless(title, isUTF8: isUTF8))
     }
@@ -114,16 +114,16 @@ public final class TerminalSession {
     ///
     /// - Returns: False where the terminal is none that knows how to, or the text is longer than ``longestCopy``. True says that it was
     ///   asked for: terminals do not answer, and some are set to refuse.
-    public func copy(_ text: String) -> Bool {
+    package func copy(_ text: String) -> Bool {
         guard phase == .open, text.utf8.count <= Self.longestCopy else { return false }
         return ct_copy(Data(text.utf8).base64EncodedString())
     }
 
     /// The longest text that can be copied, in bytes of UTF-8; less than the least that terminals take.
-    public static let longestCopy = 4096
+    package static let longestCopy = 4096
 
     /// Calls the user, who may be looking elsewhere.
-    public func alert(_ alert: TerminalAlert) {
+    package func alert(_ alert: TerminalAlert) {
         guard phase == .open else { return }
         switch alert {
         case .bell: ct_ring()
@@ -141,12 +141,12 @@ public final class TerminalSession {
     ///
     /// The whole process group stops, because whoever started this program may wait in it. Then `resumed` arrives, after a `resize` if the
     /// size is another. Where jobs cannot be stopped, for want of a shell that could bring them back, nothing happens.
-    public func suspend() {
+    package func suspend() {
         suspend(wholeGroup: true)
     }
 
     /// Gives the terminal back as it was found. A second call does nothing.
-    public func close() {
+    package func close() {
         guard phase != .closed else { return }
         phase = .closed
         endEvents()

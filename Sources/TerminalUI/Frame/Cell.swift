@@ -1,11 +1,11 @@
 /// One character cell of a frame.
 ///
 /// A double-width glyph takes two cells: the first holds it, the second is its continuation.
-public struct Cell: Sendable, Hashable {
+package struct Cell: Sendable, Hashable {
     /// What is drawn; a base character with its combining marks. NUL in a continuation.
-    public internal(set) var glyph: Character
+    package internal(set) var glyph: Character
     /// How it is drawn.
-    public internal(set) var style: Style
+    package internal(set) var style: Style
 
     init(glyph: Character, style: Style) {
         self.glyph = glyph
@@ -13,10 +13,10 @@ public struct Cell: Sendable, Hashable {
     }
 
     /// An empty cell in the plain style.
-    public static let blank = Cell(glyph: " ", style: .plain)
+    package static let blank = Cell(glyph: " ", style: .plain)
 
     /// True for the second cell of a double-width glyph.
-    public var isContinuation: Bool { glyph == "\0" }
+    package var isContinuation: Bool { glyph == "\0" }
 
     static func continuation(style: Style) -> Cell {
         Cell(glyph: "\0", style: style)

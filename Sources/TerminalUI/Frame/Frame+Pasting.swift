@@ -1,7 +1,7 @@
 extension Frame {
     /// Draws rows of another frame into `rect`, from `firstRow` on, as many as there are and have room. For what is scrolled: it
     /// is drawn in full beside the screen, and a part of it shown.
-    public mutating func draw(_ other: Frame, from firstRow: Int, in rect: Rect) {
+    package mutating func draw(_ other: Frame, from firstRow: Int, in rect: Rect) {
         for row in 0..<max(0, min(rect.rows, other.size.rows - max(0, firstRow))) {
             for column in 0..<min(rect.columns, other.size.columns) {
                 let cell = other[column, row + max(0, firstRow)]

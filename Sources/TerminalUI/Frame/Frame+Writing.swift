@@ -4,7 +4,7 @@ extension Frame {
     /// The text is clipped by display width to `columns` and to the frame; it never wraps. Control characters, direction overrides
     /// and invisible characters are replaced or left out as `sanitised` does.
     @discardableResult
-    public mutating func write(_ text: String, at point: Point, style: Style = .plain, limit columns: Int? = nil) -> Int {
+    package mutating func write(_ text: String, at point: Point, style: Style = .plain, limit columns: Int? = nil) -> Int {
         guard point.row >= 0, point.row < size.rows else { return 0 }
         let end = min(size.columns, columns.map { point.column + max(0, $0) } ?? size.columns)
         var column = point.column
@@ -23,7 +23,7 @@ extension Frame {
 
     /// Writes a line of spans in one row, each span in its own style, and returns the number of cells it took.
     @discardableResult
-    public mutating func write(_ line: Line, at point: Point, limit columns: Int? = nil) -> Int {
+    package mutating func write(_ line: Line, at point: Point, limit columns: Int? = nil) -> Int {
         var used = 0
         for span in line.spans {
             let room = columns.map { $0 - used }

@@ -1,29 +1,29 @@
 /// What the screen should show: a grid of cells, and where the cursor is, if it shows at all.
 ///
 /// A frame is a value. Widgets write into it, the terminal puts it on the screen, tests compare its `lines`.
-public struct Frame: Sendable, Equatable {
+package struct Frame: Sendable, Equatable {
     /// The width and height in cells.
-    public let size: Size
+    package let size: Size
     /// Where the cursor shows; nil hides it.
-    public var cursor: Point?
+    package var cursor: Point?
     var cells: [Cell]
 
     /// Makes a frame of blanks.
-    public init(size: Size, style: Style = .plain) {
+    package init(size: Size, style: Style = .plain) {
         self.size = size
         cells = Array(repeating: Cell(glyph: " ", style: style), count: size.columns * size.rows)
     }
 
     /// The rectangle of the whole frame.
-    public var bounds: Rect { Rect(size: size) }
+    package var bounds: Rect { Rect(size: size) }
 
     /// The cell at this place; a blank outside of the frame.
-    public subscript(column: Int, row: Int) -> Cell {
+    package subscript(column: Int, row: Int) -> Cell {
         bounds.contains(Point(column: column, row: row)) ? cells[row * size.columns + column] : .blank
     }
 
     /// The text of each row without the blanks at its end.
-    public var lines: [String] {
+    package var lines: [String] {
         (0..<size.rows).map { row in
             var line = ""
             for cell in cells[row * size.columns..<(row + 1) * size.columns] where !cell.isContinuation {
@@ -35,7 +35,7 @@ public struct Frame: Sendable, Equatable {
     }
 
     /// Puts `glyph` into every cell of `rect` that is inside the frame.
-    public mutating func fill(_ rect: Rect, glyph: Character = " ", style: Style = .plain) {
+    package mutating func fill(_ rect: Rect, glyph: Character = " ", style: Style = .plain) {
         let rect = rect.intersection(bounds)
         let glyph = Glyphs(String(glyph)).first { $0.width == 1 }?.character ?? " "
         for row in rect.row..<rect.endRow {
@@ -46,12 +46,12 @@ public struct Frame: Sendable, Equatable {
     }
 
     /// Gives every cell of `rect` this style and leaves the text.
-    public mutating func setStyle(in rect: Rect, _ style: Style) {
+    package mutating func setStyle(in rect: Rect, _ style: Style) {
         restyle(rect) { _ in style }
     }
 
     /// Adds `attributes` to every cell of `rect`.
-    public mutating func addAttributes(in rect: Rect, _ attributes: Attributes) {
+    package mutating func addAttributes(in rect: Rect, _ attributes: Attributes) {
         restyle(rect) { $0.with(attributes) }
     }
 

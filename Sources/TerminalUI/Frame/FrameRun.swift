@@ -1,20 +1,20 @@
 /// A horizontal piece of a frame in one style.
-public struct FrameRun: Sendable, Hashable {
+package struct FrameRun: Sendable, Hashable {
     /// Where it starts.
-    public let origin: Point
+    package let origin: Point
     /// The number of cells it takes.
-    public let columns: Int
+    package let columns: Int
     /// What is drawn there. It holds no control character.
-    public let text: String
+    package let text: String
     /// How it is drawn.
-    public let style: Style
+    package let style: Style
 }
 
 extension Frame {
     /// The pieces of this frame that differ from `previous`, row by row, each as long as it can be in one style.
     ///
     /// Without a previous frame, or with one of another size, all of it differs.
-    public func runs(changedFrom previous: Frame?) -> [FrameRun] {
+    package func runs(changedFrom previous: Frame?) -> [FrameRun] {
         let before = previous?.size == size ? previous : nil
         if let before, before.cells == cells { return [] }
         var runs: [FrameRun] = []

@@ -1,5 +1,5 @@
 /// What the terminal tells the program.
-public enum InputEvent: Sendable, Equatable {
+package enum InputEvent: Sendable, Equatable {
     /// A key was pressed.
     case key(Key)
     /// Text was pasted: one line without control characters, at most 64 KiB.

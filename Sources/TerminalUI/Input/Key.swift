@@ -1,5 +1,5 @@
 /// A key, as far as a terminal tells one from another.
-public enum Key: Sendable, Hashable {
+package enum Key: Sendable, Hashable {
     /// A character that was typed; never a control character.
     case character(Character)
     /// The Control key with a lower-case letter. Control-H, I, J and M arrive as `backspace`, `tab` and `enter`; Control-C as a signal.

@@ -1,7 +1,7 @@
 /// Something the mouse did.
-public struct MouseEvent: Sendable, Hashable {
+package struct MouseEvent: Sendable, Hashable {
     /// What the mouse can do.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// The left button went down.
         case press
         /// The wheel turned away from the user.
@@ -11,12 +11,12 @@ public struct MouseEvent: Sendable, Hashable {
     }
 
     /// The cell under the pointer.
-    public let position: Point
+    package let position: Point
     /// What happened.
-    public let kind: Kind
+    package let kind: Kind
 
     /// Makes an event.
-    public init(position: Point, kind: Kind) {
+    package init(position: Point, kind: Kind) {
         self.position = position
         self.kind = kind
     }

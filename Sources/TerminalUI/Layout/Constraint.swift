@@ -1,5 +1,5 @@
 /// What one part of a split asks for, in cells along the direction of the split.
-public enum Constraint: Sendable, Hashable {
+package enum Constraint: Sendable, Hashable {
     /// Exactly this many cells, as long as there are enough.
     case length(Int)
     /// At least this many cells. What no `fill` takes is shared among the minimums.
@@ -10,7 +10,7 @@ public enum Constraint: Sendable, Hashable {
     /// Divides `total` cells: the result has one length for each constraint, and their sum is at most `total`.
     ///
     /// Where there is too little, the earlier part gets its cells first.
-    public static func lengths(_ constraints: [Constraint], of total: Int) -> [Int] {
+    package static func lengths(_ constraints: [Constraint], of total: Int) -> [Int] {
         var remaining = max(0, total)
         var lengths = constraints.map { constraint in
             let taken = min(max(0, constraint.base), remaining)

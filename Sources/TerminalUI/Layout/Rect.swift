@@ -1,16 +1,16 @@
 /// A rectangle of cells on the screen.
-public struct Rect: Sendable, Hashable {
+package struct Rect: Sendable, Hashable {
     /// The leftmost column.
-    public var column: Int
+    package var column: Int
     /// The topmost row.
-    public var row: Int
+    package var row: Int
     /// The width in cells, 0 or more.
-    public var columns: Int { didSet { columns = max(0, columns) } }
+    package var columns: Int { didSet { columns = max(0, columns) } }
     /// The height in cells, 0 or more.
-    public var rows: Int { didSet { rows = max(0, rows) } }
+    package var rows: Int { didSet { rows = max(0, rows) } }
 
     /// Makes a rectangle; a negative width or height becomes 0.
-    public init(column: Int, row: Int, columns: Int, rows: Int) {
+    package init(column: Int, row: Int, columns: Int, rows: Int) {
         self.column = column
         self.row = row
         self.columns = max(0, columns)
@@ -18,31 +18,31 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// The rectangle of a whole frame of this size, at 0, 0.
-    public init(size: Size) {
+    package init(size: Size) {
         self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
     }
 
     /// An empty rectangle at 0, 0.
-    public static let zero = Rect(column: 0, row: 0, columns: 0, rows: 0)
+    package static let zero = Rect(column: 0, row: 0, columns: 0, rows: 0)
 
     /// True when no cell is inside.
-    public var isEmpty: Bool { columns == 0 || rows == 0 }
+    package var isEmpty: Bool { columns == 0 || rows == 0 }
     /// The top left cell.
-    public var origin: Point { Point(column: column, row: row) }
+    package var origin: Point { Point(column: column, row: row) }
     /// The width and height.
-    public var size: Size { Size(columns: columns, rows: rows) }
+    package var size: Size { Size(columns: columns, rows: rows) }
     /// The first column to the right of the rectangle.
-    public var endColumn: Int { column + columns }
+    package var endColumn: Int { column + columns }
     /// The first row below the rectangle.
-    public var endRow: Int { row + rows }
+    package var endRow: Int { row + rows }
 
     /// True when the cell at `point` is inside.
-    public func contains(_ point: Point) -> Bool {
+    package func contains(_ point: Point) -> Bool {
         point.column >= column && point.column < endColumn && point.row >= row && point.row < endRow
     }
 
     /// What both rectangles share; empty when they don't touch.
-    public func intersection(_ other: Rect) -> Rect {
+    package func intersection(_ other: Rect) -> Rect {
         let left = max(column, other.column)
         let top = max(row, other.row)
         return Rect(
@@ -54,12 +54,12 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// The rectangle with `amount` cells taken off each side.
-    public func inset(by amount: Int) -> Rect {
+    package func inset(by amount: Int) -> Rect {
         inset(columns: amount, rows: amount)
     }
 
     /// The rectangle with `columns` cells taken off left and right, and `rows` off top and bottom. Empty when too little is left.
-    public func inset(columns insetColumns: Int, rows insetRows: Int) -> Rect {
+    package func inset(columns insetColumns: Int, rows insetRows: Int) -> Rect {
         Rect(
             column: column + min(insetColumns, columns),
             row: row + min(insetRows, rows),
@@ -69,7 +69,7 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// Parts one below the other, one for each constraint, from top to bottom.
-    public func splitRows(_ constraints: [Constraint]) -> [Rect] {
+    package func splitRows(_ constraints: [Constraint]) -> [Rect] {
         var top = row
         return Constraint.lengths(constraints, of: rows).map { length in
             defer { top += length }
@@ -78,7 +78,7 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// Parts side by side, one for each constraint, from left to right.
-    public func splitColumns(_ constraints: [Constraint]) -> [Rect] {
+    package func splitColumns(_ constraints: [Constraint]) -> [Rect] {
         var left = column
         return Constraint.lengths(constraints, of: columns).map { length in
             defer { left += length }
@@ -87,12 +87,12 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// One row of the rectangle, counted from 0 at its top; empty when it is outside.
-    public func line(_ index: Int) -> Rect {
+    package func line(_ index: Int) -> Rect {
         Rect(column: column, row: row + index, columns: columns, rows: index >= 0 && index < rows ? 1 : 0)
     }
 
     /// A rectangle of this size in the middle of this one, no larger than it.
-    public func centred(_ size: Size) -> Rect {
+    package func centred(_ size: Size) -> Rect {
         Rect(
             column: column + max(0, columns - size.columns) / 2, row: row + max(0, rows - size.rows) / 2,
             columns: min(size.columns, columns), rows: min(size.rows, rows)

@@ -1,16 +1,16 @@
 /// A size on the screen, in character cells. Never negative.
-public struct Size: Sendable, Hashable {
+package struct Size: Sendable, Hashable {
     /// The number of columns, 0 or more.
-    public var columns: Int { didSet { columns = max(0, columns) } }
+    package var columns: Int { didSet { columns = max(0, columns) } }
     /// The number of rows, 0 or more.
-    public var rows: Int { didSet { rows = max(0, rows) } }
+    package var rows: Int { didSet { rows = max(0, rows) } }
 
     /// Makes a size; negative values become 0.
-    public init(columns: Int, rows: Int) {
+    package init(columns: Int, rows: Int) {
         self.columns = max(0, columns)
         self.rows = max(0, rows)
     }
 
     /// True when no cell fits in.
-    public var isEmpty: Bool { columns == 0 || rows == 0 }
+    package var isEmpty: Bool { columns == 0 || rows == 0 }
 }

@@ -1,5 +1,5 @@
 /// What a piece of the screen means. The terminal's colour for it is chosen in one place, by whoever owns the terminal.
-public enum Role: UInt8, Sendable, Hashable, CaseIterable {
+package enum Role: UInt8, Sendable, Hashable, CaseIterable {
     /// Ordinary text.
     case plain
     /// The heading of a panel or a table.

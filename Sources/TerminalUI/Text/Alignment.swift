@@ -1,5 +1,5 @@
 /// Where a text stands in a space wider than itself.
-public enum Alignment: Sendable, Hashable {
+package enum Alignment: Sendable, Hashable {
     /// At the left edge.
     case left
     /// In the middle.

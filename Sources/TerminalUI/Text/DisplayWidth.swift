@@ -1,5 +1,5 @@
 /// The number of cells that `text` takes on the screen, after what `Frame.write` does to it.
-public func displayWidth(of text: String) -> Int {
+package func displayWidth(of text: String) -> Int {
     let utf8 = text.utf8
     if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
     return Glyphs(text).reduce(0) { $0 + $1.width }
@@ -9,7 +9,7 @@ public func displayWidth(of text: String) -> Int {
 ///
 /// Control characters and direction overrides become a visible mark, line breaks and tabs a space; joiners and other
 /// invisible characters are left out. What is left has the same width on every terminal.
-public func sanitised(_ text: String, symbols: Symbols = .unicode) -> String {
+package func sanitised(_ text: String, symbols: Symbols = .unicode) -> String {
     var result = ""
     for glyph in Glyphs(text, symbols: symbols) {
         result.append(glyph.character)
@@ -18,14 +18,14 @@ public func sanitised(_ text: String, symbols: Symbols = .unicode) -> String {
 }
 
 /// The start of `text` that fits into `columns` cells, ending in an ellipsis when something was cut off.
-public func clipped(_ text: String, to columns: Int, symbols: Symbols = .unicode) -> String {
+package func clipped(_ text: String, to columns: Int, symbols: Symbols = .unicode) -> String {
     guard displayWidth(of: text) > columns else { return text }
     let room = columns - displayWidth(of: symbols.ellipsis)
     return room < 0 ? "" : start(of: text, fitting: room, symbols: symbols) + symbols.ellipsis
 }
 
 /// The end of `path` that fits into `columns` cells, after an ellipsis where something was cut off: the end says most.
-public func clippedPath(_ path: String, to columns: Int, symbols: Symbols = .unicode) -> String {
+package func clippedPath(_ path: String, to columns: Int, symbols: Symbols = .unicode) -> String {
     let excess = displayWidth(of: path) - columns
     guard excess > 0 else { return path }
     // The ellipsis of ASCII is the sign of a home directory.

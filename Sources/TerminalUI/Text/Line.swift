@@ -1,41 +1,41 @@
 /// One line of text made of spans, each in its own style.
-public struct Line: Sendable, Hashable, ExpressibleByStringLiteral {
+package struct Line: Sendable, Hashable, ExpressibleByStringLiteral {
     /// The pieces, from left to right.
-    public var spans: [Span]
+    package var spans: [Span]
 
     /// Makes a line of these spans.
-    public init(_ spans: [Span]) {
+    package init(_ spans: [Span]) {
         self.spans = spans
     }
 
     /// Makes a line of one span.
-    public init(_ text: String, _ style: Style = .plain) {
+    package init(_ text: String, _ style: Style = .plain) {
         spans = [Span(text, style)]
     }
 
     /// Makes a line of plain text.
-    public init(stringLiteral value: String) {
+    package init(stringLiteral value: String) {
         self.init(value)
     }
 
     /// The number of cells it takes.
-    public var width: Int { spans.reduce(0) { $0 + $1.width } }
+    package var width: Int { spans.reduce(0) { $0 + $1.width } }
 
     /// The text without its styles.
-    public var text: String { spans.map(\.text).joined() }
+    package var text: String { spans.map(\.text).joined() }
 
     /// The line with every span in this style.
-    public func styled(_ style: Style) -> Line {
+    package func styled(_ style: Style) -> Line {
         Line(spans.map { Span($0.text, style) })
     }
 
     /// The line with a span added at its end.
-    public func adding(_ text: String, _ style: Style = .plain) -> Line {
+    package func adding(_ text: String, _ style: Style = .plain) -> Line {
         Line(spans + [Span(text, style)])
     }
 
     /// The start of the line that fits into `columns` cells, ending in an ellipsis when something was cut off.
-    public func clipped(to columns: Int, symbols: Symbols = .unicode) -> Line {
+    package func clipped(to columns: Int, symbols: Symbols = .unicode) -> Line {
         guard width > columns else { return self }
         let ellipsisWidth = displayWidth(of: symbols.ellipsis)
         guard columns >= ellipsisWidth else { return Line([]) }

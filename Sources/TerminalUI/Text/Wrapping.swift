@@ -1,7 +1,7 @@
 /// The lines of `text` when no line may be wider than `columns` cells.
 ///
 /// Breaks at spaces where it can, inside a word that is wider than a line where it must, and at each line break in the text.
-public func wrapped(_ text: String, to columns: Int) -> [String] {
+package func wrapped(_ text: String, to columns: Int) -> [String] {
     guard columns > 0 else { return [] }
     return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap { wrappedParagraph($0, to: columns) }
 }

@@ -1,9 +1,9 @@
 /// Digits, colons, dashes, h and m in letters of several rows, to be read from across a room: a countdown such as `2h41m`.
 ///
 /// Other characters are drawn as blanks.
-public struct BigText: Widget, Sendable {
+package struct BigText: Widget, Sendable {
     /// How large the letters are.
-    public enum Scale: Sendable, Hashable, CaseIterable {
+    package enum Scale: Sendable, Hashable, CaseIterable {
         /// Five rows, strokes of two cells.
         case large
         /// Three rows, of half blocks.
@@ -16,7 +16,7 @@ public struct BigText: Widget, Sendable {
     private let symbols: Symbols
 
     /// Makes a text.
-    public init(_ text: String, scale: Scale, style: Style = .plain, symbols: Symbols) {
+    package init(_ text: String, scale: Scale, style: Style = .plain, symbols: Symbols) {
         self.text = text
         self.scale = scale
         self.style = style
@@ -24,7 +24,7 @@ public struct BigText: Widget, Sendable {
     }
 
     /// The largest scale in which a text fits; `nil` where none does. ASCII has no half blocks to make a small one of.
-    public static func scale(of text: String, fitting room: Size, symbols: Symbols) -> Scale? {
+    package static func scale(of text: String, fitting room: Size, symbols: Symbols) -> Scale? {
         Scale.allCases.first { scale in
             let size = BigText(text, scale: scale, symbols: symbols).size
             return size.columns <= room.columns && size.rows <= room.rows && !(scale == .small && symbols.isASCII)
@@ -32,13 +32,13 @@ public struct BigText: Widget, Sendable {
     }
 
     /// The cells that it takes.
-    public var size: Size {
+    package var size: Size {
         let gaps = max(0, text.count - 1)
         return Size(columns: text.reduce(gaps) { $0 + scale.columns(of: Self.columns(of: $1)) }, rows: scale.rows)
     }
 
     /// Draws at the top left of `rect`; what has no room is cut off.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         for row in 0..<min(scale.rows, rect.rows) {
             let line = text.map { letter in self.row(row, of: letter) }.joined(separator: " ")
             frame.write(line, at: Point(column: rect.column, row: rect.row + row), style: style, limit: rect.columns)

@@ -1,7 +1,7 @@
 /// Lines of values over an axis, drawn in braille dots, or bars, with labels at round values.
 ///
 /// In ASCII the dots are ' . and : instead, two to a cell.
-public struct Chart: Widget {
+package struct Chart: Widget {
     private let series: [ChartSeries]
     private let xRange: ClosedRange<Double>?
     private let yRange: ClosedRange<Double>?
@@ -19,7 +19,7 @@ public struct Chart: Widget {
     ///   - yLabel: Writes a round value of the vertical axis; the second argument is the number of decimals that tells them apart.
     ///   - highlight: How the lines look at a value that needs a look; nil leaves them as they are.
     ///   - symbols: The glyphs.
-    public init(
+    package init(
         series: [ChartSeries], xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil, xLabels: [ChartLabel] = [],
         yLabel: ((Double, Int) -> String)? = nil, highlight: @escaping (Double) -> Style? = { _ in nil }, symbols: Symbols
     ) {
@@ -33,7 +33,7 @@ public struct Chart: Widget {
     }
 
     /// Draws the chart. The labels of an axis go when there is no room for them; without a point nothing is drawn but the axes.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
         let axisRows = rect.rows >= 4 ? (xLabels.isEmpty ? 1 : 2) : 0
         let plotRows = rect.rows - axisRows

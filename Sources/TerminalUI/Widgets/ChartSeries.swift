@@ -1,7 +1,7 @@
 /// One line of a chart, or one row of its bars.
-public struct ChartSeries: Sendable, Hashable {
+package struct ChartSeries: Sendable, Hashable {
     /// How the points are drawn.
-    public enum Shape: Sendable, Hashable {
+    package enum Shape: Sendable, Hashable {
         /// Joined to a line.
         case line
         /// Each a dot of its own.
@@ -12,30 +12,30 @@ public struct ChartSeries: Sendable, Hashable {
     }
 
     /// A value of a series. Without `y` the line is interrupted here.
-    public struct Point: Sendable, Hashable {
+    package struct Point: Sendable, Hashable {
         /// Where it is along the horizontal axis, for instance in seconds.
-        public var x: Double
+        package var x: Double
         /// How high it is; nil for a gap.
-        public var y: Double?
+        package var y: Double?
 
         /// Makes a point.
-        public init(x: Double, y: Double?) {
+        package init(x: Double, y: Double?) {
             self.x = x
             self.y = y
         }
     }
 
     /// The points, with rising `x`.
-    public var points: [Point]
+    package var points: [Point]
     /// How the line looks.
-    public var style: Style
+    package var style: Style
     /// Two points further apart than this, along the horizontal axis, are not connected.
-    public var longestGap: Double
+    package var longestGap: Double
     /// How the points are drawn.
-    public var shape: Shape
+    package var shape: Shape
 
     /// Makes a series.
-    public init(points: [Point], shape: Shape = .line, style: Style = .accent, longestGap: Double = .infinity) {
+    package init(points: [Point], shape: Shape = .line, style: Style = .accent, longestGap: Double = .infinity) {
         self.points = points
         self.shape = shape
         self.style = style
@@ -44,14 +44,14 @@ public struct ChartSeries: Sendable, Hashable {
 }
 
 /// A text at a place along an axis of a chart.
-public struct ChartLabel: Sendable, Hashable {
+package struct ChartLabel: Sendable, Hashable {
     /// The place, in the units of the axis.
-    public var x: Double
+    package var x: Double
     /// The text.
-    public var text: String
+    package var text: String
 
     /// Makes a label.
-    public init(x: Double, text: String) {
+    package init(x: Double, text: String) {
         self.x = x
         self.text = text
     }

@@ -3,7 +3,7 @@ import Glibc
 /// A compass with an arrow through it, drawn in dots: where the wind comes from, and where it blows.
 ///
 /// It takes the largest circle that fits, twice as many columns as rows.
-public struct Compass: Widget, Sendable {
+package struct Compass: Widget, Sendable {
     private let degrees: Double?
     private let style: Style
     private let symbols: Symbols
@@ -13,14 +13,14 @@ public struct Compass: Widget, Sendable {
     ///   - degrees: Where the wind comes from, clockwise from north; nil draws no arrow.
     ///   - style: How the arrow looks.
     ///   - symbols: The glyphs.
-    public init(degrees: Double?, style: Style = .accent, symbols: Symbols) {
+    package init(degrees: Double?, style: Style = .accent, symbols: Symbols) {
         self.degrees = degrees
         self.style = style
         self.symbols = symbols
     }
 
     /// Draws into the middle of `rect`. Needs three rows.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         // An odd number, so that the letters stand in the middle.
         let most = min(rect.rows, (rect.columns + 1) / 2)
         let rows = most % 2 == 0 ? most - 1 : most

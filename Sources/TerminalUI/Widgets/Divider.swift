@@ -1,14 +1,14 @@
 /// A line across a panel, from border to border, with a title set into it.
 ///
 /// Its rectangle is one row of the panel's whole rectangle, borders included.
-public struct Divider: Widget, Sendable {
+package struct Divider: Widget, Sendable {
     private let title: Line
     private let trailing: Line
     private let isFocused: Bool
     private let symbols: Symbols
 
     /// Makes a divider. Give it the focus when the panel around it has it.
-    public init(title: String = "", trailing: String = "", isFocused: Bool = false, symbols: Symbols) {
+    package init(title: String = "", trailing: String = "", isFocused: Bool = false, symbols: Symbols) {
         self.title = Line(title, isFocused ? Style.accent.bold() : .title)
         self.trailing = Line(trailing, .muted)
         self.isFocused = isFocused
@@ -16,7 +16,7 @@ public struct Divider: Widget, Sendable {
     }
 
     /// Draws into the top row of `rect`.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         let lines = symbols.lines
         let edge = Edge(
             left: lines.teeRight,

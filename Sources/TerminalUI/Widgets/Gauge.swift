@@ -1,12 +1,12 @@
 /// A bar that is filled up to a fraction, with a label at its right: `▕██████▌░░░▏ 65 %`.
-public struct Gauge: Widget, Sendable {
+package struct Gauge: Widget, Sendable {
     private let fraction: Double
     private let label: String
     private let style: Style
     private let symbols: Symbols
 
     /// Makes a gauge. The fraction is brought into 0...1; what is not a number counts as 0.
-    public init(fraction: Double, label: String = "", style: Style = .accent, symbols: Symbols) {
+    package init(fraction: Double, label: String = "", style: Style = .accent, symbols: Symbols) {
         self.fraction = fraction.isNaN ? 0 : min(1, max(0, fraction))
         self.label = label
         self.style = style
@@ -14,7 +14,7 @@ public struct Gauge: Widget, Sendable {
     }
 
     /// Draws into the top row of `rect`. The label goes when less than four cells would be left for the bar.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
         let labelWidth = label.isEmpty ? 0 : displayWidth(of: label) + 1
         let showsLabel = labelWidth > 0 && rect.columns - labelWidth >= 6

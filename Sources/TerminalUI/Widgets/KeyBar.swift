@@ -1,16 +1,16 @@
 /// What keys do, in one row: ` a Sign in   r Fetch now   q Quit`.
-public struct KeyBar: Widget, Sendable {
+package struct KeyBar: Widget, Sendable {
     /// A key and what it does.
-    public struct Entry: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
         /// The name of the key.
-        public let key: String
+        package let key: String
         /// What it does.
-        public let label: String
+        package let label: String
         /// True when the entry stays however narrow the bar is.
-        public let isEssential: Bool
+        package let isEssential: Bool
 
         /// Makes an entry.
-        public init(_ key: String, _ label: String, isEssential: Bool = false) {
+        package init(_ key: String, _ label: String, isEssential: Bool = false) {
             self.key = key
             self.label = label
             self.isEssential = isEssential
@@ -23,12 +23,12 @@ public struct KeyBar: Widget, Sendable {
     private let entries: [Entry]
 
     /// Makes a bar.
-    public init(_ entries: [Entry]) {
+    package init(_ entries: [Entry]) {
         self.entries = entries
     }
 
     /// Makes a bar in which the keys named in `essential` stay however narrow it is.
-    public init(_ entries: [(key: String, label: String)], essential: Set<String> = []) {
+    package init(_ entries: [(key: String, label: String)], essential: Set<String> = []) {
         self.init(entries.map { Entry($0.key, $0.label, isEssential: essential.contains($0.key)) })
     }
 
@@ -45,7 +45,7 @@ public struct KeyBar: Widget, Sendable {
     }
 
     /// The entry that is drawn at a column of a bar of that width; `nil` between two.
-    public func entry(at column: Int, in columns: Int) -> Entry? {
+    package func entry(at column: Int, in columns: Int) -> Entry? {
         var start = 1
         for entry in shown(in: columns) {
             if (start..<start + entry.width).contains(column) { return entry }
@@ -55,7 +55,7 @@ public struct KeyBar: Widget, Sendable {
     }
 
     /// Draws into the top row of `rect`.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
         var column = rect.column + 1
         for entry in shown(in: rect.columns) {

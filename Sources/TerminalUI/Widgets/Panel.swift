@@ -1,12 +1,12 @@
 /// A rounded border with a title set into its top edge, and a text at the right of that edge.
-public struct Panel: Widget, Sendable {
+package struct Panel: Widget, Sendable {
     private let title: Line
     private let trailing: Line
     private let isFocused: Bool
     private let symbols: Symbols
 
     /// Makes a panel with plain texts.
-    public init(title: String, trailing: String = "", isFocused: Bool = false, symbols: Symbols) {
+    package init(title: String, trailing: String = "", isFocused: Bool = false, symbols: Symbols) {
         self.init(
             title: Line(title, isFocused ? Style.accent.bold() : .title),
             trailing: Line(trailing, .muted),
@@ -16,7 +16,7 @@ public struct Panel: Widget, Sendable {
     }
 
     /// Makes a panel with texts in styles of their own.
-    public init(title: Line, trailing: Line, isFocused: Bool = false, symbols: Symbols) {
+    package init(title: Line, trailing: Line, isFocused: Bool = false, symbols: Symbols) {
         self.title = title
         self.trailing = trailing
         self.isFocused = isFocused
@@ -24,12 +24,12 @@ public struct Panel: Widget, Sendable {
     }
 
     /// What is left for the content of a panel in `rect`.
-    public static func interior(of rect: Rect) -> Rect {
+    package static func interior(of rect: Rect) -> Rect {
         rect.inset(by: 1)
     }
 
     /// Draws the border and blanks the interior. Needs two rows and two columns.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         guard rect.rows >= 2, rect.columns >= 2 else { return }
         let lines = symbols.lines
         let style: Style = isFocused ? .accent : .border

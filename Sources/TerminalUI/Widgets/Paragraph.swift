@@ -1,23 +1,23 @@
 /// Text that is wrapped to the width it gets.
-public struct Paragraph: Widget, Sendable {
+package struct Paragraph: Widget, Sendable {
     private let text: String
     private let style: Style
     private let alignment: Alignment
 
     /// Makes a paragraph; a line break in the text starts a new line.
-    public init(_ text: String, _ style: Style = .plain, alignment: Alignment = .left) {
+    package init(_ text: String, _ style: Style = .plain, alignment: Alignment = .left) {
         self.text = text
         self.style = style
         self.alignment = alignment
     }
 
     /// The number of rows that the text takes at a width of `columns`.
-    public func rows(at columns: Int) -> Int {
+    package func rows(at columns: Int) -> Int {
         wrapped(text, to: columns).count
     }
 
     /// Draws as many lines as `rect` has rows.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
         for (index, line) in wrapped(text, to: rect.columns).prefix(rect.rows).enumerated() {
             let indent = alignment.indent(of: displayWidth(of: line), in: rect.columns)

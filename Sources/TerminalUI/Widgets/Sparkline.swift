@@ -1,5 +1,5 @@
 /// The last values of a series as a row of small bars, one cell each; a missing value leaves its cell blank.
-public struct Sparkline: Widget, Sendable {
+package struct Sparkline: Widget, Sendable {
     private let values: [Double?]
     private let range: ClosedRange<Double>?
     private let style: Style
@@ -11,7 +11,7 @@ public struct Sparkline: Widget, Sendable {
     ///   - range: The values of the lowest and the highest bar; nil takes the least and the greatest value that shows.
     ///   - style: How the bars look.
     ///   - symbols: The glyphs.
-    public init(values: [Double?], range: ClosedRange<Double>? = nil, style: Style = .accent, symbols: Symbols) {
+    package init(values: [Double?], range: ClosedRange<Double>? = nil, style: Style = .accent, symbols: Symbols) {
         self.values = values
         self.range = range
         self.style = style
@@ -19,7 +19,7 @@ public struct Sparkline: Widget, Sendable {
     }
 
     /// The bars of the last `columns` values as text.
-    public func text(columns: Int) -> String {
+    package func text(columns: Int) -> String {
         let shown = values.suffix(max(0, columns)).map { $0.flatMap { $0.isFinite ? $0 : nil } }
         let known = shown.compactMap { $0 }
         guard let least = range?.lowerBound ?? known.min(), let greatest = range?.upperBound ?? known.max() else {
@@ -38,7 +38,7 @@ public struct Sparkline: Widget, Sendable {
     }
 
     /// Draws into the bottom row of `rect`.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
         frame.write(
             text(columns: rect.columns), at: Point(column: rect.column, row: rect.endRow - 1), style: style, limit: rect.columns

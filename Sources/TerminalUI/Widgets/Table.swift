@@ -3,7 +3,7 @@
 /// Only the rows that show are asked for and drawn, so that a long table costs no more than a short one. The row of headings is the
 /// first row of the rectangle; a column at the left holds the marker of the selected row, one at the right shows how far it is scrolled
 /// when there are more rows than fit.
-public struct Table: Widget {
+package struct Table: Widget {
     private let columns: [TableColumn]
     private let rowCount: Int
     private let row: (Int) -> TableRow
@@ -22,7 +22,7 @@ public struct Table: Widget {
     ///   - isFocused: Whether the selected row is shown in reverse video, or by its marker only.
     ///   - spacing: The blank cells between two columns.
     ///   - symbols: The glyphs.
-    public init(
+    package init(
         columns: [TableColumn], rows: [TableRow], selected: Int? = nil, offset: Int = 0, isFocused: Bool = false, spacing: Int = 1,
         symbols: Symbols
     ) {
@@ -33,7 +33,7 @@ public struct Table: Widget {
     }
 
     /// Makes a table of `rowCount` rows that are made when they show: `row` is called once for each visible row.
-    public init(
+    package init(
         columns: [TableColumn], rowCount: Int, row: @escaping (Int) -> TableRow, selected: Int? = nil, offset: Int = 0,
         isFocused: Bool = false, spacing: Int = 1, symbols: Symbols
     ) {
@@ -48,13 +48,13 @@ public struct Table: Widget {
     }
 
     /// Which of the columns, by their places in the list, a table of that width has room for.
-    public static func shownColumns(_ columns: [TableColumn], in width: Int, spacing: Int = 1) -> [Int] {
+    package static func shownColumns(_ columns: [TableColumn], in width: Int, spacing: Int = 1) -> [Int] {
         // The marker at the left, and at the right the mark of where it is scrolled.
         TableLayout(columns: columns, spacing: spacing, available: width - 2).slots.map(\.index)
     }
 
     /// The number of rows that show in a rectangle of this height, which includes the headings.
-    public static func visibleRows(in height: Int) -> Int {
+    package static func visibleRows(in height: Int) -> Int {
         max(0, height - 1)
     }
 
@@ -64,7 +64,7 @@ public struct Table: Widget {
     ///   - visible: The number of rows that fit.
     ///   - count: The number of all rows; with it, no blank rows are left at the end.
     ///   - current: The offset up to now.
-    public static func offset(keeping selected: Int, visible: Int, of count: Int? = nil, current: Int) -> Int {
+    package static func offset(keeping selected: Int, visible: Int, of count: Int? = nil, current: Int) -> Int {
         guard visible > 0 else { return max(0, selected) }
         var offset = max(0, current)
         if let count { offset = min(offset, max(0, count - visible)) }
@@ -72,7 +72,7 @@ public struct Table: Widget {
     }
 
     /// Draws the headings and the visible rows.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
         let visible = Self.visibleRows(in: rect.rows)
         let first = min(max(0, offset), max(0, rowCount - 1))

@@ -1,14 +1,14 @@
 /// A column of a table.
-public struct TableColumn: Sendable, Hashable {
+package struct TableColumn: Sendable, Hashable {
     /// How wide a column is, in cells.
-    public enum Width: Sendable, Hashable {
+    package enum Width: Sendable, Hashable {
         /// Always this wide.
         case fixed(Int)
         /// At least this wide; what is left over goes to such columns in equal parts.
         case minimum(Int)
 
         /// The width that the column needs.
-        public var least: Int {
+        package var least: Int {
             switch self {
             case .fixed(let width), .minimum(let width): max(0, width)
             }
@@ -16,18 +16,18 @@ public struct TableColumn: Sendable, Hashable {
     }
 
     /// The heading.
-    public var title: String
+    package var title: String
     /// How the heading looks.
-    public var titleStyle: Style
+    package var titleStyle: Style
     /// How wide it is.
-    public var width: Width
+    package var width: Width
     /// Where its texts stand.
-    public var alignment: Alignment
+    package var alignment: Alignment
     /// When the table is too narrow, the column with the lowest importance goes first. The first column never goes.
-    public var importance: Int
+    package var importance: Int
 
     /// Makes a column.
-    public init(
+    package init(
         title: String, titleStyle: Style = .muted, width: Width, alignment: Alignment = .left, importance: Int = 0
     ) {
         self.title = title

@@ -1,18 +1,18 @@
 /// A text that the user edits, and where in it he is.
 ///
 /// A value without a screen; `TextFieldView` draws it.
-public struct TextField: Sendable, Hashable {
+package struct TextField: Sendable, Hashable {
     /// The characters of the text, so that the cursor can stand between any two.
     private var characters: [Character]
     /// How many characters are before the cursor.
-    public private(set) var cursor: Int
+    package private(set) var cursor: Int
     /// True when the text must not be readable over a shoulder.
-    public let isSecret: Bool
+    package let isSecret: Bool
     /// The most characters that are taken.
-    public let limit: Int
+    package let limit: Int
 
     /// Makes a field with the cursor at the end of the text.
-    public init(text: String = "", isSecret: Bool = false, limit: Int = 4096) {
+    package init(text: String = "", isSecret: Bool = false, limit: Int = 4096) {
         self.isSecret = isSecret
         self.limit = max(0, limit)
         characters = []
@@ -21,14 +21,14 @@ public struct TextField: Sendable, Hashable {
     }
 
     /// The text.
-    public var text: String { String(characters) }
+    package var text: String { String(characters) }
     /// The number of characters.
-    public var count: Int { characters.count }
+    package var count: Int { characters.count }
     /// True without a character.
-    public var isEmpty: Bool { characters.isEmpty }
+    package var isEmpty: Bool { characters.isEmpty }
 
     /// Puts text at the cursor, typed or pasted. Control characters are left out, and what goes beyond the limit.
-    public mutating func insert(_ text: String) {
+    package mutating func insert(_ text: String) {
         let allowed = text.filter { $0.unicodeScalars.allSatisfy { CharacterKind($0) != .dangerous && CharacterKind($0) != .blank } }
         let inserted = allowed.prefix(max(0, limit - characters.count))
         characters.insert(contentsOf: inserted, at: cursor)
@@ -36,53 +36,53 @@ public struct TextField: Sendable, Hashable {
     }
 
     /// Deletes the character before the cursor.
-    public mutating func backspace() {
+    package mutating func backspace() {
         guard cursor > 0 else { return }
         cursor -= 1
         characters.remove(at: cursor)
     }
 
     /// Deletes the character after the cursor.
-    public mutating func delete() {
+    package mutating func delete() {
         guard cursor < characters.count else { return }
         characters.remove(at: cursor)
     }
 
     /// Deletes everything before the cursor.
-    public mutating func deleteToStart() {
+    package mutating func deleteToStart() {
         characters.removeFirst(cursor)
         cursor = 0
     }
 
     /// Deletes everything after the cursor.
-    public mutating func deleteToEnd() {
+    package mutating func deleteToEnd() {
         characters.removeLast(characters.count - cursor)
     }
 
     /// Deletes the word before the cursor, and the blanks between.
-    public mutating func deleteWord() {
+    package mutating func deleteWord() {
         while cursor > 0, characters[cursor - 1] == " " { backspace() }
         while cursor > 0, characters[cursor - 1] != " " { backspace() }
     }
 
     /// Deletes everything.
-    public mutating func clear() {
+    package mutating func clear() {
         characters = []
         cursor = 0
     }
 
     /// Moves the cursor by some characters, to the left when negative, as far as there are any.
-    public mutating func move(by distance: Int) {
+    package mutating func move(by distance: Int) {
         cursor = min(characters.count, max(0, cursor + distance))
     }
 
     /// Moves the cursor to the start.
-    public mutating func home() {
+    package mutating func home() {
         cursor = 0
     }
 
     /// Moves the cursor to the end.
-    public mutating func end() {
+    package mutating func end() {
         cursor = characters.count
     }
 
@@ -92,7 +92,7 @@ public struct TextField: Sendable, Hashable {
     /// the end, W deletes a word.
     /// - Returns: False when the key means nothing to a text field, as Enter, Escape and Tab do.
     @discardableResult
-    public mutating func handle(_ key: Key) -> Bool {
+    package mutating func handle(_ key: Key) -> Bool {
         switch key {
         case .character(let character): insert(String(character))
         case .backspace: backspace()
@@ -117,12 +117,12 @@ public struct TextField: Sendable, Hashable {
 
 extension TextField: CustomStringConvertible, CustomReflectable {
     /// The text, or only its length when it is a secret, so that a secret never gets into a log by accident.
-    public var description: String {
+    package var description: String {
         isSecret ? "<\(count) characters>" : text
     }
 
     /// Shows no more than `description`.
-    public var customMirror: Mirror {
+    package var customMirror: Mirror {
         Mirror(self, children: ["text": description])
     }
 }

@@ -1,5 +1,5 @@
 /// Draws a text field in one row, underlined over its whole width, scrolled so that the cursor shows.
-public struct TextFieldView: Widget, Sendable {
+package struct TextFieldView: Widget, Sendable {
     private let field: TextField
     private let placeholder: String
     private let isFocused: Bool
@@ -11,7 +11,7 @@ public struct TextFieldView: Widget, Sendable {
     ///   - placeholder: What is shown, muted, while the field is empty.
     ///   - isFocused: Whether the cursor of the frame is put into the field.
     ///   - symbols: The glyphs.
-    public init(_ field: TextField, placeholder: String = "", isFocused: Bool = false, symbols: Symbols) {
+    package init(_ field: TextField, placeholder: String = "", isFocused: Bool = false, symbols: Symbols) {
         self.field = field
         self.placeholder = placeholder
         self.isFocused = isFocused
@@ -19,7 +19,7 @@ public struct TextFieldView: Widget, Sendable {
     }
 
     /// Draws into the top row of `rect`.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
         let line = rect.line(0)
         frame.fill(line, style: Style.plain.underline())

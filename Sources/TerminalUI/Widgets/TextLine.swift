@@ -1,23 +1,23 @@
 /// One line of text, cut off with an ellipsis where it does not fit.
-public struct TextLine: Widget, Sendable {
+package struct TextLine: Widget, Sendable {
     private let line: Line
     private let alignment: Alignment
     private let symbols: Symbols
 
     /// Makes a line from spans.
-    public init(_ line: Line, alignment: Alignment = .left, symbols: Symbols = .unicode) {
+    package init(_ line: Line, alignment: Alignment = .left, symbols: Symbols = .unicode) {
         self.line = line
         self.alignment = alignment
         self.symbols = symbols
     }
 
     /// Makes a line from text in one style.
-    public init(_ text: String, _ style: Style = .plain, alignment: Alignment = .left, symbols: Symbols = .unicode) {
+    package init(_ text: String, _ style: Style = .plain, alignment: Alignment = .left, symbols: Symbols = .unicode) {
         self.init(Line(text, style), alignment: alignment, symbols: symbols)
     }
 
     /// Draws into the top row of `rect`.
-    public func render(into frame: inout Frame, in rect: Rect) {
+    package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
         let shown = line.clipped(to: rect.columns, symbols: symbols)
         let indent = alignment.indent(of: shown.width, in: rect.columns)

@@ -1,14 +1,14 @@
 /// Round values along an axis: steps of 1, 2 or 5 times a power of ten.
-public struct Ticks: Sendable, Hashable {
+package struct Ticks: Sendable, Hashable {
     /// The values, rising.
-    public let values: [Double]
+    package let values: [Double]
     /// The distance of two values.
-    public let step: Double
+    package let step: Double
     /// The digits after the decimal point that the values need.
-    public let decimals: Int
+    package let decimals: Int
 
     /// The round values inside `range`, about `count` of them and never more than one above.
-    public init(in range: ClosedRange<Double>, count: Int) {
+    package init(in range: ClosedRange<Double>, count: Int) {
         let count = max(1, count)
         let span = range.upperBound - range.lowerBound
         guard span > 0, span.isFinite, range.lowerBound.magnitude < 1e15, range.upperBound.magnitude < 1e15 else {
@@ -59,7 +59,7 @@ public struct Ticks: Sendable, Hashable {
     /// The range widened to whole steps, so that the first and the last tick are at its ends. About `count` steps fit in.
     ///
     /// A range without a span gets one.
-    public static func widened(_ range: ClosedRange<Double>, count: Int) -> ClosedRange<Double> {
+    package static func widened(_ range: ClosedRange<Double>, count: Int) -> ClosedRange<Double> {
         var low = range.lowerBound
         var high = range.upperBound
         guard (high - low).isFinite else { return range }
@@ -73,7 +73,7 @@ public struct Ticks: Sendable, Hashable {
     }
 
     /// A number with this many digits after the decimal point: `decimal(-3.55, places: 1)` is "−3.6" with the minus of `symbols`.
-    public static func decimal(_ value: Double, places: Int, symbols: Symbols) -> String {
+    package static func decimal(_ value: Double, places: Int, symbols: Symbols) -> String {
         guard value.isFinite, value.magnitude < 1e15 else { return symbols.dash }
         let scale = (0..<max(0, places)).reduce(1.0) { scale, _ in scale * 10 }
         let scaled = (value.magnitude * scale).rounded()

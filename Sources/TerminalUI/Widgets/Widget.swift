@@ -1,7 +1,7 @@
 /// Something that draws itself into a rectangle of a frame.
 ///
 /// A widget never draws outside of `rect`, whatever its size, and never fails: what does not fit is left out.
-public protocol Widget {
+package protocol Widget {
     /// Draws the widget.
     func render(into frame: inout Frame, in rect: Rect)
 }
