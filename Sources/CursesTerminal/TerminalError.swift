@@ -1,18 +1,13 @@
 /// Why the terminal cannot be used.
 package enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// A standard stream.
     package enum Stream: String, Sendable {
-        /// Where keys come from.
-        case input
-        /// Where the screen goes.
-        case output
+        case input, output
     }
 
     /// This standard stream is a file, a pipe or closed.
     case notATerminal(Stream)
     /// The terminal of this name has no way to place text on its screen.
     case unusable(terminal: String)
-    /// There is a session already.
     case alreadyOpen
     /// ncurses could not be started for the terminal of this name.
     case failed(terminal: String)

@@ -9,7 +9,6 @@ package struct TerminalOptions: Sendable, Hashable {
     /// The title of the window while the program runs; nil leaves it.
     package var title: String?
 
-    /// Makes options.
     package init(ascii: Bool = false, noColor: Bool = false, mouse: Bool = false, title: String? = nil) {
         self.ascii = ascii
         self.noColor = noColor

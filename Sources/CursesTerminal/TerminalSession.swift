@@ -156,9 +156,7 @@ package final class TerminalSession {
 
 extension TerminalSession {
     @discardableResult
-    private func watch(
-        _ descriptor: CInt, _ handle: @escaping @MainActor (TerminalSession) -> Void
-    ) -> any DispatchSourceProtocol {
+    private func watch(_ descriptor: CInt, _ handle: @escaping @MainActor (TerminalSession) -> Void) -> any DispatchSourceProtocol {
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
         source.setEventHandler { [weak self] in
             MainActor.assumeIsolated {
@@ -186,14 +184,10 @@ extension TerminalSession {
         guard self.reader === reader || self.reader == nil && !unread.isEmpty, !Task.isCancelled else { return nil }
         defer {
             unread = []
-            readOn()
+            // Goes on where reading was left off, since nobody took what there was.
+            if hasMore { readSoon() }
         }
         return unread
-    }
-
-    /// Goes on where reading was left off, since nobody took what there was.
-    private func readOn() {
-        if hasMore { readSoon() }
     }
 
     /// Lets others have their turn first.

@@ -4,7 +4,6 @@
 package struct Cell: Sendable, Hashable {
     /// What is drawn; a base character with its combining marks. NUL in a continuation.
     package internal(set) var glyph: Character
-    /// How it is drawn.
     package internal(set) var style: Style
 
     init(glyph: Character, style: Style) {

@@ -2,7 +2,6 @@
 ///
 /// A frame is a value. Widgets write into it, the terminal puts it on the screen, tests compare its `lines`.
 package struct Frame: Sendable, Equatable {
-    /// The width and height in cells.
     package let size: Size
     /// Where the cursor shows; nil hides it.
     package var cursor: Point?
@@ -14,7 +13,6 @@ package struct Frame: Sendable, Equatable {
         cells = Array(repeating: Cell(glyph: " ", style: style), count: size.columns * size.rows)
     }
 
-    /// The rectangle of the whole frame.
     package var bounds: Rect { Rect(size: size) }
 
     /// The cell at this place; a blank outside of the frame.

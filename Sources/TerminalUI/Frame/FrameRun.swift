@@ -1,12 +1,9 @@
 /// A horizontal piece of a frame in one style.
 package struct FrameRun: Sendable, Hashable {
-    /// Where it starts.
     package let origin: Point
-    /// The number of cells it takes.
     package let columns: Int
     /// What is drawn there. It holds no control character.
     package let text: String
-    /// How it is drawn.
     package let style: Style
 }
 

@@ -6,24 +6,14 @@ package enum Key: Sendable, Hashable {
     case control(Character)
     /// F1 and up, counted from 1.
     case function(Int)
-    /// The Enter or Return key.
-    case enter
-    /// The Escape key.
-    case escape
-    /// The Tab key.
-    case tab
+    case enter, escape, tab
     /// Tab with Shift.
     case backTab
     /// Deletes to the left.
     case backspace
     /// Deletes to the right.
     case delete
-    /// The Insert key.
     case insert
-    /// An arrow.
     case up, down, left, right
-    /// To the start or the end.
-    case home, end
-    /// A screenful up or down.
-    case pageUp, pageDown
+    case home, end, pageUp, pageDown
 }

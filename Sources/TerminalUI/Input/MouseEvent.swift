@@ -1,6 +1,5 @@
 /// Something the mouse did.
 package struct MouseEvent: Sendable, Hashable {
-    /// What the mouse can do.
     package enum Kind: Sendable, Hashable {
         /// The left button went down.
         case press
@@ -12,10 +11,8 @@ package struct MouseEvent: Sendable, Hashable {
 
     /// The cell under the pointer.
     package let position: Point
-    /// What happened.
     package let kind: Kind
 
-    /// Makes an event.
     package init(position: Point, kind: Kind) {
         self.position = position
         self.kind = kind

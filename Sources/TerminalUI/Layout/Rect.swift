@@ -1,8 +1,6 @@
 /// A rectangle of cells on the screen.
 package struct Rect: Sendable, Hashable {
-    /// The leftmost column.
     package var column: Int
-    /// The topmost row.
     package var row: Int
     /// The width in cells, 0 or more.
     package var columns: Int { didSet { columns = max(0, columns) } }
@@ -22,21 +20,14 @@ package struct Rect: Sendable, Hashable {
         self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
     }
 
-    /// An empty rectangle at 0, 0.
-    package static let zero = Rect(column: 0, row: 0, columns: 0, rows: 0)
-
-    /// True when no cell is inside.
     package var isEmpty: Bool { columns == 0 || rows == 0 }
-    /// The top left cell.
     package var origin: Point { Point(column: column, row: row) }
-    /// The width and height.
     package var size: Size { Size(columns: columns, rows: rows) }
     /// The first column to the right of the rectangle.
     package var endColumn: Int { column + columns }
     /// The first row below the rectangle.
     package var endRow: Int { row + rows }
 
-    /// True when the cell at `point` is inside.
     package func contains(_ point: Point) -> Bool {
         point.column >= column && point.column < endColumn && point.row >= row && point.row < endRow
     }
@@ -46,25 +37,15 @@ package struct Rect: Sendable, Hashable {
         let left = max(column, other.column)
         let top = max(row, other.row)
         return Rect(
-            column: left,
-            row: top,
-            columns: min(endColumn, other.endColumn) - left,
-            rows: min(endRow, other.endRow) - top
+            column: left, row: top, columns: min(endColumn, other.endColumn) - left, rows: min(endRow, other.endRow) - top
         )
-    }
-
-    /// The rectangle with `amount` cells taken off each side.
-    package func inset(by amount: Int) -> Rect {
-        inset(columns: amount, rows: amount)
     }
 
     /// The rectangle with `columns` cells taken off left and right, and `rows` off top and bottom. Empty when too little is left.
     package func inset(columns insetColumns: Int, rows insetRows: Int) -> Rect {
         Rect(
-            column: column + min(insetColumns, columns),
-            row: row + min(insetRows, rows),
-            columns: columns - 2 * insetColumns,
-            rows: rows - 2 * insetRows
+            column: column + min(insetColumns, columns), row: row + min(insetRows, rows),
+            columns: columns - 2 * insetColumns, rows: rows - 2 * insetRows
         )
     }
 

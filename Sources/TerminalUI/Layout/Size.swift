@@ -1,8 +1,6 @@
 /// A size on the screen, in character cells. Never negative.
 package struct Size: Sendable, Hashable {
-    /// The number of columns, 0 or more.
     package var columns: Int { didSet { columns = max(0, columns) } }
-    /// The number of rows, 0 or more.
     package var rows: Int { didSet { rows = max(0, rows) } }
 
     /// Makes a size; negative values become 0.
@@ -11,6 +9,5 @@ package struct Size: Sendable, Hashable {
         self.rows = max(0, rows)
     }
 
-    /// True when no cell fits in.
     package var isEmpty: Bool { columns == 0 || rows == 0 }
 }

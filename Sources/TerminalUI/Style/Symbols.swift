@@ -9,53 +9,37 @@ package enum Symbols: Sendable, Hashable {
     /// For everything else.
     case ascii
 
-    /// True for the ASCII set.
     package var isASCII: Bool { self == .ascii }
-    /// What borders, dividers and axes are made of.
     package var lines: Lines { isASCII ? Self.asciiLines : Self.unicodeLines }
-    /// What a gauge is made of.
     package var bar: Bar { isASCII ? Self.asciiBar : Self.unicodeBar }
-    /// The levels of a sparkline, from the lowest to the highest.
+    /// From the lowest to the highest.
     package var spark: [Character] { isASCII ? Self.asciiSpark : Self.unicodeSpark }
     /// The pictures of a signal of 1 to 4 bars: "▂" to "▂▄▆█", or "|" to "||||".
     package var signalBars: [String] { isASCII ? Self.asciiSignalBars : Self.unicodeSignalBars }
-    /// A filled dot before a state: "●" or "*".
     package var bullet: String { isASCII ? "*" : "●" }
-    /// An empty dot: "○" or "o".
     package var hollowBullet: String { isASCII ? "o" : "○" }
-    /// Rising: "↑" or "^".
     package var up: String { isASCII ? "^" : "↑" }
-    /// Falling: "↓" or "v".
     package var down: String { isASCII ? "v" : "↓" }
-    /// To the right, or leads to: "→" or ">".
     package var right: String { isASCII ? ">" : "→" }
-    /// Neither rising nor falling: "→" or "-".
+    /// Neither rising nor falling.
     package var steady: String { isASCII ? "-" : "→" }
-    /// Done, or true: "✓" or "+".
     package var check: String { isASCII ? "+" : "✓" }
-    /// Failed, or false: "✗" or "x".
     package var cross: String { isASCII ? "x" : "✗" }
-    /// Stands before the selected row: "▸" or ">".
     package var marker: String { isASCII ? ">" : "▸" }
-    /// The sign of degrees: "°" or nothing.
     package var degree: String { isASCII ? "" : "°" }
-    /// The gas: "CO₂" or "CO2".
     package var co2: String { isASCII ? "CO2" : "CO₂" }
-    /// Stands for a missing value: "–" or "-".
+    /// Stands for a missing value.
     package var dash: String { isASCII ? "-" : "–" }
-    /// The sign of a negative number: "−" or "-".
     package var minus: String { isASCII ? "-" : "−" }
-    /// Stands for what was cut off: "…" or "~". One cell.
+    /// Stands for what was cut off. One cell.
     package var ellipsis: String { isASCII ? "~" : "…" }
-    /// Stands between two words: "·" or "-".
     package var separator: String { isASCII ? "-" : "·" }
-    /// Asks for a look: "!".
     package var warning: String { "!" }
-    /// Stands for a character of a secret: "•" or "*".
+    /// Stands for a character of a secret.
     package var secret: String { isASCII ? "*" : "•" }
-    /// Marks where in a long list the visible rows are: "▐" or "#".
+    /// Marks where in a long list the visible rows are.
     package var scrollMark: Character { isASCII ? "#" : "▐" }
-    /// Stands for a character that must not reach the terminal: "\u{FFFD}" or "?".
+    /// Stands for a character that must not reach the terminal.
     package var replacement: Character { isASCII ? "?" : "\u{FFFD}" }
 
     /// What borders, dividers and axes are made of. A tee is named for the arm that stands out: `teeRight` is ├.

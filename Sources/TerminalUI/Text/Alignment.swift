@@ -1,11 +1,6 @@
 /// Where a text stands in a space wider than itself.
 package enum Alignment: Sendable, Hashable {
-    /// At the left edge.
-    case left
-    /// In the middle.
-    case centre
-    /// At the right edge.
-    case right
+    case left, centre, right
 
     /// The number of blank cells before a text of `width` cells in a space of `columns`.
     func indent(of width: Int, in columns: Int) -> Int {

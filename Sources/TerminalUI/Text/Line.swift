@@ -1,19 +1,15 @@
 /// One line of text made of spans, each in its own style.
 package struct Line: Sendable, Hashable, ExpressibleByStringLiteral {
-    /// The pieces, from left to right.
     package var spans: [Span]
 
-    /// Makes a line of these spans.
     package init(_ spans: [Span]) {
         self.spans = spans
     }
 
-    /// Makes a line of one span.
     package init(_ text: String, _ style: Style = .plain) {
         spans = [Span(text, style)]
     }
 
-    /// Makes a line of plain text.
     package init(stringLiteral value: String) {
         self.init(value)
     }
@@ -23,11 +19,6 @@ package struct Line: Sendable, Hashable, ExpressibleByStringLiteral {
 
     /// The text without its styles.
     package var text: String { spans.map(\.text).joined() }
-
-    /// The line with every span in this style.
-    package func styled(_ style: Style) -> Line {
-        Line(spans.map { Span($0.text, style) })
-    }
 
     /// The line with a span added at its end.
     package func adding(_ text: String, _ style: Style = .plain) -> Line {

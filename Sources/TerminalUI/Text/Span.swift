@@ -2,10 +2,8 @@
 package struct Span: Sendable, Hashable {
     /// The text. It may hold anything: what must not reach the terminal is replaced when it is drawn.
     package var text: String
-    /// How it looks.
     package var style: Style
 
-    /// Makes a span.
     package init(_ text: String, _ style: Style = .plain) {
         self.text = text
         self.style = style

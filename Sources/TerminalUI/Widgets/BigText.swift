@@ -2,7 +2,6 @@
 ///
 /// Other characters are drawn as blanks.
 package struct BigText: Widget, Sendable {
-    /// How large the letters are.
     package enum Scale: Sendable, Hashable, CaseIterable {
         /// Five rows, strokes of two cells.
         case large
@@ -15,7 +14,6 @@ package struct BigText: Widget, Sendable {
     private let style: Style
     private let symbols: Symbols
 
-    /// Makes a text.
     package init(_ text: String, scale: Scale, style: Style = .plain, symbols: Symbols) {
         self.text = text
         self.scale = scale
@@ -31,7 +29,6 @@ package struct BigText: Widget, Sendable {
         }
     }
 
-    /// The cells that it takes.
     package var size: Size {
         let gaps = max(0, text.count - 1)
         return Size(columns: text.reduce(gaps) { $0 + scale.columns(of: Self.columns(of: $1)) }, rows: scale.rows)

@@ -3,32 +3,27 @@
 /// In ASCII the dots are ' . and : instead, two to a cell.
 package struct Chart: Widget {
     private let series: [ChartSeries]
-    private let xRange: ClosedRange<Double>?
-    private let yRange: ClosedRange<Double>?
+    private let xRange: ClosedRange<Double>
+    private let yRange: ClosedRange<Double>
     private let xLabels: [ChartLabel]
-    private let yLabel: (Double, Int) -> String
     private let highlight: (Double) -> Style?
     private let symbols: Symbols
 
-    /// Makes a chart.
     /// - Parameters:
     ///   - series: What is drawn; a later one over an earlier one.
-    ///   - xRange: The values at the left and the right edge; nil takes those of the points.
-    ///   - yRange: The values at the bottom and the top; nil takes those of the points, widened to round values.
+    ///   - xRange: The values at the left and the right edge.
+    ///   - yRange: The values at the bottom and the top.
     ///   - xLabels: What stands below the horizontal axis, from left to right. A label that would touch the one before is left out.
-    ///   - yLabel: Writes a round value of the vertical axis; the second argument is the number of decimals that tells them apart.
     ///   - highlight: How the lines look at a value that needs a look; nil leaves them as they are.
-    ///   - symbols: The glyphs.
     package init(
-        series: [ChartSeries], xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil, xLabels: [ChartLabel] = [],
-        yLabel: ((Double, Int) -> String)? = nil, highlight: @escaping (Double) -> Style? = { _ in nil }, symbols: Symbols
+        series: [ChartSeries], xRange: ClosedRange<Double>, yRange: ClosedRange<Double>, xLabels: [ChartLabel] = [],
+        highlight: @escaping (Double) -> Style? = { _ in nil }, symbols: Symbols
     ) {
         self.series = series
         self.xRange = xRange
         self.yRange = yRange
         self.xLabels = xLabels
         self.highlight = highlight
-        self.yLabel = yLabel ?? { Ticks.decimal($0, places: $1, symbols: symbols) }
         self.symbols = symbols
     }
 
@@ -37,14 +32,13 @@ package struct Chart: Widget {
         guard !rect.isEmpty else { return }
         let axisRows = rect.rows >= 4 ? (xLabels.isEmpty ? 1 : 2) : 0
         let plotRows = rect.rows - axisRows
-        let ranges = ranges(plotRows: plotRows)
-        let ticks = Ticks(in: ranges.y, count: max(2, plotRows / 3))
-        let labels = ticks.values.map { (value: $0, text: yLabel($0, ticks.decimals)) }
+        let ticks = Ticks(in: yRange, count: max(2, plotRows / 3))
+        let labels = ticks.values.map { (value: $0, text: Ticks.decimal($0, places: ticks.decimals, symbols: symbols)) }
         let labelWidth = labels.map { displayWidth(of: $0.text) }.max() ?? 0
         let showsY = axisRows > 0 && rect.columns >= labelWidth + 1 + 8
         let left = showsY ? labelWidth + 1 : 0
         let plot = Rect(column: rect.column + left, row: rect.row, columns: rect.columns - left, rows: plotRows)
-        let scale = ChartScale(x: ranges.x, y: ranges.y, plot: plot)
+        let scale = ChartScale(x: xRange, y: yRange, plot: plot)
         if showsY {
             renderVerticalAxis(labels, scale: scale, left: rect.column, width: labelWidth, into: &frame)
         }
@@ -55,22 +49,12 @@ package struct Chart: Widget {
         renderSeries(scale: scale, into: &frame)
     }
 
-    private func ranges(plotRows: Int) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
-        let points = series.flatMap(\.points).filter { $0.x.isFinite }
-        let xs = points.map(\.x)
-        let ys = points.compactMap(\.y).filter(\.isFinite)
-        let x = xRange ?? (xs.min() ?? 0)...(xs.max() ?? 1)
-        let y = yRange ?? Ticks.widened((ys.min() ?? 0)...(ys.max() ?? 1), count: max(2, plotRows / 3))
-        return (x, y)
-    }
-
     private func renderVerticalAxis(
         _ labels: [(value: Double, text: String)], scale: ChartScale, left: Int, width: Int, into frame: inout Frame
     ) {
         let column = left + width
-        frame.fill(
-            Rect(column: column, row: scale.plot.row, columns: 1, rows: scale.plot.rows), glyph: symbols.lines.vertical, style: .border
-        )
+        let line = Rect(column: column, row: scale.plot.row, columns: 1, rows: scale.plot.rows)
+        frame.fill(line, glyph: symbols.lines.vertical, style: .border)
         var lastRow: Int?
         for label in labels {
             guard let row = scale.row(of: label.value), row != lastRow else { continue }

@@ -38,10 +38,8 @@ struct ChartScale {
     func dot(x xValue: Double, y yValue: Double, on canvas: DotCanvas) -> Point {
         let across = fraction(of: xValue, in: x) ?? 0.5
         let upwards = fraction(of: yValue, in: y) ?? 0.5
-        return Point(
-            column: step(across, steps: canvas.dotColumns),
-            row: canvas.dotRows - 1 - step(upwards, steps: canvas.dotRows)
-        )
+        let row = canvas.dotRows - 1 - step(upwards, steps: canvas.dotRows)
+        return Point(column: step(across, steps: canvas.dotColumns), row: row)
     }
 
     private func fraction(of value: Double, in range: ClosedRange<Double>) -> Double? {

@@ -1,6 +1,5 @@
 /// One line of a chart, or one row of its bars.
 package struct ChartSeries: Sendable, Hashable {
-    /// How the points are drawn.
     package enum Shape: Sendable, Hashable {
         /// Joined to a line.
         case line
@@ -11,14 +10,12 @@ package struct ChartSeries: Sendable, Hashable {
         case bars(width: Double)
     }
 
-    /// A value of a series. Without `y` the line is interrupted here.
     package struct Point: Sendable, Hashable {
         /// Where it is along the horizontal axis, for instance in seconds.
         package var x: Double
-        /// How high it is; nil for a gap.
+        /// How high it is; nil interrupts the line here.
         package var y: Double?
 
-        /// Makes a point.
         package init(x: Double, y: Double?) {
             self.x = x
             self.y = y
@@ -27,14 +24,11 @@ package struct ChartSeries: Sendable, Hashable {
 
     /// The points, with rising `x`.
     package var points: [Point]
-    /// How the line looks.
     package var style: Style
     /// Two points further apart than this, along the horizontal axis, are not connected.
     package var longestGap: Double
-    /// How the points are drawn.
     package var shape: Shape
 
-    /// Makes a series.
     package init(points: [Point], shape: Shape = .line, style: Style = .accent, longestGap: Double = .infinity) {
         self.points = points
         self.shape = shape
@@ -45,12 +39,10 @@ package struct ChartSeries: Sendable, Hashable {
 
 /// A text at a place along an axis of a chart.
 package struct ChartLabel: Sendable, Hashable {
-    /// The place, in the units of the axis.
+    /// In the units of the axis.
     package var x: Double
-    /// The text.
     package var text: String
 
-    /// Makes a label.
     package init(x: Double, text: String) {
         self.x = x
         self.text = text

@@ -8,11 +8,7 @@ package struct Compass: Widget, Sendable {
     private let style: Style
     private let symbols: Symbols
 
-    /// Makes a compass.
-    /// - Parameters:
-    ///   - degrees: Where the wind comes from, clockwise from north; nil draws no arrow.
-    ///   - style: How the arrow looks.
-    ///   - symbols: The glyphs.
+    /// - Parameter degrees: Where the wind comes from, clockwise from north; nil draws no arrow.
     package init(degrees: Double?, style: Style = .accent, symbols: Symbols) {
         self.degrees = degrees
         self.style = style

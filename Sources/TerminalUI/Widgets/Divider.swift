@@ -7,7 +7,7 @@ package struct Divider: Widget, Sendable {
     private let isFocused: Bool
     private let symbols: Symbols
 
-    /// Makes a divider. Give it the focus when the panel around it has it.
+    /// Give it the focus when the panel around it has it.
     package init(title: String = "", trailing: String = "", isFocused: Bool = false, symbols: Symbols) {
         self.title = Line(title, isFocused ? Style.accent.bold() : .title)
         self.trailing = Line(trailing, .muted)
@@ -18,13 +18,8 @@ package struct Divider: Widget, Sendable {
     /// Draws into the top row of `rect`.
     package func render(into frame: inout Frame, in rect: Rect) {
         let lines = symbols.lines
-        let edge = Edge(
-            left: lines.teeRight,
-            right: lines.teeLeft,
-            line: lines.horizontal,
-            style: isFocused ? .accent : .border,
-            symbols: symbols
-        )
-        edge.render(title: title, trailing: trailing, into: &frame, in: rect.line(0))
+        let style: Style = isFocused ? .accent : .border
+        Edge(left: lines.teeRight, right: lines.teeLeft, line: lines.horizontal, style: style, symbols: symbols)
+            .render(title: title, trailing: trailing, into: &frame, in: rect.line(0))
     }
 }

@@ -36,12 +36,8 @@ struct DotCanvas {
         guard steps > 0 else { return set(start) }
         for step in 0...steps {
             let fraction = Double(step) / Double(steps)
-            set(
-                Point(
-                    column: start.column + Int((Double(across) * fraction).rounded()),
-                    row: start.row + Int((Double(down) * fraction).rounded())
-                )
-            )
+            let column = start.column + Int((Double(across) * fraction).rounded())
+            set(Point(column: column, row: start.row + Int((Double(down) * fraction).rounded())))
         }
     }
 

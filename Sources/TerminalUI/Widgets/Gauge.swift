@@ -5,7 +5,7 @@ package struct Gauge: Widget, Sendable {
     private let style: Style
     private let symbols: Symbols
 
-    /// Makes a gauge. The fraction is brought into 0...1; what is not a number counts as 0.
+    /// The fraction is brought into 0...1; what is not a number counts as 0.
     package init(fraction: Double, label: String = "", style: Style = .accent, symbols: Symbols) {
         self.fraction = fraction.isNaN ? 0 : min(1, max(0, fraction))
         self.label = label
@@ -29,9 +29,7 @@ package struct Gauge: Widget, Sendable {
         write(parts.filled, style)
         write(parts.track, .muted)
         write(String(symbols.bar.end), .border)
-        if showsLabel {
-            write(" " + label, .plain)
-        }
+        if showsLabel { write(" " + label, .plain) }
     }
 
     /// The filled cells and the empty ones. The last filled cell may be a part of one.

@@ -4,12 +4,10 @@ package struct KeyBar: Widget, Sendable {
     package struct Entry: Sendable, Hashable {
         /// The name of the key.
         package let key: String
-        /// What it does.
         package let label: String
         /// True when the entry stays however narrow the bar is.
         package let isEssential: Bool
 
-        /// Makes an entry.
         package init(_ key: String, _ label: String, isEssential: Bool = false) {
             self.key = key
             self.label = label
@@ -22,14 +20,8 @@ package struct KeyBar: Widget, Sendable {
     private static let gap = 3
     private let entries: [Entry]
 
-    /// Makes a bar.
     package init(_ entries: [Entry]) {
         self.entries = entries
-    }
-
-    /// Makes a bar in which the keys named in `essential` stay however narrow it is.
-    package init(_ entries: [(key: String, label: String)], essential: Set<String> = []) {
-        self.init(entries.map { Entry($0.key, $0.label, isEssential: essential.contains($0.key)) })
     }
 
     /// The entries that fit into `columns` cells: dropped from the end, the essential ones last.

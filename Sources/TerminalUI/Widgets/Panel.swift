@@ -7,12 +7,8 @@ package struct Panel: Widget, Sendable {
 
     /// Makes a panel with plain texts.
     package init(title: String, trailing: String = "", isFocused: Bool = false, symbols: Symbols) {
-        self.init(
-            title: Line(title, isFocused ? Style.accent.bold() : .title),
-            trailing: Line(trailing, .muted),
-            isFocused: isFocused,
-            symbols: symbols
-        )
+        let title = Line(title, isFocused ? Style.accent.bold() : .title)
+        self.init(title: title, trailing: Line(trailing, .muted), isFocused: isFocused, symbols: symbols)
     }
 
     /// Makes a panel with texts in styles of their own.
@@ -25,7 +21,7 @@ package struct Panel: Widget, Sendable {
 
     /// What is left for the content of a panel in `rect`.
     package static func interior(of rect: Rect) -> Rect {
-        rect.inset(by: 1)
+        rect.inset(columns: 1, rows: 1)
     }
 
     /// Draws the border and blanks the interior. Needs two rows and two columns.
@@ -38,9 +34,9 @@ package struct Panel: Widget, Sendable {
             frame.write(String(lines.vertical), at: Point(column: rect.column, row: row), style: style)
             frame.write(String(lines.vertical), at: Point(column: rect.endColumn - 1, row: row), style: style)
         }
-        let top = Edge(left: lines.topLeft, right: lines.topRight, line: lines.horizontal, style: style, symbols: symbols)
-        top.render(title: title, trailing: trailing, into: &frame, in: rect.line(0))
-        let bottom = Edge(left: lines.bottomLeft, right: lines.bottomRight, line: lines.horizontal, style: style, symbols: symbols)
-        bottom.render(title: Line([]), trailing: Line([]), into: &frame, in: rect.line(rect.rows - 1))
+        Edge(left: lines.topLeft, right: lines.topRight, line: lines.horizontal, style: style, symbols: symbols)
+            .render(title: title, trailing: trailing, into: &frame, in: rect.line(0))
+        Edge(left: lines.bottomLeft, right: lines.bottomRight, line: lines.horizontal, style: style, symbols: symbols)
+            .render(title: Line([]), trailing: Line([]), into: &frame, in: rect.line(rect.rows - 1))
     }
 }

@@ -5,12 +5,9 @@ package struct Sparkline: Widget, Sendable {
     private let style: Style
     private let symbols: Symbols
 
-    /// Makes a sparkline.
     /// - Parameters:
-    ///   - values: The values, the newest last.
+    ///   - values: The newest last.
     ///   - range: The values of the lowest and the highest bar; nil takes the least and the greatest value that shows.
-    ///   - style: How the bars look.
-    ///   - symbols: The glyphs.
     package init(values: [Double?], range: ClosedRange<Double>? = nil, style: Style = .accent, symbols: Symbols) {
         self.values = values
         self.range = range
@@ -40,8 +37,6 @@ package struct Sparkline: Widget, Sendable {
     /// Draws into the bottom row of `rect`.
     package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
-        frame.write(
-            text(columns: rect.columns), at: Point(column: rect.column, row: rect.endRow - 1), style: style, limit: rect.columns
-        )
+        frame.write(text(columns: rect.columns), at: rect.line(rect.rows - 1).origin, style: style, limit: rect.columns)
     }
 }

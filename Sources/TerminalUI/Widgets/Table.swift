@@ -10,32 +10,16 @@ package struct Table: Widget {
     private let selected: Int?
     private let offset: Int
     private let isFocused: Bool
-    private let spacing: Int
     private let symbols: Symbols
 
-    /// Makes a table of rows that are there already.
     /// - Parameters:
-    ///   - columns: The columns, from left to right.
-    ///   - rows: All rows.
+    ///   - row: Makes a row; called once for each that shows.
     ///   - selected: The selected row, counted from 0.
     ///   - offset: The first row that shows.
     ///   - isFocused: Whether the selected row is shown in reverse video, or by its marker only.
-    ///   - spacing: The blank cells between two columns.
-    ///   - symbols: The glyphs.
-    package init(
-        columns: [TableColumn], rows: [TableRow], selected: Int? = nil, offset: Int = 0, isFocused: Bool = false, spacing: Int = 1,
-        symbols: Symbols
-    ) {
-        self.init(
-            columns: columns, rowCount: rows.count, row: { rows[$0] }, selected: selected, offset: offset, isFocused: isFocused,
-            spacing: spacing, symbols: symbols
-        )
-    }
-
-    /// Makes a table of `rowCount` rows that are made when they show: `row` is called once for each visible row.
     package init(
         columns: [TableColumn], rowCount: Int, row: @escaping (Int) -> TableRow, selected: Int? = nil, offset: Int = 0,
-        isFocused: Bool = false, spacing: Int = 1, symbols: Symbols
+        isFocused: Bool = false, symbols: Symbols
     ) {
         self.columns = columns
         self.rowCount = max(0, rowCount)
@@ -43,14 +27,13 @@ package struct Table: Widget {
         self.selected = selected
         self.offset = offset
         self.isFocused = isFocused
-        self.spacing = max(0, spacing)
         self.symbols = symbols
     }
 
     /// Which of the columns, by their places in the list, a table of that width has room for.
-    package static func shownColumns(_ columns: [TableColumn], in width: Int, spacing: Int = 1) -> [Int] {
+    package static func shownColumns(_ columns: [TableColumn], in width: Int) -> [Int] {
         // The marker at the left, and at the right the mark of where it is scrolled.
-        TableLayout(columns: columns, spacing: spacing, available: width - 2).slots.map(\.index)
+        TableLayout(columns: columns, available: width - 2).slots.map(\.index)
     }
 
     /// The number of rows that show in a rectangle of this height, which includes the headings.
@@ -77,19 +60,15 @@ package struct Table: Widget {
         let visible = Self.visibleRows(in: rect.rows)
         let first = min(max(0, offset), max(0, rowCount - 1))
         let scrolls = rowCount > visible && visible > 0
-        let body = Rect(
-            column: rect.column + 1, row: rect.row, columns: rect.columns - (scrolls ? 2 : 1), rows: rect.rows
-        )
-        let layout = TableLayout(columns: columns, spacing: spacing, available: body.columns)
+        let body = Rect(column: rect.column + 1, row: rect.row, columns: rect.columns - (scrolls ? 2 : 1), rows: rect.rows)
+        let layout = TableLayout(columns: columns, available: body.columns)
         renderCells(columns.map { Line($0.title, $0.titleStyle) }, layout: layout, into: &frame, in: body.line(0))
         for index in first..<min(rowCount, first + visible) {
             let line = rect.line(1 + index - first)
             renderCells(row(index).cells, layout: layout, into: &frame, in: body.line(1 + index - first))
             if index == selected { renderSelection(into: &frame, in: line) }
         }
-        if scrolls {
-            renderScrollMark(first: first, visible: visible, into: &frame, in: rect)
-        }
+        if scrolls { renderScrollMark(first: first, visible: visible, into: &frame, in: rect) }
     }
 
     /// Draws a row of cells. A text wider than its column runs over the blank cells after it.

@@ -15,21 +15,14 @@ package struct TableColumn: Sendable, Hashable {
         }
     }
 
-    /// The heading.
     package var title: String
-    /// How the heading looks.
     package var titleStyle: Style
-    /// How wide it is.
     package var width: Width
-    /// Where its texts stand.
     package var alignment: Alignment
     /// When the table is too narrow, the column with the lowest importance goes first. The first column never goes.
     package var importance: Int
 
-    /// Makes a column.
-    package init(
-        title: String, titleStyle: Style = .muted, width: Width, alignment: Alignment = .left, importance: Int = 0
-    ) {
+    package init(title: String, titleStyle: Style = .muted, width: Width, alignment: Alignment = .left, importance: Int = 0) {
         self.title = title
         self.titleStyle = titleStyle
         self.width = width

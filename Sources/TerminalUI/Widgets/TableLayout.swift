@@ -10,13 +10,16 @@ struct TableLayout: Equatable {
 
     let slots: [Slot]
 
+    /// The blank cells between two columns.
+    private static let spacing = 1
+
     /// Drops the least important columns until the others fit, then gives what is left over to the columns that grow.
     ///
     /// Of equally important columns, the one further right goes first.
-    init(columns: [TableColumn], spacing: Int, available: Int) {
+    init(columns: [TableColumn], available: Int) {
         var shown = Array(columns.indices)
         func needed() -> Int {
-            shown.reduce(0) { $0 + columns[$1].width.least } + spacing * max(0, shown.count - 1)
+            shown.reduce(0) { $0 + columns[$1].width.least } + Self.spacing * max(0, shown.count - 1)
         }
         while shown.count > 1, needed() > available {
             let candidates = shown.dropFirst()
@@ -30,10 +33,10 @@ struct TableLayout: Equatable {
             case .minimum(let width): .minimum(width)
             }
         }
-        let widths = Constraint.lengths(constraints, of: available - spacing * max(0, shown.count - 1))
+        let widths = Constraint.lengths(constraints, of: available - Self.spacing * max(0, shown.count - 1))
         var offset = 0
         slots = zip(shown, widths).map { index, width in
-            defer { offset += width + spacing }
+            defer { offset += width + Self.spacing }
             return Slot(index: index, offset: offset, width: width)
         }
     }

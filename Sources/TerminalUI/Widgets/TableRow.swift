@@ -3,12 +3,10 @@ package struct TableRow: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// The cells, in the order of the columns. Missing ones are blank.
     package var cells: [Line]
 
-    /// Makes a row.
     package init(cells: [Line]) {
         self.cells = cells
     }
 
-    /// Makes a row.
     package init(arrayLiteral elements: Line...) {
         cells = elements
     }

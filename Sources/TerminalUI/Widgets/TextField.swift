@@ -1,4 +1,4 @@
-/// A text that the user edits, and where in it he is.
+/// A text that the user edits, and where in it the cursor is.
 ///
 /// A value without a screen; `TextFieldView` draws it.
 package struct TextField: Sendable, Hashable {
@@ -20,65 +20,20 @@ package struct TextField: Sendable, Hashable {
         insert(text)
     }
 
-    /// The text.
     package var text: String { String(characters) }
-    /// The number of characters.
-    package var count: Int { characters.count }
-    /// True without a character.
     package var isEmpty: Bool { characters.isEmpty }
 
     /// Puts text at the cursor, typed or pasted. Control characters are left out, and what goes beyond the limit.
     package mutating func insert(_ text: String) {
-        let allowed = text.filter { $0.unicodeScalars.allSatisfy { CharacterKind($0) != .dangerous && CharacterKind($0) != .blank } }
+        let allowed = text.filter { $0.unicodeScalars.allSatisfy { ![.dangerous, .blank].contains(CharacterKind($0)) } }
         let inserted = allowed.prefix(max(0, limit - characters.count))
         characters.insert(contentsOf: inserted, at: cursor)
         cursor += inserted.count
     }
 
-    /// Deletes the character before the cursor.
-    package mutating func backspace() {
-        guard cursor > 0 else { return }
-        cursor -= 1
-        characters.remove(at: cursor)
-    }
-
-    /// Deletes the character after the cursor.
-    package mutating func delete() {
-        guard cursor < characters.count else { return }
-        characters.remove(at: cursor)
-    }
-
-    /// Deletes everything before the cursor.
-    package mutating func deleteToStart() {
-        characters.removeFirst(cursor)
-        cursor = 0
-    }
-
-    /// Deletes everything after the cursor.
-    package mutating func deleteToEnd() {
-        characters.removeLast(characters.count - cursor)
-    }
-
-    /// Deletes the word before the cursor, and the blanks between.
-    package mutating func deleteWord() {
-        while cursor > 0, characters[cursor - 1] == " " { backspace() }
-        while cursor > 0, characters[cursor - 1] != " " { backspace() }
-    }
-
     /// Deletes everything.
     package mutating func clear() {
-        characters = []
-        cursor = 0
-    }
-
-    /// Moves the cursor by some characters, to the left when negative, as far as there are any.
-    package mutating func move(by distance: Int) {
-        cursor = min(characters.count, max(0, cursor + distance))
-    }
-
-    /// Moves the cursor to the start.
-    package mutating func home() {
-        cursor = 0
+        delete(characters.indices)
     }
 
     /// Moves the cursor to the end.
@@ -89,24 +44,33 @@ package struct TextField: Sendable, Hashable {
     /// Edits the text as this key asks for.
     ///
     /// Beside the keys one expects: Control-A and E to the start and the end, B and F by one, D deletes, U and K delete to the start and
-    /// the end, W deletes a word.
+    /// the end, W deletes a word and the blanks behind it.
     /// - Returns: False when the key means nothing to a text field, as Enter, Escape and Tab do.
     @discardableResult
     package mutating func handle(_ key: Key) -> Bool {
         switch key {
         case .character(let character): insert(String(character))
-        case .backspace: backspace()
-        case .delete, .control("d"): delete()
-        case .left, .control("b"): move(by: -1)
-        case .right, .control("f"): move(by: 1)
-        case .home, .control("a"): home()
+        case .backspace: delete(cursor - 1..<cursor)
+        case .delete, .control("d"): delete(cursor..<cursor + 1)
+        case .left, .control("b"): cursor = max(0, cursor - 1)
+        case .right, .control("f"): cursor = min(characters.count, cursor + 1)
+        case .home, .control("a"): cursor = 0
         case .end, .control("e"): end()
-        case .control("u"): deleteToStart()
-        case .control("k"): deleteToEnd()
-        case .control("w"): deleteWord()
+        case .control("u"): delete(0..<cursor)
+        case .control("k"): delete(cursor..<characters.count)
+        case .control("w"):
+            let wordEnd = characters[..<cursor].lastIndex { $0 != " " } ?? 0
+            delete((characters[..<wordEnd].lastIndex(of: " ").map { $0 + 1 } ?? 0)..<cursor)
         default: return false
         }
         return true
+    }
+
+    /// Deletes the characters of a range, as far as there are any. It begins or ends at the cursor.
+    private mutating func delete(_ range: Range<Int>) {
+        let range = range.clamped(to: characters.indices)
+        characters.removeSubrange(range)
+        cursor = min(cursor, range.lowerBound)
     }
 
     /// What is shown of each character.
@@ -118,7 +82,7 @@ package struct TextField: Sendable, Hashable {
 extension TextField: CustomStringConvertible, CustomReflectable {
     /// The text, or only its length when it is a secret, so that a secret never gets into a log by accident.
     package var description: String {
-        isSecret ? "<\(count) characters>" : text
+        isSecret ? "<\(characters.count) characters>" : text
     }
 
     /// Shows no more than `description`.

@@ -5,12 +5,9 @@ package struct TextFieldView: Widget, Sendable {
     private let isFocused: Bool
     private let symbols: Symbols
 
-    /// Makes a view of a field.
     /// - Parameters:
-    ///   - field: What is edited.
     ///   - placeholder: What is shown, muted, while the field is empty.
     ///   - isFocused: Whether the cursor of the frame is put into the field.
-    ///   - symbols: The glyphs.
     package init(_ field: TextField, placeholder: String = "", isFocused: Bool = false, symbols: Symbols) {
         self.field = field
         self.placeholder = placeholder
@@ -37,8 +34,6 @@ package struct TextFieldView: Widget, Sendable {
         }
         let text = shown.dropFirst(first).joined()
         frame.write(text, at: rect.origin, style: Style.plain.underline(), limit: rect.columns)
-        if isFocused {
-            frame.cursor = Point(column: rect.column + cursorColumn, row: rect.row)
-        }
+        if isFocused { frame.cursor = Point(column: rect.column + cursorColumn, row: rect.row) }
     }
 }

@@ -4,14 +4,12 @@ package struct TextLine: Widget, Sendable {
     private let alignment: Alignment
     private let symbols: Symbols
 
-    /// Makes a line from spans.
     package init(_ line: Line, alignment: Alignment = .left, symbols: Symbols = .unicode) {
         self.line = line
         self.alignment = alignment
         self.symbols = symbols
     }
 
-    /// Makes a line from text in one style.
     package init(_ text: String, _ style: Style = .plain, alignment: Alignment = .left, symbols: Symbols = .unicode) {
         self.init(Line(text, style), alignment: alignment, symbols: symbols)
     }

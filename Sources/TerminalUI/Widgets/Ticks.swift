@@ -2,8 +2,6 @@
 package struct Ticks: Sendable, Hashable {
     /// The values, rising.
     package let values: [Double]
-    /// The distance of two values.
-    package let step: Double
     /// The digits after the decimal point that the values need.
     package let decimals: Int
 
@@ -12,7 +10,7 @@ package struct Ticks: Sendable, Hashable {
         let count = max(1, count)
         let span = range.upperBound - range.lowerBound
         guard span > 0, span.isFinite, range.lowerBound.magnitude < 1e15, range.upperBound.magnitude < 1e15 else {
-            self.init(values: [range.lowerBound], step: 0, decimals: 0)
+            self.init(values: [range.lowerBound], decimals: 0)
             return
         }
         var least = span / Double(count)
@@ -29,15 +27,14 @@ package struct Ticks: Sendable, Hashable {
         let nice = niceStep(atLeast: least)
         let first = (range.lowerBound / nice.step - 1e-9).rounded(.up)
         let last = (range.upperBound / nice.step + 1e-9).rounded(.down)
-        guard first <= last else { return Ticks(values: [], step: nice.step, decimals: nice.decimals) }
+        guard first <= last else { return Ticks(values: [], decimals: nice.decimals) }
         let count = min(Int(last - first) + 1, limit)
         let values = (0..<count).map { (first + Double($0)) * nice.step }
-        return Ticks(values: values, step: nice.step, decimals: nice.decimals)
+        return Ticks(values: values, decimals: nice.decimals)
     }
 
-    private init(values: [Double], step: Double, decimals: Int) {
+    private init(values: [Double], decimals: Int) {
         self.values = values
-        self.step = step
         self.decimals = decimals
     }
 

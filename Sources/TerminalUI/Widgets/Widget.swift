@@ -2,6 +2,5 @@
 ///
 /// A widget never draws outside of `rect`, whatever its size, and never fails: what does not fit is left out.
 package protocol Widget {
-    /// Draws the widget.
     func render(into frame: inout Frame, in rect: Rect)
 }

@@ -51,7 +51,7 @@ struct RectTests {
     @Test("Nothing is ever negative")
     func neverNegative() {
         #expect(Size(columns: -1, rows: -5).isEmpty)
-        #expect(Rect(column: 1, row: 1, columns: 3, rows: 3).inset(by: 2).isEmpty)
+        #expect(Rect(column: 1, row: 1, columns: 3, rows: 3).inset(columns: 2, rows: 2).isEmpty)
         #expect(Rect(column: 0, row: 0, columns: 3, rows: 3).intersection(Rect(column: 5, row: 5, columns: 1, rows: 1)).isEmpty)
         var rect = Rect(column: 0, row: 0, columns: 3, rows: 3)
         rect.columns = -4

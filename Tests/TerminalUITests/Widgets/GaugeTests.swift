@@ -31,7 +31,7 @@ struct GaugeTests {
         "A key's entry begins at its name and ends with its label",
         arguments: [(0, nil), (1, "a"), (9, "a"), (10, nil), (12, nil), (13, "r")])
     func keyAt(column: Int, key: String?) {
-        let bar = KeyBar([(key: "a", label: "Sign in"), (key: "r", label: "Fetch now")])
+        let bar = KeyBar([.init("a", "Sign in"), .init("r", "Fetch now")])
         #expect(bar.entry(at: column, in: 40)?.key == key)
     }
 
@@ -49,7 +49,7 @@ struct GaugeTests {
     @Test("The key bar drops entries from its end, the essential ones last")
     func keyBar() {
         let entries = [("a", "Sign in"), ("r", "Fetch now"), ("t", "Renew token"), ("?", "Help"), ("q", "Quit")]
-        let bar = KeyBar(entries.map { (key: $0.0, label: $0.1) }, essential: ["q", "?"])
+        let bar = KeyBar(entries.map { .init($0.0, $0.1, isEssential: ["q", "?"].contains($0.0)) })
         #expect(drawing(bar, 70, 1) == " a Sign in   r Fetch now   t Renew token   ? Help   q Quit")
         #expect(drawing(bar, 40, 1) == " a Sign in   ? Help   q Quit")
         #expect(drawing(bar, 10, 1) == " ? Help")

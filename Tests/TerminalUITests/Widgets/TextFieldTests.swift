@@ -52,7 +52,7 @@ struct TextFieldTests {
         let end = frame(of: TextFieldView(field, isFocused: true, symbols: .unicode), 6, 1)
         #expect(end.lines == ["klmno"])
         #expect(end.cursor == Point(column: 5, row: 0))
-        field.home()
+        field.handle(.home)
         let start = frame(of: TextFieldView(field, isFocused: true, symbols: .unicode), 6, 1)
         #expect(start.lines == ["abcdef"])
         #expect(start.cursor == Point(column: 0, row: 0))
