@@ -13,10 +13,27 @@ struct ChartHistories: Sendable {
         fileprivate(set) var fetchedAt: Date?
         /// Why it did not the last time.
         fileprivate(set) var failure: HistoryError?
-        /// Whether it is being asked.
         fileprivate(set) var isAsked = false
         /// It is not asked before that time.
         fileprivate var notBefore = Date.beforeAnyClock
+
+        fileprivate mutating func take(_ result: Result<MeasureHistory, HistoryError>, at now: Date) {
+            isAsked = false
+            switch result {
+            case .success(var answer):
+                answer.append(contentsOf: history)
+                history = answer
+                fetchedAt = now
+                failure = nil
+                notBefore = .beforeAnyClock
+            case .failure(.overtaken):
+                break
+            case .failure(let error):
+                failure = error
+                notBefore = now.addingTimeInterval(ChartHistories.shortestWait)
+                if case .failed(_, let next) = error { notBefore = max(notBefore, next) }
+            }
+        }
     }
 
     /// How many modules are kept; the engine keeps more.
@@ -26,12 +43,11 @@ struct ChartHistories: Sendable {
     /// Stations upload every ten minutes: sooner there is nothing new.
     private static let freshness: TimeInterval = 600
     /// The shortest time between two tries.
-    fileprivate static let shortestWait: TimeInterval = 60
+    private static let shortestWait: TimeInterval = 60
 
     /// By the module's id.
     private var entries = LeastRecentlyUsed<String, Entry>(capacity: capacity)
 
-    /// What is known of a module.
     func entry(of module: Device) -> Entry? {
         entries.peek(module.id)
     }
@@ -66,31 +82,5 @@ struct ChartHistories: Sendable {
                 entry.history.forget(before: now.addingTimeInterval(-Self.longest))
             }
         }
-    }
-}
-
-extension ChartHistories.Entry {
-    fileprivate mutating func take(_ result: Result<MeasureHistory, HistoryError>, at now: Date) {
-        isAsked = false
-        switch result {
-        case .success(var answer):
-            answer.append(contentsOf: history)
-            history = answer
-            fetchedAt = now
-            failure = nil
-            notBefore = .beforeAnyClock
-        case .failure(.overtaken):
-            break
-        case .failure(let error):
-            failure = error
-            notBefore = max(error.next ?? .beforeAnyClock, now.addingTimeInterval(ChartHistories.shortestWait))
-        }
-    }
-}
-
-extension HistoryError {
-    /// When the engine asks again.
-    var next: Date? {
-        if case .failed(_, let next) = self { next } else { nil }
     }
 }

@@ -10,19 +10,13 @@ enum ChartSpan: Int, Sendable, Hashable, CaseIterable {
     var seconds: TimeInterval { Double(rawValue) * 3600 }
 
     /// In a title.
-    var name: String {
-        self == .threeDays ? "3 d" : "\(rawValue) h"
-    }
+    var name: String { self == .threeDays ? "3 d" : "\(rawValue) h" }
 
     /// In a sentence.
-    var words: String {
-        self == .threeDays ? "3 days" : "\(rawValue) hours"
-    }
+    var words: String { self == .threeDays ? "3 days" : "\(rawValue) hours" }
 
     /// How many hours a bar of rain stands for.
-    var barHours: Int {
-        self == .threeDays ? 3 : 1
-    }
+    var barHours: Int { self == .threeDays ? 3 : 1 }
 
     /// The next longer or shorter one, or the same at the end.
     func moved(by step: Int) -> ChartSpan {

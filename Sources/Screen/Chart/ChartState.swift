@@ -6,7 +6,6 @@ import Homes
 struct ChartState: Sendable {
     /// The measure that they show, where the user chose one.
     private(set) var chosenMeasure: Measure?
-    /// How long a time they show.
     private(set) var span = ChartSpan.day
     /// The values since the start.
     var live = LiveHistories()
@@ -37,12 +36,9 @@ struct ChartState: Sendable {
 
     private mutating func changeMeasure(by step: Int, of module: Device?) {
         guard let module, let current = measure(of: module) else { return }
-        let measures = module.chartMeasures
-        let index = (measures.firstIndex(of: current) ?? 0) + step
-        chosenMeasure = measures[(index + measures.count) % measures.count]
+        chosenMeasure = module.chartMeasures.element(step, from: current)
     }
 
-    /// Takes new readings.
     mutating func take(_ stations: [Station], at now: Date) {
         live.add(stations)
         histories.add(stations, at: now)
@@ -52,9 +48,7 @@ struct ChartState: Sendable {
     ///
     /// To be called after each change and each second.
     ///
-    /// - Parameters:
-    ///   - module: The module whose chart can be seen.
-    ///   - stations: Its station is among them.
+    /// - Parameter module: The module whose chart can be seen; its station is among `stations`.
     mutating func effect(showing module: Device?, of stations: [Station], at now: Date) -> Effect? {
         guard let module else {
             shown = nil
@@ -85,9 +79,6 @@ private struct ShownChart: Sendable, Hashable {
 extension ChartState {
     /// How far back a curve of NetAtmo's history goes, in seconds.
     private static let curveSpan: TimeInterval = 86_400
-
-    /// Whether there is a curve to show at all.
-    var hasCurves: Bool { live.hasCurves }
 
     /// The values of a curve, oldest first: of the last day where NetAtmo was asked for it, else those since the start.
     ///

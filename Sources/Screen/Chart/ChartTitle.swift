@@ -16,7 +16,6 @@ struct ChartTitle {
         [module.title, name, chart.span.name].joined(separator: " \(environment.symbols.separator) ")
     }
 
-    /// The measure's name.
     var name: String {
         measure == .co2 ? environment.symbols.co2 : measure.title
     }

@@ -21,16 +21,11 @@ struct LiveHistories: Sendable {
 
     /// Takes the new readings; one that was there already is left out.
     mutating func add(_ stations: [Station]) {
-        for station in stations {
-            add(station.base)
-            for module in station.modules { add(module) }
+        for module in stations.lazy.flatMap(\.devices) {
+            guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time else { continue }
+            let count = rings[module.id, default: LiveHistory(measure: measure)].append(value, of: measure, at: time)
+            if count > 1 { hasCurves = true }
         }
-    }
-
-    private mutating func add(_ module: Device) {
-        guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time else { return }
-        let count = rings[module.id, default: LiveHistory(measure: measure)].append(value, of: measure, at: time)
-        if count > 1 { hasCurves = true }
     }
 
     /// The values of a module, oldest first.

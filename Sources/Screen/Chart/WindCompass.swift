@@ -36,8 +36,8 @@ struct WindCompass: Widget {
         let circle = Rect(column: rect.column, row: top, columns: rect.columns, rows: rows)
         Compass(degrees: angle, symbols: symbols).render(into: &frame, in: circle)
         for (index, line) in lines.enumerated() {
-            let place = Rect(column: rect.column, row: top + rows + index, columns: rect.columns, rows: 1)
-            TextLine(line, alignment: .centre, symbols: symbols).render(into: &frame, in: place.intersection(rect))
+            let place = rect.line(top + rows + index - rect.row)
+            TextLine(line, alignment: .centre, symbols: symbols).render(into: &frame, in: place)
         }
     }
 }

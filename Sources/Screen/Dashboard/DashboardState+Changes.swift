@@ -4,12 +4,11 @@ import Homes
 import TerminalUI
 
 extension DashboardState {
-    /// Takes a new snapshot.
     package mutating func take(_ snapshot: Snapshot) {
         let before = self.snapshot
         self.snapshot = snapshot
         events.note(newEvents: snapshot.events.count - before.events.count)
-        if case .succeeded = snapshot.signIn, snapshot.signIn != before.signIn { changeSignIn { $0.end() } }
+        if case .succeeded = snapshot.signIn, snapshot.signIn != before.signIn { changeSignIn { $0.isOver = true } }
         // Where the screen has no room for the events, a failure is said at its foot.
         let news = snapshot.events.reversed().prefix { $0 != before.events.last }
         if layout.events == nil, let failure = news.first(where: { $0.severity == .bad }) { say(.init(failure: failure, environment)) }
@@ -24,12 +23,10 @@ extension DashboardState {
         if case .module = overlay, readings.selectedDevice == nil { overlay = .none }
     }
 
-    /// Takes what was logged.
     mutating func take(_ log: LogTail) {
         self.log = log
     }
 
-    /// Takes note of the time.
     package mutating func tick(now: Date, lastScrape: Date?) {
         self.now = now
         self.lastScrape = lastScrape
@@ -46,7 +43,6 @@ extension DashboardState {
         }
     }
 
-    /// Says something at the foot of the screen for a few seconds.
     mutating func say(_ text: String, _ style: Style) {
         say(.note(text, style))
     }

@@ -37,15 +37,15 @@ extension DashboardState {
         switch region(at: point) {
         case .key(let key):
             // A click on a key is that key, whatever has the focus.
-            if case .character = key { changeSignIn { $0.setTyping(false) } }
+            if case .character = key { changeSignIn { $0.isTyping = false } }
             return handle(key)
         case .reading(let row):
-            focus.focus(.readings)
+            focus.panel = .readings
             // What is selected already is opened, as by Enter.
             if row == readings.selectedRow { return handle(Key.enter) }
             readings.select(row: row, in: layout.readings)
-        case .panel(let panel): focus.focus(panel)
-        case .pasteField: changeSignIn { $0.setTyping(true) }
+        case .panel(let panel): focus.panel = panel
+        case .pasteField: changeSignIn { $0.isTyping = true }
         case nil: break
         }
         return nil

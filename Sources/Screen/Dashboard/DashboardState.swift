@@ -6,15 +6,12 @@ package import TerminalUI
 
 /// All that the screen depends on: what it was told, and the states of its panels. A frame is a function of it, a key changes it.
 package struct DashboardState: Sendable {
-    /// What the engine says.
     package internal(set) var snapshot: Snapshot
-    /// What was logged.
     package internal(set) var log = LogTail()
     /// The time that ages and countdowns are counted from.
     package internal(set) var now: Date
     /// When `/metrics` was last scraped.
     package internal(set) var lastScrape: Date?
-    /// The size of the screen.
     package internal(set) var size: Size
 
     /// Which panel of the main view the arrow keys move in.
@@ -28,26 +25,15 @@ package struct DashboardState: Sendable {
     var help: HelpState?
     /// What is said at the foot.
     var message: MessageState?
-    /// Which units values are shown in.
     var unitChoice = UnitChoice.account
 
     private let staleAge: Duration
     private let time: LocalTime
-    /// The glyphs of the terminal.
     let symbols: Symbols
     /// Where the token is kept, as the user knows that place; `nil` where it is not to be shown.
     let tokenFile: String?
 
-    /// Creates a state.
-    ///
-    /// - Parameters:
-    ///   - snapshot: What the engine says.
-    ///   - now: The time.
-    ///   - size: The size of the screen.
-    ///   - staleAge: Readings older than this are marked as stale.
-    ///   - time: Writes times of day.
-    ///   - symbols: The glyphs of the terminal.
-    ///   - tokenFile: Where the token is kept, as the user knows that place.
+    /// - Parameter staleAge: Readings older than this are marked as stale.
     package init(
         snapshot: Snapshot, now: Date, size: Size, staleAge: Duration, time: LocalTime = .system, symbols: Symbols,
         tokenFile: String? = nil

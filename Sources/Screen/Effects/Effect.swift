@@ -6,7 +6,6 @@ import OperatingSystem
 enum Effect: Sendable, Hashable {
     case fetch
     case renew
-    /// Asks for a module's history.
     case history(HistorySubject)
     /// Looks at the time again then.
     case look(at: Date)

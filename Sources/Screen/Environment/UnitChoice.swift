@@ -8,13 +8,7 @@ enum UnitChoice: Sendable, Hashable, CaseIterable {
     case imperial
 
     /// The one that the next key press leads to.
-    var next: UnitChoice {
-        switch self {
-        case .account: .metric
-        case .metric: .imperial
-        case .imperial: .account
-        }
-    }
+    var next: UnitChoice { Self.allCases.element(1, from: self) }
 
     /// The units, where the account's are those; metric until NetAtmo told them.
     func units(ofAccount preferences: Units?) -> Units {

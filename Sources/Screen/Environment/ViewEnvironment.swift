@@ -7,22 +7,17 @@ import TerminalUI
 struct ViewEnvironment: Sendable {
     /// The time that ages and countdowns are counted from.
     let now: Date
-    /// Writes times of day.
     let time: LocalTime
-    /// The glyphs of the terminal.
     let symbols: Symbols
-    /// The units that values are shown in.
     let units: Units
     /// Readings older than this are marked as stale.
     let staleAge: Duration
 
-    /// Writes values in the units and glyphs of the screen.
     var measureText: MeasureText { MeasureText(symbols: symbols, units: units) }
 
     /// A time of day, or a day where it is far from now.
     func clock(_ date: Date) -> String { time.clock(date, now: now) }
 
-    /// Which readings are fresh.
     var freshness: Freshness { Freshness(at: now, staleAge: staleAge) }
 
     /// What is to be thought of a module now.

@@ -10,8 +10,6 @@ struct EventsState: Sendable, Hashable {
         if offset > 0 { offset += max(0, count) }
     }
 
-    /// Moves.
-    ///
     /// - Parameters:
     ///   - count: How many events there are.
     ///   - place: Where the events are on the screen; `nil` where they have no room.

@@ -28,9 +28,7 @@ struct HeaderLine: Widget {
 
     /// Centred where it fits so, else right behind the title; in short words where there is less room.
     private func renderExporter(between start: Int, and end: Int, into frame: inout Frame, in rect: Rect) {
-        guard let text = [exporterText(isShort: false), exporterText(isShort: true)].first(where: { start + $0.width <= end }) else {
-            return
-        }
+        guard let text = [false, true].map(exporterText).first(where: { start + $0.width <= end }) else { return }
         let column = max((rect.columns - text.width) / 2, start)
         frame.write(text, at: Point(column: rect.column + min(column, end - text.width), row: rect.row))
     }

@@ -2,7 +2,6 @@ import TerminalUI
 
 /// A part of a help: keys of a view, or steps.
 struct HelpSection: Sendable {
-    /// A line of a section.
     enum Entry: Sendable {
         case key(KeyBinding)
         /// A step or a remark, wrapped.
@@ -12,41 +11,31 @@ struct HelpSection: Sendable {
     let title: String
     let entries: [Entry]
 
-    /// The keys of a table.
-    init(_ title: String, keys: [KeyBinding]) {
-        self.init(title, keys.filter { !$0.help.isEmpty }.map(Entry.key))
-    }
-
-    /// Remarks.
-    init(_ title: String, texts: [String]) {
-        self.init(title, texts.map(Entry.text))
-    }
-
-    private init(_ title: String, _ entries: [Entry]) {
+    init(_ title: String, keys: [KeyBinding] = [], texts: [String] = []) {
         self.title = title
-        self.entries = entries
+        entries = keys.filter { !$0.help.isEmpty }.map(Entry.key) + texts.map(Entry.text)
     }
-
-    /// The columns before what a key does.
-    private static let nameColumns = 12
 
     /// The section at a width, its title first.
     func lines(columns: Int, symbols: Symbols) -> [Line] {
-        [Line(title, Style.title.bold())] + entries.flatMap { $0.lines(columns: columns, nameColumns: Self.nameColumns, symbols: symbols) }
+        [Line(title, Style.title.bold())] + entries.flatMap { $0.lines(columns: columns, symbols: symbols) }
     }
 }
 
 extension HelpSection.Entry {
-    fileprivate func lines(columns: Int, nameColumns: Int, symbols: Symbols) -> [Line] {
+    /// The columns before what a key does.
+    private static let nameColumns = 12
+
+    fileprivate func lines(columns: Int, symbols: Symbols) -> [Line] {
         switch self {
         case .text(let text):
             return wrapped(text, to: max(1, columns - 2)).map { Line("  " + $0) }
         case .key(let binding):
             let name = symbols.isASCII ? binding.asciiName : binding.name
-            let gap = String(repeating: " ", count: max(1, nameColumns - 2 - displayWidth(of: name)))
-            let texts = wrapped(binding.help, to: max(1, columns - nameColumns))
+            let gap = String(repeating: " ", count: max(1, Self.nameColumns - 2 - displayWidth(of: name)))
+            let texts = wrapped(binding.help, to: max(1, columns - Self.nameColumns))
             let first = Line("  \(name)\(gap)", .keyName).adding(texts.first ?? "")
-            return [first] + texts.dropFirst().map { Line(String(repeating: " ", count: nameColumns) + $0) }
+            return [first] + texts.dropFirst().map { Line(String(repeating: " ", count: Self.nameColumns) + $0) }
         }
     }
 }

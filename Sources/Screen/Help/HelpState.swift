@@ -7,12 +7,6 @@ struct HelpState: Sendable {
     /// How many lines are scrolled out at the top.
     private(set) var offset = 0
 
-    init(title: String, sections: [HelpSection]) {
-        self.title = title
-        self.sections = sections
-    }
-
-    /// What a key does in a help.
     mutating func handle(_ key: Key, on screen: Size, symbols: Symbols) -> KeyResponse {
         switch KeyBinding.action(of: key, in: KeyBinding.help) {
         case .move(let movement): move(movement, on: screen, symbols: symbols)
@@ -22,7 +16,6 @@ struct HelpState: Sendable {
         return .taken()
     }
 
-    /// Scrolls.
     mutating func move(_ movement: Movement, by lines: Int = 1, on screen: Size, symbols: Symbols) {
         let last = HelpView.lastOffset(sections, screen: screen, symbols: symbols)
         offset = movement.applied(to: offset, page: max(1, screen.rows - 5), last: last, times: lines)

@@ -10,8 +10,6 @@ extension KeyBinding {
         KeyBinding([.home], "Home", .move(.first), help: "To the top"),
         KeyBinding([.end], "End", .move(.last), help: "To the end"),
         KeyBinding([.escape, .character("?"), .function(1)], "Esc", .back, label: "Back", help: "Leave the help", isEssential: true),
-        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: ""),
-        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: ""),
         KeyBinding([.character("q"), .function(10)], "q", .quit, label: "Quit", help: "", isEssential: true),
-    ]
+    ] + unlisted
 }

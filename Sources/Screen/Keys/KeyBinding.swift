@@ -23,6 +23,12 @@ struct KeyBinding: Sendable {
         self.isEssential = isEssential
     }
 
+    /// Keys that work everywhere, which only the main view's help names.
+    static let unlisted: [KeyBinding] = [
+        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: ""),
+        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: ""),
+    ]
+
     /// The action of a key in a table.
     static func action(of key: Key, in bindings: [KeyBinding]) -> Action? {
         bindings.first { $0.keys.contains(key) }?.action

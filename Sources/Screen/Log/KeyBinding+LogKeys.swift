@@ -1,7 +1,6 @@
 import TerminalUI
 
 extension KeyBinding {
-    /// Keys of the log.
     static let log: [KeyBinding] = [
         KeyBinding([.up, .character("k")], "↑ k", .move(.up), help: "One line up, the wheel too"),
         KeyBinding([.down, .character("j")], "↓ j", .move(.down), help: "One line down"),
@@ -16,8 +15,6 @@ extension KeyBinding {
         KeyBinding([.character("t")], "t", .renew, help: "Renew the token now"),
         KeyBinding([.character("r"), .function(5)], "r", .fetch, help: "Fetch the readings now"),
         KeyBinding([.character("?"), .function(1)], "?", .help, label: "Help", help: "The help"),
-        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: ""),
-        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: ""),
         KeyBinding([.character("q"), .function(10)], "q", .quit, label: "Quit", help: "", isEssential: true),
-    ]
+    ] + unlisted
 }

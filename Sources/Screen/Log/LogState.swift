@@ -1,3 +1,5 @@
+import TerminalUI
+
 /// Where the user looks in the log.
 struct LogState: Sendable, Hashable {
     /// The number of the top line that shows, counted from the first line there ever was; `nil` follows the newest line.
@@ -10,13 +12,27 @@ struct LogState: Sendable, Hashable {
 
     /// The index of the top line that shows.
     ///
-    /// - Parameters:
-    ///   - log: The lines.
-    ///   - visible: How many of them have room.
+    /// - Parameter visible: How many lines have room.
     func firstIndex(in log: LogTail, visible: Int) -> Int {
         let last = Self.lastIndex(in: log, visible: visible)
         guard let top else { return last }
         return min(max(0, top - log.forgotten), last)
+    }
+
+    mutating func handle(_ key: Key, in log: LogTail, on screen: Size) -> KeyResponse {
+        switch KeyBinding.action(of: key, in: KeyBinding.log) {
+        case .move(let movement): move(movement, in: log, visible: LogView.visibleLines(on: screen))
+        case .scrollLeft: moveSideways(by: -1, in: log, on: screen)
+        case .scrollRight: moveSideways(by: 1, in: log, on: screen)
+        case let action?: return .passed(action)
+        case nil: break
+        }
+        return .taken()
+    }
+
+    private mutating func moveSideways(by steps: Int, in log: LogTail, on screen: Size) {
+        let widest = log.lines.map { displayWidth(of: $0.message) }.max() ?? 0
+        moveSideways(by: steps, widest: widest, room: LogView.messageColumns(on: screen))
     }
 
     /// Moves; arriving at the end follows the newest line again.

@@ -17,25 +17,18 @@ struct LogView: Widget {
     private static let clockColumns = 8
 
     /// How many lines have room on a screen of that size.
-    static func visibleLines(on screen: Size) -> Int {
-        max(0, screen.rows - 4)
-    }
+    static func visibleLines(on screen: Size) -> Int { max(0, screen.rows - 4) }
 
     /// How many cells of a message have room on a screen of that size.
-    static func messageColumns(on screen: Size) -> Int {
-        max(0, screen.columns - 4 - headColumns)
-    }
+    static func messageColumns(on screen: Size) -> Int { max(0, screen.columns - 4 - headColumns) }
 
     func render(into frame: inout Frame, in rect: Rect) {
         let interior = Panel.interior(of: rect).inset(columns: 1, rows: 0)
         let first = state.firstIndex(in: log, visible: interior.rows)
         let newer = log.lines.count - first - interior.rows
         let trailing = newer > 0 ? "\(newer) newer" : ""
-        Panel(
-            title: title(columns: rect.columns - 4 - (newer > 0 ? trailing.count + 3 : 0)), trailing: Line(trailing, .muted),
-            isFocused: true, symbols: symbols
-        )
-        .render(into: &frame, in: rect)
+        let title = title(columns: rect.columns - 4 - (newer > 0 ? trailing.count + 3 : 0))
+        Panel(title: title, trailing: Line(trailing, .muted), isFocused: true, symbols: symbols).render(into: &frame, in: rect)
         guard !log.lines.isEmpty else {
             TextLine("nothing logged yet", .muted, symbols: symbols).render(into: &frame, in: interior)
             return

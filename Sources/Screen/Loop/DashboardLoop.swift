@@ -19,11 +19,7 @@ package struct DashboardLoop {
     private let openBrowser: @Sendable (String) async throws(BrowserError) -> Void
 
     /// - Parameters:
-    ///   - terminal: The terminal.
-    ///   - engine: What there is to show.
-    ///   - clock: The time.
     ///   - staleAge: Readings older than this are marked as stale.
-    ///   - time: Writes times of day.
     ///   - log: What was logged, each time that changes.
     ///   - tokenFile: Where the token is kept, as the user knows that place.
     ///   - openBrowser: Opens an address in a browser of this machine.
@@ -132,50 +128,38 @@ package struct DashboardLoop {
         case .fetch: group.addTask { [engine] in inbox.post(.fetch(await engine.requestFetch())) }
         case .renew: group.addTask { [engine] in inbox.post(.renewal(await engine.requestRenewal())) }
         case .history(let subject):
-            group.addTask { [engine] in inbox.post(.history(await Self.history(engine, subject), of: subject)) }
+            group.addTask { [engine] in
+                inbox.post(.history(await result { () async throws(HistoryError) in try await engine.history(of: subject) }, of: subject))
+            }
         case .look(let time):
             group.addTask { [clock] in
                 guard (try? await clock.sleep(until: time)) != nil else { return }
                 inbox.postTick()
             }
         case .offerSignIn: group.addTask { [engine] in inbox.post(.signInOffer(await engine.offerSignIn())) }
-        case .signIn(let text): group.addTask { [engine] in inbox.post(.signIn(await Self.signIn(engine, text))) }
+        case .signIn(let text):
+            group.addTask { [engine] in
+                inbox.post(.signIn(await result { () async throws(SignInError) in _ = try await engine.signIn(pasting: text) }))
+            }
         case .openBrowser(let url):
-            group.addTask { [openBrowser] in inbox.post(.browser(await Self.open(url, openBrowser))) }
+            group.addTask { [openBrowser] in
+                inbox.post(.browser(await result { () async throws(BrowserError) in try await openBrowser(url) }))
+            }
         case .copy(let address): inbox.post(.copied(address, terminal.copy(address.address.reveal())))
         case .redraw: terminal.redrawEverything()
         case .suspend: terminal.suspend()
         case .quit: break
         }
     }
+}
 
-    private nonisolated static func history(
-        _ engine: any EngineClient, _ subject: HistorySubject
-    ) async -> Result<MeasureHistory, HistoryError> {
-        do throws(HistoryError) {
-            return .success(try await engine.history(of: subject))
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    private nonisolated static func signIn(_ engine: any EngineClient, _ text: Secret) async -> Result<Void, SignInError> {
-        do throws(SignInError) {
-            _ = try await engine.signIn(pasting: text)
-            return .success(())
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    private nonisolated static func open(
-        _ url: String, _ openBrowser: @Sendable (String) async throws(BrowserError) -> Void
-    ) async -> Result<Void, BrowserError> {
-        do throws(BrowserError) {
-            try await openBrowser(url)
-            return .success(())
-        } catch {
-            return .failure(error)
-        }
+/// What came of an asynchronous call: `Result.init(catching:)` takes no such.
+private nonisolated func result<Success, Failure>(
+    _ body: () async throws(Failure) -> Success
+) async -> Result<Success, Failure> {
+    do throws(Failure) {
+        return .success(try await body())
+    } catch {
+        return .failure(error)
     }
 }

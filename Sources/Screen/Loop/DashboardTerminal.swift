@@ -3,15 +3,12 @@ package import TerminalUI
 /// What the dashboard needs of a terminal. The seam where a test stands in for one.
 @MainActor
 package protocol DashboardTerminal: AnyObject {
-    /// The size now.
     var size: Size { get }
-    /// The glyphs that it can show.
     var symbols: Symbols { get }
     /// What is not as it should be with this terminal, in one line.
     var notice: String? { get }
     /// What the user does, all at once that came since the last look; as long as nobody takes it, no more is read. To be called once.
     func events() -> AsyncStream<[InputEvent]>
-    /// Shows a frame.
     func draw(_ frame: Frame)
     /// Forgets what is on the screen and shows the last frame anew.
     func redrawEverything()

@@ -3,7 +3,7 @@ import TerminalUI
 /// Which panel of the main view the arrow keys move in.
 struct FocusState: Sendable, Hashable {
     /// The panel that has the focus.
-    private(set) var panel = PanelName.readings
+    var panel = PanelName.readings
     /// The panel that is shown alone, on a screen that has no place for it beside the token.
     private(set) var alone: PanelName?
 
@@ -18,18 +18,12 @@ struct FocusState: Sendable, Hashable {
         alone = MainLayout(size: screen).rect(of: panel) == nil ? panel : nil
     }
 
-    /// Gives the focus to a panel that shows.
-    mutating func focus(_ panel: PanelName) {
-        self.panel = panel
-    }
-
     /// Gives the focus to another panel, round and round.
     mutating func move(by step: Int, on screen: Size) {
         let stops = MainLayout.stops(on: screen)
         // Where nothing but the token shows, it is where one is, whatever would have the focus on a larger screen.
         let current = layout(on: screen).panels.contains(panel) ? panel : .token
-        let index = stops.firstIndex(of: current) ?? 0
-        show(stops[(index + step + stops.count) % stops.count], on: screen)
+        show(stops.element(step, from: current), on: screen)
     }
 
     /// Takes another size of the screen, where a panel alone may get its place back.

@@ -1,6 +1,4 @@
 /// A panel of the main view.
 enum PanelName: Sendable, Hashable, CaseIterable {
-    case token
-    case events
-    case readings
+    case token, events, readings
 }

@@ -7,7 +7,6 @@ import TerminalUI
 /// All that is known of a module, line by line: what it measures now, today's extremes, and the device itself.
 struct ModuleFacts {
     let module: Device
-    /// The station that it belongs to.
     let station: Station?
     let chart: ChartState
     let environment: ViewEnvironment

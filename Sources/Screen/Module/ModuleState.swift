@@ -5,8 +5,6 @@ struct ModuleState: Sendable, Hashable {
     /// How many lines are scrolled out at the top.
     private(set) var offset = 0
 
-    /// What a key does in the view of a module.
-    ///
     /// - Parameter last: The furthest that it can be scrolled.
     mutating func handle(_ key: Key, on screen: Size, last: @autoclosure () -> Int) -> KeyResponse {
         switch KeyBinding.action(of: key, in: KeyBinding.module) {
@@ -17,7 +15,6 @@ struct ModuleState: Sendable, Hashable {
         return .taken()
     }
 
-    /// Scrolls.
     mutating func move(_ movement: Movement, by lines: Int = 1, on screen: Size, last: Int) {
         offset = movement.applied(to: min(offset, last), page: max(1, screen.rows - 5), last: last, times: lines)
     }

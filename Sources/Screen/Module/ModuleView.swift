@@ -5,7 +5,6 @@ import TerminalUI
 struct ModuleView: Widget {
     let module: Device
     let state: ModuleState
-    /// The station that the module belongs to.
     let station: Station?
     let chart: ChartState
     let environment: ViewEnvironment

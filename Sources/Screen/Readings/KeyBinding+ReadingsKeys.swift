@@ -9,7 +9,5 @@ extension KeyBinding {
         KeyBinding([.down], "↓", .move(.down), help: "One line down"),
         KeyBinding([.pageUp], "PgUp", .move(.pageUp), help: ""),
         KeyBinding([.pageDown], "PgDn", .move(.pageDown), help: ""),
-        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: ""),
-        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: ""),
-    ]
+    ] + unlisted
 }

@@ -3,19 +3,10 @@ import TerminalUI
 
 /// A column of the readings table.
 enum ReadingsColumn: Sendable, Hashable {
-    case module
-    case home
-    case temperature
-    case humidity
-    case co2
-    case noise
-    case pressure
-    case rain
-    case air
+    case module, home
+    case temperature, humidity, co2, noise, pressure, rain, air
     case curve(cells: Int)
-    case battery
-    case radio
-    case age
+    case battery, radio, age
 
     /// The columns that a list has something for, from left to right.
     static func columns(of list: ReadingsList, order: ReadingsOrder) -> [ReadingsColumn] {
@@ -77,7 +68,7 @@ enum ReadingsColumn: Sendable, Hashable {
         return TableColumn(
             title: title(isRoomy: isRoomy, isSorted: isSorted, text: text) + arrow, titleStyle: isSorted ? Style.accent.bold() : .muted,
             width: isSorted && self == .radio ? .fixed(7) : width(isRoomy: isRoomy), alignment: isAtRight ? .right : .left,
-            importance: isSorted ? 99 : importance
+            importance: isSorted ? 99 : space.importance
         )
     }
 
@@ -100,41 +91,28 @@ enum ReadingsColumn: Sendable, Hashable {
         }
     }
 
-    /// The widest values fit: −12.3° or 100.4° with an arrow, 100 % and 5000 ppm with a mark, 123.4 mm.
     private func width(isRoomy: Bool) -> TableColumn.Width {
-        switch self {
-        case .module: .minimum(isRoomy ? 14 : 12)
-        case .home: .fixed(isRoomy ? 20 : 12)
-        case .temperature: .fixed(isRoomy ? 10 : 8)
-        case .humidity: .fixed(6)
-        case .co2: .fixed(isRoomy ? 10 : 7)
-        case .noise: .fixed(6)
-        case .pressure: .fixed(isRoomy ? 13 : 8)
-        case .rain: .fixed(isRoomy ? 8 : 7)
-        case .air: .fixed(9)
-        case .curve(let cells): .fixed(cells)
-        case .battery: .fixed(6)
-        case .radio: .fixed(isRoomy ? 7 : 5)
-        case .age: .fixed(8)
-        }
+        let cells = isRoomy ? space.roomy : space.narrow
+        return self == .module ? .minimum(cells) : .fixed(cells)
     }
 
-    /// The narrower the table, the more of the least important columns are gone.
-    private var importance: Int {
+    /// The cells, with the units behind all values and without them. The widest values fit: −12.3° or 100.4° with an arrow, 100 % and
+    /// 5000 ppm with a mark, 123.4 mm. The narrower the table, the more of the least important columns are gone.
+    private var space: (importance: Int, roomy: Int, narrow: Int) {
         switch self {
-        case .module: 100
-        case .temperature: 90
-        case .humidity: 80
-        case .co2: 75
-        case .battery: 70
-        case .rain: 65
-        case .age: 60
-        case .home: 55
-        case .air: 50
-        case .pressure: 40
-        case .radio: 45
-        case .noise: 30
-        case .curve: 10
+        case .module: (100, 14, 12)
+        case .temperature: (90, 10, 8)
+        case .humidity: (80, 6, 6)
+        case .co2: (75, 10, 7)
+        case .battery: (70, 6, 6)
+        case .rain: (65, 8, 7)
+        case .age: (60, 8, 8)
+        case .home: (55, 20, 12)
+        case .air: (50, 9, 9)
+        case .radio: (45, 7, 5)
+        case .pressure: (40, 13, 8)
+        case .noise: (30, 6, 6)
+        case .curve(let cells): (10, cells, cells)
         }
     }
 

@@ -2,7 +2,6 @@ import TerminalUI
 
 /// What the user filters the readings by.
 struct ReadingsFilter: Sendable, Hashable {
-    /// The text.
     var field = TextField(limit: 60)
     /// Whether keys go to the text.
     var isTyping = false

@@ -144,15 +144,12 @@ extension ReadingsList {
     }
 
     private func makeSearchTexts() -> [[UInt8]] {
-        var texts: [[UInt8]] = []
-        texts.reserveCapacity(devices.count)
-        for group in homes.flatMap(\.stations) {
+        homes.flatMap(\.stations).flatMap { group in
             let names = SearchText.folded(group.names.joined(separator: "\n"))
-            for module in group.devices {
+            return group.devices.map { module in
                 let state = module.isReachable ? "" : "\nunreachable"
-                texts.append(SearchText.folded(module.title + "\n" + module.kind.word + state + "\n") + names)
+                return SearchText.folded(module.title + "\n" + module.kind.word + state + "\n") + names
             }
         }
-        return texts
     }
 }

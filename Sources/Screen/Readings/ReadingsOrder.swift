@@ -3,17 +3,9 @@ import Homes
 
 /// How the readings are ordered.
 struct ReadingsOrder: Sendable, Hashable {
-    /// What they are ordered by.
     enum Criterion: Sendable, Hashable, CaseIterable {
-        /// As NetAtmo gives them, by home and station.
-        case home
-        case name
-        case temperature
-        case humidity
-        case co2
-        case battery
-        case radio
-        case age
+        /// `home` is as NetAtmo gives them, by home and station.
+        case home, name, temperature, humidity, co2, battery, radio, age
     }
 
     var criterion = Criterion.home
@@ -21,16 +13,10 @@ struct ReadingsOrder: Sendable, Hashable {
     var isReversed = false
 
     /// The order by the next criterion.
-    var next: ReadingsOrder {
-        let all = Criterion.allCases
-        let index = all.firstIndex(of: criterion) ?? 0
-        return ReadingsOrder(criterion: all[(index + 1) % all.count])
-    }
+    var next: ReadingsOrder { ReadingsOrder(criterion: Criterion.allCases.element(1, from: criterion)) }
 
     /// The same order turned around.
-    var reversed: ReadingsOrder {
-        ReadingsOrder(criterion: criterion, isReversed: !isReversed)
-    }
+    var reversed: ReadingsOrder { ReadingsOrder(criterion: criterion, isReversed: !isReversed) }
 
     /// Whether the greatest comes first. Each criterion begins with what people look for: the warmest, the worst air, the
     /// emptiest battery, the device that is heard worst, the oldest reading.
@@ -41,7 +27,6 @@ struct ReadingsOrder: Sendable, Hashable {
         }
     }
 
-    /// The order in words.
     var description: String {
         switch criterion {
         case .home: isReversed ? "By home, the last one first" : "By home, as NetAtmo gives them"

@@ -4,20 +4,15 @@ import TerminalUI
 
 /// The readings as the user looks at them: their order and filter, the selected device, and how far they are scrolled.
 struct ReadingsState: Sendable {
-    /// The rows.
     private(set) var list: ReadingsList
-    /// How they are ordered.
     private(set) var order = ReadingsOrder()
-    /// What they are filtered by.
     private(set) var filter = ReadingsFilter()
     /// The selected device; remembered where it is gone or does not match.
     private var selection: ReadingsList.Key?
-    /// Its row.
     private(set) var selectedRow = 0
     /// The first row that shows.
     private(set) var offset = 0
 
-    /// Stands between names in headings.
     private let separator: String
 
     /// - Parameter separator: Stands between names in headings.
@@ -26,10 +21,7 @@ struct ReadingsState: Sendable {
         list = ReadingsList(separator: separator)
     }
 
-    /// The selected device.
-    var selectedDevice: Device? {
-        list.device(atRow: selectedRow)?.module
-    }
+    var selectedDevice: Device? { list.device(atRow: selectedRow)?.module }
 
     /// Makes the rows of new readings; the selected device stays selected wherever it goes.
     ///
@@ -58,7 +50,6 @@ struct ReadingsState: Sendable {
         keepSelectionVisible(in: place)
     }
 
-    /// Moves the selection.
     mutating func move(_ movement: Movement, in place: Rect?) {
         let page = max(1, (place?.rows ?? 0) - 3)
         let target = movement.applied(to: selectedRow, page: page, last: max(0, list.rows.count - 1))

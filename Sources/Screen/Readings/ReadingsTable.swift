@@ -34,7 +34,7 @@ struct ReadingsTable {
         }
         isRoomy = needed(true) <= room
         let spare = (room - needed(isRoomy)) * 2 / 3 - 1
-        if isRoomy, spare >= Self.curveCells.lowerBound, chart.hasCurves {
+        if isRoomy, spare >= Self.curveCells.lowerBound, chart.live.hasCurves {
             columns.insert(.curve(cells: min(spare, Self.curveCells.upperBound)), at: columns.firstIndex(of: .battery) ?? columns.count)
         }
         shown = columns

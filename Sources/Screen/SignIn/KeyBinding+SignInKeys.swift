@@ -13,8 +13,6 @@ extension KeyBinding {
         KeyBinding([.character("a")], "a", .signIn, help: "New addresses, good for another 10 minutes"),
         KeyBinding([.character("?"), .function(1)], "?", .help, label: "Steps", help: "How to sign in over SSH, step by step"),
         KeyBinding([.escape], "Esc", .back, label: "Back", help: "Leave the sign-in", isEssential: true),
-        KeyBinding([.control("l")], "Ctrl-L", .redraw, help: ""),
-        KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: ""),
         KeyBinding([.character("q")], "q", .quit, help: ""),
-    ]
+    ] + unlisted
 }

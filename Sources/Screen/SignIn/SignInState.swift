@@ -14,13 +14,12 @@ struct SignInState: Sendable {
     /// What is being pasted; never shown.
     private(set) var field = TextField(isSecret: true, limit: 8192)
     /// Whether keys go to the paste field.
-    private(set) var isTyping = false
+    var isTyping = false
     /// What became of the last step taken here.
     private(set) var outcome: Outcome?
     /// Whether somebody signed in since the addresses were given out: then they are of no use any more.
-    private(set) var isOver = false
+    var isOver = false
 
-    /// What became of a step.
     enum Outcome: Sendable, Hashable {
         case note(String)
         case problem(String)
@@ -70,21 +69,11 @@ extension SignInState {
         netatmoCode = (offer?.netatmoURL.reveal()).flatMap(QRCode.init)
     }
 
-    /// Takes note that somebody signed in.
-    mutating func end() {
-        isOver = true
-    }
-
     /// Takes what was pasted.
     mutating func paste(_ text: String) {
         field.insert(text)
         isTyping = true
         outcome = nil
-    }
-
-    /// Gives the paste field the keys, or takes them from it.
-    mutating func setTyping(_ isTyping: Bool) {
-        self.isTyping = isTyping
     }
 }
 
