@@ -15,9 +15,6 @@ enum RawInput: Equatable {
 ///
 /// A value without a terminal and without a clock: whoever owns it says when everything was read, and when the time is up.
 struct InputDecoder {
-    /// The most bytes that a paste may have; the rest is dropped.
-    static let pasteLimit = 64 * 1024
-
     private enum Sequence: Equatable {
         case none
         case escape
@@ -46,7 +43,7 @@ struct InputDecoder {
         characters.reset()
         switch input {
         case .pasteBegin:
-            if paste == nil { paste = PasteBuffer(limit: Self.pasteLimit) }
+            if paste == nil { paste = PasteBuffer() }
         case .pasteEnd:
             events += endPaste()
         case .key(let key):

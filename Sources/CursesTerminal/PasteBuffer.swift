@@ -2,15 +2,13 @@ internal import TerminalUI
 
 /// The bytes between the two markers of a paste, up to a limit.
 struct PasteBuffer {
-    private let limit: Int
+    /// The most bytes that a paste may have; the rest is dropped.
+    static let limit = 64 * 1024
+
     private var bytes: [UInt8] = []
 
-    init(limit: Int) {
-        self.limit = limit
-    }
-
     mutating func append(_ byte: UInt8) {
-        guard bytes.count < limit else { return }
+        guard bytes.count < Self.limit else { return }
         bytes.append(byte)
     }
 

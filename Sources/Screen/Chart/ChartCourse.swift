@@ -1,7 +1,6 @@
 import EngineAPI
 import FoundationEssentials
 import Homes
-import OperatingSystem
 
 /// One measure of a module over time, as far as it is known: NetAtmo's history, else the readings since the start.
 struct ChartCourse {

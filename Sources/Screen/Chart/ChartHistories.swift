@@ -5,7 +5,6 @@ import OperatingSystem
 
 /// The histories of the modules whose charts were looked at last, with the live readings at their ends.
 struct ChartHistories: Sendable {
-    /// What is known of one module.
     struct Entry: Sendable {
         /// What NetAtmo gave, and what was read since.
         fileprivate(set) var history: MeasureHistory
@@ -52,7 +51,6 @@ struct ChartHistories: Sendable {
         entries.peek(module.id)
     }
 
-    /// Whether NetAtmo should be asked for a module's history.
     func isWanted(_ module: Device, at now: Date) -> Bool {
         guard let entry = entries.peek(module.id) else { return true }
         guard !entry.isAsked, entry.notBefore <= now || entry.notBefore > now.addingTimeInterval(7200) else { return false }
@@ -67,7 +65,6 @@ struct ChartHistories: Sendable {
         entries.insert(entry, for: module.id)
     }
 
-    /// Takes what came of it.
     mutating func take(_ result: Result<MeasureHistory, HistoryError>, of moduleID: String, at now: Date) {
         entries.update(moduleID) { $0.take(result, at: now) }
     }

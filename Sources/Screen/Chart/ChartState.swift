@@ -95,14 +95,12 @@ extension ChartState {
 }
 
 extension Station {
-    /// Whether a module is one of its devices.
     func holds(_ module: Device) -> Bool {
         base.id == module.id || modules.contains { $0.id == module.id }
     }
 }
 
 extension HistorySubject {
-    /// The id of the device whose past it is.
     var id: String { moduleID ?? deviceID }
 
     /// What to ask NetAtmo for a module's history; `nil` where it has none.

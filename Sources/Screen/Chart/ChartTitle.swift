@@ -16,9 +16,7 @@ struct ChartTitle {
         [module.title, name, chart.span.name].joined(separator: " \(environment.symbols.separator) ")
     }
 
-    var name: String {
-        measure == .co2 ? environment.symbols.co2 : measure.title
-    }
+    var name: String { measure == .co2 ? environment.symbols.co2 : measure.title }
 
     /// The latest value, with the least and the greatest that show where there is room.
     func summary(columns: Int) -> String {

@@ -6,7 +6,6 @@ import OperatingSystem
 ///
 /// Made for thousands of modules: a point takes four bytes.
 struct LiveHistories: Sendable {
-    /// One value at a time.
     struct Point: Sendable, Hashable {
         let time: Date
         let value: Double
@@ -22,7 +21,8 @@ struct LiveHistories: Sendable {
     /// Takes the new readings; one that was there already is left out.
     mutating func add(_ stations: [Station]) {
         for module in stations.lazy.flatMap(\.devices) {
-            guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time else { continue }
+            guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time
+            else { continue }
             let count = rings[module.id, default: LiveHistory(measure: measure)].append(value, of: measure, at: time)
             if count > 1 { hasCurves = true }
         }
@@ -33,10 +33,7 @@ struct LiveHistories: Sendable {
         rings[module.id]?.points ?? []
     }
 
-    /// The bytes that the points take.
-    var storedBytes: Int {
-        rings.values.reduce(0) { $0 + $1.storedBytes }
-    }
+    var storedBytes: Int { rings.values.reduce(0) { $0 + $1.storedBytes } }
 }
 
 /// The latest values of one module.

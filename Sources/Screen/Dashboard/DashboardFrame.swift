@@ -49,9 +49,7 @@ extension DashboardState {
     }
 
     /// What lies over the main view has all rows but the first and the last.
-    var body: Rect {
-        Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
-    }
+    var body: Rect { Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2) }
 
     private func drawOverlay(into frame: inout Frame) {
         if help != nil || overlay.hidesMainView { frame.fill(body) }
@@ -75,11 +73,8 @@ extension DashboardState {
     }
 
     /// The furthest that the module can be scrolled.
-    var lastModuleOffset: Int {
-        view(of: ModuleState())?.lastOffset(in: body) ?? 0
-    }
+    var lastModuleOffset: Int { view(of: ModuleState())?.lastOffset(in: body) ?? 0 }
 
-    /// The sign-in.
     func view(of state: SignInState) -> SignInView {
         SignInView(
             state: state, token: snapshot.token, progress: snapshot.signIn, port: snapshot.exporter.port, environment: environment)
@@ -90,10 +85,7 @@ extension DashboardState {
             state: readings, data: snapshot.data, chart: chart, isFocused: focus.panel == .readings, environment: environment)
     }
 
-    /// The row at the foot.
-    var footer: Footer {
-        Footer(message: message, bindings: bindings, symbols: symbols)
-    }
+    var footer: Footer { Footer(message: message, bindings: bindings, symbols: symbols) }
 
     /// What there is beside the token, and the key that shows it.
     private func drawSummary(into frame: inout Frame, in rect: Rect) {

@@ -5,7 +5,6 @@ import TerminalUI
 // What panels pass on: what opens and closes them, and what the main view's keys ask of its panels.
 
 extension DashboardState {
-    /// What an action does.
     mutating func perform(_ action: Action) -> Effect? {
         switch action {
         case .signIn:
@@ -71,7 +70,6 @@ extension DashboardState {
         readings.keepSelectionVisible(in: layout.readings)
     }
 
-    /// Moves in a panel.
     mutating func move(_ movement: Movement, in panel: PanelName) {
         switch panel {
         case .readings: readings.move(movement, in: layout.readings)

@@ -1,5 +1,4 @@
 import EngineAPI
-import FoundationEssentials
 
 // What reaches a user who looks elsewhere.
 

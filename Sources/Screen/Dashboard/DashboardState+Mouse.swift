@@ -4,7 +4,6 @@ extension DashboardState {
     /// How far a notch of the wheel scrolls texts.
     private static let wheelLines = 3
 
-    /// What the mouse does.
     mutating func handle(_ mouse: MouseEvent) -> Effect? {
         switch mouse.kind {
         case .press: return press(at: mouse.position)

@@ -1,6 +1,5 @@
 package import EngineAPI
 package import FoundationEssentials
-import Homes
 package import OperatingSystem
 package import TerminalUI
 

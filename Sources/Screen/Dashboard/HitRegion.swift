@@ -8,6 +8,5 @@ enum HitRegion: Sendable, Hashable {
     case reading(row: Int)
     /// Anything else in a panel of the main view.
     case panel(PanelName)
-    /// The paste field of the sign-in.
     case pasteField
 }

@@ -19,7 +19,6 @@ enum UnitChoice: Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Where the units come from, in words.
     func source(ofAccount preferences: Units?) -> String {
         switch self {
         case .account: preferences == nil ? "NetAtmo's, which did not name any yet" : "as chosen at NetAtmo"

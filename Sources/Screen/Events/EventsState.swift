@@ -10,9 +10,7 @@ struct EventsState: Sendable, Hashable {
         if offset > 0 { offset += max(0, count) }
     }
 
-    /// - Parameters:
-    ///   - count: How many events there are.
-    ///   - place: Where the events are on the screen; `nil` where they have no room.
+    /// - Parameter place: Where the events are on the screen; `nil` where they have no room.
     mutating func move(_ movement: Movement, count: Int, in place: Rect?) {
         let page = max(1, (place?.rows ?? 0) - 3)
         offset = movement.applied(to: offset, page: page, last: max(0, count - page - 1))

@@ -1,7 +1,6 @@
 import TerminalUI
 
 extension KeyBinding {
-    /// Keys of a help.
     static let help: [KeyBinding] = [
         KeyBinding([.up, .character("k")], "↑ k", .move(.up), help: "One line up"),
         KeyBinding([.down, .character("j")], "↓ j", .move(.down), help: "One line down"),
@@ -11,5 +10,5 @@ extension KeyBinding {
         KeyBinding([.end], "End", .move(.last), help: "To the end"),
         KeyBinding([.escape, .character("?"), .function(1)], "Esc", .back, label: "Back", help: "Leave the help", isEssential: true),
         KeyBinding([.character("q"), .function(10)], "q", .quit, label: "Quit", help: "", isEssential: true),
-    ] + unlisted
+    ]
 }

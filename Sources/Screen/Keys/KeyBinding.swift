@@ -9,7 +9,7 @@ struct KeyBinding: Sendable {
     let action: Action
     /// The label in the footer; `nil` where the footer leaves it out.
     let label: String?
-    /// The line in the help.
+    /// The line in the help; empty where the help leaves it out.
     let help: String
     /// Whether the footer keeps it however narrow it is.
     let isEssential: Bool
@@ -23,15 +23,14 @@ struct KeyBinding: Sendable {
         self.isEssential = isEssential
     }
 
-    /// Keys that work everywhere, which only the main view's help names.
-    static let unlisted: [KeyBinding] = [
+    /// Keys that work everywhere, whether a table names them or not.
+    private static let everywhere: [KeyBinding] = [
         KeyBinding([.control("l")], "Ctrl-L", .redraw, help: ""),
         KeyBinding([.control("z")], "Ctrl-Z", .suspend, help: ""),
     ]
 
-    /// The action of a key in a table.
     static func action(of key: Key, in bindings: [KeyBinding]) -> Action? {
-        bindings.first { $0.keys.contains(key) }?.action
+        (bindings + everywhere).first { $0.keys.contains(key) }?.action
     }
 
     /// The key that the footer shows at a column of its row.
@@ -40,7 +39,6 @@ struct KeyBinding: Sendable {
         return bindings.first { $0.name == entry.key && $0.label == entry.label }?.keys.first
     }
 
-    /// What the footer shows of a table.
     static func keyBar(_ bindings: [KeyBinding]) -> KeyBar {
         KeyBar(bindings.compactMap { binding in binding.label.map { .init(binding.name, $0, isEssential: binding.isEssential) } })
     }

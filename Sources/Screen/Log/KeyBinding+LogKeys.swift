@@ -16,5 +16,5 @@ extension KeyBinding {
         KeyBinding([.character("r"), .function(5)], "r", .fetch, help: "Fetch the readings now"),
         KeyBinding([.character("?"), .function(1)], "?", .help, label: "Help", help: "The help"),
         KeyBinding([.character("q"), .function(10)], "q", .quit, label: "Quit", help: "", isEssential: true),
-    ] + unlisted
+    ]
 }

@@ -16,10 +16,8 @@ struct LogView: Widget {
     /// `17:18:05`; a line of another day has a longer time.
     private static let clockColumns = 8
 
-    /// How many lines have room on a screen of that size.
     static func visibleLines(on screen: Size) -> Int { max(0, screen.rows - 4) }
 
-    /// How many cells of a message have room on a screen of that size.
     static func messageColumns(on screen: Size) -> Int { max(0, screen.columns - 4 - headColumns) }
 
     func render(into frame: inout Frame, in rect: Rect) {
@@ -55,7 +53,7 @@ struct LogView: Widget {
     /// The message from the column on that it is scrolled to, with a mark for what was left out.
     private func shown(_ message: String) -> String {
         guard state.column > 0 else { return message }
-        let rest = end(of: message, after: state.column + displayWidth(of: symbols.ellipsis))
+        let rest = end(of: message, after: state.column + displayWidth(of: symbols.ellipsis), symbols: symbols)
         return rest.isEmpty && displayWidth(of: message) <= state.column ? "" : symbols.ellipsis + rest
     }
 
@@ -74,19 +72,11 @@ struct LogView: Widget {
         switch log.file {
         case .none: return name
         case .writing(let path):
-            let room = columns - name.width - 1
-            let excess = displayWidth(of: path) - room
-            return name.adding(" " + (excess > 0 ? symbols.ellipsis + end(of: path, after: excess + 1) : path), .muted)
+            let excess = displayWidth(of: path) - (columns - name.width - 1)
+            let shown = excess > 0 ? symbols.ellipsis + end(of: path, after: excess + 1, symbols: symbols) : path
+            return name.adding(" " + shown, .muted)
         case .failing(_, let reason):
             return name.adding(" not written: \(reason)", .bad)
         }
-    }
-
-    /// What follows the first `columns` cells of a text.
-    private func end(of text: String, after columns: Int) -> String {
-        var rest = Substring(text)
-        var dropped = 0
-        while dropped < columns, let first = rest.popFirst() { dropped += displayWidth(of: String(first)) }
-        return String(rest)
     }
 }

@@ -1,6 +1,5 @@
 package import EngineAPI
 import FoundationEssentials
-import Homes
 package import OperatingSystem
 import TerminalUI
 

@@ -43,7 +43,6 @@ final class Inbox: Sendable {
         add { $0.inputs += inputs }
     }
 
-    /// Posts what the engine says now.
     func post(_ snapshot: Snapshot) {
         add { batch in
             if batch.snapshots.count == Self.mostSnapshots { batch.snapshots.removeFirst() }
@@ -51,25 +50,15 @@ final class Inbox: Sendable {
         }
     }
 
-    /// Posts all that was logged.
-    func post(_ log: LogTail) {
-        add { $0.log = log }
-    }
+    func post(_ log: LogTail) { add { $0.log = log } }
 
-    /// Posts what came of an effect.
-    func post(_ result: EffectResult) {
-        add { $0.results.append(result) }
-    }
+    func post(_ result: EffectResult) { add { $0.results.append(result) } }
 
     /// Posts that a second is over.
-    func postTick() {
-        add { $0.hasTick = true }
-    }
+    func postTick() { add { $0.hasTick = true } }
 
     /// Posts that the dashboard is to end.
-    func postStop() {
-        add { $0.isStopped = true }
-    }
+    func postStop() { add { $0.isStopped = true } }
 
     /// Takes all there is, as soon as there is something; a cancelled task is told to stop.
     func next() async -> Batch {

@@ -70,7 +70,6 @@ struct MainLayout: Sendable, Hashable {
         return [.token: body.splitRows([.length(min(body.rows, tokenRows)), .fill(1)])[0]]
     }
 
-    /// The place of a panel, if it has one.
     func rect(of panel: PanelName) -> Rect? {
         switch panel {
         case .token: token
@@ -80,9 +79,7 @@ struct MainLayout: Sendable, Hashable {
     }
 
     /// The panels on the screen that can have the focus.
-    var panels: [PanelName] {
-        PanelName.allCases.filter { $0 != .token && rect(of: $0) != nil }
-    }
+    var panels: [PanelName] { PanelName.allCases.filter { $0 != .token && rect(of: $0) != nil } }
 
     /// The panel at a place on the screen that can have the focus; `nil` where there is none.
     func panel(at point: Point) -> PanelName? {

@@ -2,7 +2,6 @@ import Homes
 import TerminalUI
 
 extension KeyBinding {
-    /// Keys of the view of one module.
     static let module: [KeyBinding] = [
         KeyBinding([.escape, .enter], "Esc", .back, label: "Back", help: "Back to the readings, Enter too", isEssential: true),
         KeyBinding([.character("j"), .down, .right], "j", .nextModule, label: "Next module", help: "The next module, an arrow too"),

@@ -4,14 +4,12 @@ import TerminalUI
 enum ModuleFact: Sendable, Hashable {
     /// Begins a part.
     case heading(String, note: String)
-    /// A name and its value.
     case value(name: String, Line)
     case blank
 
     /// The cells that the names take, with the blank behind them.
     static let nameColumns = 17
 
-    /// Draws the line into a row.
     func render(into frame: inout Frame, in rect: Rect, symbols: Symbols) {
         switch self {
         case .heading(let title, let note):

@@ -78,9 +78,7 @@ struct ModuleLayout {
     }
 
     /// How many rows the page has in full.
-    var pageRows: Int {
-        chartsOnPage?.endRow ?? columns.map(\.count).max() ?? 0
-    }
+    var pageRows: Int { chartsOnPage?.endRow ?? columns.map(\.count).max() ?? 0 }
 
     /// The first row that shows when the page is scrolled to its end.
     var lastOffset: Int { max(0, pageRows - page.rows) }

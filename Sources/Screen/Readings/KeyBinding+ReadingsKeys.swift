@@ -9,5 +9,5 @@ extension KeyBinding {
         KeyBinding([.down], "↓", .move(.down), help: "One line down"),
         KeyBinding([.pageUp], "PgUp", .move(.pageUp), help: ""),
         KeyBinding([.pageDown], "PgDn", .move(.pageDown), help: ""),
-    ] + unlisted
+    ]
 }

@@ -10,14 +10,12 @@ struct ReadingsList: Sendable {
         let copy: Int
     }
 
-    /// A device, and the home that it belongs to.
     struct Entry: Sendable {
         let key: Key
         let module: Device
         let home: String
     }
 
-    /// What a row shows.
     enum Row: Sendable, Hashable {
         case home(String, isFavorite: Bool)
         case station(String)
@@ -27,15 +25,12 @@ struct ReadingsList: Sendable {
 
     /// All devices, by home and station.
     let devices: [Entry]
-    /// The measures that there are.
     let measures: Set<Measure>
-    /// How many homes there are.
     let homeCount: Int
     /// The names of the user's own stations' homes, with their towns.
     let ownHomes: [String]
-    /// How many devices are out of reach.
     let unreachableCount: Int
-    /// The rows, headings included.
+    /// Headings included.
     private(set) var rows: [Row] = []
     /// How many devices match the filter.
     private(set) var matchCount = 0
@@ -74,7 +69,6 @@ struct ReadingsList: Sendable {
         arrange(by: ReadingsOrder(), matching: SearchQuery(""))
     }
 
-    /// How many devices have readings that are stale.
     func staleCount(_ freshness: Freshness) -> Int {
         var (low, high) = (0, times.count)
         while low < high {

@@ -1,7 +1,5 @@
 import EngineAPI
 import FoundationEssentials
-import Homes
-import OperatingSystem
 import TerminalUI
 
 /// The readings of all modules, and below them a chart of the selected one where there is room.

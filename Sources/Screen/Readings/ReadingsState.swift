@@ -68,7 +68,6 @@ struct ReadingsState: Sendable {
 
     // MARK: Order and filter
 
-    /// Orders the readings otherwise.
     mutating func sort(by order: ReadingsOrder, in place: Rect?) {
         self.order = order
         arrange(in: place)
@@ -80,7 +79,6 @@ struct ReadingsState: Sendable {
         filter.field.end()
     }
 
-    /// Shows all readings again.
     mutating func clearFilter(in place: Rect?) {
         filter = ReadingsFilter()
         arrange(in: place)
@@ -99,7 +97,6 @@ struct ReadingsState: Sendable {
         return .taken()
     }
 
-    /// Takes what was pasted while a filter is typed.
     mutating func paste(_ text: String, in place: Rect?) {
         filter.field.insert(text)
         arrange(in: place)

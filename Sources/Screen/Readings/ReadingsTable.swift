@@ -42,12 +42,10 @@ struct ReadingsTable {
         fitting = Set(Table.shownColumns(tableColumns, in: width).map { columns[$0] })
     }
 
-    /// The columns; the least important ones go first where the table is narrow.
     var columns: [TableColumn] {
         shown.map { $0.tableColumn(isRoomy: isRoomy, order: state.order, text: text) }
     }
 
-    /// A row as it is drawn.
     func row(_ index: Int) -> TableRow {
         switch state.list.rows[index] {
         case .home(let title, let isFavorite):

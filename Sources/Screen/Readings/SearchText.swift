@@ -72,7 +72,6 @@ struct SearchQuery: Sendable, Hashable {
         words = text.split(whereSeparator: \.isWhitespace).map { SearchText.folded(String($0)) }.filter { !$0.isEmpty }
     }
 
-    /// Whether everything matches.
     var isEmpty: Bool { words.isEmpty }
 
     /// Whether a folded text holds all words.

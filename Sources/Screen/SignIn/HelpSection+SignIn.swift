@@ -1,5 +1,4 @@
 extension HelpSection {
-    /// The help while signing in.
     static func signIn(port: Int) -> [HelpSection] {
         [
             HelpSection("Keys", keys: KeyBinding.signIn),

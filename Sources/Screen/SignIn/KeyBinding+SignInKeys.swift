@@ -14,5 +14,5 @@ extension KeyBinding {
         KeyBinding([.character("?"), .function(1)], "?", .help, label: "Steps", help: "How to sign in over SSH, step by step"),
         KeyBinding([.escape], "Esc", .back, label: "Back", help: "Leave the sign-in", isEssential: true),
         KeyBinding([.character("q")], "q", .quit, help: ""),
-    ] + unlisted
+    ]
 }

@@ -3,7 +3,7 @@ import TerminalUI
 /// A QR code in half blocks, two modules a cell, with a margin that is as light as its light modules.
 struct QRCodeView: Widget {
     let code: QRCode
-    /// The margin, in modules.
+    /// In modules.
     let margin: Int
 
     /// The standard asks for a margin of 4 modules; cameras make do with 2.
@@ -20,7 +20,6 @@ struct QRCodeView: Widget {
         margin = fits
     }
 
-    /// The cells that it takes.
     var size: Size { Self.size(of: code, margin: margin) }
 
     private static func size(of code: QRCode, margin: Int) -> Size {

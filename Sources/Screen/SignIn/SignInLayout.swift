@@ -10,15 +10,12 @@ struct SignInLayout {
     let code: (view: QRCodeView, place: Rect)?
 
     /// Where the paste field is; `nil` where it has no room.
-    var field: Rect? {
-        blocks.first { $0.block.isField }.map(\.place)
-    }
+    var field: Rect? { blocks.first { $0.block.isField }.map(\.place) }
 
     /// The fewest columns that the texts beside a code can do with, and the most that are worth reading.
     private static let textColumns = 34...96
 
     /// - Parameters:
-    ///   - rect: What there is room in.
     ///   - code: The code to show, if it fits.
     ///   - texts: The texts beside a code, or beside none.
     init(rect: Rect, code: (code: QRCode, kind: SignInTexts.Code)?, texts: (SignInTexts.Code?) -> SignInTexts) {

@@ -69,7 +69,6 @@ extension SignInState {
         netatmoCode = (offer?.netatmoURL.reveal()).flatMap(QRCode.init)
     }
 
-    /// Takes what was pasted.
     mutating func paste(_ text: String) {
         field.insert(text)
         isTyping = true
@@ -80,7 +79,6 @@ extension SignInState {
 // MARK: - Keys
 
 extension SignInState {
-    /// What a key does while signing in.
     mutating func handle(_ key: Key, symbols: Symbols) -> KeyResponse {
         if isTyping, field.handle(key) { return .taken() }
         switch KeyBinding.action(of: key, in: KeyBinding.signIn) {

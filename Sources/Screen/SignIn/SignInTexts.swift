@@ -25,7 +25,6 @@ struct SignInTexts {
     let token: TokenStatus
     /// How far the engine is with it.
     let progress: SignInStatus
-    /// The exporter's port.
     let port: Int
     let code: Code?
     let environment: ViewEnvironment
@@ -105,9 +104,7 @@ struct SignInTexts {
         }
     }
 
-    private var blank: Block {
-        Block(rows: 1, importance: 0) { _, _ in }
-    }
+    private var blank: Block { Block(rows: 1, importance: 0) { _, _ in } }
 
     /// What stands before the paste field.
     private static let fieldLabel = "Paste: "

@@ -9,7 +9,6 @@ struct SignInView: Widget {
     let token: TokenStatus
     /// How far the engine is with it.
     let progress: SignInStatus
-    /// The exporter's port.
     let port: Int
     let environment: ViewEnvironment
 
@@ -23,7 +22,6 @@ struct SignInView: Widget {
         if let (code, place) = layout.code { code.render(into: &frame, in: place) }
     }
 
-    /// Where its parts are.
     func layout(in rect: Rect) -> SignInLayout {
         SignInLayout(rect: rect, code: code) { code in
             SignInTexts(state: state, token: token, progress: progress, port: port, code: code, environment: environment)

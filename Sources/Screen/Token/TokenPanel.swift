@@ -1,4 +1,3 @@
-import EngineAPI
 import TerminalUI
 
 /// The token: a block in the colour of its state with the word, the countdown beside it and again in large digits where there is
@@ -86,9 +85,7 @@ struct TokenPanel: Widget {
     }
 
     /// The renewal and the saving in one line.
-    private var compactFacts: [Part] {
-        text.renewal.map { [ends($0, text.saving)] } ?? []
-    }
+    private var compactFacts: [Part] { text.renewal.map { [ends($0, text.saving)] } ?? [] }
 
     /// A line for each: until when it works, the renewal, the saving, and the file.
     private func separateFacts(columns: Int) -> [Part] {

@@ -6,11 +6,6 @@ package struct Cell: Sendable, Hashable {
     package internal(set) var glyph: Character
     package internal(set) var style: Style
 
-    init(glyph: Character, style: Style) {
-        self.glyph = glyph
-        self.style = style
-    }
-
     /// An empty cell in the plain style.
     package static let blank = Cell(glyph: " ", style: .plain)
 

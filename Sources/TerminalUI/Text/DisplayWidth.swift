@@ -31,13 +31,17 @@ package func clippedPath(_ path: String, to columns: Int, symbols: Symbols = .un
     // The ellipsis of ASCII is the sign of a home directory.
     let ellipsis = symbols.isASCII ? "..." : symbols.ellipsis
     let hidden = excess + displayWidth(of: ellipsis)
-    guard hidden <= displayWidth(of: path) else { return "" }
+    return hidden <= displayWidth(of: path) ? ellipsis + end(of: path, after: hidden, symbols: symbols) : ""
+}
+
+/// What follows the first `columns` cells of `text`.
+package func end(of text: String, after columns: Int, symbols: Symbols = .unicode) -> String {
     var rest = ""
     var dropped = 0
-    for glyph in Glyphs(path, symbols: symbols) {
-        if dropped < hidden { dropped += glyph.width } else { rest.append(glyph.character) }
+    for glyph in Glyphs(text, symbols: symbols) {
+        if dropped < columns { dropped += glyph.width } else { rest.append(glyph.character) }
     }
-    return ellipsis + rest
+    return rest
 }
 
 /// As many glyphs from the start of `text` as fit into `columns` cells.

@@ -81,12 +81,8 @@ package struct TextField: Sendable, Hashable {
 
 extension TextField: CustomStringConvertible, CustomReflectable {
     /// The text, or only its length when it is a secret, so that a secret never gets into a log by accident.
-    package var description: String {
-        isSecret ? "<\(characters.count) characters>" : text
-    }
+    package var description: String { isSecret ? "<\(characters.count) characters>" : text }
 
     /// Shows no more than `description`.
-    package var customMirror: Mirror {
-        Mirror(self, children: ["text": description])
-    }
+    package var customMirror: Mirror { Mirror(self, children: ["text": description]) }
 }
