@@ -1,29 +1,27 @@
-import Homes
-
 /// A home with the stations in it.
-struct Home: Sendable, Hashable {
+package struct Home: Sendable, Hashable {
     /// The home's name.
-    let name: String
+    package let name: String
     /// The name, and the town where that is not the same.
-    let title: String
+    package let title: String
     /// Whether it is somebody else's.
-    let isFavorite: Bool
+    package let isFavorite: Bool
     /// The devices, by station.
-    let stations: [DeviceGroup]
+    package let stations: [DeviceGroup]
 
     /// The devices of a station under one heading, or under none.
-    struct DeviceGroup: Sendable, Hashable {
+    package struct DeviceGroup: Sendable, Hashable {
         /// The station's name, where the home has several stations.
-        let title: String?
-        let devices: [Device]
+        package let title: String?
+        package let devices: [Device]
         /// Names that a search finds all these devices by.
-        let names: [String]
+        package let names: [String]
     }
 }
 
 extension Home {
     /// The homes of these stations, in the order in which they first appear, favourites behind all others.
-    static func homes(of stations: [Station], separator: String) -> [Home] {
+    package static func homes(of stations: [Station], separator: String) -> [Home] {
         var order: [HomeKey] = []
         var members: [HomeKey: [Station]] = [:]
         for station in stations {
