@@ -22,10 +22,7 @@ extension SimulatedNetatmo {
         switch decision {
         case "accept":
             let code = codes.issue(
-                redirectURI: request.redirectURI,
-                scope: request.scope,
-                now: now,
-                lifetime: configuration.codeLifetime.wholeSeconds,
+                redirectURI: request.redirectURI, scope: request.scope, now: now, lifetime: configuration.codeLifetime.wholeSeconds,
                 using: &generator
             )
             return APIAnswer(redirect: request.accepted(code: code))

@@ -44,8 +44,8 @@ extension SimulatedNetatmo {
         let wantsFavorites = ["true", "1"].contains(fields["get_favorites"])
         let visible = account.stations.filter { wantsFavorites || $0.ownership == .own }
         let wanted = try Self.select(visible, by: fields["device_id"], id: \.id)
-        let records = StationsReport(now: now, started: started).devices(wanted, weather: &weather)
-        return devices(records, omitting: omission) { $0.withoutReadings }
+        let report = StationsReport(now: now, started: started)
+        return devices(wanted.map { report.device($0, weather: &weather) }, omitting: omission)
     }
 
     private func homeCoachs(_ fields: FormFields, omitting omission: Omission?) throws(APIError) -> APIAnswer {
@@ -53,8 +53,8 @@ extension SimulatedNetatmo {
             return hostile(HostileAccount.coaches(now: now), omitting: omission)
         }
         let wanted = try Self.select(account.coaches, by: fields["device_id"], id: \.id)
-        let records = StationsReport(now: now, started: started).coaches(wanted, weather: &weather)
-        return devices(records, omitting: omission) { $0.withoutReadings }
+        let report = StationsReport(now: now, started: started)
+        return devices(wanted.map { report.coach($0, weather: &weather) }, omitting: omission)
     }
 
     /// The one device that is asked for, or all where none is.
@@ -64,16 +64,12 @@ extension SimulatedNetatmo {
         return [device]
     }
 
-    private func devices<Device: Encodable & Sendable>(
-        _ devices: [Device],
-        omitting omission: Omission?,
-        withoutReadings: (Device) -> Device
-    ) -> APIAnswer {
-        let shown =
+    private func devices(_ devices: [DeviceRecord], omitting omission: Omission?) -> APIAnswer {
+        let shown: [DeviceRecord] =
             switch omission {
             case nil: devices
-            case .devices: [Device]()
-            case .readings: devices.map(withoutReadings)
+            case .devices: []
+            case .readings: devices.map(\.withoutReadings)
             }
         return envelope(DevicesBody(devices: shown, user: UserRecord(units: configuration.displayUnits)))
     }
@@ -92,22 +88,11 @@ extension SimulatedNetatmo {
     // MARK: Measures
 
     private func measures(_ fields: FormFields, scope: [String]) throws(APIError) -> APIAnswer {
-        let request = try Self.measureRequest(fields)
+        let request = try MeasureRequest(fields: fields)
         let unit = try account.unit(deviceID: request.deviceID, moduleID: request.moduleID)
         guard unit.kind != .homeCoach || scope.contains(Scope.readHomeCoach) else { throw .wrongScope }
         let points = series(of: unit).points(for: request, now: lastMeasurement(of: unit))
         return envelope(request.optimize ? MeasureBody.optimized(points) : .plain(points))
-    }
-
-    private static func measureRequest(_ fields: FormFields) throws(APIError) -> MeasureRequest {
-        do throws(MeasureRequest.Problem) {
-            return try MeasureRequest(fields: fields)
-        } catch {
-            switch error {
-            case .missing(let name): throw .missing(name)
-            case .invalid(let name): throw .invalid(name)
-            }
-        }
     }
 
     private func series(of unit: MeasuringUnit) -> MeasureSeries {
@@ -115,10 +100,8 @@ extension SimulatedNetatmo {
         return MeasureSeries(
             kind: unit.kind,
             room: place.rooms.first { $0.profile == unit.room },
-            weather: place.weather,
-            interval: max(weather.interval, MeasureSeries.shortestInterval),
-            shift: StationsReport.shift(of: unit.id),
-            phase: SampleClock.phase(of: unit.id, interval: weather.interval),
+            weather: place.weather, interval: max(weather.interval, MeasureSeries.shortestInterval),
+            shift: StationsReport.shift(of: unit.id), phase: SampleClock.phase(of: unit.id, interval: weather.interval),
             // A clock before the set-up has a past too, if a short one.
             begin: min(unit.setUp, started - 30 * CentralEuropeanTime.secondsPerDay)
         )

@@ -45,12 +45,7 @@ public actor SimulatedNetatmo {
     ///   answer 403 with code 13; without `read_homecoach`, `gethomecoachsdata` does.
     /// - Returns: the access token, good for ``SimulatorConfiguration/tokenLifetime`` from now, and its refresh token.
     public func issueTokens(scope: [String] = ["read_station", "read_homecoach"]) -> (access: String, refresh: String) {
-        let pair = vault.issue(
-            scope: scope,
-            now: now,
-            lifetime: configuration.tokenLifetime.wholeSeconds,
-            using: &generator
-        )
+        let pair = vault.issue(scope: scope, now: now, lifetime: configuration.tokenLifetime.wholeSeconds, using: &generator)
         return (pair.access, pair.refresh)
     }
 
@@ -109,11 +104,7 @@ public actor SimulatedNetatmo {
     func begin(_ call: APICall) -> Ticket {
         let fault = faults.take(for: call.endpoint)
         let number = log.begin(
-            endpoint: call.endpoint,
-            time: clock(),
-            grant: call.grant,
-            fault: fault?.name,
-            usedReplacedToken: isReplacedToken(call)
+            endpoint: call.endpoint, time: clock(), grant: call.grant, fault: fault?.name, usedReplacedToken: isReplacedToken(call)
         )
         return Ticket(number: number, grant: call.grant, fault: fault)
     }
@@ -122,9 +113,7 @@ public actor SimulatedNetatmo {
     /// - Parameter omission: what is left out of answers about devices.
     func answer(_ call: APICall, ticket: Ticket, omitting omission: Omission? = nil) -> APIAnswer {
         // Asked again, since another refresh may have come in between.
-        if isReplacedToken(call) {
-            log.markReplacedToken(number: ticket.number)
-        }
+        if isReplacedToken(call) { log.markReplacedToken(number: ticket.number) }
         switch call.endpoint {
         case .authorize: return answerAuthorize(call)
         case .token: return answerToken(call)

@@ -38,6 +38,6 @@ struct AccountTests {
         #expect(account.stations.allSatisfy { $0.modules.count == 5 })
         var book = WeatherBook(seed: 1, interval: 300)
         let report = StationsReport(now: TestClock.monday, started: TestClock.monday)
-        #expect(report.devices(account.stations, weather: &book).count == 1000)
+        #expect(account.stations.map { report.device($0, weather: &book) }.count == 1000)
     }
 }

@@ -8,15 +8,9 @@ struct APIAnswer: Sendable {
     var headers: [(name: String, value: String)] = []
     /// What the record notes for an error.
     var error: String?
+}
 
-    init(status: Int, contentType: String, body: [UInt8], headers: [(name: String, value: String)] = [], error: String? = nil) {
-        self.status = status
-        self.contentType = contentType
-        self.body = body
-        self.headers = headers
-        self.error = error
-    }
-
+extension APIAnswer {
     /// JSON with its keys in order, so that the same readings make the same bytes.
     init(json value: some Encodable, status: Int = 200) {
         let encoder = JSONEncoder()
@@ -32,9 +26,7 @@ struct APIAnswer: Sendable {
     /// A page of HTML that nobody may keep, frame or run a script in.
     init(page: String, status: Int = 200, error: String? = nil) {
         self.init(
-            status: status,
-            contentType: "text/html; charset=utf-8",
-            body: Array(page.utf8),
+            status: status, contentType: "text/html; charset=utf-8", body: Array(page.utf8),
             headers: [
                 // No form-action here: browsers apply it to the redirect after the form too, and that leads to the client.
                 ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"),
@@ -46,25 +38,19 @@ struct APIAnswer: Sendable {
         )
     }
 
-    /// The browser is sent on.
     init(redirect location: String, error: String? = nil) {
         self.init(
-            status: 302,
-            contentType: "text/plain; charset=utf-8",
-            body: [],
-            headers: [("Location", location), ("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer")],
-            error: error
+            status: 302, contentType: "text/plain; charset=utf-8", body: [],
+            headers: [("Location", location), ("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer")], error: error
         )
     }
 
-    /// An error of `/oauth2/token`: a word.
     init(oauthError: TokenRequest.Problem) {
         self.init(json: ["error": oauthError.rawValue], status: 400)
         headers = [("Cache-Control", "no-store")]
         self.error = oauthError.rawValue
     }
 
-    /// An error of `/api`: a code and a message.
     init(apiError: APIError) {
         self.init(json: ["error": ErrorBody(code: apiError.code, message: apiError.message)], status: apiError.status)
         self.error = String(apiError.code)

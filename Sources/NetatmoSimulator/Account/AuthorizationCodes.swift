@@ -11,13 +11,8 @@ struct AuthorizationCodes: Sendable {
 
     private var grants: [(code: String, grant: Grant)] = []
 
-    /// A new code.
     mutating func issue(
-        redirectURI: String,
-        scope: [String],
-        now: Int,
-        lifetime: Int,
-        using generator: inout any RandomNumberGenerator & Sendable
+        redirectURI: String, scope: [String], now: Int, lifetime: Int, using generator: inout any RandomNumberGenerator & Sendable
     ) -> String {
         let code = Secrets.code(using: &generator)
         grants.append((code, Grant(redirectURI: redirectURI, scope: scope, expires: now + lifetime)))

@@ -2,7 +2,6 @@ import FoundationEssentials
 
 /// What a client asks for when it sends its user to `/oauth2/authorize`.
 struct AuthorizationRequest: Equatable, Sendable {
-    /// Why a request is turned down.
     enum Problem: Error, Equatable {
         /// The user is told, and not sent anywhere: the redirect can't be trusted.
         case untrusted(String)
@@ -10,7 +9,6 @@ struct AuthorizationRequest: Equatable, Sendable {
         case redirect(to: String)
     }
 
-    /// The longest `state` that is carried back.
     private static let longestState = 2048
     private static let longestRedirect = 2048
 
@@ -41,12 +39,10 @@ struct AuthorizationRequest: Equatable, Sendable {
         self.state = state
     }
 
-    /// Where the browser goes once the user has accepted.
     func accepted(code: String) -> String {
         Self.location(redirectURI, [("state", state), ("code", code)])
     }
 
-    /// Where the browser goes once the user has refused.
     var denied: String {
         Self.location(redirectURI, [("error", "access_denied"), ("state", state)])
     }

@@ -1,6 +1,5 @@
 /// The pages of `/oauth2/authorize`: plain HTML that works without a script.
 enum SignInPage {
-    /// Asks the user to accept or deny.
     static func page(for request: AuthorizationRequest, clientID: String) -> String {
         let hidden = request.formFields(clientID: clientID).map { field in
             "<input type=\"hidden\" name=\"\(escape(field.name))\" value=\"\(escape(field.value))\">"

@@ -30,11 +30,7 @@ struct TokenRequest: Equatable, Sendable {
                 guard let parsed = Scope.parse(text) else { throw .invalidScope }
                 scope = parsed
             }
-            grant = .code(
-                try Self.required("code", in: fields),
-                redirectURI: try Self.required("redirect_uri", in: fields),
-                scope: scope
-            )
+            grant = .code(try Self.required("code", in: fields), redirectURI: try Self.required("redirect_uri", in: fields), scope: scope)
         case "refresh_token":
             grant = .refresh(try Self.required("refresh_token", in: fields))
         default:

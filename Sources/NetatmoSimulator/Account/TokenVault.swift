@@ -27,18 +27,9 @@ struct TokenVault: Sendable {
     /// Refresh tokens that were exchanged, oldest first: they tell a client that lost a pair from one that made a token up.
     private var replaced: [String] = []
 
-    /// A new pair beside those there are.
-    mutating func issue(
-        scope: [String],
-        now: Int,
-        lifetime: Int,
-        using generator: inout any RandomNumberGenerator & Sendable
-    ) -> Pair {
+    mutating func issue(scope: [String], now: Int, lifetime: Int, using generator: inout any RandomNumberGenerator & Sendable) -> Pair {
         let pair = Pair(
-            access: Secrets.token(using: &generator),
-            refresh: Secrets.token(using: &generator),
-            scope: scope,
-            expires: now + lifetime
+            access: Secrets.token(using: &generator), refresh: Secrets.token(using: &generator), scope: scope, expires: now + lifetime
         )
         pairs.append(pair)
         pairs.removeFirst(max(0, pairs.count - Self.pairLimit))
@@ -46,12 +37,7 @@ struct TokenVault: Sendable {
     }
 
     /// The pair in place of the one that `refresh` belongs to, or `nil` if there is none.
-    mutating func rotate(
-        refresh: String,
-        now: Int,
-        lifetime: Int,
-        using generator: inout any RandomNumberGenerator & Sendable
-    ) -> Pair? {
+    mutating func rotate(refresh: String, now: Int, lifetime: Int, using generator: inout any RandomNumberGenerator & Sendable) -> Pair? {
         guard let index = pairs.firstIndex(where: { $0.refresh == refresh }) else { return nil }
         let old = pairs.remove(at: index)
         replaced.append(old.refresh)
@@ -59,7 +45,6 @@ struct TokenVault: Sendable {
         return issue(scope: old.scope, now: now, lifetime: lifetime, using: &generator)
     }
 
-    /// How an access token is regarded at a time.
     func check(access: String, now: Int) -> Access {
         guard let pair = pairs.first(where: { $0.access == access }) else { return .unknown }
         return now < pair.expires ? .valid(scope: pair.scope) : .expired
@@ -75,7 +60,6 @@ struct TokenVault: Sendable {
         pairs.contains { $0.refresh == refresh }
     }
 
-    /// Every token is dead.
     mutating func revokeAll() {
         pairs = []
     }

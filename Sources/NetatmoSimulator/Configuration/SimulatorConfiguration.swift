@@ -40,18 +40,10 @@ public struct SimulatorConfiguration: Sendable {
 
     /// Describes a simulated NetAtmo; see the properties for what each one means.
     public init(
-        seed: UInt64 = 1,
-        tokenLifetime: Duration = .seconds(10_800),
-        codeLifetime: Duration = .seconds(60),
-        clientID: String = Self.defaultClientID,
-        clientSecret: String = Self.defaultClientSecret,
-        moduleCount: Int? = nil,
-        measureInterval: Duration = .seconds(300),
-        enforcesRequestLimits: Bool = true,
-        includesFavorite: Bool = true,
-        displayUnits: DisplayUnits = DisplayUnits(),
-        isHostile: Bool = false,
-        tokenRandomness: TokenRandomness = .system,
+        seed: UInt64 = 1, tokenLifetime: Duration = .seconds(10_800), codeLifetime: Duration = .seconds(60),
+        clientID: String = Self.defaultClientID, clientSecret: String = Self.defaultClientSecret, moduleCount: Int? = nil,
+        measureInterval: Duration = .seconds(300), enforcesRequestLimits: Bool = true, includesFavorite: Bool = true,
+        displayUnits: DisplayUnits = DisplayUnits(), isHostile: Bool = false, tokenRandomness: TokenRandomness = .system,
         recordCapacity: Int = 1000
     ) {
         self.seed = seed

@@ -47,12 +47,7 @@ public enum Fault: Sendable {
 
     /// The user's quota is used up: 403 with code 26.
     public static var usageReached: Fault {
-        .status(
-            403,
-            body: "{\"error\":{\"code\":26,\"message\":\"User usage reached\"}}",
-            contentType: "application/json",
-            headers: []
-        )
+        .status(403, body: "{\"error\":{\"code\":26,\"message\":\"User usage reached\"}}", contentType: "application/json", headers: [])
     }
 
     /// Those that need no more than their name to be asked for.
@@ -63,22 +58,7 @@ public enum Fault: Sendable {
 
     /// The name under which requests are recorded and faults are asked for by HTTP, such as `dropAfterWork`.
     public var name: String {
-        switch self {
-        case .status: "status"
-        case .delay: "delay"
-        case .dropBeforeAnswer: "dropBeforeAnswer"
-        case .dropAfterWork: "dropAfterWork"
-        case .truncatedBody: "truncatedBody"
-        case .resetBeforeAnswer: "resetBeforeAnswer"
-        case .resetAfterWork: "resetAfterWork"
-        case .resetInBody: "resetInBody"
-        case .garbage: "garbage"
-        case .randomBody: "randomBody"
-        case .oversizedBody: "oversizedBody"
-        case .slowBody: "slowBody"
-        case .emptyDevices: "emptyDevices"
-        case .missingReadings: "missingReadings"
-        case .hang: "hang"
-        }
+        // A case with values prints them in parentheses.
+        String("\(self)".prefix { $0 != "(" })
     }
 }

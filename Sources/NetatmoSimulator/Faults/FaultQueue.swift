@@ -21,12 +21,8 @@ struct FaultQueue: Sendable {
     mutating func take(for endpoint: Endpoint) -> Fault? {
         guard let index = entries.firstIndex(where: { $0.endpoint == endpoint || $0.endpoint == .any }) else { return nil }
         let fault = entries[index].fault
-        if entries[index].remaining < .max {
-            entries[index].remaining -= 1
-        }
-        if entries[index].remaining == 0 {
-            entries.remove(at: index)
-        }
+        if entries[index].remaining < .max { entries[index].remaining -= 1 }
+        if entries[index].remaining == 0 { entries.remove(at: index) }
         return fault
     }
 

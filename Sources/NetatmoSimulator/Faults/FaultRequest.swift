@@ -41,7 +41,6 @@ struct FaultRequest: Decodable, Sendable {
         return times
     }
 
-    /// The fault itself.
     func makeFault() throws(Problem) -> Fault {
         switch fault {
         case "status": return try statusFault()
@@ -64,9 +63,7 @@ struct FaultRequest: Decodable, Sendable {
             throw Problem(message: "status needs status, from 200 to 599")
         }
         return .status(
-            status,
-            body: body ?? "",
-            contentType: contentType ?? "text/plain; charset=utf-8",
+            status, body: body ?? "", contentType: contentType ?? "text/plain; charset=utf-8",
             headers: (headers ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         )
     }

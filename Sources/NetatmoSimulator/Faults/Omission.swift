@@ -4,22 +4,13 @@ enum Omission: Sendable {
 }
 
 extension DeviceRecord {
-    /// The same station and modules, as if nothing had been measured.
+    /// The same device and modules, as if nothing had been measured.
     var withoutReadings: DeviceRecord {
         var copy = self
         copy.dashboardData = nil
-        for index in copy.modules.indices {
-            copy.modules[index].dashboardData = nil
+        for index in modules?.indices ?? 0..<0 {
+            copy.modules?[index].dashboardData = nil
         }
-        return copy
-    }
-}
-
-extension HomeCoachRecord {
-    /// The same coach, as if nothing had been measured.
-    var withoutReadings: HomeCoachRecord {
-        var copy = self
-        copy.dashboardData = nil
         return copy
     }
 }

@@ -1,6 +1,4 @@
-import HTTPTypes
 import Hummingbird
-import NIOCore
 
 extension APICall {
     /// Reads a request. What can't be read as a query or form becomes `nil` ``fields``.
@@ -28,20 +26,12 @@ extension APICall {
 
     private static func isForm(_ contentType: String?) -> Bool {
         let type = contentType?.split(separator: ";", omittingEmptySubsequences: false).first
-        return type?.lowercased().trimmingBlanks() == "application/x-www-form-urlencoded"
+        // Blanks around it are allowed.
+        return type?.lowercased().split(separator: " ") == ["application/x-www-form-urlencoded"]
     }
 
     private static func bearer(_ authorization: String?) -> String? {
         guard let parts = authorization?.split(separator: " "), parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
         return String(parts[1])
-    }
-}
-
-extension String {
-    fileprivate func trimmingBlanks() -> Substring {
-        var rest = self[...]
-        while rest.first == " " { rest = rest.dropFirst() }
-        while rest.last == " " { rest = rest.dropLast() }
-        return rest
     }
 }

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
-import NIOCore
 
 /// `/simulator/…`: what tests do by calling ``SimulatedNetatmo``, for people with curl.
 struct ControlRoutes: Sendable {
@@ -47,8 +46,7 @@ struct ControlRoutes: Sendable {
 
     private func record() async -> Record {
         Record(
-            count: await netatmo.requestCount,
-            mostConcurrentRefreshes: await netatmo.mostConcurrentRefreshes,
+            count: await netatmo.requestCount, mostConcurrentRefreshes: await netatmo.mostConcurrentRefreshes,
             requests: await netatmo.requests
         )
     }

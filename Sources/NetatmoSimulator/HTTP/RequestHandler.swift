@@ -63,9 +63,7 @@ struct RequestHandler: Sendable {
     }
 
     /// What is done before the connection is closed without an answer.
-    private func giveNoAnswer(
-        to call: APICall, ticket: SimulatedNetatmo.Ticket, body: RequestBody, on channel: any Channel
-    ) async throws {
+    private func giveNoAnswer(to call: APICall, ticket: SimulatedNetatmo.Ticket, body: RequestBody, on channel: any Channel) async throws {
         switch ticket.fault {
         case .dropAfterWork:
             _ = await netatmo.answer(call, ticket: ticket)
@@ -96,7 +94,6 @@ struct RequestHandler: Sendable {
 
     /// Waits, but not past a shutdown.
     private func wait(for duration: Duration) async throws {
-        let sleep = self.sleep
         let duration = min(max(duration, .zero), Self.longestWait)
         try await cancelWhenGracefulShutdown { try await sleep(duration) }
         // A shutdown cancels the child task alone; then there is to be no answer either.

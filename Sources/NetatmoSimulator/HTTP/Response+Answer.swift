@@ -1,9 +1,7 @@
 import HTTPTypes
 import Hummingbird
-import NIOCore
 
 extension Response {
-    /// An answer as HTTP sends it.
     init(_ answer: APIAnswer) {
         self.init(status: Self.status(answer.status), headers: answer.fields, body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
@@ -69,19 +67,12 @@ extension APIAnswer {
         return fields
     }
 
-    /// 200 and bytes that say they are JSON.
     init(randomBytes count: Int, seed: Int) {
         self.init(status: 200, contentType: "application/json; charset=utf-8", body: RandomBytes.make(count, seed: seed))
     }
 
-    /// The answer that a status fault puts in the place of the right one.
     init(faultStatus status: Int, body: String, contentType: String, headers: [(String, String)]) {
-        self.init(
-            status: status,
-            contentType: contentType,
-            body: Array(body.utf8),
-            headers: headers.map { (name: $0.0, value: $0.1) }
-        )
+        self.init(status: status, contentType: contentType, body: Array(body.utf8), headers: headers.map { (name: $0.0, value: $0.1) })
     }
 }
 

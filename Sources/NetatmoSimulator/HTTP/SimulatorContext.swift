@@ -1,5 +1,4 @@
 public import Hummingbird
-import Logging
 import NIOCore
 
 /// What a request brings along: Hummingbird's own, and the connection, which faults close.

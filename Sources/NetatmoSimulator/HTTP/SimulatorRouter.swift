@@ -14,8 +14,7 @@ public import Hummingbird
 ///   - netatmo: what answers.
 ///   - sleep: how ``Fault/delay(_:)`` waits.
 public func makeRouter(
-    netatmo: SimulatedNetatmo,
-    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    netatmo: SimulatedNetatmo, sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 ) -> Router<SimulatorContext> {
     let router = Router(context: SimulatorContext.self)
     let handler = RequestHandler(netatmo: netatmo, sleep: sleep)

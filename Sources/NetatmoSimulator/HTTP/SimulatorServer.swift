@@ -21,10 +21,7 @@ public struct SimulatorServer: Service {
     ///   - logger: told at `info` that it runs, and at `debug` of each request, never with its query.
     ///   - onRunning: called once it listens, with the port.
     public init(
-        netatmo: SimulatedNetatmo,
-        host: String = "127.0.0.1",
-        port: Int,
-        logger: Logger,
+        netatmo: SimulatedNetatmo, host: String = "127.0.0.1", port: Int, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.netatmo = netatmo
@@ -38,14 +35,9 @@ public struct SimulatorServer: Service {
     /// hang or wait for a fault's sake are dropped.
     /// - Throws: if the address can't be bound.
     public func run() async throws {
-        let onRunning = self.onRunning
         let application = Application(
-            router: makeRouter(netatmo: netatmo),
-            server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
-            configuration: ApplicationConfiguration(
-                address: .hostname(host, port: self.port),
-                serverName: "netatmo-simulator"
-            ),
+            router: makeRouter(netatmo: netatmo), server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "netatmo-simulator"),
             onServerRunning: { channel in
                 guard let port = channel.localAddress?.port else { return }
                 await onRunning(port)

@@ -29,7 +29,7 @@ public struct RecordedRequest: Sendable, Equatable, Encodable {
     /// For ``Endpoint/token``: how, as far as the request said so.
     public internal(set) var grant: Grant?
     /// How it ended.
-    public internal(set) var outcome: Outcome
+    public internal(set) var outcome = Outcome.inProgress
     /// For errors: the word of `/oauth2` (`invalid_grant`) or the code of `/api` (`2`).
     public internal(set) var error: String?
     /// The ``Fault/name`` of the fault it met.
@@ -43,17 +43,6 @@ public struct RecordedRequest: Sendable, Equatable, Encodable {
         case number, endpoint, time, grant, outcome, status, error, fault
         case usedReplacedToken = "used_replaced_token"
         case refreshesInFlight = "refreshes_in_flight"
-    }
-
-    init(number: Int, endpoint: Endpoint, time: Date, grant: Grant?, fault: String?, usedReplacedToken: Bool, refreshesInFlight: Int) {
-        self.number = number
-        self.endpoint = endpoint
-        self.time = time
-        self.grant = grant
-        outcome = .inProgress
-        self.fault = fault
-        self.usedReplacedToken = usedReplacedToken
-        self.refreshesInFlight = refreshesInFlight
     }
 
     /// Writes one object; `time` is Unix seconds, `outcome` a word, and `status` comes with an answer.

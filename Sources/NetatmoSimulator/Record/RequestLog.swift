@@ -15,13 +15,7 @@ struct RequestLog: Sendable {
     }
 
     /// Notes that a request arrived, and returns the number it has from now on.
-    mutating func begin(
-        endpoint: Endpoint,
-        time: Date,
-        grant: RecordedRequest.Grant?,
-        fault: String?,
-        usedReplacedToken: Bool
-    ) -> Int {
+    mutating func begin(endpoint: Endpoint, time: Date, grant: RecordedRequest.Grant?, fault: String?, usedReplacedToken: Bool) -> Int {
         count += 1
         if grant == .refreshToken {
             refreshesInFlight += 1
@@ -29,12 +23,7 @@ struct RequestLog: Sendable {
         }
         requests.append(
             RecordedRequest(
-                number: count,
-                endpoint: endpoint,
-                time: time,
-                grant: grant,
-                fault: fault,
-                usedReplacedToken: usedReplacedToken,
+                number: count, endpoint: endpoint, time: time, grant: grant, fault: fault, usedReplacedToken: usedReplacedToken,
                 refreshesInFlight: grant == .refreshToken ? refreshesInFlight : 0
             )
         )
@@ -42,11 +31,8 @@ struct RequestLog: Sendable {
         return count
     }
 
-    /// Notes how a request ended.
     mutating func end(number: Int, grant: RecordedRequest.Grant?, outcome: RecordedRequest.Outcome, error: String?) {
-        if grant == .refreshToken {
-            refreshesInFlight -= 1
-        }
+        if grant == .refreshToken { refreshesInFlight -= 1 }
         update(number: number) { request in
             request.outcome = outcome
             request.error = error

@@ -7,7 +7,11 @@ extension Account {
     ///
     /// The stations stand in a few towns in turn and share their weather, shifted a little from unit to unit.
     static func forLoad(moduleCount: Int) -> Account {
-        let sites = [Site.bergen, .geilo, .paris].map(Self.withEveryRoom)
+        let sites = [Site.bergen, .geilo, .paris].map { site in
+            var site = site
+            site.rooms = [.living, .bedroom, .office]
+            return site
+        }
         var stations: [SimulatedStation] = []
         var remaining = max(moduleCount, 0)
         while remaining > 0 {
@@ -21,17 +25,9 @@ extension Account {
     private static func station(number: Int, site: Site, units: Int) -> SimulatedStation {
         let label = "Home \(number + 1)"
         return SimulatedStation(
-            id: Self.address(prefix: "70:ee:50", number: number),
-            site: site,
-            homeID: "5f8d0c1e2b3a4c5d" + Self.hexadecimal(number, digits: 8),
-            homeName: label,
-            stationName: label + " (Living room)",
-            moduleName: "Living room",
-            room: .living,
-            ownership: .own,
-            wifi: 45 + number % 40,
-            firmware: 204,
-            setUp: Self.setUp,
+            id: Self.address(prefix: "70:ee:50", number: number), site: site,
+            homeID: "5f8d0c1e2b3a4c5d" + Self.hexadecimal(number, digits: 8), homeName: label, stationName: label + " (Living room)",
+            moduleName: "Living room", room: .living, ownership: .own, wifi: 45 + number % 40, firmware: 204, setUp: Self.setUp,
             modules: (0..<(units - 1)).map { Self.module(position: $0, station: number) }
         )
     }
@@ -46,27 +42,8 @@ extension Account {
             default: (.indoor, "03:00:01", "Office", .office)
             }
         return SimulatedModule(
-            id: Self.address(prefix: prefix, number: station),
-            kind: kind,
-            name: name,
-            room: room,
-            battery: 20 + (station * 7 + position * 13) % 80,
-            radio: 60 + (station * 3 + position * 5) % 30,
-            setUp: Self.setUp
-        )
-    }
-
-    private static func withEveryRoom(_ site: Site) -> Site {
-        Site(
-            name: site.name,
-            city: site.city,
-            country: site.country,
-            timezone: site.timezone,
-            altitude: site.altitude,
-            longitude: site.longitude,
-            latitude: site.latitude,
-            climate: site.climate,
-            rooms: [.living, .bedroom, .office]
+            id: Self.address(prefix: prefix, number: station), kind: kind, name: name, room: room,
+            battery: 20 + (station * 7 + position * 13) % 80, radio: 60 + (station * 3 + position * 5) % 30, setUp: Self.setUp
         )
     }
 

@@ -54,10 +54,6 @@ struct DashboardData: Encodable, Sendable {
     var rainToday: Double?
     /// 0 healthy to 4 unhealthy; home coaches alone have it.
     var healthIndex: Int?
-
-    init(time: Int) {
-        self.time = time
-    }
 }
 
 extension DashboardData {

@@ -1,8 +1,8 @@
-/// One of `body.devices`: a base station.
+/// One of `body.devices`: a base station, or a home coach, which has no home and no modules.
 struct DeviceRecord: Encodable, Sendable {
     enum CodingKeys: String, CodingKey {
         case id = "_id"
-        case type, reachable, firmware, place, modules, favorite
+        case type, name, reachable, firmware, place, modules, favorite
         case dateSetUp = "date_setup"
         case lastSetUp = "last_setup"
         case lastStatusStore = "last_status_store"
@@ -24,21 +24,23 @@ struct DeviceRecord: Encodable, Sendable {
     let lastSetUp: Int
     let lastStatusStore: Int
     let lastUpgrade: Int
-    let stationName: String?
-    let moduleName: String?
-    let homeID: String
-    let homeName: String
+    var stationName: String?
+    var moduleName: String?
+    /// Of a home coach; in place of ``stationName``.
+    var name: String?
+    var homeID: String?
+    var homeName: String?
     let wifiStatus: Int?
     let firmware: Int?
-    let reachable: Bool
-    let carbonDioxideCalibrating: Bool
+    var reachable = true
+    var carbonDioxideCalibrating = false
     /// Present only where true, as NetAtmo has it.
-    let favorite: Bool?
-    let readOnly: Bool?
+    var favorite: Bool?
+    var readOnly: Bool?
     let place: PlaceRecord
     let dataTypes: [String]
     var dashboardData: DashboardData?
-    var modules: [ModuleRecord]
+    var modules: [ModuleRecord]?
 }
 
 /// `place`: where a station stands.
@@ -59,7 +61,6 @@ struct PlaceRecord: Encodable, Sendable {
     }
 }
 
-/// One of a device's `modules`.
 struct ModuleRecord: Encodable, Sendable {
     enum CodingKeys: String, CodingKey {
         case id = "_id"
@@ -90,9 +91,8 @@ struct ModuleRecord: Encodable, Sendable {
     var dashboardData: DashboardData?
 }
 
-/// `body` of an answer about devices.
-struct DevicesBody<Device: Encodable & Sendable>: Encodable, Sendable {
-    let devices: [Device]
+struct DevicesBody: Encodable, Sendable {
+    let devices: [DeviceRecord]
     let user: UserRecord
 }
 

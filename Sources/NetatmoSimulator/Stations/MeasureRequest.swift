@@ -1,12 +1,5 @@
 /// What `getmeasure` is asked.
 struct MeasureRequest: Equatable, Sendable {
-    enum Problem: Error, Equatable {
-        /// A parameter that has to be there is not.
-        case missing(String)
-        /// A parameter says what it can't mean.
-        case invalid(String)
-    }
-
     /// How far apart the values are, in seconds. `max` is every measurement.
     enum Scale: String, Sendable {
         case max
@@ -45,8 +38,8 @@ struct MeasureRequest: Equatable, Sendable {
     /// Whether a coarse step is named by its beginning; else by its middle.
     var realTime: Bool
 
-    /// - Throws: ``Problem`` for the first parameter that is missing or makes no sense.
-    init(fields: FormFields) throws(Problem) {
+    /// - Throws: ``APIError`` for the first parameter that is missing or makes no sense.
+    init(fields: FormFields) throws(APIError) {
         deviceID = try Self.required("device_id", in: fields)
         moduleID = fields["module_id"].flatMap { $0.isEmpty ? nil : $0 }
         guard let scale = Scale(rawValue: try Self.required("scale", in: fields)) else { throw .invalid("scale") }
@@ -65,7 +58,7 @@ struct MeasureRequest: Equatable, Sendable {
         realTime = try Self.flag("real_time", in: fields) ?? false
     }
 
-    private static func flag(_ name: String, in fields: FormFields) throws(Problem) -> Bool? {
+    private static func flag(_ name: String, in fields: FormFields) throws(APIError) -> Bool? {
         switch fields[name] {
         case nil: return nil
         case "true", "1": return true
@@ -74,16 +67,16 @@ struct MeasureRequest: Equatable, Sendable {
         }
     }
 
-    private static func required(_ name: String, in fields: FormFields) throws(Problem) -> String {
+    private static func required(_ name: String, in fields: FormFields) throws(APIError) -> String {
         guard let value = fields[name], !value.isEmpty else { throw .missing(name) }
         return value
     }
 
-    private static func time(_ name: String, in fields: FormFields) throws(Problem) -> Int? {
+    private static func time(_ name: String, in fields: FormFields) throws(APIError) -> Int? {
         try number(name, in: fields, range: 0...100_000_000_000)
     }
 
-    private static func number(_ name: String, in fields: FormFields, range: ClosedRange<Int>) throws(Problem) -> Int? {
+    private static func number(_ name: String, in fields: FormFields, range: ClosedRange<Int>) throws(APIError) -> Int? {
         guard let text = fields[name], !text.isEmpty else { return nil }
         guard let number = Int(text), range.contains(number) else { throw .invalid(name) }
         return number

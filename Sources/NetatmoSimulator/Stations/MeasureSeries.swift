@@ -37,8 +37,7 @@ struct MeasureSeries: Sendable {
         let offset = request.scale == .max || request.realTime ? 0 : step / 2
         return (first...end).map { index in
             Point(
-                time: index * step + phase + offset,
-                values: request.types.map { value($0, from: index * step, step: step, latest: latest) }
+                time: index * step + phase + offset, values: request.types.map { value($0, from: index * step, step: step, latest: latest) }
             )
         }
     }

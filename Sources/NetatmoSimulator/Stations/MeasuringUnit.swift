@@ -7,7 +7,9 @@ struct MeasuringUnit: Sendable {
     /// When it was set up, Unix seconds.
     let setUp: Int
     let reach: SimulatedModule.Reach
+}
 
+extension MeasuringUnit {
     init(_ station: SimulatedStation) {
         self.init(id: station.id, kind: .base, site: station.site, room: station.room, setUp: station.setUp, reach: .reachable)
     }
@@ -18,15 +20,6 @@ struct MeasuringUnit: Sendable {
 
     init(_ coach: SimulatedCoach) {
         self.init(id: coach.id, kind: .homeCoach, site: coach.site, room: coach.room, setUp: coach.setUp, reach: .reachable)
-    }
-
-    private init(id: String, kind: ModuleKind, site: Site, room: RoomProfile?, setUp: Int, reach: SimulatedModule.Reach) {
-        self.id = id
-        self.kind = kind
-        self.site = site
-        self.room = room
-        self.setUp = setUp
-        self.reach = reach
     }
 }
 

@@ -33,9 +33,7 @@ struct UnitSample {
         var data = base(room: room)
         data.healthIndex = readings.rooms[room].map { room in
             HealthIndex.of(
-                carbonDioxide: room.carbonDioxide,
-                temperature: room.temperature.value + shift,
-                humidity: room.humidity,
+                carbonDioxide: room.carbonDioxide, temperature: room.temperature.value + shift, humidity: room.humidity,
                 loudness: room.loudness
             )
         }

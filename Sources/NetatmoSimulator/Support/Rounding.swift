@@ -12,7 +12,6 @@ extension Double {
         return Int(min(max(self, Double(range.lowerBound)), Double(range.upperBound)).rounded())
     }
 
-    /// Held in a range.
     func clamped(to range: ClosedRange<Double>) -> Double {
         min(max(self, range.lowerBound), range.upperBound)
     }

@@ -6,10 +6,6 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
 
     private(set) var state: UInt64
 
-    init(state: UInt64) {
-        self.state = state
-    }
-
     mutating func next() -> UInt64 {
         state &+= Self.increment
         return Self.mix(state)

@@ -26,7 +26,6 @@ enum CentralEuropeanTime {
         Double((time + Self.offset(at: time)).floorRemainder(by: Self.secondsPerDay)) / Double(Self.secondsPerHour)
     }
 
-    /// Whether it is Saturday or Sunday.
     static func isWeekend(at time: Int) -> Bool {
         let day = (time + Self.offset(at: time)).floorDivided(by: Self.secondsPerDay)
         // 1 January 1970 was a Thursday, so day 2 was a Saturday.

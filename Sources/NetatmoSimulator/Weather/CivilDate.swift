@@ -5,13 +5,9 @@ struct CivilDate: Equatable, Sendable {
     var month: Int
     /// 1 to 31.
     var day: Int
+}
 
-    init(year: Int, month: Int, day: Int) {
-        self.year = year
-        self.month = month
-        self.day = day
-    }
-
+extension CivilDate {
     init(daysSince1970 days: Int) {
         // Years begin in March here, so that the leap day is the last of a year; eras are 400 years long.
         let shifted = days + 719_468

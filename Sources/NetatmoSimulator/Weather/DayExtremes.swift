@@ -10,20 +10,15 @@ struct DayExtremes: Equatable, Sendable {
 
     init(value: Int, time: Int) {
         lowest = Mark(value: value, time: time)
-        highest = Mark(value: value, time: time)
+        highest = lowest
     }
 
     mutating func include(value: Int, time: Int) {
-        if value < lowest.value {
-            lowest = Mark(value: value, time: time)
-        }
-        if value > highest.value {
-            highest = Mark(value: value, time: time)
-        }
+        if value < lowest.value { lowest = Mark(value: value, time: time) }
+        if value > highest.value { highest = Mark(value: value, time: time) }
     }
 }
 
-/// Which way a value went.
 enum Trend: String, Encodable, Sendable {
     case up, stable, down
 

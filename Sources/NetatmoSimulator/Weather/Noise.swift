@@ -13,7 +13,6 @@ struct Noise: Sendable {
 
     private let seed: UInt64
 
-    /// Noise of its own for each name.
     init(seed: UInt64, name: String) {
         self.seed = SplitMix64.mix(seed &+ StableHash.of(name))
     }

@@ -11,40 +11,18 @@ struct Site: Sendable {
     let longitude: Double
     let latitude: Double
     let climate: Climate
-    /// The rooms that are measured there.
-    let rooms: [RoomProfile]
+    var rooms: [RoomProfile]
 
     static let bergen = Site(
-        name: "Bergen",
-        city: "Bergen",
-        country: "NO",
-        timezone: "Europe/Oslo",
-        altitude: 12,
-        longitude: 5.3221,
-        latitude: 60.3913,
-        climate: .bergen,
-        rooms: [.living, .bedroom, .office]
+        name: "Bergen", city: "Bergen", country: "NO", timezone: "Europe/Oslo", altitude: 12, longitude: 5.3221, latitude: 60.3913,
+        climate: .bergen, rooms: [.living, .bedroom, .office]
     )
     static let geilo = Site(
-        name: "Geilo",
-        city: "Geilo",
-        country: "NO",
-        timezone: "Europe/Oslo",
-        altitude: 794,
-        longitude: 8.2064,
-        latitude: 60.5343,
-        climate: .geilo,
-        rooms: [.kitchen, .bedroom]
+        name: "Geilo", city: "Geilo", country: "NO", timezone: "Europe/Oslo", altitude: 794, longitude: 8.2064, latitude: 60.5343,
+        climate: .geilo, rooms: [.kitchen, .bedroom]
     )
     static let paris = Site(
-        name: "Paris",
-        city: "Paris",
-        country: "FR",
-        timezone: "Europe/Paris",
-        altitude: 35,
-        longitude: 2.3522,
-        latitude: 48.8566,
-        climate: .paris,
-        rooms: []
+        name: "Paris", city: "Paris", country: "FR", timezone: "Europe/Paris", altitude: 35, longitude: 2.3522, latitude: 48.8566,
+        climate: .paris, rooms: []
     )
 }

@@ -64,21 +64,16 @@ struct SiteReadings: Sendable {
         strongestWind = windExtremes.highest
         strongestWindAngle = weather.wind(at: windExtremes.highest.time).angle
         rain = Rain(
-            interval: weather.rain(after: tick - interval, through: tick),
-            hour: weather.rain(after: tick - 3600, through: tick),
+            interval: weather.rain(after: tick - interval, through: tick), hour: weather.rain(after: tick - 3600, through: tick),
             day: weather.rain(after: startOfDay, through: tick)
         )
         var rooms: [RoomProfile: Room] = [:]
         for room in place.rooms {
             rooms[room.profile] = Room(
                 temperature: Temperature(
-                    at: tick,
-                    over: ticks,
-                    from: base?.rooms[room.profile]?.temperature.extremes,
-                    course: room.temperature(at:)
+                    at: tick, over: ticks, from: base?.rooms[room.profile]?.temperature.extremes, course: room.temperature(at:)
                 ),
-                humidity: room.humidity(at: tick),
-                carbonDioxide: room.carbonDioxide(at: tick),
+                humidity: room.humidity(at: tick), carbonDioxide: room.carbonDioxide(at: tick),
                 loudness: room.loudness(at: tick)
             )
         }
@@ -90,8 +85,7 @@ extension SiteReadings.Temperature {
     fileprivate init(at tick: Int, over ticks: Ticks, from earlier: DayExtremes?, course: (Int) -> Int) {
         let value = course(tick)
         self.init(
-            value: value,
-            extremes: ticks.extremes(from: earlier, course: course),
+            value: value, extremes: ticks.extremes(from: earlier, course: course),
             // Three tenths in an hour: more than the sensor's own unrest.
             trend: Trend(change: value - course(tick - 3600), threshold: 3)
         )
@@ -116,11 +110,8 @@ private struct Ticks {
         var extremes = earlier
         for tick in range {
             let value = course(tick)
-            if extremes == nil {
-                extremes = DayExtremes(value: value, time: tick)
-            } else {
-                extremes?.include(value: value, time: tick)
-            }
+            extremes = extremes ?? DayExtremes(value: value, time: tick)
+            extremes?.include(value: value, time: tick)
         }
         return extremes ?? DayExtremes(value: course(last), time: last)
     }
@@ -158,9 +149,7 @@ struct WeatherBook: Sendable {
 
     mutating func readings(at site: Site, tick: Int) -> SiteReadings {
         let known = pages[site.name] ?? []
-        if let page = known.first(where: { $0.tick == tick }) {
-            return page
-        }
+        if let page = known.first(where: { $0.tick == tick }) { return page }
         let earlier = known.filter { $0.tick < tick }.max { $0.tick < $1.tick }
         let page = SiteReadings(place: place(site), tick: tick, interval: interval, earlier: earlier)
         pages[site.name] = Array((known + [page]).suffix(Self.ticksKept))
@@ -169,9 +158,7 @@ struct WeatherBook: Sendable {
 
     /// The courses themselves, for times other than the latest.
     mutating func place(_ site: Site) -> PlaceWeather {
-        if let place = places[site.name] {
-            return place
-        }
+        if let place = places[site.name] { return place }
         let place = PlaceWeather(site: site, seed: seed)
         places[site.name] = place
         return place

@@ -10,11 +10,7 @@ extension SiteWeather {
         let first = start.floorDivided(by: Self.secondsPerRainSlot)
         let last = end.floorDivided(by: Self.secondsPerRainSlot)
         guard first < last else { return 0 }
-        var tips = 0
-        for slot in first..<last {
-            tips += self.tips(inSlot: slot)
-        }
-        return tips * Self.tipMicrometres
+        return (first..<last).reduce(0) { $0 + tips(inSlot: $1) } * Self.tipMicrometres
     }
 
     /// How hard it rains, mm/h. Most of the time not at all.

@@ -21,9 +21,7 @@ extension SiteWeather {
             + 20 * noise.smooth(.directionMinutes, at: time, period: 900)
         let gustDirection = direction + 18 * noise.signed(.gustDirection, at: time)
         return Wind(
-            strength: strength,
-            angle: Self.compass(direction),
-            gustStrength: strength + surplus.clamped(to: 0...100),
+            strength: strength, angle: Self.compass(direction), gustStrength: strength + surplus.clamped(to: 0...100),
             gustAngle: Self.compass(gustDirection)
         )
     }
