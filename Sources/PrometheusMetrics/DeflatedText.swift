@@ -10,7 +10,6 @@ struct DeflatedText: Sendable {
     enum Place {
         /// At the start: the data ends on a byte's boundary, and is not marked as the last.
         case first
-        /// At the end.
         case last
     }
 

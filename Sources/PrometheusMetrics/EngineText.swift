@@ -1,6 +1,5 @@
 import EngineAPI
 import FoundationEssentials
-import NIOCore
 
 /// The series about the exporter itself: the token, the fetches, NetAtmo's answers, the process. They end the text.
 struct EngineText: Sendable {
@@ -21,9 +20,7 @@ struct EngineText: Sendable {
 
     private func encodeFetches(to encoder: inout MetricsEncoder) {
         let data = snapshot.data
-        encoder.single(
-            "netatmo_cache_updated_time", help: "Contains the time of the cached data.", data.fetchedAt.map(unixSeconds) ?? 0
-        )
+        encoder.single("netatmo_cache_updated_time", help: "Contains the time of the cached data.", data.fetchedAt.map(unixSeconds) ?? 0)
         encoder.single(
             "netatmo_exporter_next_refresh_time", help: "Contains the time of the next refresh try. 0 if it waits for a token.",
             data.nextFetch.map(unixSeconds) ?? 0
@@ -53,8 +50,7 @@ struct EngineText: Sendable {
             encoder.sample("netatmo_exporter_token_state", ["state": candidate.rawValue], candidate == state ? 1 : 0)
         }
         encoder.single(
-            "netatmo_exporter_token_expiry_time",
-            help: "Set to the unix timestamp when the token will expire. 0 if no expiry is set.",
+            "netatmo_exporter_token_expiry_time", help: "Set to the unix timestamp when the token will expire. 0 if no expiry is set.",
             snapshot.token.validExpiry(at: now).map(unixSeconds) ?? 0
         )
         encoder.single(

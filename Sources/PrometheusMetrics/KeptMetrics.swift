@@ -32,12 +32,9 @@ struct KeptMetrics: Sendable {
 
     /// For now, and for when a device of those will have turned stale.
     private var sensors: [Sensors] = []
-    /// By format.
     var engines: [MetricsFormat: Engine] = [:]
-    /// Whether a scrape asked for gzip.
     var isGzipWanted = false
 
-    /// The series of the devices at a time.
     func sensors(ofVersion version: Int, at now: Date) -> Sensors? {
         sensors.first { $0.version == version && $0.text.validity.contains(now) }
     }

@@ -1,6 +1,5 @@
 import Homes
 
-/// A device with the labels of its series.
 struct LabelledDevice {
     let device: Device
     private let home: String

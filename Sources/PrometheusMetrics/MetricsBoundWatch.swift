@@ -35,7 +35,6 @@ package actor MetricsBoundWatch: Service {
         }
     }
 
-    /// Looks at readings that just came.
     package func check(_ stations: [Station]) {
         let devices = LabelledDevice.leftOut(of: stations)
         let remark = devices > 0 ? DataRemark.seriesLeftOut(devices: devices, limit: MetricsBound.limit) : nil

@@ -5,7 +5,6 @@ package enum MetricsFormat: Sendable, Hashable, CaseIterable {
     /// OpenMetrics 1.0.0.
     case openMetrics
 
-    /// The value of `Content-Type`.
     package var contentType: String {
         switch self {
         case .prometheus: "text/plain; version=0.0.4; charset=utf-8"
@@ -19,36 +18,31 @@ package enum MetricsFormat: Sendable, Hashable, CaseIterable {
     ///
     /// - Parameter field: The header `Accept`; `nil` where the request has none.
     package init(accept field: String?) {
-        let ranges = (field ?? "").split(separator: ",").compactMap { MediaRange($0) }
-        let openMetrics = ranges.filter(\.isOpenMetrics).map(\.weight).max() ?? 0
-        let plain = ranges.filter(\.isPlainText).map(\.weight).max() ?? 0
-        self = openMetrics > 0 && openMetrics >= plain ? .openMetrics : .prometheus
+        let entries = WeightedEntry.all(in: field)
+        func weight(_ type: String, _ versions: [String?]) -> Double {
+            entries.filter { $0.name == type && versions.contains($0["version"]) }.map(\.weight).max() ?? 0
+        }
+        let openMetrics = weight("application/openmetrics-text", [nil, "1.0.0", "0.0.1"])
+        self = openMetrics > 0 && openMetrics >= weight("text/plain", [nil, "0.0.4"]) ? .openMetrics : .prometheus
     }
 }
 
-/// One entry of `Accept`.
-private struct MediaRange {
-    private let type: String
-    private let version: String?
-    let weight: Double
+/// One entry of a header such as `Accept`, in small letters: `text/plain;version=0.0.4;q=0.5`.
+package struct WeightedEntry {
+    package let name: String
+    private let parameters: [String]
 
-    init?(_ text: Substring) {
-        let parts = text.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
-        guard let type = parts.first else { return nil }
-        func parameter(_ name: String) -> String? {
-            parts.dropFirst().first { $0.hasPrefix(name) }.map { $0.dropFirst(name.count).filter { $0 != "\"" } }
+    package static func all(in field: String?) -> [WeightedEntry] {
+        (field ?? "").split(separator: ",").compactMap { entry in
+            let parts = entry.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
+            return parts.first.map { WeightedEntry(name: $0, parameters: Array(parts.dropFirst())) }
         }
-        self.type = type
-        version = parameter("version=")
-        weight = parameter("q=").map { Double($0) ?? 0 } ?? 1
     }
 
-    var isOpenMetrics: Bool {
-        type == "application/openmetrics-text" && [nil, "1.0.0", "0.0.1"].contains(version)
-    }
+    /// From 0 to 1; 1 where it does not say (RFC 9110, section 12.4.2).
+    package var weight: Double { self["q"].map { Double($0) ?? 0 } ?? 1 }
 
-    /// Where it is named with a version, it is the one that we speak.
-    var isPlainText: Bool {
-        type == "text/plain" && [nil, "0.0.4"].contains(version)
+    subscript(name: String) -> String? {
+        parameters.first { $0.hasPrefix("\(name)=") }.map { $0.dropFirst(name.count + 1).filter { $0 != "\"" } }
     }
 }

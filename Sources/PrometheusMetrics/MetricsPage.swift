@@ -69,9 +69,7 @@ extension MetricsPage {
         return text
     }
 
-    private func pieces(
-        _ sensors: KeptMetrics.Sensors, _ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date
-    ) -> [ByteBuffer] {
+    private func pieces(_ sensors: KeptMetrics.Sensors, _ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date) -> [ByteBuffer] {
         [sensors.text.text, engine(format, &kept, at: now).text]
     }
 

@@ -27,10 +27,7 @@ final class ProcessMetrics: Sendable {
             ("process_max_fds", .gauge, "Maximum number of open file descriptors.", openFileLimit()),
             ("process_open_fds", .gauge, "Number of open file descriptors.", openFiles()),
             ("process_resident_memory_bytes", .gauge, "Resident memory size in bytes.", fields[21] * Double(getpagesize())),
-            (
-                "process_start_time_seconds", .gauge, "Start time of the process since unix epoch in seconds.",
-                bootTime + fields[19] / ticks
-            ),
+            ("process_start_time_seconds", .gauge, "Start time of the process since unix epoch in seconds.", bootTime + fields[19] / ticks),
             ("process_virtual_memory_bytes", .gauge, "Virtual memory size in bytes.", fields[20]),
         ]
     }

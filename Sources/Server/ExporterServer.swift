@@ -6,7 +6,6 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import ServiceLifecycle
 import OperatingSystem
@@ -92,12 +91,10 @@ struct ExporterServer: Service {
 
 /// The exporter can't listen on its address.
 package struct ExporterServerError: Error, Sendable, CustomStringConvertible {
-    /// The address.
     package let address: ListenAddress
     /// The system's words for why.
     package let reason: String
 
-    /// One line for the user.
     package var description: String {
         "can't listen on \(address): \(reason); give another address with --addr"
     }

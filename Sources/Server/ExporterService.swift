@@ -1,7 +1,5 @@
 package import Engine
-import FoundationEssentials
 package import Logging
-import Netatmo
 import PrometheusMetrics
 package import ServiceLifecycle
 
@@ -15,7 +13,6 @@ package struct ExporterService: Sendable {
         return services.map { .init(service: $0.service, serviceName: $0.name) }
     }
 
-    /// The connections to the HTTP server.
     package let connections: ConnectionLimit
 
     private let preparation: MetricsPreparation

@@ -1,3 +1,5 @@
+import PrometheusMetrics
+
 /// The header `Accept-Encoding` (RFC 9110, section 12.5.3), as far as it is about gzip. Read by hand: Hummingbird's compression, which
 /// reads it too, compresses each answer anew.
 struct AcceptEncoding: Sendable {
@@ -6,14 +8,8 @@ struct AcceptEncoding: Sendable {
 
     /// - Parameter field: The header's value; `nil` where the request has none.
     init(_ field: String?) {
-        let entries = (field ?? "").split(separator: ",").map {
-            $0.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
-        }
-        func weight(_ name: String) -> Double? {
-            guard let entry = entries.first(where: { $0.first == name }) else { return nil }
-            guard let quality = entry.dropFirst().first(where: { $0.hasPrefix("q=") }) else { return 1 }
-            return Double(quality.dropFirst(2)) ?? 0
-        }
-        allowsGzip = (weight("gzip") ?? weight("*") ?? 0) > 0
+        let entries = WeightedEntry.all(in: field)
+        let entry = entries.first { $0.name == "gzip" } ?? entries.first { $0.name == "*" }
+        allowsGzip = (entry?.weight ?? 0) > 0
     }
 }

@@ -2,7 +2,6 @@ import Synchronization
 
 /// How many bytes all connections together may hold back beyond what each has read at once.
 final class ByteBudget: Sendable {
-    /// The most, in bytes.
     let limit: Int
     private let taken = Atomic(0)
 
@@ -18,7 +17,6 @@ final class ByteBudget: Sendable {
         return false
     }
 
-    /// Gives taken bytes back.
     func giveBack(_ count: Int) {
         if count > 0 { taken.subtract(count, ordering: .relaxed) }
     }

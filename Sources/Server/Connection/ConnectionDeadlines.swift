@@ -1,4 +1,3 @@
-import Homes
 import NIOCore
 
 /// Decides when a connection is closed because its client is too slow: a value without a timer or a socket, by the monotonic clock of
@@ -13,7 +12,6 @@ struct ConnectionDeadlines {
     /// What a look at the connection leads to.
     enum Verdict: Hashable {
         case close
-        /// Look again then.
         case lookAgain(at: NIODeadline)
     }
 
@@ -44,13 +42,11 @@ struct ConnectionDeadlines {
     /// Whether each whole request is answered. One that is incomplete is the last, since they are answered in their order.
     var isAtRest: Bool { requestsToAnswer == 0 || (isIncomplete && requestsToAnswer == 1) }
 
-    /// A part of a request came.
     mutating func receivedPart(at now: NIODeadline) {
         if case .receiving = reading { return }
         reading = .receiving(until: now + limits.patience)
     }
 
-    /// The head of a request came.
     mutating func receivedHead(at now: NIODeadline) {
         receivedPart(at: now)
         requestsToAnswer += 1

@@ -97,7 +97,6 @@ extension ConnectionGuard {
         }
     }
 
-    /// Answers with one line.
     private func answer(_ context: ChannelHandlerContext, _ fault: RequestFault) {
         let body = ByteBuffer(string: fault.line + "\n")
         var headers = HTTPHeaders(PageHeaders.unkept.map { ($0.name, $0.value) })

@@ -3,7 +3,6 @@ import Synchronization
 
 /// Counts the connections of each client, so that none can take them all.
 package final class ConnectionLimit: Sendable {
-    /// What is allowed.
     let limits: ConnectionLimits
     /// What all connections together may hold back.
     let budget = ByteBudget()
@@ -26,10 +25,8 @@ package final class ConnectionLimit: Sendable {
         (crowds, crowd) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// How many connections there are.
     var count: Int { counts.withLock { $0.inAll } }
 
-    /// Whether there are many connections at the moment.
     package var isCrowded: Bool { count >= Self.many }
 
     /// How long the requests that a client sent ahead wait for the other clients: longer the more there are, so that all who send

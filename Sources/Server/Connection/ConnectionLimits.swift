@@ -10,9 +10,7 @@ struct ConnectionLimits: Sendable, Hashable {
     /// away: closing on bytes that the server has not read resets a connection, and an answer under way is lost with it (RFC 9112,
     /// section 9.6).
     var farewell = TimeAmount.seconds(2)
-    /// How many connections one client may have at once.
     var connectionsPerClient = 64
-    /// How many connections there may be in all.
     var connectionsInAll = 512
 
     /// The largest body of a request, in bytes. A form with a refresh token and a key has some 300.

@@ -1,7 +1,5 @@
-import Homes
 import NIOCore
 import NIOHTTP1
-import Netatmo
 
 /// Where a connection stands, and what follows from what happens on it: a state machine without a socket, which ``ConnectionGuard``
 /// tells of events, and whose decisions it carries out.
@@ -55,7 +53,6 @@ struct ConnectionState {
         deadlines = ConnectionDeadlines(at: now, limits: limits)
     }
 
-    /// Whether the last answer was written.
     var hasEnded: Bool { phase == .ended }
 
     /// Whether all answers to requests that came whole have gone to the system.
@@ -127,7 +124,6 @@ extension ConnectionState {
         arrival = .nothing
     }
 
-    /// How a request is refused.
     enum Refusal: Hashable {
         /// With an answer, the connection's last.
         case answer
@@ -194,7 +190,6 @@ extension ConnectionState {
         case farewell
     }
 
-    /// An answer has gone to the system.
     mutating func answerHasLeft() -> Departure {
         answersUnderWay -= 1
         guard answersUnderWay == 0 else { return .wait }

@@ -14,14 +14,6 @@ package struct OpenFiles: Sendable, Hashable {
     /// As many as the most connections take, and what is open beside them.
     private static let wantedLimit = 1024
 
-    /// - Parameters:
-    ///   - limit: How many may be open.
-    ///   - count: How many are.
-    package init(limit: Int, count: Int) {
-        self.limit = limit
-        self.count = count
-    }
-
     /// Those of this process, now.
     package static var current: OpenFiles {
         var limits = rlimit()

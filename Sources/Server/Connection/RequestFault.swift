@@ -23,7 +23,6 @@ enum RequestFault: Hashable {
         }
     }
 
-    /// The status of the answer.
     var status: HTTPResponseStatus {
         switch self {
         case .noHTTP, .noHost, .noPath: .badRequest
@@ -32,7 +31,6 @@ enum RequestFault: Hashable {
         }
     }
 
-    /// What is wrong, in one line.
     var line: String {
         switch self {
         case .noHTTP: "That is no HTTP request."

@@ -1,6 +1,4 @@
-import HTTPTypes
 import Hummingbird
-import Netatmo
 import OperatingSystem
 
 /// The cookies that the exporter gives to browsers, one for each purpose.
@@ -14,16 +12,14 @@ enum ExporterCookie: String {
     func cookie(_ value: Secret, for site: ExporterSite) throws -> Cookie {
         // A path of a cookie can't hold what stands between its attributes.
         let prefix = site.prefix.contains(";") ? "" : site.prefix
-        return switch self {
-        case .signIn:
-            try .validated(
-                name: rawValue, value: value.reveal(), maxAge: 600, path: "\(prefix)/auth", secure: site.isSecure, httpOnly: true,
-                sameSite: .lax)
-        case .form:
-            try .validated(
-                name: rawValue, value: value.reveal(), maxAge: 86_400, path: "\(prefix)/", secure: site.isSecure, httpOnly: true,
-                sameSite: .strict)
-        }
+        let (maxAge, path, sameSite): (Int, String, Cookie.SameSite) =
+            switch self {
+            case .signIn: (600, "/auth", .lax)
+            case .form: (86_400, "/", .strict)
+            }
+        return try .validated(
+            name: rawValue, value: value.reveal(), maxAge: maxAge, path: prefix + path, secure: site.isSecure, httpOnly: true,
+            sameSite: sameSite)
     }
 
     /// What a browser sends under this name. It may be several, since another server on another port of this machine shares its

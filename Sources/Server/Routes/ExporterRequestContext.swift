@@ -1,14 +1,11 @@
 import Hummingbird
-import Logging
 import NIOCore
 import OperatingSystem
 
 /// What a request brings along: where it comes from.
 struct ExporterRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    /// The other end of the connection.
     let remoteAddress: SocketAddress?
-    /// This end of it.
     let localAddress: SocketAddress?
 
     init(source: ApplicationRequestContextSource) {

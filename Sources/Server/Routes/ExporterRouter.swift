@@ -4,7 +4,6 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Logging
-import NIOCore
 import OperatingSystem
 
 /// What the exporter answers: the table of its paths, and what a request goes through before one of them.

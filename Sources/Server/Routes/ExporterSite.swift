@@ -1,10 +1,8 @@
 import Engine
 import EngineAPI
 import Glibc
-import HTTPTypes
 import Hummingbird
 import NIOCore
-import Netatmo
 
 /// Where browsers find this exporter, and which of their requests come from this machine.
 struct ExporterSite: Sendable {
@@ -15,7 +13,6 @@ struct ExporterSite: Sendable {
     /// Whose process sent a request over loopback, by its end of the connection and ours; `nil` where that can't be told.
     private let peer: @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32?
 
-    /// - Parameter externalURL: How browsers reach the exporter, where they do not come to its own address.
     init(
         externalURL: String?, port: @escaping @Sendable () -> Int?,
         peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = LoopbackPeer.user
@@ -27,7 +24,6 @@ struct ExporterSite: Sendable {
 
     /// What stands before each path in a browser, such as `/netatmo`; empty where nothing does.
     var prefix: String { externalURL?.prefix ?? "" }
-    /// Whether browsers come by TLS.
     var isSecure: Bool { externalURL?.isSecure ?? false }
 
     /// The address of a path for a browser, without the host: it works behind the proxy, and at the exporter's own address as well.

@@ -1,18 +1,10 @@
-import HTTPTypes
 import Hummingbird
 import Logging
-import Netatmo
 import OperatingSystem
 
 /// An answer that can't be given, through no fault of the client.
-enum RouteFailure: Error, CustomStringConvertible {
-    case noRandomness
-
-    var description: String {
-        switch self {
-        case .noRandomness: "the system gave no random bytes"
-        }
-    }
+enum RouteFailure: String, Error {
+    case noRandomness = "the system gave no random bytes"
 }
 
 /// Answers 500 where a route fails, and tells the log why; a line a minute at most.
@@ -36,6 +28,6 @@ struct FailureMiddleware: RouterMiddleware {
 
     /// Of errors that are not ours the type alone: their words may quote what the request or the answer held.
     private static func cause(_ error: any Error) -> String {
-        (error as? RouteFailure)?.description ?? "\(type(of: error))"
+        (error as? RouteFailure)?.rawValue ?? "\(type(of: error))"
     }
 }

@@ -1,5 +1,4 @@
 import Engine
-import HTTPTypes
 import Hummingbird
 
 /// Lets requests pass that name this exporter: by `localhost`, an IP address, the listen address or the external URL's host.

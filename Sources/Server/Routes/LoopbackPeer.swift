@@ -1,6 +1,4 @@
-import Glibc
 import NIOCore
-import Netatmo
 import OperatingSystem
 
 /// Whose process holds the other end of a loopback connection, as the kernel tells it: a proxy that adds nothing to a request

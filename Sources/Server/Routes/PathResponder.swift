@@ -1,5 +1,4 @@
 import EngineAPI
-import HTTPTypes
 import Hummingbird
 
 /// Lets requests pass for the paths of the table, by the methods that they take.

@@ -3,7 +3,6 @@ import OperatingSystem
 
 /// Tells the log of requests to sign in that were refused: a line a minute at most, however many there are. They make no history.
 struct RefusalLog: Sendable {
-    /// Why a request was refused.
     enum Reason: String, Sendable {
         case noKey = "no one-time key"
         case badKey = "a one-time key that is wrong, used or too old"
@@ -12,14 +11,9 @@ struct RefusalLog: Sendable {
         case tooMany = "too many sign-ins begun without a key"
     }
 
-    private let logger: Logger
-    private let clock: any WallClock
+    let logger: Logger
+    let clock: any WallClock
     private let gate = MinuteGate()
-
-    init(logger: Logger, clock: any WallClock) {
-        self.logger = logger
-        self.clock = clock
-    }
 
     /// - Parameter address: Where the request came from.
     func record(_ reason: Reason, from address: String?) {

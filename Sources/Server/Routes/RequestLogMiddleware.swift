@@ -1,5 +1,4 @@
 import EngineAPI
-import HTTPTypes
 import Hummingbird
 import Logging
 import OperatingSystem

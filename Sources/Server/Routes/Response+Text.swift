@@ -1,20 +1,15 @@
 import FoundationEssentials
-import HTTPTypes
 import Hummingbird
-import NIOCore
 
 extension Response {
-    /// One line of plain text.
     static func text(_ status: HTTPResponse.Status, _ line: String) -> Response {
         page(status, contentType: "text/plain; charset=utf-8", line + "\n")
     }
 
-    /// A page.
     static func page(_ status: HTTPResponse.Status, contentType: String, _ body: String) -> Response {
         self.body(status, contentType: contentType, ResponseBody(byteBuffer: ByteBuffer(string: body)))
     }
 
-    /// Bytes of a type.
     static func body(_ status: HTTPResponse.Status, contentType: String, _ body: ResponseBody) -> Response {
         Response(status: status, headers: [.contentType: contentType], body: body)
     }
@@ -27,7 +22,6 @@ extension Response {
         return page(.ok, contentType: "application/json", json + "\n")
     }
 
-    /// 302 to another address.
     static func found(_ location: String) -> Response {
         Response(status: .found, headers: [.location: location])
     }

@@ -1,5 +1,4 @@
 import EngineAPI
-import HTTPTypes
 import Hummingbird
 
 /// A path of the exporter with the methods that it takes, each with what answers it. All there are stand in

@@ -1,6 +1,5 @@
 import EngineAPI
 import FoundationEssentials
-import Netatmo
 
 /// The page at `/`: `Web/index.html` with what the server knows put in, so that it says the state and offers to sign in also
 /// where no script runs. It needs nothing from NetAtmo, so that it works while a refresh fails.
@@ -21,7 +20,6 @@ struct HomePage: Sendable {
     /// What stands before each path at the external URL.
     var prefix = ""
 
-    /// What is put into the page.
     enum Field: String, Sendable {
         case audience
         case formToken = "form-token"
@@ -29,7 +27,6 @@ struct HomePage: Sendable {
         case readings
     }
 
-    /// The page as HTML.
     var html: String {
         Self.template.filled(behind: prefix) { field in
             switch field {
@@ -41,12 +38,11 @@ struct HomePage: Sendable {
         }
     }
 
-    /// What the page may do: run its own script, use its own style, ask this exporter. Forms may lead to NetAtmo too where
-    /// one begins the sign-in.
+    /// From elsewhere a form begins the sign-in.
     ///
     /// - Parameter apiURL: NetAtmo's address.
     func contentSecurityPolicy(apiURL: String) -> String {
-        audience == .remote ? PageHeaders.contentSecurityPolicy(signInAt: apiURL) : PageHeaders.contentSecurityPolicy()
+        PageHeaders.contentSecurityPolicy(signInAt: audience == .remote ? apiURL : nil)
     }
 
     private static let template = PageTemplate<Field>(String(decoding: PackageResources.index_html, as: UTF8.self))

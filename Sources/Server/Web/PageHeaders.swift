@@ -5,29 +5,24 @@ import FoundationEssentials
 ///
 /// Written by hand, since neither Hummingbird nor a library of its family writes a Content-Security-Policy.
 enum PageHeaders {
-    /// The header fields of every answer.
+    /// For every answer.
     static let all: [(name: String, value: String)] = [
         ("Content-Security-Policy", contentSecurityPolicy()), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
     ]
 
-    /// Those of every answer but `/metrics`.
+    /// For every answer but `/metrics`.
     static let unkept = all + [("Cache-Control", "no-store")]
 
     /// What a page may do: run its own script, use its own style, ask this exporter, send its forms here.
     ///
-    /// - Parameter formTargets: Where its forms may lead to beside this exporter.
-    static func contentSecurityPolicy(formTargets: [String] = []) -> String {
-        [
+    /// - Parameter apiURL: NetAtmo's address, for a page whose form begins the sign-in: browsers hold the redirect of a form to the rule
+    ///   for forms.
+    static func contentSecurityPolicy(signInAt apiURL: String? = nil) -> String {
+        let formTargets = ["form-action 'self'"] + (apiURL.map(origins) ?? [])
+        return [
             "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src data:",
-            (["form-action 'self'"] + formTargets).joined(separator: " "), "frame-ancestors 'none'", "base-uri 'none'",
+            formTargets.joined(separator: " "), "frame-ancestors 'none'", "base-uri 'none'",
         ].joined(separator: "; ")
-    }
-
-    /// The same for a page whose form begins the sign-in: browsers hold the redirect of a form to the rule for forms.
-    ///
-    /// - Parameter apiURL: NetAtmo's address.
-    static func contentSecurityPolicy(signInAt apiURL: String) -> String {
-        contentSecurityPolicy(formTargets: origins(ofSignInAt: apiURL))
     }
 
     /// NetAtmo's own sign-in moves on to another of its hosts.

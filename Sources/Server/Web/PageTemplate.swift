@@ -1,5 +1,4 @@
 import EngineAPI
-import Netatmo
 import OperatingSystem
 
 /// An HTML page with fields such as `{{token}}`, and with addresses such as `{{/auth/authorize}}` for each ``ExporterPath``.
@@ -11,16 +10,6 @@ struct PageTemplate<Field: RawRepresentable<String> & Sendable>: Sendable {
         case html(Substring)
         case field(Field)
         case address(ExporterPath)
-
-        init?(name: String) {
-            if let path = ExporterPath(rawValue: name) {
-                self = .address(path)
-            } else if let field = Field(rawValue: name) {
-                self = .field(field)
-            } else {
-                return nil
-            }
-        }
     }
 
     private let parts: [Part]
@@ -30,7 +19,8 @@ struct PageTemplate<Field: RawRepresentable<String> & Sendable>: Sendable {
         var parts: [Part] = []
         var rest = html[...]
         while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
-            let part = Part(name: String(rest[start.upperBound..<end.lowerBound]))
+            let name = String(rest[start.upperBound..<end.lowerBound])
+            let part = ExporterPath(rawValue: name).map(Part.address) ?? Field(rawValue: name).map(Part.field)
             parts.append(.html(rest[..<(part == nil ? end.upperBound : start.lowerBound)]))
             if let part { parts.append(part) }
             rest = rest[end.upperBound...]

@@ -1,4 +1,3 @@
-import Hummingbird
 import OperatingSystem
 
 /// The page at `/auth/authorize` where it takes a one-time key: a button that spends the key of the address, or a field for one.
@@ -40,9 +39,7 @@ enum SignInPage: Sendable {
         }
     }
 
-    private static func filled(
-        _ page: PageTemplate<Field>, _ prefix: String, text: String, key: String = "", warning: String?
-    ) -> String {
+    private static func filled(_ page: PageTemplate<Field>, _ prefix: String, text: String, key: String = "", warning: String?) -> String {
         page.filled(behind: prefix) { field in
             switch field {
             case .text: text
