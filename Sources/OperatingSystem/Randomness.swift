@@ -1,4 +1,3 @@
-/// Where random numbers come from.
 package struct Randomness: Sendable {
     /// A number from 0 up to, but without, 1.
     package let fraction: @Sendable () -> Double
@@ -10,9 +9,7 @@ package struct Randomness: Sendable {
         self.bytes = bytes
     }
 
-    /// The operating system's generator.
     package static let system = Randomness(
-        fraction: { Double.random(in: 0..<1) },
-        bytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
+        fraction: { Double.random(in: 0..<1) }, bytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
     )
 }

@@ -2,6 +2,5 @@ import CBuildInformation
 import EngineAPI
 
 extension BuildInformation {
-    /// This program.
     static let current = BuildInformation(version: "0.1.0", commit: String(cString: build_commit()))
 }

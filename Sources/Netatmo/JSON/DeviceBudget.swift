@@ -1,14 +1,11 @@
-import FoundationEssentials
 import Synchronization
 
 /// How many more devices are taken from an answer, stations and modules together.
 final class DeviceBudget: Sendable {
-    /// As many devices are taken from an answer.
     static let most = 20_000
 
     private let counts = Mutex((taken: 0, leftOut: 0))
 
-    /// How many were left out.
     var leftOut: Int { counts.withLock { $0.leftOut } }
 
     /// Counts a device; false where there were enough.

@@ -2,9 +2,7 @@ package import FoundationEssentials
 
 /// Any JSON value: what is kept of a document whose shape is not ours to know.
 package enum JSONValue: Sendable, Hashable {
-    /// `null`
     case null
-    /// `true` or `false`
     case bool(Bool)
     /// A whole number in the range of `Int64`.
     case integer(Int64)
@@ -12,15 +10,11 @@ package enum JSONValue: Sendable, Hashable {
     case number(Decimal)
     /// A number of more than 90 zeros before or behind the point, for which a `Decimal` may have no room.
     case float(Double)
-    /// A string.
     case string(String)
-    /// An array.
     case array([JSONValue])
-    /// An object. The order of its keys is not kept.
+    /// The order of its keys is not kept.
     case object([String: JSONValue])
-}
 
-extension JSONValue {
     /// What the value is, in the words of JSON, for an error message.
     package var kind: String {
         switch self {
@@ -35,15 +29,16 @@ extension JSONValue {
 }
 
 extension JSONValue: Codable {
-    /// Decodes whatever value stands there.
     package init(from decoder: any Decoder) throws {
         if let object = try? decoder.container(keyedBy: AnyKey.self) {
-            self = .object(try Self.members(of: object))
+            self = .object(try object.allKeys.reduce(into: [:]) { $0[$1.stringValue] = try object.decode(JSONValue.self, forKey: $1) })
             return
         }
         // Before anything is tried in vain: where arrays are nested, each failure costs as much as the nesting is deep.
         if var array = try? decoder.unkeyedContainer() {
-            self = .array(try Self.elements(of: &array))
+            var elements: [JSONValue] = []
+            while !array.isAtEnd { elements.append(try array.decode(JSONValue.self)) }
+            self = .array(elements)
             return
         }
         let container = try decoder.singleValueContainer()
@@ -67,7 +62,6 @@ extension JSONValue: Codable {
         return Int64(decimal.description).map { .integer($0) } ?? .number(decimal)
     }
 
-    /// Encodes the value as it was.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -80,22 +74,6 @@ extension JSONValue: Codable {
         case .array(let value): try container.encode(value)
         case .object(let value): try container.encode(value)
         }
-    }
-
-    private static func members(of object: KeyedDecodingContainer<AnyKey>) throws -> [String: JSONValue] {
-        var members: [String: JSONValue] = [:]
-        for key in object.allKeys {
-            members[key.stringValue] = try object.decode(JSONValue.self, forKey: key)
-        }
-        return members
-    }
-
-    private static func elements(of array: inout any UnkeyedDecodingContainer) throws -> [JSONValue] {
-        var elements: [JSONValue] = []
-        while !array.isAtEnd {
-            elements.append(try array.decode(JSONValue.self))
-        }
-        return elements
     }
 }
 

@@ -6,7 +6,7 @@ import OperatingSystem
 
 extension KeyedDecodingContainer where Key == AnyKey {
     func text(_ name: String) -> String? {
-        (try? decodeIfPresent(String.self, forKey: AnyKey(stringValue: name))) ?? nil
+        value(name, as: String.self)
     }
 
     /// A name that a stranger chose. This is the one place where names are read, and made harmless.
@@ -20,16 +20,14 @@ extension KeyedDecodingContainer where Key == AnyKey {
     }
 
     func flag(_ name: String) -> Bool? {
-        (try? decodeIfPresent(Bool.self, forKey: AnyKey(stringValue: name))) ?? nil
+        value(name, as: Bool.self)
     }
 
     /// A finite number, also one that stands in a string as JSON writes it.
     func number(_ name: String) -> Double? {
-        let key = AnyKey(stringValue: name)
-        guard contains(key) else { return nil }
-        if let number = (try? decodeIfPresent(Double.self, forKey: key)) ?? nil { return number.isFinite ? number : nil }
-        guard let number = text(name).flatMap(Double.init(jsonText:)), number.isFinite else { return nil }
-        return number
+        guard contains(AnyKey(stringValue: name)) else { return nil }
+        let number = value(name, as: Double.self) ?? text(name).flatMap(Double.init(jsonText:))
+        return number.flatMap { $0.isFinite ? $0 : nil }
     }
 
     /// A whole number in the range that a status or a count can have.

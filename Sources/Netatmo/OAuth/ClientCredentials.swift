@@ -4,12 +4,10 @@ package import OperatingSystem
 package struct ClientCredentials: Sendable, Hashable {
     /// The public id of the app.
     package let id: String
-    /// The app's secret.
     package let secret: Secret
     /// What may be wrong with them, in words for the user without the values; `nil` where nothing looks wrong.
     package let doubt: String?
 
-    /// Creates credentials.
     package init(id: String, secret: Secret, doubt: String? = nil) {
         self.id = id
         self.secret = secret

@@ -43,9 +43,7 @@ package struct OAuthClient: Sendable {
     ///   - redirectURI: The same as in the authorize URL.
     package func exchange(code: Secret, redirectURI: String) async throws(NetatmoError) -> TokenGrant {
         try await grant(
-            "authorization_code",
-            [("code", code.reveal()), ("redirect_uri", redirectURI), ("scope", scopes.text)],
-            spending: code
+            "authorization_code", [("code", code.reveal()), ("redirect_uri", redirectURI), ("scope", scopes.text)], spending: code
         )
     }
 

@@ -1,8 +1,6 @@
 /// What a token allows, as NetAtmo names it.
 package enum Scope: String, Sendable, Hashable {
-    /// The stations and their readings.
     case readStation = "read_station"
-    /// The home coaches and their readings.
     case readHomeCoach = "read_homecoach"
 }
 

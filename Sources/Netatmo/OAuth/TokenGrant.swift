@@ -2,19 +2,11 @@ package import OperatingSystem
 
 /// What `/oauth2/token` granted: a new pair of tokens.
 package struct TokenGrant: Sendable, Hashable {
-    /// The new access token.
     package let accessToken: Secret
-    /// The new refresh token; NetAtmo always sends one.
+    /// NetAtmo always sends one.
     package let refreshToken: Secret?
     /// How long the access token lives, from when it was granted.
     package let lifetime: Duration
-
-    /// Creates a grant.
-    package init(accessToken: Secret, refreshToken: Secret?, lifetime: Duration) {
-        self.accessToken = accessToken
-        self.refreshToken = refreshToken
-        self.lifetime = lifetime
-    }
 
     /// What is taken where NetAtmo does not say the lifetime: its usual 3 hours.
     static let usualLifetime = 10_800.0

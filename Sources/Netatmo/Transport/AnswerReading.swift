@@ -33,12 +33,8 @@ extension NetatmoAnswer {
     func failure() -> NetatmoError {
         let error = ErrorBody(body)
         return NetatmoError(
-            kind(code: error.code),
-            status: status,
-            code: error.code,
-            message: error.code == nil ? error.message ?? shape : error.message,
-            retryAfter: retryAfter,
-            mayHaveBeenCarriedOut: mayHideSuccess(code: error.code)
+            kind(code: error.code), status: status, code: error.code, message: error.code == nil ? error.message ?? shape : error.message,
+            retryAfter: retryAfter, mayHaveBeenCarriedOut: mayHideSuccess(code: error.code)
         )
     }
 
@@ -75,10 +71,12 @@ extension NetatmoAnswer {
 }
 
 /// The error in a body: a string from `/oauth2`, an object from `/api`. Nothing else in the body is looked at.
-private struct ErrorBody: Decodable {
+private struct ErrorBody {
     let code: String?
     let message: String?
+}
 
+extension ErrorBody: Decodable {
     init(_ body: [UInt8]) {
         let read = JSONBounds.areExceeded(by: body) ? nil : try? JSONDecoder().decode(Self.self, from: Data(body))
         self = read ?? Self(code: nil, message: nil)
@@ -92,11 +90,6 @@ private struct ErrorBody: Decodable {
             let error = container.object("error")
             self.init(code: error?.word("code"), message: error?.word("message"))
         }
-    }
-
-    private init(code: String?, message: String?) {
-        self.code = code
-        self.message = message
     }
 }
 

@@ -6,46 +6,33 @@ package struct CertificateAuthorities: Sendable {
     /// In place of the system's; `nil` for the system's.
     private let certificates: [NIOSSLCertificate]?
 
-    /// Those of the system.
-    package static let system = CertificateAuthorities(certificates: nil)
+    package static let system = CertificateAuthorities()
 
-    /// Why authorities can't be used.
-    package struct Failure: Error, Sendable, Hashable {
-        /// The file or the directory.
-        package let path: String
+    /// What gives no certificate.
+    package enum Failure: Error, Sendable, Hashable {
+        case file(String)
+        case directories([String])
     }
 
-    private init(certificates: [NIOSSLCertificate]?) {
-        self.certificates = certificates
+    private init() {
+        certificates = nil
     }
 
-    /// Reads the authorities that are believed in place of the system's.
+    /// Reads the authorities that are believed in place of the system's; where nothing is given, it is those.
     ///
-    /// - Parameter file: Holds certificates in the form PEM.
-    /// - Throws: ``Failure`` where it gives none.
-    package init(file: String) throws(Failure) {
-        let found = Self.certificates(in: file)
-        guard !found.isEmpty else { throw Failure(path: file) }
-        certificates = found
-    }
-
-    /// Reads the authorities that are believed in place of the system's.
-    ///
-    /// - Parameter directories: Their files hold certificates in the form PEM; what does not is passed over.
-    /// - Throws: ``Failure`` where none of them gives any.
-    package init(directories: [String]) throws(Failure) {
-        let found = directories.flatMap { directory in
+    /// - Parameters:
+    ///   - file: Holds certificates in the form PEM.
+    ///   - directories: Their files hold certificates in the form PEM; what does not is passed over.
+    package init(file: String?, directories: [String]? = nil) throws(Failure) {
+        let ofFile = file.map(Self.certificates)
+        if let file, ofFile == [] { throw .file(file) }
+        let ofDirectories = directories?.flatMap { directory in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
             return names.flatMap { Self.certificates(in: "\(directory)/\($0)") }
         }
-        guard !found.isEmpty else { throw Failure(path: directories.joined(separator: ":")) }
+        if let directories, ofDirectories == [] { throw .directories(directories) }
         // Directories hold each certificate under more than one name.
-        certificates = Array(Set(found))
-    }
-
-    /// Both together.
-    package func adding(_ others: CertificateAuthorities) -> CertificateAuthorities {
-        CertificateAuthorities(certificates: (certificates ?? []) + (others.certificates ?? []))
+        certificates = ofFile == nil && ofDirectories == nil ? nil : Array(Set((ofFile ?? []) + (ofDirectories ?? [])))
     }
 
     var trustRoots: NIOSSLTrustRoots {

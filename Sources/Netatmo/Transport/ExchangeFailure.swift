@@ -4,7 +4,6 @@ import Homes
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
 import OperatingSystem
 
 /// Where an exchange with NetAtmo broke off, and by what.

@@ -36,6 +36,6 @@ package struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension HTTPProxy: CustomReflectable {
-    /// A mirror without children: the user's name is nobody's business either.
+    /// Without children: the user's name is nobody's business either.
     package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

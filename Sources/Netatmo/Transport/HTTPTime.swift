@@ -1,3 +1,5 @@
+import OperatingSystem
+
 /// A time as HTTP headers have it, in any of the three forms that RFC 9110, section 5.6.7, wants to be understood:
 /// `Mon, 23 Nov 2026 17:18:05 GMT`, `Monday, 23-Nov-26 17:18:05 GMT` and `Mon Nov 23 17:18:05 2026`.
 ///
@@ -22,10 +24,11 @@ struct HTTPTime: Sendable, Hashable {
         }
         guard let year = Self.year(fields.year, now: now),
             let month = Self.months.firstIndex(of: String(fields.month)).map({ $0 + 1 }),
-            let day = Self.number(fields.day, digits: 1...2), (1...Self.days(inMonth: month, of: year)).contains(day),
+            let day = Self.number(fields.day, digits: 1...2),
+            let start = CalendarDay.secondsSince1970(year: year, month: month, day: day),
             let secondOfDay = Self.secondOfDay(fields.time)
         else { return nil }
-        second = Self.daysSince1970(year: year, month: month, day: day) * 86_400 + secondOfDay
+        second = start + secondOfDay
     }
 
     private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -52,25 +55,5 @@ struct HTTPTime: Sendable, Hashable {
             let second = number(parts[2], digits: 2...2), hour < 24, minute < 60, second <= 60
         else { return nil }
         return hour * 3600 + minute * 60 + second
-    }
-
-    private static func days(inMonth month: Int, of year: Int) -> Int {
-        switch month {
-        case 2: isLeap(year) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    private static func isLeap(_ year: Int) -> Bool {
-        year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    }
-
-    /// By the Gregorian calendar, with years that begin in March, so that a leap day is the last of its year.
-    private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-        // A full cycle of the calendar earlier would be negative for the year 0.
-        let shifted = (month <= 2 ? year - 1 : year) + 400
-        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468 - 146_097
     }
 }

@@ -36,11 +36,6 @@ package struct HTTPTransport: NetatmoTransport {
         self.now = now
     }
 
-    /// How the client has to be set up where nothing is said of the network.
-    package static var clientConfiguration: HTTPClient.Configuration {
-        OutboundNetwork().clientConfiguration
-    }
-
     /// Sends a request; see ``NetatmoTransport``. The whole exchange takes at most 30 s, the body at most 8 MiB.
     package func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
         let departure = Departure()

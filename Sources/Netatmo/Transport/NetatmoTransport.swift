@@ -15,29 +15,18 @@ package protocol NetatmoTransport: Sendable {
 package struct NetatmoRequest: Sendable {
     /// The path, such as `/oauth2/token`.
     package let path: String
-    /// The form's fields, in their order.
     package let form: [(name: String, value: String)]
     /// What goes into `Authorization: Bearer`.
-    package let accessToken: Secret?
-
-    /// Creates a request.
-    package init(path: String, form: [(name: String, value: String)], accessToken: Secret? = nil) {
-        self.path = path
-        self.form = form
-        self.accessToken = accessToken
-    }
+    package var accessToken: Secret?
 }
 
 /// What NetAtmo answered.
 package struct NetatmoAnswer: Sendable {
-    /// The HTTP status.
     package let status: Int
     /// How long `Retry-After` asks to wait, if there is one that can be read: at most an hour.
     package let retryAfter: Duration?
-    /// The whole body.
     package let body: [UInt8]
 
-    /// Creates an answer.
     package init(status: Int, retryAfter: Duration? = nil, body: [UInt8]) {
         self.status = status
         self.retryAfter = retryAfter
@@ -48,13 +37,11 @@ package struct NetatmoAnswer: Sendable {
 extension NetatmoRequest: CustomStringConvertible, CustomReflectable {
     /// The path and the names of the fields: their values are secrets, most of them.
     package var description: String { "POST \(path) [\(form.map(\.name).joined(separator: ", "))]" }
-    /// A mirror without children.
     package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 extension NetatmoAnswer: CustomStringConvertible, CustomReflectable {
     /// The status and the size: the body may hold tokens.
     package var description: String { "HTTP \(status), \(body.count) bytes" }
-    /// A mirror without children.
     package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -4,9 +4,7 @@ import NIOSSL
 enum TLSFailure {
     /// The certificate is refused; the library does not say why.
     case certificate
-    /// The certificate is for other hosts.
     case wrongHost
-    /// There is no certificate.
     case noCertificate
     /// Anything else, by the library's word for it.
     case handshake(String)

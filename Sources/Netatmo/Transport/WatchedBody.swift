@@ -5,7 +5,7 @@ import Synchronization
 final class Departure: Sendable {
     private let begun = Mutex(false)
 
-    /// Whether it did. From then on the other side may have got it.
+    /// From then on the other side may have got it.
     var hasBegun: Bool { begun.withLock { $0 } }
 
     func begin() {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Homes
 
 /// A base, a module or a home coach as NetAtmo describes it.

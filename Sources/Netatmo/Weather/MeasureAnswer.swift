@@ -33,7 +33,6 @@ struct MeasureAnswer: Decodable {
         }
     }
 
-    /// The history of what was asked for.
     func history(of measures: [Measure]) -> MeasureHistory {
         var history = MeasureHistory(measures: measures)
         for row in rows {
@@ -68,7 +67,6 @@ struct MeasureAnswer: Decodable {
     }
 }
 
-/// Values at equal steps of time.
 private struct Run: Decodable {
     let rows: [MeasureAnswer.Row]
 
@@ -93,7 +91,6 @@ private struct Run: Decodable {
     }
 }
 
-/// The values of one time.
 private struct Values: Decodable {
     /// More than one module measures.
     private static let limit = 32

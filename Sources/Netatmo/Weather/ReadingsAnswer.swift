@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Homes
 
 /// What a device measured last: its `dashboard_data`.

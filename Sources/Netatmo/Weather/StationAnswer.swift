@@ -4,7 +4,6 @@ import Homes
 struct StationAnswer: Decodable {
     let station: Station
 
-    /// Reads a device; only `_id` has to be there.
     init(from decoder: any Decoder) throws {
         let base = try DeviceAnswer(from: decoder).device
         let container = try decoder.container(keyedBy: AnyKey.self)

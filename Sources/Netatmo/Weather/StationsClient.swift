@@ -2,11 +2,9 @@ package import FoundationEssentials
 package import Homes
 package import OperatingSystem
 
-/// NetAtmo's weather data.
 package struct StationsClient: Sendable {
     private let transport: any NetatmoTransport
 
-    /// - Parameter transport: Carries the requests.
     package init(transport: any NetatmoTransport) {
         self.transport = transport
     }
@@ -17,14 +15,15 @@ package struct StationsClient: Sendable {
     ///   - accessToken: A token with the scope `read_station`.
     ///   - favorites: Whether stations of others that the user keeps as favourites come too.
     package func stations(accessToken: Secret, favorites: Bool = false) async throws(NetatmoError) -> StationsData {
-        try await data("/api/getstationsdata", favorites ? [("get_favorites", "true")] : [], accessToken: accessToken)
+        try await answer("/api/getstationsdata", favorites ? [("get_favorites", "true")] : [], accessToken: accessToken)
     }
 
     /// All home coaches of the user as stations without modules, with the latest readings (`/api/gethomecoachsdata`).
     ///
     /// - Parameter accessToken: A token with the scope `read_homecoach`.
     package func homeCoaches(accessToken: Secret) async throws(NetatmoError) -> [Station] {
-        try await data("/api/gethomecoachsdata", [], accessToken: accessToken).stations
+        let data: StationsData = try await answer("/api/gethomecoachsdata", accessToken: accessToken)
+        return data.stations
     }
 
     /// What a module measured since a time, as finely as NetAtmo keeps it, at most 1024 times of it (`/api/getmeasure`).
@@ -33,9 +32,7 @@ package struct StationsClient: Sendable {
     ///   - subject: Whose past, and what of it.
     ///   - start: From when on.
     ///   - accessToken: A token with the scope `read_station`, for a home coach `read_homecoach`.
-    package func history(
-        of subject: HistorySubject, since start: Date, accessToken: Secret
-    ) async throws(NetatmoError) -> MeasureHistory {
+    package func history(of subject: HistorySubject, since start: Date, accessToken: Secret) async throws(NetatmoError) -> MeasureHistory {
         let module = subject.moduleID.map { [("module_id", $0)] } ?? []
         let form: [(name: String, value: String)] =
             [("device_id", subject.deviceID)] + module + [
@@ -43,20 +40,16 @@ package struct StationsClient: Sendable {
                 ("date_begin", String(Int64(max(0, start.timeIntervalSince1970)))), ("limit", String(MeasureAnswer.limit)),
                 ("optimize", "true"), ("real_time", "true"),
             ]
-        let answer = try await transport.send(NetatmoRequest(path: "/api/getmeasure", form: form, accessToken: accessToken))
-        do {
-            return try answer.decoded(as: MeasureAnswer.self).history(of: subject.measures)
-        } catch {
-            throw error.hiding([accessToken])
-        }
+        let answer: MeasureAnswer = try await answer("/api/getmeasure", form, accessToken: accessToken)
+        return answer.history(of: subject.measures)
     }
 
-    private func data(
-        _ path: String, _ form: [(name: String, value: String)], accessToken: Secret
-    ) async throws(NetatmoError) -> StationsData {
+    private func answer<Answer: Decodable>(
+        _ path: String, _ form: [(name: String, value: String)] = [], accessToken: Secret
+    ) async throws(NetatmoError) -> Answer {
         let answer = try await transport.send(NetatmoRequest(path: path, form: form, accessToken: accessToken))
         do {
-            return try answer.decoded(as: StationsData.self)
+            return try answer.decoded(as: Answer.self)
         } catch {
             throw error.hiding([accessToken])
         }

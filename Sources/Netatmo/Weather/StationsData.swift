@@ -12,7 +12,6 @@ package struct StationsData: Sendable, Hashable, Decodable {
     /// As many devices are taken from an answer, stations and modules together.
     package static let mostDevices = DeviceBudget.most
 
-    /// Creates an answer.
     package init(stations: [Station], preferences: Units? = nil, leftOut: Int = 0) {
         self.stations = stations
         self.preferences = preferences

@@ -5,9 +5,7 @@ extension DurableFile {
     /// Writes as a whole; where the place does not allow that, in place, if that can be done.
     ///
     /// - Throws: What there is to mend: why it could not be written as a whole, or why not in place where that is another reason.
-    func placing(
-        asWhole: () throws(FileError) -> Void, inPlace: () throws(FileError) -> Void
-    ) throws(FileError) -> WriteWay {
+    func placing(asWhole: () throws(FileError) -> Void, inPlace: () throws(FileError) -> Void) throws(FileError) -> WriteWay {
         do throws(FileError) {
             try asWhole()
             return .asWhole

@@ -27,9 +27,7 @@ extension DurableFile {
     }
 
     /// - Returns: `nil` where the file is another version by now.
-    private func rewrite(
-        _ target: String, _ bytes: [UInt8], roomFor size: Int, of version: FileVersion
-    ) throws(FileError) -> WriteWay? {
+    private func rewrite(_ target: String, _ bytes: [UInt8], roomFor size: Int, of version: FileVersion) throws(FileError) -> WriteWay? {
         var isCurrent = true
         var made: String?
         // What did not take the file's name is not needed: the file has the same bytes.
@@ -62,7 +60,6 @@ package struct WriteProof: Sendable, Hashable {
         package let after: UInt32
     }
 
-    /// How it can be replaced.
     package let way: WriteWay
     /// `nil` where there is no file.
     package let modes: Modes?

@@ -2,7 +2,6 @@ import Glibc
 
 /// What a file is, as `stat` tells.
 package struct FileStatus: Sendable, Hashable {
-    /// The kinds that matter here.
     package enum Kind: Sendable, Hashable {
         /// A file with bytes of its own.
         case regular

@@ -1,4 +1,3 @@
-/// Numbers as text.
 package enum DecimalText {
     /// A number with that many decimals, at most six, rounded; `nil` for one that no reading has.
     ///

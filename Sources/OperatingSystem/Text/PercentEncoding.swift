@@ -1,7 +1,6 @@
 /// Percent-encoding of names and values in forms and queries, with the strictest set: only RFC 3986's unreserved
 /// characters stay as they are. NetAtmo's tokens hold `|`, which has to be encoded.
 package enum PercentEncoding {
-    /// One text, encoded.
     package static func encode(_ text: String) -> String {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(text.utf8.count)

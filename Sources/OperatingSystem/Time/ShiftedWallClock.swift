@@ -5,7 +5,6 @@ package struct ShiftedWallClock: WallClock {
     private let base: any WallClock
     private let offset: TimeInterval
 
-    /// Creates a clock that shows `time` now.
     package init(showing time: Date, base: any WallClock = SystemWallClock()) {
         self.base = base
         offset = time.timeIntervalSince(base.now)

@@ -24,7 +24,6 @@ extension WallClock {
     }
 }
 
-/// The machine's clock.
 package struct SystemWallClock: WallClock {
     private let time: @Sendable () -> Date
     private let pause: @Sendable (Duration) async throws -> Void

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FoundationEssentials
-import Glibc
 
 /// The dashboard, with the exporter inside.
 struct DashboardCommand: AsyncParsableCommand {

@@ -3,7 +3,6 @@ import Engine
 import EngineAPI
 import FoundationEssentials
 import Glibc
-import Logging
 import Netatmo
 import NetatmoSimulator
 import OperatingSystem
@@ -54,7 +53,6 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
-    /// What the options come to.
     private struct Demo {
         let address: ListenAddress
         let externalURL: String?

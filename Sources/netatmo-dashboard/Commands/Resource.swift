@@ -3,7 +3,6 @@ import CResources
 /// A file of `Resources/`, compiled into the program.
 struct Resource {
     let name: String
-    /// What it is for, in a few words.
     let purpose: String
     let bytes: [UInt8]
 

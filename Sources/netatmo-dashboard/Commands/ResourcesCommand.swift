@@ -3,8 +3,7 @@ import ArgumentParser
 /// Prints the files that ship with the program.
 struct ResourcesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resources",
-        abstract: "Print a file for Prometheus, Grafana, systemd or containers; without a name, list them.",
+        commandName: "resources", abstract: "Print a file for Prometheus, Grafana, systemd or containers; without a name, list them.",
         discussion: "For example: netatmo-dashboard resources alerts.yml > alerts.yml"
     )
 

@@ -1,10 +1,6 @@
 import ArgumentParser
 import Engine
-import EngineAPI
-import FoundationEssentials
-import Logging
 import NetatmoSimulator
-import ServiceLifecycle
 
 /// The simulator alone.
 struct SimulateCommand: AsyncParsableCommand {

@@ -13,7 +13,6 @@ struct DashboardSession {
     private let browser: Browser
     private let notification: NotificationWay
 
-    /// Opens the terminal.
     init(_ display: DisplayOptions, notification: NotificationWay, environment: [String: String]) throws(TerminalError) {
         self.notification = notification
         terminal = try TerminalSession(options: TerminalOptions(display, environment: environment))
@@ -32,12 +31,10 @@ struct DashboardSession {
         defer { terminal.close() }
         let loop = DashboardLoop(
             terminal: CursesDashboardTerminal(terminal, notification: notification), engine: engine, clock: clock, staleAge: staleAge,
-            log: log.tails(), tokenFile: tokenFile,
-            openBrowser: browser.open
+            log: log.tails(), tokenFile: tokenFile, openBrowser: browser.open
         )
         let front = ServiceGroupConfiguration.ServiceConfiguration(
-            service: FrontService(loop: loop, store: engine.store, signals: signals),
-            successTerminationBehavior: .gracefullyShutdownGroup,
+            service: FrontService(loop: loop, store: engine.store, signals: signals), successTerminationBehavior: .gracefullyShutdownGroup,
             serviceName: "dashboard"
         )
         try await ServiceGroup(serving: engine, with: [front], signals: signals, logger: logger).run()

@@ -10,7 +10,6 @@ import OperatingSystem
 struct FetchPace {
     /// The lock file.
     let path: String
-    /// The time.
     var now: @Sendable () -> Date = { Date() }
 
     /// How much time a request uses up, in seconds.

@@ -33,7 +33,6 @@ final class LineOutput: Sendable {
     /// Why no more can be written; `nil` as long as it can.
     var knownEnd: End? { state.withLock { $0.end } }
 
-    /// Writes a text, soon.
     func write(_ text: String) {
         guard !text.isEmpty, state.withLock({ $0.hasRoom() }) else { return }
         queue.async {
@@ -57,11 +56,7 @@ final class LineOutput: Sendable {
 
     /// Returns when all is written, or after a second where its reader hangs.
     func finish() async {
-        await withCheckedContinuation { continuation in
-            let once = Once { continuation.resume() }
-            queue.async { once.call() }
-            DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(1)) { once.call() }
-        }
+        await queue.finish(within: .seconds(1)) {}
     }
 
     /// A pipe whose reader is gone says so by an error that nobody needs to ask for.
@@ -90,21 +85,5 @@ extension LineOutput.State {
     fileprivate mutating func wait(_ waiter: AsyncStream<LineOutput.End>.Continuation) -> LineOutput.End? {
         self.waiter = waiter
         return end
-    }
-}
-
-/// Calls something once, whoever asks first.
-final class Once: Sendable {
-    private let action: Mutex<(@Sendable () -> Void)?>
-
-    init(_ action: @escaping @Sendable () -> Void) {
-        self.action = Mutex(action)
-    }
-
-    func call() {
-        action.withLock { action in
-            defer { action = nil }
-            return action
-        }?()
     }
 }

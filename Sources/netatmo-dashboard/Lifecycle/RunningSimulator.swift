@@ -44,7 +44,7 @@ struct RunningSimulator {
     }
 
     private func server(onRunning: @escaping @Sendable (Int) -> Void) -> SimulatorServer {
-        SimulatorServer(netatmo: netatmo, host: host, port: port, logger: quiet) { onRunning($0) }
+        SimulatorServer(netatmo: netatmo, host: host, port: port, logger: quiet, onRunning: onRunning)
     }
 
     private var quiet: Logger {

@@ -28,7 +28,6 @@ struct DashboardLog: Sendable {
         }
     }
 
-    /// A logger that writes here.
     func logger(label: String, level: Logger.Level) -> Logger {
         var logger = Logger(label: label) { _ in Handler(log: self) }
         logger.logLevel = level

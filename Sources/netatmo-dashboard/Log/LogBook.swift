@@ -14,7 +14,6 @@ final class LogBook: Sendable {
         state = Mutex(State(tail: tail))
     }
 
-    /// What there is now.
     var tail: LogTail { state.withLock { $0.tail } }
 
     /// What there is now, and again each time it changes; who is slow gets the latest.
@@ -27,7 +26,6 @@ final class LogBook: Sendable {
         return stream
     }
 
-    /// Changes the tail.
     func update(_ change: (inout LogTail) -> Void) {
         state.withLock { state in
             change(&state.tail)

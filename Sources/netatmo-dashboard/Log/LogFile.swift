@@ -5,7 +5,6 @@ import OperatingSystem
 
 /// Where the log's lines are kept. The seam where a test stands in for a disk.
 protocol LogStorage: Sendable {
-    /// The path, for the user.
     var path: String { get }
     /// Adds whole lines at the end.
     func append(_ lines: [UInt8]) throws(FileError)
@@ -18,12 +17,7 @@ protocol LogStorage: Sendable {
 struct LogFile: LogStorage {
     let path: String
     /// How many bytes it may have.
-    let limit: Int
-
-    init(path: String, limit: Int = 1 << 20) {
-        self.path = path
-        self.limit = limit
-    }
+    var limit = 1 << 20
 
     /// - Throws: `FileError` where the file can't be opened, made the older one, or written whole.
     func append(_ lines: [UInt8]) throws(FileError) {
@@ -45,13 +39,7 @@ struct LogFile: LogStorage {
     }
 
     private func write(_ bytes: [UInt8], to file: Int32) throws(FileError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw FileError(operation: "write", code: count == 0 ? EIO : errno) }
-            rest = rest.dropFirst(count)
-        }
+        if let error = writeAll(bytes, to: file) { throw error }
     }
 
     /// Opens the file for appending; its directories are made where they are missing.

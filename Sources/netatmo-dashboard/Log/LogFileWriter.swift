@@ -56,14 +56,7 @@ final class LogFileWriter: Sendable {
     ///
     /// - Parameter limit: How long to wait for it; a disk may hang.
     func finish(within limit: DispatchTimeInterval) async {
-        await withCheckedContinuation { continuation in
-            let waiter = Waiter(continuation)
-            queue.async {
-                self.writePending()
-                waiter.resume()
-            }
-            DispatchQueue.global().asyncAfter(deadline: .now() + limit) { waiter.resume() }
-        }
+        await queue.finish(within: limit) { self.writePending() }
     }
 
     private func writePending() {
@@ -112,22 +105,6 @@ final class LogFileWriter: Sendable {
             return state.failed != nil
         }
         if !hadFailed { report(.failing(path: storage.path, reason: "\(error)")) }
-    }
-}
-
-/// A continuation that is resumed by whoever comes first.
-private final class Waiter: Sendable {
-    private let continuation: Mutex<CheckedContinuation<Void, Never>?>
-
-    init(_ continuation: CheckedContinuation<Void, Never>) {
-        self.continuation = Mutex(continuation)
-    }
-
-    func resume() {
-        continuation.withLock { continuation in
-            defer { continuation = nil }
-            return continuation
-        }?.resume()
     }
 }
 

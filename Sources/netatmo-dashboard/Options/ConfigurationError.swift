@@ -1,8 +1,6 @@
 /// The command line or the environment can't be worked with. Its text names the option and says what it should be.
 enum ConfigurationError: Error, Equatable, CustomStringConvertible {
-    /// An option has a value that it can't have.
     case invalid(option: String, found: String?, expected: String)
-    /// An option that has to be there is not.
     case missing(option: String, environment: String, expected: String)
 
     var description: String {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Engine
-import EngineAPI
 
 /// The options of the exporter: netatmo-exporter's names, and ours on top. All are optional here, so that the environment
 /// can stand in for those that are not given.
@@ -41,9 +40,7 @@ struct ExporterOptions: ParsableArguments {
     @Option(help: "How often the readings are fetched; less than 10s counts as 10s. [env: NETATMO_REFRESH_INTERVAL] (default: 8m)")
     var refreshInterval: String?
 
-    @Option(
-        help: "File that keeps the token. [env: NETATMO_EXPORTER_TOKEN_FILE] (default: $XDG_STATE_HOME/netatmo-dashboard/token.json)"
-    )
+    @Option(help: "File that keeps the token. [env: NETATMO_EXPORTER_TOKEN_FILE] (default: $XDG_STATE_HOME/netatmo-dashboard/token.json)")
     var tokenFile: String?
 
     @Option(help: "NetAtmo's API. [env: NETATMO_API_URL] (default: https://api.netatmo.com)")
@@ -68,7 +65,6 @@ struct ExporterOptions: ParsableArguments {
     var renewExpired: Bool?
 }
 
-/// How the dashboard is shown.
 struct DisplayOptions: ParsableArguments {
     @Flag(help: "Append lines of text in place of drawing: for screen readers and pipes. Needs no terminal.")
     var plain = false

@@ -1,5 +1,4 @@
 import Engine
-import EngineAPI
 import FoundationEssentials
 import Logging
 import OperatingSystem
@@ -32,7 +31,6 @@ extension SettingParser<String> {
 }
 
 extension SettingParser<ListenAddress> {
-    /// An address to listen on.
     static let address = SettingParser(
         expectation: "an address to listen on such as \(ListenAddress.everyAddress) or \(ListenAddress.thisMachine)",
         parse: { ListenAddress($0) })
@@ -40,28 +38,22 @@ extension SettingParser<ListenAddress> {
 
 extension SettingParser<Duration> {
     /// A duration above zero.
-    static let duration = SettingParser(
-        expectation: GoDuration.expectation,
-        bound: { text in
-            GoDuration.bound(tooLong: text) ?? (GoDuration.parse(text) == nil ? nil : "above 0; expected \(GoDuration.expectation)")
-        }
-    ) { text in
-        GoDuration.parse(text).flatMap { $0 > .zero ? $0 : nil }
-    }
+    static let duration = parser("above 0") { $0 > .zero }
 
     /// A duration from zero on, for an interval that is raised where it is too short.
-    static let interval = SettingParser(
-        expectation: GoDuration.expectation,
-        bound: { text in
-            GoDuration.bound(tooLong: text) ?? (GoDuration.parse(text) == nil ? nil : "0 or more; expected \(GoDuration.expectation)")
+    static let interval = parser("0 or more") { $0 >= .zero }
+
+    private static func parser(_ range: String, _ isInRange: @escaping @Sendable (Duration) -> Bool) -> SettingParser {
+        let bound: @Sendable (String) -> String? = { text in
+            GoDuration.bound(tooLong: text) ?? GoDuration.parse(text).map { _ in "\(range); expected \(GoDuration.expectation)" }
         }
-    ) { text in
-        GoDuration.parse(text).flatMap { $0 >= .zero ? $0 : nil }
+        return SettingParser(expectation: GoDuration.expectation, bound: bound) { text in
+            GoDuration.parse(text).flatMap { isInRange($0) ? $0 : nil }
+        }
     }
 }
 
 extension SettingParser<Date> {
-    /// A time in the form of RFC 3339.
     static let time = SettingParser(expectation: "a time such as 2026-11-23T17:18:05+01:00", parse: RFC3339.date)
 }
 
@@ -77,7 +69,6 @@ extension SettingParser<Bool> {
 }
 
 extension SettingParser<NotificationWay> {
-    /// A way to call the user.
     static let notification = SettingParser(expectation: "one of off, bell, osc9") { NotificationWay(rawValue: $0) }
 }
 

@@ -27,28 +27,16 @@ extension SettingReader {
 
     private func authorities() throws(ConfigurationError) -> CertificateAuthorities {
         let directories = text("SSL_CERT_DIR").map { $0.split(separator: ":").map(String.init) }
-        switch (text("SSL_CERT_FILE"), directories) {
-        case (nil, nil): return .system
-        case (let file?, nil): return try authorities(inFile: file)
-        case (nil, let directories?): return try authorities(inDirectories: directories)
-        case (let file?, let directories?):
-            return try authorities(inFile: file).adding(try authorities(inDirectories: directories))
-        }
-    }
-
-    private func authorities(inFile file: String) throws(ConfigurationError) -> CertificateAuthorities {
-        do {
-            return try CertificateAuthorities(file: file)
+        do throws(CertificateAuthorities.Failure) {
+            return try CertificateAuthorities(file: text("SSL_CERT_FILE"), directories: directories)
         } catch {
-            throw .invalid(option: "SSL_CERT_FILE", found: error.path, expected: "a readable file of certificates in the form PEM")
-        }
-    }
-
-    private func authorities(inDirectories directories: [String]) throws(ConfigurationError) -> CertificateAuthorities {
-        do {
-            return try CertificateAuthorities(directories: directories)
-        } catch {
-            throw .invalid(option: "SSL_CERT_DIR", found: error.path, expected: "a directory with files of certificates in the form PEM")
+            switch error {
+            case .file(let path):
+                throw .invalid(option: "SSL_CERT_FILE", found: path, expected: "a readable file of certificates in the form PEM")
+            case .directories(let paths):
+                let found = paths.joined(separator: ":")
+                throw .invalid(option: "SSL_CERT_DIR", found: found, expected: "a directory with files of certificates in the form PEM")
+            }
         }
     }
 

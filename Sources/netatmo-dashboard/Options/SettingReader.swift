@@ -1,4 +1,3 @@
-import FoundationEssentials
 import OperatingSystem
 
 /// Looks settings up: in the command line first, then in the environment. A blank variable counts as one that is not set.

@@ -8,7 +8,6 @@ import OperatingSystem
 /// What the options and the environment come to: checked, with the defaults put in.
 struct Settings: Sendable {
     let exporter: ExporterConfiguration
-    /// How NetAtmo is reached.
     let network: OutboundNetwork
     let tokenFile: String
     /// Whether the token file's directory is the default one, which is created where it is missing.
@@ -19,7 +18,6 @@ struct Settings: Sendable {
     /// What is hardly what the user meant.
     let warnings: [SettingWarning]
 
-    /// Settings that were made elsewhere.
     init(exporter: ExporterConfiguration, tokenFile: String, logFile: String?) {
         self.exporter = exporter
         self.tokenFile = tokenFile

@@ -28,7 +28,7 @@ struct HostTests {
     ) async throws {
         try await bench.test(.live) { client in
             let port = try #require(client.port)
-            try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { http in
+            try await HTTPClient.withHTTPClient(configuration: OutboundNetwork().clientConfiguration) { http in
                 try await body { path in
                     try await Browser(client: http).get("http://127.0.0.1:\(port)\(path)", headers: [("Host", host)])
                 }

@@ -84,7 +84,7 @@ struct EngineBench: Sendable {
         for (fault, endpoint, times) in faults { await netatmo.inject(fault, on: endpoint, times: times) }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let simulator = SimulatorServer(netatmo: netatmo, port: 0, logger: CollectedLog().logger) { port.yield($0) }
-        try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
+        try await HTTPClient.withHTTPClient(configuration: OutboundNetwork().clientConfiguration) { client in
             try await running([simulator]) { _ in
                 guard let port = await ports.first(where: { _ in true }) else { throw NothingCame(what: "the simulator's port") }
                 let configuration = ExporterConfiguration(

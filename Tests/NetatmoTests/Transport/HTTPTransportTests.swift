@@ -14,7 +14,7 @@ struct HTTPTransportTests {
         connectLimit: TimeAmount? = nil,
         now: Date = Date(timeIntervalSince1970: 1_795_454_285)
     ) async throws -> NetatmoAnswer {
-        var configuration = HTTPTransport.clientConfiguration
+        var configuration = OutboundNetwork().clientConfiguration
         if let connectLimit { configuration.timeout.connect = connectLimit }
         return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
             try await HTTPTransport(baseURL: "\(scheme)://\(host):\(port)", client: client, limit: limit, now: { now })
@@ -37,7 +37,7 @@ struct HTTPTransportTests {
     @Test("Connecting takes 10 s at most, and a whole request 30 s")
     func limits() async throws {
         #expect(HTTPTransport.requestLimit == .seconds(30))
-        let configuration = HTTPTransport.clientConfiguration
+        let configuration = OutboundNetwork().clientConfiguration
         #expect(configuration.timeout.connect == .seconds(10))
         #expect(configuration.timeout.read == .seconds(30))
         try await HTTPClient.withHTTPClient(configuration: configuration) { client in

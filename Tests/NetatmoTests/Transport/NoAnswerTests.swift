@@ -78,7 +78,7 @@ struct NoAnswerTests {
 
     @Test("The client neither follows redirects nor connects again by itself")
     func configuration() {
-        let configuration = HTTPTransport.clientConfiguration
+        let configuration = OutboundNetwork().clientConfiguration
         #expect("\(configuration.redirectConfiguration)".contains("disallow"))
         #expect(configuration.connectionPool.retryConnectionEstablishment == false)
         #expect(configuration.timeout.connect == .seconds(10))

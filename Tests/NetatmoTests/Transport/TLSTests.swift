@@ -91,7 +91,7 @@ struct TLSTests {
             connection.readToTheEnd()
         }
         let error = await #expect(throws: NetatmoError.self) {
-            try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
+            try await HTTPClient.withHTTPClient(configuration: OutboundNetwork().clientConfiguration) { client in
                 try await HTTPTransport(baseURL: "https://127.0.0.1:\(server.port)", client: client)
                     .send(NetatmoRequest(path: "/", form: [("a", "b")]))
             }

@@ -44,7 +44,7 @@ struct FaultedExporter: Sendable {
         let storage = MemoryTokenStorage(file)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let simulator = SimulatorServer(netatmo: netatmo, port: 0, logger: .silent) { port.yield($0) }
-        return try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
+        return try await HTTPClient.withHTTPClient(configuration: OutboundNetwork().clientConfiguration) { client in
             try await running([simulator]) {
                 guard let port = await ports.first(where: { _ in true }) else { throw NothingCame(what: "the simulator's port") }
                 let url = "http://127.0.0.1:\(port)"

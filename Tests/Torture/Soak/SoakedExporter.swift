@@ -35,7 +35,7 @@ package struct SoakedExporter: Sendable {
             build: BuildInformation(version: "soak", commit: "unknown")
         )
         let file = TokenFile(path: tokenFile, system: LocalFileSystem())
-        try await HTTPClient.withHTTPClient(configuration: HTTPTransport.clientConfiguration) { client in
+        try await HTTPClient.withHTTPClient(configuration: OutboundNetwork().clientConfiguration) { client in
             let engine = ExporterEngine(
                 configuration: configuration, storage: file, transport: HTTPTransport(baseURL: apiURL, client: client), logger: logger
             )
