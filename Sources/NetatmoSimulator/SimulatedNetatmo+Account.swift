@@ -2,9 +2,7 @@
 extension SimulatedNetatmo {
     /// GET shows the sign-in page, POST is its answer.
     func answerAuthorize(_ call: APICall) -> APIAnswer {
-        guard let fields = call.fields else {
-            return Self.refusal("The request's parameters can't be read.")
-        }
+        guard let fields = call.fields else { return Self.refusal("The request's parameters can't be read.") }
         do throws(AuthorizationRequest.Problem) {
             let request = try AuthorizationRequest(fields: fields, clientID: configuration.clientID)
             return call.method == .get
@@ -58,9 +56,7 @@ extension SimulatedNetatmo {
             guard asked.map({ Set($0) == Set(granted) }) ?? true else { throw .invalidScope }
             return vault.issue(scope: granted, now: now, lifetime: lifetime, using: &generator)
         case .refresh(let token):
-            guard let pair = vault.rotate(refresh: token, now: now, lifetime: lifetime, using: &generator) else {
-                throw .invalidGrant
-            }
+            guard let pair = vault.rotate(refresh: token, now: now, lifetime: lifetime, using: &generator) else { throw .invalidGrant }
             return pair
         }
     }

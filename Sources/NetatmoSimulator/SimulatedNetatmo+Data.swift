@@ -38,9 +38,7 @@ extension SimulatedNetatmo {
     // MARK: Devices
 
     private func stations(_ fields: FormFields, omitting omission: Omission?) throws(APIError) -> APIAnswer {
-        guard !configuration.isHostile else {
-            return hostile(HostileAccount.stations(now: now), omitting: omission)
-        }
+        guard !configuration.isHostile else { return hostile(HostileAccount.stations(now: now), omitting: omission) }
         let wantsFavorites = ["true", "1"].contains(fields["get_favorites"])
         let visible = account.stations.filter { wantsFavorites || $0.ownership == .own }
         let wanted = try Self.select(visible, by: fields["device_id"], id: \.id)
@@ -49,9 +47,7 @@ extension SimulatedNetatmo {
     }
 
     private func homeCoachs(_ fields: FormFields, omitting omission: Omission?) throws(APIError) -> APIAnswer {
-        guard !configuration.isHostile else {
-            return hostile(HostileAccount.coaches(now: now), omitting: omission)
-        }
+        guard !configuration.isHostile else { return hostile(HostileAccount.coaches(now: now), omitting: omission) }
         let wanted = try Self.select(account.coaches, by: fields["device_id"], id: \.id)
         let report = StationsReport(now: now, started: started)
         return devices(wanted.map { report.coach($0, weather: &weather) }, omitting: omission)

@@ -1,15 +1,14 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// NetAtmo without HTTP: one user's account with its tokens, sign-ins, stations and weather, and the faults and the record around it.
 ///
 /// ``SimulatorServer`` puts it on a port. Tests hold on to it to issue tokens, inject faults and look at what clients did.
 /// Time comes from the clock it is given, so that hours pass without waiting.
-public actor SimulatedNetatmo {
+package actor SimulatedNetatmo {
     /// For ``inject(_:on:times:)``: until ``clearFaults()``.
-    public static let forever = Int.max
+    package static let forever = Int.max
 
-    /// What it was made from.
-    public nonisolated let configuration: SimulatorConfiguration
+    package nonisolated let configuration: SimulatorConfiguration
 
     let account: Account
     let started: Int
@@ -22,10 +21,8 @@ public actor SimulatedNetatmo {
     private var faults = FaultQueue()
     private var log: RequestLog
 
-    /// - Parameters:
-    ///   - configuration: what it looks like and how it behaves.
-    ///   - now: the wall clock.
-    public init(configuration: SimulatorConfiguration = SimulatorConfiguration(), now: @escaping @Sendable () -> Date = { Date() }) {
+    /// - Parameter now: the wall clock.
+    package init(configuration: SimulatorConfiguration = SimulatorConfiguration(), now: @escaping @Sendable () -> Date = { Date() }) {
         self.configuration = configuration
         clock = now
         started = UnixTime.seconds(of: now())
@@ -44,18 +41,18 @@ public actor SimulatedNetatmo {
     /// - Parameter scope: the rights it carries, and that its renewals keep. Without `read_station`, `getstationsdata` and `getmeasure`
     ///   answer 403 with code 13; without `read_homecoach`, `gethomecoachsdata` does.
     /// - Returns: the access token, good for ``SimulatorConfiguration/tokenLifetime`` from now, and its refresh token.
-    public func issueTokens(scope: [String] = ["read_station", "read_homecoach"]) -> (access: String, refresh: String) {
+    package func issueTokens(scope: [String] = ["read_station", "read_homecoach"]) -> (access: String, refresh: String) {
         let pair = vault.issue(scope: scope, now: now, lifetime: configuration.tokenLifetime.wholeSeconds, using: &generator)
         return (pair.access, pair.refresh)
     }
 
     /// Whether a refresh token would be exchanged for a new pair. Asking changes nothing.
-    public func isAlive(refreshToken: String) -> Bool {
+    package func isAlive(refreshToken: String) -> Bool {
         vault.isAlive(refresh: refreshToken)
     }
 
     /// Every token and code is dead: refreshing answers 400 `invalid_grant`, data 403 with code 2. Signing in again works.
-    public func revokeAll() {
+    package func revokeAll() {
         vault.revokeAll()
         codes.revokeAll()
     }
@@ -66,29 +63,26 @@ public actor SimulatedNetatmo {
     ///
     /// Faults wait in line: a request gets the first that is meant for its endpoint or for ``Endpoint/any``, so two 503s and then a delay
     /// are three calls in that order. A thousand may wait; more are ignored.
-    /// - Parameters:
-    ///   - fault: what goes wrong.
-    ///   - endpoint: where.
-    ///   - times: for how many requests, or ``forever``. Less than one is none.
-    public func inject(_ fault: Fault, on endpoint: Endpoint, times: Int = 1) {
+    /// - Parameter times: for how many requests, or ``forever``. Less than one is none.
+    package func inject(_ fault: Fault, on endpoint: Endpoint, times: Int = 1) {
         faults.add(fault, on: endpoint, times: times)
     }
 
     /// No faults wait any more. Requests that have met one already keep it.
-    public func clearFaults() {
+    package func clearFaults() {
         faults.clear()
     }
 
     // MARK: Record
 
     /// The latest requests, oldest first: at most ``SimulatorConfiguration/recordCapacity``. A request is in it from its arrival on.
-    public var requests: [RecordedRequest] { log.requests }
+    package var requests: [RecordedRequest] { log.requests }
 
     /// How many requests there have been, also those that ``requests`` no longer holds.
-    public var requestCount: Int { log.count }
+    package var requestCount: Int { log.count }
 
     /// The most refreshes that were ever under way at once. A client that takes turns never makes it more than 1.
-    public var mostConcurrentRefreshes: Int { log.mostRefreshesInFlight }
+    package var mostConcurrentRefreshes: Int { log.mostRefreshesInFlight }
 
     // MARK: Requests
 

@@ -15,8 +15,6 @@ package enum MetricsFormat: Sendable, Hashable, CaseIterable {
     /// The format that a client prefers (RFC 9110, section 12.5.1), Prometheus's own where it does not say.
     ///
     /// OpenMetrics is given to those clients alone that name it, in version 1.0.0, in 0.0.1, which was its draft, or without one.
-    ///
-    /// - Parameter field: The header `Accept`; `nil` where the request has none.
     package init(accept field: String?) {
         let entries = WeightedEntry.all(in: field)
         func weight(_ type: String, _ versions: [String?]) -> Double {

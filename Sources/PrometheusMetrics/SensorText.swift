@@ -8,9 +8,7 @@ struct SensorText: Sendable {
     /// From when until when no device turns stale or, by a clock set back, fresh.
     let validity: Range<Date>
 
-    /// - Parameters:
-    ///   - stations: The latest readings.
-    ///   - freshness: Readings that are stale by it have no series.
+    /// - Parameter freshness: Readings that are stale by it have no series.
     init(_ stations: [Station], _ freshness: Freshness) {
         let devices = LabelledDevice.all(of: stations)
         let fresh = devices.filter { freshness.isFresh($0.device) }

@@ -71,7 +71,7 @@ struct ExporterServer: Service {
             responder: { [quiet, clock = router.clock] request, writer, channel in
                 let context = ExporterRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: quiet))
                 var response = try await responder.respond(to: request, context: context)
-                response.headers[.date] = HTTPDate.text(second: clock.now.timeIntervalSince1970.rounded(.down))
+                response.headers[.date] = LocalTime.httpDate(clock.now)
                 try await writer.write(response: response.head, body: response.body)
             },
             onServerRunning: { listener in

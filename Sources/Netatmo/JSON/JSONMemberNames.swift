@@ -4,7 +4,6 @@ import FoundationEssentials
 package enum JSONMemberNames {
     /// Reads the names of a document that a decoder has accepted.
     ///
-    /// - Parameter json: The document.
     /// - Returns: The names, their escapes resolved; `nil` where this is no object in UTF-8.
     package static func names(in json: [UInt8]) -> [String]? {
         // A decoder takes UTF-16 too, whose every other byte is zero here.

@@ -10,9 +10,7 @@ package struct OAuthClient: Sendable {
 
     /// - Parameters:
     ///   - baseURL: Scheme, host and port of NetAtmo as the user's browser reaches it.
-    ///   - credentials: The user's app.
     ///   - scopes: What a user who signs in is asked to allow.
-    ///   - transport: Carries the requests.
     package init(baseURL: String, credentials: ClientCredentials, scopes: [Scope] = [.readStation], transport: any NetatmoTransport) {
         self.baseURL = baseURL
         self.credentials = credentials

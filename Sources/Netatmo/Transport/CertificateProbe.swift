@@ -18,9 +18,7 @@ struct CertificateProbe: Sendable {
 
     /// What is wrong with the certificate of a server whose name it fits, in words; `nil` where none can be had.
     ///
-    /// - Parameters:
-    ///   - url: Where the server is.
-    ///   - now: The time by which the certificate was judged.
+    /// - Parameter now: The time by which the certificate was judged.
     func reason(url: String, now: Date) async -> String? {
         guard let validity = await validity(url: url) else { return nil }
         if now > validity.end { return "expired on \(Self.day(validity.end))" }

@@ -28,10 +28,7 @@ package struct StationsClient: Sendable {
 
     /// What a module measured since a time, as finely as NetAtmo keeps it, at most 1024 times of it (`/api/getmeasure`).
     ///
-    /// - Parameters:
-    ///   - subject: Whose past, and what of it.
-    ///   - start: From when on.
-    ///   - accessToken: A token with the scope `read_station`, for a home coach `read_homecoach`.
+    /// - Parameter accessToken: A token with the scope `read_station`, for a home coach `read_homecoach`.
     package func history(of subject: HistorySubject, since start: Date, accessToken: Secret) async throws(NetatmoError) -> MeasureHistory {
         let module = subject.moduleID.map { [("module_id", $0)] } ?? []
         let form: [(name: String, value: String)] =

@@ -19,9 +19,7 @@ struct AuthorizationRequest: Equatable, Sendable {
     /// - Parameter clientID: the only client there is.
     /// - Throws: ``Problem`` for the first thing that is wrong.
     init(fields: FormFields, clientID: String) throws(Problem) {
-        guard fields["client_id"] == clientID else {
-            throw .untrusted("client_id is not that of the simulated app.")
-        }
+        guard fields["client_id"] == clientID else { throw .untrusted("client_id is not that of the simulated app.") }
         guard let redirect = fields["redirect_uri"], Self.isAcceptable(redirect: redirect) else {
             throw .untrusted("redirect_uri has to be an absolute http or https address without a fragment.")
         }

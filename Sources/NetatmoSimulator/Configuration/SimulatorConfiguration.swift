@@ -1,45 +1,40 @@
 /// What a simulated NetAtmo looks like and how it behaves.
 ///
 /// Every property has a default, so `SimulatorConfiguration()` is the NetAtmo that the demo shows.
-public struct SimulatorConfiguration: Sendable {
-    /// The client ID that is accepted unless another one is configured.
-    public static let defaultClientID = "simulator-client"
-    /// The client secret that is accepted unless another one is configured.
-    public static let defaultClientSecret = "simulator-secret"
+package struct SimulatorConfiguration: Sendable {
+    package static let defaultClientID = "simulator-client"
+    package static let defaultClientSecret = "simulator-secret"
 
     /// Decides the weather, and with ``TokenRandomness/seeded`` the tokens too: the same seed gives the same values.
-    public var seed: UInt64
+    package var seed: UInt64
     /// How long an access token works. NetAtmo's is 3 hours. Whole seconds, at least one.
-    public var tokenLifetime: Duration
+    package var tokenLifetime: Duration
     /// How long an authorization code waits to be exchanged. Whole seconds, at least one.
-    public var codeLifetime: Duration
+    package var codeLifetime: Duration
     /// The only client ID that sign-in and token endpoint accept.
-    public var clientID: String
-    /// The secret that belongs to ``clientID``.
-    public var clientSecret: String
+    package var clientID: String
+    package var clientSecret: String
     /// `nil` for the two standard homes, their two home coaches and the guest's station.
     ///
     /// A number asks for that many measuring units in all, base stations included, for load tests: groups of a base and five modules,
     /// all reachable, all named, and no home coach. 6, 600 and 6000 make 1, 100 and 1000 full bases. Negative counts as 0.
-    public var moduleCount: Int?
+    package var moduleCount: Int?
     /// How often a simulated sensor takes a new value. NetAtmo's do every 5 minutes. Whole seconds, at least one.
-    public var measureInterval: Duration
+    package var measureInterval: Duration
     /// Whether the limits of 50 requests in 10 s and 500 in an hour hold. Switch off for load tests.
-    public var enforcesRequestLimits: Bool
+    package var enforcesRequestLimits: Bool
     /// Whether the user has a favourite: a guest's station, marked `favorite` and `read_only`, for those who ask with `get_favorites=true`.
-    public var includesFavorite: Bool
+    package var includesFavorite: Bool
     /// The units that the user likes to see, told with the stations. Values are metric whatever it says.
-    public var displayUnits: DisplayUnits
+    package var displayUnits: DisplayUnits
     /// Whether the account's devices are hostile in place of the standard ones: names that try to break out of labels, pages and
     /// terminals, types that contradict the documentation, values that can't be. For tests of what clients make of it.
-    public var isHostile: Bool
-    /// Where the characters of tokens and codes come from.
-    public var tokenRandomness: TokenRandomness
+    package var isHostile: Bool
+    package var tokenRandomness: TokenRandomness
     /// How many requests ``SimulatedNetatmo/requests`` remembers, at least one. The oldest go first.
-    public var recordCapacity: Int
+    package var recordCapacity: Int
 
-    /// Describes a simulated NetAtmo; see the properties for what each one means.
-    public init(
+    package init(
         seed: UInt64 = 1, tokenLifetime: Duration = .seconds(10_800), codeLifetime: Duration = .seconds(60),
         clientID: String = Self.defaultClientID, clientSecret: String = Self.defaultClientSecret, moduleCount: Int? = nil,
         measureInterval: Duration = .seconds(300), enforcesRequestLimits: Bool = true, includesFavorite: Bool = true,
@@ -63,16 +58,15 @@ public struct SimulatorConfiguration: Sendable {
 }
 
 /// The units that an account's user likes to see, as NetAtmo's numbers.
-public struct DisplayUnits: Sendable, Hashable {
+package struct DisplayUnits: Sendable, Hashable {
     /// 0 metric, 1 imperial.
-    public var system: Int
+    package var system: Int
     /// 0 km/h, 1 mph, 2 m/s, 3 Beaufort, 4 knot.
-    public var wind: Int
+    package var wind: Int
     /// 0 mbar, 1 inHg, 2 mmHg.
-    public var pressure: Int
+    package var pressure: Int
 
-    /// Describes a user's units; without arguments, NetAtmo's own.
-    public init(system: Int = 0, wind: Int = 0, pressure: Int = 0) {
+    package init(system: Int = 0, wind: Int = 0, pressure: Int = 0) {
         self.system = system
         self.wind = wind
         self.pressure = pressure
@@ -80,7 +74,7 @@ public struct DisplayUnits: Sendable, Hashable {
 }
 
 /// Where the characters of tokens and codes come from.
-public enum TokenRandomness: Sendable {
+package enum TokenRandomness: Sendable {
     /// The operating system: nobody can guess them.
     case system
     /// ``SimulatorConfiguration/seed``: the same in each run, for tests.

@@ -1,5 +1,5 @@
 /// The parts of the API that requests and faults are told apart by.
-public enum Endpoint: String, Sendable, Hashable, CaseIterable, Codable {
+package enum Endpoint: String, Sendable, Hashable, CaseIterable, Codable {
     /// `/oauth2/authorize`: the sign-in page and its answer.
     case authorize
     /// `/oauth2/token`: exchange of codes and refresh tokens.

@@ -1,5 +1,5 @@
 /// Something that goes wrong on the way to an answer.
-public enum Fault: Sendable {
+package enum Fault: Sendable {
     /// Another answer in place of the right one; nothing is done. A status outside 200...599 is sent as 500, and headers that HTTP
     /// doesn't allow, or that frame the message, are left out.
     case status(Int, body: String, contentType: String, headers: [(String, String)])
@@ -34,19 +34,19 @@ public enum Fault: Sendable {
     case hang
 
     /// An outage as nginx reports it: 503 with a page of HTML.
-    public static var unavailable: Fault {
+    package static var unavailable: Fault {
         let title = "503 Service Temporarily Unavailable"
         let page = "<html>\r\n<head><title>\(title)</title></head>\r\n<body>\r\n<h1>\(title)</h1>\r\n</body>\r\n</html>\r\n"
         return .status(503, body: page, contentType: "text/html", headers: [])
     }
 
     /// What the token endpoint says, now and then without reason, of a refresh token that is good.
-    public static var invalidGrant: Fault {
+    package static var invalidGrant: Fault {
         .status(400, body: "{\"error\":\"invalid_grant\"}", contentType: "application/json", headers: [])
     }
 
     /// The user's quota is used up: 403 with code 26.
-    public static var usageReached: Fault {
+    package static var usageReached: Fault {
         .status(403, body: "{\"error\":{\"code\":26,\"message\":\"User usage reached\"}}", contentType: "application/json", headers: [])
     }
 
@@ -57,7 +57,7 @@ public enum Fault: Sendable {
     ]
 
     /// The name under which requests are recorded and faults are asked for by HTTP, such as `dropAfterWork`.
-    public var name: String {
+    package var name: String {
         // A case with values prints them in parentheses.
         String("\(self)".prefix { $0 != "(" })
     }

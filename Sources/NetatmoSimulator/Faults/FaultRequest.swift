@@ -59,9 +59,7 @@ struct FaultRequest: Decodable, Sendable {
     }
 
     private func statusFault() throws(Problem) -> Fault {
-        guard let status = self.status, (200...599).contains(status) else {
-            throw Problem(message: "status needs status, from 200 to 599")
-        }
+        guard let status = self.status, (200...599).contains(status) else { throw Problem(message: "status needs status, from 200 to 599") }
         return .status(
             status, body: body ?? "", contentType: contentType ?? "text/plain; charset=utf-8",
             headers: (headers ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -56,9 +56,7 @@ extension APIAnswer {
 
     fileprivate var fields: HTTPFields {
         var fields = HTTPFields()
-        if HTTPField.isValidValue(contentType) {
-            fields[.contentType] = contentType
-        }
+        if HTTPField.isValidValue(contentType) { fields[.contentType] = contentType }
         for header in headers {
             guard let name = HTTPField.Name(header.name), !Self.framing.contains(name) else { continue }
             guard HTTPField.isValidValue(header.value) else { continue }

@@ -1,5 +1,5 @@
 import HTTPTypes
-public import Hummingbird
+package import Hummingbird
 
 /// The whole HTTP surface of the simulator, for ``SimulatorServer`` and for tests with HummingbirdTesting.
 ///
@@ -10,10 +10,8 @@ public import Hummingbird
 /// | `GET`, `POST /api/getstationsdata`, `getmeasure`, `gethomecoachsdata` | data |
 /// | `POST`, `DELETE /simulator/faults`, `POST /simulator/revoke`, `POST /simulator/tokens`, `GET /simulator/requests` | control, for requests to localhost |
 ///
-/// - Parameters:
-///   - netatmo: what answers.
-///   - sleep: how ``Fault/delay(_:)`` waits.
-public func makeRouter(
+/// - Parameter sleep: how ``Fault/delay(_:)`` waits.
+package func makeRouter(
     netatmo: SimulatedNetatmo, sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 ) -> Router<SimulatorContext> {
     let router = Router(context: SimulatorContext.self)

@@ -1,10 +1,10 @@
 import Hummingbird
-public import Logging
+package import Logging
 import NIOCore
-public import ServiceLifecycle
+import ServiceLifecycle
 
 /// Serves a ``SimulatedNetatmo`` over HTTP/1.1 until it is shut down.
-public struct SimulatorServer: Service {
+package struct SimulatorServer: Service {
     /// A client that says nothing for so long is gone.
     private static let idleTimeout = TimeAmount.seconds(60)
 
@@ -15,12 +15,11 @@ public struct SimulatorServer: Service {
     private let onRunning: @Sendable (Int) async -> Void
 
     /// - Parameters:
-    ///   - netatmo: what answers.
     ///   - host: the address to listen on. Whoever reaches it can sign in: keep to loopback unless that is wanted.
     ///   - port: the port, or 0 for a free one.
     ///   - logger: told at `info` that it runs, and at `debug` of each request, never with its query.
     ///   - onRunning: called once it listens, with the port.
-    public init(
+    package init(
         netatmo: SimulatedNetatmo, host: String = "127.0.0.1", port: Int, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -34,7 +33,7 @@ public struct SimulatorServer: Service {
     /// Listens and answers until the task is cancelled or shut down gracefully; then requests in progress are finished, and those that
     /// hang or wait for a fault's sake are dropped.
     /// - Throws: if the address can't be bound.
-    public func run() async throws {
+    package func run() async throws {
         let application = Application(
             router: makeRouter(netatmo: netatmo), server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "netatmo-simulator"),

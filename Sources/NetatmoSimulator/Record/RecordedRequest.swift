@@ -1,18 +1,12 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// What happened to one request. Never holds a token, a code or a secret.
-public struct RecordedRequest: Sendable, Equatable, Encodable {
-    /// How a client asked for tokens.
-    public enum Grant: String, Sendable, Encodable {
-        /// With the code of a sign-in.
-        case authorizationCode
-        /// With a refresh token.
-        case refreshToken
+package struct RecordedRequest: Sendable, Equatable, Encodable {
+    package enum Grant: String, Sendable, Encodable {
+        case authorizationCode, refreshToken
     }
 
-    /// How a request ended.
-    public enum Outcome: Sendable, Equatable {
-        /// It hasn't yet.
+    package enum Outcome: Sendable, Equatable {
         case inProgress
         /// With an answer of this HTTP status. Whether it arrived whole, ``RecordedRequest/fault`` tells.
         case answered(status: Int)
@@ -21,23 +15,21 @@ public struct RecordedRequest: Sendable, Equatable, Encodable {
     }
 
     /// Counts requests from 1, also those that are no longer remembered.
-    public let number: Int
-    /// What was asked for.
-    public let endpoint: Endpoint
+    package let number: Int
+    package let endpoint: Endpoint
     /// When it arrived, by the simulator's clock.
-    public let time: Date
+    package let time: Date
     /// For ``Endpoint/token``: how, as far as the request said so.
-    public internal(set) var grant: Grant?
-    /// How it ended.
-    public internal(set) var outcome = Outcome.inProgress
+    package internal(set) var grant: Grant?
+    package internal(set) var outcome = Outcome.inProgress
     /// For errors: the word of `/oauth2` (`invalid_grant`) or the code of `/api` (`2`).
-    public internal(set) var error: String?
+    package internal(set) var error: String?
     /// The ``Fault/name`` of the fault it met.
-    public internal(set) var fault: String?
+    package internal(set) var fault: String?
     /// Whether it came with a refresh token that an earlier refresh had already replaced: a client that lost or reused a token.
-    public internal(set) var usedReplacedToken: Bool
+    package internal(set) var usedReplacedToken: Bool
     /// How many refreshes were under way when it arrived, itself included: more than 1 is a client that races itself. 0 if it is none.
-    public let refreshesInFlight: Int
+    package let refreshesInFlight: Int
 
     private enum CodingKeys: String, CodingKey {
         case number, endpoint, time, grant, outcome, status, error, fault
@@ -46,7 +38,7 @@ public struct RecordedRequest: Sendable, Equatable, Encodable {
     }
 
     /// Writes one object; `time` is Unix seconds, `outcome` a word, and `status` comes with an answer.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(number, forKey: .number)
         try container.encode(endpoint, forKey: .endpoint)

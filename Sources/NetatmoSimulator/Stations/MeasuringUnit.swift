@@ -28,9 +28,7 @@ extension Account {
     /// - Throws: ``APIError/deviceNotFound`` if the account has no such device, or the device no such module.
     func unit(deviceID: String, moduleID: String?) throws(APIError) -> MeasuringUnit {
         let moduleID = moduleID == deviceID ? nil : moduleID
-        if let coach = coaches.first(where: { $0.id == deviceID }), moduleID == nil {
-            return MeasuringUnit(coach)
-        }
+        if let coach = coaches.first(where: { $0.id == deviceID }), moduleID == nil { return MeasuringUnit(coach) }
         guard let station = stations.first(where: { $0.id == deviceID }) else { throw .deviceNotFound }
         guard let moduleID else { return MeasuringUnit(station) }
         guard let module = station.modules.first(where: { $0.id == moduleID }) else { throw .deviceNotFound }

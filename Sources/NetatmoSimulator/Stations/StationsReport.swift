@@ -26,9 +26,7 @@ struct StationsReport: Sendable {
     }
 
     private func module(_ module: SimulatedModule, of station: SimulatedStation, weather: inout WeatherBook) -> ModuleRecord {
-        if case .lost(let seconds) = module.reach {
-            return lostModule(module, lastMessage: started - seconds)
-        }
+        if case .lost(let seconds) = module.reach { return lostModule(module, lastMessage: started - seconds) }
         let isFavorite = station.ownership == .favorite
         let sample = UnitSample(unit: module.id, site: station.site, now: now, weather: &weather)
         return ModuleRecord(

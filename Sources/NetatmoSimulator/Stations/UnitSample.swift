@@ -44,9 +44,7 @@ struct UnitSample {
         var data = DashboardData(time: time)
         switch kind {
         case .base, .indoor, .homeCoach:
-            if let room = room.flatMap({ readings.rooms[$0] }) {
-                data.setRoom(room, phase: phase, shift: shift, newDay: readings.isNewDay)
-            }
+            if let room = room.flatMap({ readings.rooms[$0] }) { data.setRoom(room, phase: phase, shift: shift, newDay: readings.isNewDay) }
         case .outdoor:
             data.setTemperature(readings.outdoor, phase: phase, shift: shift, newDay: readings.isNewDay)
             data.humidity = readings.outdoorHumidity

@@ -71,9 +71,7 @@ struct SiteWeather: Sendable {
 
     /// -1 at 5 o'clock, before dawn, 1 at 15 o'clock: it warms in 10 hours and cools in 14.
     static func dayCurve(hour: Double) -> Double {
-        if hour >= 5, hour < 15 {
-            return -cos(Double.pi * (hour - 5) / 10)
-        }
+        if hour >= 5, hour < 15 { return -cos(Double.pi * (hour - 5) / 10) }
         let sinceWarmest = hour >= 15 ? hour - 15 : hour + 9
         return cos(Double.pi * sinceWarmest / 14)
     }

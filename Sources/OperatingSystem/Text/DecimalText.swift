@@ -2,7 +2,6 @@ package enum DecimalText {
     /// A number with that many decimals, at most six, rounded; `nil` for one that no reading has.
     ///
     /// - Parameters:
-    ///   - value: The number.
     ///   - decimals: How many digits stand behind the point.
     ///   - minus: What stands before a number below zero, unless it rounds to zero; the typographic sign by default.
     package static func text(_ value: Double, decimals: Int = 0, minus: String = "\u{2212}") -> String? {

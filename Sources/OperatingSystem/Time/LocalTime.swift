@@ -84,6 +84,12 @@ package struct LocalTime: Sendable {
         format("%a", date)
     }
 
+    /// `Mon, 23 Nov 2026 17:18:05 GMT`, as the header `Date` has it (RFC 9110, section 5.6.7). By the C library: FoundationEssentials'
+    /// format of it uses a calendar, which takes a millisecond of the start, and Hummingbird's is not public.
+    package static func httpDate(_ date: Date) -> String {
+        utc.format("%a, %d %b %4Y %H:%M:%S GMT", date)
+    }
+
     private func format(_ format: String, _ date: Date) -> String {
         var parts = parts(date)
         var buffer = [CChar](repeating: 0, count: 64)

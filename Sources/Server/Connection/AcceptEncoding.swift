@@ -6,7 +6,6 @@ struct AcceptEncoding: Sendable {
     /// Whether the client takes gzip: named, or meant by `*`, with a weight above zero.
     let allowsGzip: Bool
 
-    /// - Parameter field: The header's value; `nil` where the request has none.
     init(_ field: String?) {
         let entries = WeightedEntry.all(in: field)
         let entry = entries.first { $0.name == "gzip" } ?? entries.first { $0.name == "*" }

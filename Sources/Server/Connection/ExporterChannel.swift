@@ -27,10 +27,7 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
 
     /// A server of such connections.
     ///
-    /// - Parameters:
-    ///   - scrapes: Answers scrapes.
-    ///   - log: Gets a line a scrape at level debug.
-    ///   - limit: Counts the connections.
+    /// - Parameter log: Gets a line a scrape at level debug.
     static func server(scrapes: ScrapeResponder, log: Logger, limit: ConnectionLimit) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
             ExporterChannel(responder: responder, scrapes: scrapes, limit: limit, requestLog: log)

@@ -50,12 +50,9 @@ package struct OpenFiles: Sendable, Hashable {
 
 /// This process may have too few files open to keep a token and serve clients.
 package struct TooFewOpenFiles: Error, Sendable, Hashable, CustomStringConvertible {
-    /// How many it may have open.
     package let limit: Int
-    /// How many it needs.
     package let needed: Int
 
-    /// One line for the user.
     package var description: String {
         "this process may have only \(limit) files open, and needs \(needed) for the token, NetAtmo and a few connections: "
             + "raise the limit (ulimit -n, LimitNOFILE= of systemd)"

@@ -24,9 +24,6 @@ final class ScrapeResponder: Sendable {
         self.clock = clock
     }
 
-    /// - Parameters:
-    ///   - accept: The header `Accept`.
-    ///   - acceptEncoding: The header `Accept-Encoding`.
     /// - Returns: `nil` where the text is not there yet, and takes longer than an event loop has: see ``answer(accept:acceptEncoding:)``.
     func keptAnswer(accept: String?, acceptEncoding: String?) -> ScrapeAnswer? {
         let (format, now) = (MetricsFormat(accept: accept), clock.now)
@@ -58,7 +55,7 @@ final class ScrapeResponder: Sendable {
     private func httpDate(_ now: Date) -> String {
         let second = now.timeIntervalSince1970.rounded(.down)
         return date.withLock { date in
-            if date.second != second { date = (second, HTTPDate.text(second: second)) }
+            if date.second != second { date = (second, LocalTime.httpDate(now)) }
             return date.text
         }
     }

@@ -15,7 +15,6 @@ struct RefusalLog: Sendable {
     let clock: any WallClock
     private let gate = MinuteGate()
 
-    /// - Parameter address: Where the request came from.
     func record(_ reason: Reason, from address: String?) {
         guard let others = gate.pass(at: clock.now) else { return }
         let origin = address.map { ", from \($0)" } ?? ""

@@ -39,8 +39,6 @@ struct HomePage: Sendable {
     }
 
     /// From elsewhere a form begins the sign-in.
-    ///
-    /// - Parameter apiURL: NetAtmo's address.
     func contentSecurityPolicy(apiURL: String) -> String {
         PageHeaders.contentSecurityPolicy(signInAt: audience == .remote ? apiURL : nil)
     }

@@ -37,7 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var display: DisplayOptions
 
     func run() async throws {
-        let demo = try settings()
+        let demo = try Failure.sayingWhatIsWrong(settings)
         try DashboardRun.requireTerminal(display)
         let simulator = SimulatedNetatmo(configuration: demo.simulator, now: { demo.clock.now })
         do {
@@ -61,28 +61,23 @@ struct DemoCommand: AsyncParsableCommand {
         let clock: any WallClock
     }
 
-    private func settings() throws -> Demo {
+    private func settings() throws(ConfigurationError) -> Demo {
         let reader = SettingReader(environment: [:])
-        do throws(ConfigurationError) {
-            let address = try reader.value("--addr", addr, "", .address)
-            let externalURL = try reader.value("--external-url", externalUrl, "", SettingParser.url)
-            let notification = try display.notification(ProcessInfo.processInfo.environment)
-            guard let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration), (modules ?? 0) >= 0 else {
-                throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
-            }
-            let start = try reader.value("--time", time, "", .time)
-            let simulator = SimulatorConfiguration(
-                seed: seed, tokenLifetime: lifetime, moduleCount: modules, measureInterval: .seconds(5),
-                enforcesRequestLimits: modules == nil
-            )
-            let clock: any WallClock = start.map { ShiftedWallClock(showing: $0) } ?? SystemWallClock()
-            return Demo(
-                address: address ?? ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, notification: notification,
-                simulator: simulator, clock: clock
-            )
-        } catch {
-            throw Failure.say("\(error)", code: Failure.usage)
+        let address = try reader.value("--addr", addr, "", .address)
+        let externalURL = try reader.value("--external-url", externalUrl, "", SettingParser.url)
+        let notification = try display.notification(ProcessInfo.processInfo.environment)
+        guard let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration), (modules ?? 0) >= 0 else {
+            throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
         }
+        let start = try reader.value("--time", time, "", .time)
+        let simulator = SimulatorConfiguration(
+            seed: seed, tokenLifetime: lifetime, moduleCount: modules, measureInterval: .seconds(5), enforcesRequestLimits: modules == nil
+        )
+        let clock: any WallClock = start.map { ShiftedWallClock(showing: $0) } ?? SystemWallClock()
+        return Demo(
+            address: address ?? ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, notification: notification,
+            simulator: simulator, clock: clock
+        )
     }
 
     private func demonstrate(_ demo: Demo, _ simulator: SimulatedNetatmo, port: Int, in directory: String) async throws {

@@ -14,11 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var exporter: ExporterOptions
 
     func run() async throws {
-        let settings: Settings
-        do throws(ConfigurationError) {
-            settings = try Settings(exporter, environment: ProcessInfo.processInfo.environment, defaultAddress: .everyAddress)
-        } catch {
-            throw Failure.say("\(error)", code: Failure.usage)
+        let settings = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
+            try Settings(exporter, environment: ProcessInfo.processInfo.environment, defaultAddress: .everyAddress)
         }
         let logger = Self.logger(level: settings.logLevel)
         let signals = EndingSignals()

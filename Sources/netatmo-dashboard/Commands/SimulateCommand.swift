@@ -34,7 +34,7 @@ struct SimulateCommand: AsyncParsableCommand {
     var hostile = false
 
     func run() async throws {
-        let (address, configuration) = try settings()
+        let (address, configuration) = try Failure.sayingWhatIsWrong(settings)
         let netatmo = SimulatedNetatmo(configuration: configuration)
         let tokens = await netatmo.issueTokens()
         do {
@@ -56,28 +56,22 @@ struct SimulateCommand: AsyncParsableCommand {
         }
     }
 
-    private func settings() throws -> (ListenAddress, SimulatorConfiguration) {
+    private func settings() throws(ConfigurationError) -> (ListenAddress, SimulatorConfiguration) {
         let reader = SettingReader(environment: [:])
-        do throws(ConfigurationError) {
-            guard let address = try reader.value("--addr", addr, "", .address),
-                let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration),
-                let interval = try reader.value("--measure-interval", measureInterval, "", .duration)
-            else { throw .invalid(option: "--addr", found: addr, expected: SettingParser.address.expectation) }
-            guard (modules ?? 0) >= 0 else {
-                throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
-            }
-            guard !(hostile && modules != nil) else {
-                throw .invalid(option: "--modules", found: modules?.description, expected: "allowed beside --hostile")
-            }
-            return (
-                address,
-                SimulatorConfiguration(
-                    seed: seed, tokenLifetime: lifetime, moduleCount: modules, measureInterval: interval,
-                    enforcesRequestLimits: modules == nil, isHostile: hostile
-                )
-            )
-        } catch {
-            throw Failure.say("\(error)", code: Failure.usage)
+        guard let address = try reader.value("--addr", addr, "", .address),
+            let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration),
+            let interval = try reader.value("--measure-interval", measureInterval, "", .duration)
+        else { throw .invalid(option: "--addr", found: addr, expected: SettingParser.address.expectation) }
+        guard (modules ?? 0) >= 0 else {
+            throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
         }
+        guard !(hostile && modules != nil) else {
+            throw .invalid(option: "--modules", found: modules?.description, expected: "allowed beside --hostile")
+        }
+        let configuration = SimulatorConfiguration(
+            seed: seed, tokenLifetime: lifetime, moduleCount: modules, measureInterval: interval, enforcesRequestLimits: modules == nil,
+            isHostile: hostile
+        )
+        return (address, configuration)
     }
 }

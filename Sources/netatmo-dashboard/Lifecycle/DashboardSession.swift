@@ -1,6 +1,7 @@
 import CursesTerminal
 import Engine
 import EngineAPI
+import Glibc
 import Logging
 import Screen
 import ServiceLifecycle
@@ -48,7 +49,7 @@ private struct FrontService: Service {
     let signals: EndingSignals
 
     func run() async throws {
-        if await loop.run(until: { try? await gracefulShutdown() }) == .hangUp { signals.noteHangUp() }
+        if await loop.run(until: { try? await gracefulShutdown() }) == .hangUp { signals.note(SIGHUP) }
         DashboardRun.tellPendingToken(store.snapshot.token)
     }
 }

@@ -41,11 +41,6 @@ final class EndingSignals: Service {
         .init(service: self, successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "signals")
     }
 
-    /// Notes the end of the terminal, however that was noticed.
-    func noteHangUp() {
-        note(SIGHUP)
-    }
-
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await signal in self.signals {
@@ -55,7 +50,8 @@ final class EndingSignals: Service {
         }
     }
 
-    private func note(_ signal: Int32) {
+    /// Takes one for arrived, such as the end of the terminal, however that was noticed.
+    func note(_ signal: Int32) {
         arrived.withLock { $0 = $0 ?? signal }
     }
 }

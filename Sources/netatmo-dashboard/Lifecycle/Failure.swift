@@ -16,6 +16,15 @@ enum Failure {
 
     /// The exit code of a wrong command line, as ArgumentParser has it.
     static let usage: Int32 = 64
+
+    /// What the options come to; where one is wrong, that is said.
+    static func sayingWhatIsWrong<Value>(_ read: () throws(ConfigurationError) -> Value) throws(ExitCode) -> Value {
+        do throws(ConfigurationError) {
+            return try read()
+        } catch {
+            throw say("\(error)", code: usage)
+        }
+    }
 }
 
 /// Writes to standard error without a buffer.

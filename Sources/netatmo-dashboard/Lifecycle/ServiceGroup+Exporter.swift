@@ -4,13 +4,8 @@ import Server
 import ServiceLifecycle
 
 extension ServiceGroup {
-    /// All that runs where an exporter serves: its engine, the HTTP server on it, what stands in front of them, and what ends them.
-    ///
-    /// - Parameters:
-    ///   - engine: Its token is loaded.
-    ///   - fronts: What shows it.
-    ///   - signals: What ends it.
-    ///   - logger: Gets the server's lines, and the group's.
+    /// All that runs where an exporter serves: its engine, whose token is loaded, the HTTP server on it, what stands in front of them,
+    /// and what ends them.
     init(
         serving engine: ExporterEngine, with fronts: [ServiceGroupConfiguration.ServiceConfiguration] = [], signals: EndingSignals,
         logger: Logger

@@ -11,9 +11,7 @@ struct DashboardLog: Sendable {
     private let writer: LogFileWriter?
     private let clock: any WallClock
 
-    /// - Parameters:
-    ///   - file: Where all lines go; `nil` keeps the latest ones in memory alone.
-    ///   - clock: The time.
+    /// - Parameter file: Where all lines go; `nil` keeps the latest ones in memory alone.
     init(file: (any LogStorage)?, clock: any WallClock = SystemWallClock()) {
         let book = LogBook(LogTail(file: file.map { .writing(path: $0.path) } ?? .none))
         self.book = book

@@ -28,10 +28,7 @@ final class LogFileWriter: Sendable {
     private let queue = DispatchQueue(label: "netatmo-dashboard.log", qos: .utility)
     private let state = Mutex(State())
 
-    /// - Parameters:
-    ///   - storage: Where the lines are kept.
-    ///   - clock: The time.
-    ///   - report: Is told when the file can no longer be written, and when it can again.
+    /// - Parameter report: Is told when the file can no longer be written, and when it can again.
     init(storage: any LogStorage, clock: any WallClock, report: @escaping @Sendable (LogFileStatus) -> Void) {
         self.storage = storage
         self.clock = clock

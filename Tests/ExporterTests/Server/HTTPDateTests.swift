@@ -1,8 +1,6 @@
+import Foundation
+import OperatingSystem
 import Testing
-
-@testable import Engine
-@testable import EngineAPI
-@testable import Server
 
 @Suite("The header Date")
 struct HTTPDateTests {
@@ -20,6 +18,6 @@ struct HTTPDateTests {
         ]
     )
     func text(second: Double, text: String) {
-        #expect(HTTPDate.text(second: second) == text)
+        #expect(LocalTime.httpDate(Date(timeIntervalSince1970: second)) == text)
     }
 }
