@@ -1,4 +1,5 @@
 import NIOCore
+import OperatingSystem
 import Synchronization
 
 /// Counts the connections of each client, so that none can take them all.
@@ -61,19 +62,7 @@ package final class ConnectionLimit: Sendable {
     /// What a client is known by: its IPv4 address, or the first 64 bits of its IPv6 address, since a client that has one has all of
     /// those behind.
     static func client(_ address: SocketAddress?) -> String {
-        guard case .v6? = address, let bytes = address?.bytesOfIPv6 else { return address?.ipAddress ?? "" }
-        let isMappedIPv4 = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 0xff && bytes[11] == 0xff
-        guard !isMappedIPv4 else { return bytes.suffix(4).map(\.description).joined(separator: ".") }
-        return bytes.prefix(8).map(\.description).joined(separator: ":")
-    }
-}
-
-extension SocketAddress {
-    /// The 16 bytes of an IPv6 address: in `sockaddr_in6` (RFC 3493) they stand behind the family, the port and the flow.
-    fileprivate var bytesOfIPv6: [UInt8]? {
-        withSockAddr { address, size in
-            let bytes = Array(UnsafeRawBufferPointer(start: address, count: size).dropFirst(8).prefix(16))
-            return bytes.count == 16 ? bytes : nil
-        }
+        guard let text = address?.ipAddress, let bytes = IPAddressBytes(text)?.bytes else { return address?.ipAddress ?? "" }
+        return bytes.prefix(8).map(\.description).joined(separator: bytes.count == 4 ? "." : ":")
     }
 }
