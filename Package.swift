@@ -51,7 +51,7 @@ let package = Package(
         // The terminal, from ncurses up to frames of cells.
         .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
         .target(name: "CTerminal", dependencies: ["CNCurses"]),
-        .target(name: "TerminalUI"),
+        .target(name: "TerminalUI", dependencies: ["OperatingSystem"]),
         .target(name: "CursesTerminal", dependencies: ["CTerminal", "TerminalUI"]),
 
         // What the operating system gives, made testable (not "System": where there is a module of that name, swift-nio takes it for

@@ -1,6 +1,7 @@
-/// What may become of a code point that a stranger chose, before it gets near the terminal.
-///
-/// A rule of its own, since a terminal also needs one width for each cell; it lets through nothing that `ForeignText` calls harmful.
+import OperatingSystem
+
+/// What may become of a code point that a stranger chose, before it gets near the terminal: more than `ForeignText` asks for, since
+/// a terminal also needs one width for each cell.
 enum CharacterKind: Equatable {
     /// Goes to the screen as it is.
     case printable
@@ -17,13 +18,11 @@ enum CharacterKind: Equatable {
             self = .printable
         case 0x09...0x0D, 0x85, 0x2028, 0x2029:
             self = .blank
-        case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069:
-            self = .dangerous
         case 0x061C, 0x200B, 0x200D...0x200F, 0x2060...0x2065, 0x206A...0x206F, 0xFE00...0xFE0F, 0xFEFF, 0xFFF9...0xFFFB,
             0x1F3FB...0x1F3FF, 0xE0000...0xE0FFF:
             self = .invisible
         default:
-            self = .printable
+            self = scalar.isHarmful ? .dangerous : .printable
         }
     }
 }
