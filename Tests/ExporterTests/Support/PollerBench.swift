@@ -112,6 +112,11 @@ struct PollerBench: Sendable {
         }
     }
 
+    /// Waits until the last event is that one, which comes after the state that it is about.
+    func told(_ kind: Event.Kind) async throws {
+        try await store.first("\(kind)") { $0.events.last?.kind == kind }
+    }
+
     /// Waits until the poller sleeps until so many seconds after the bench's start, and wakes it then.
     func wake(at seconds: TimeInterval) async throws {
         try await clock.sleeper(until: SampleStations.now(seconds))

@@ -22,7 +22,7 @@ struct DataRemarkTests {
             for (turn, count) in [1, 1, 1, 2].enumerated() {
                 if turn > 0 { try await bench.wake(at: Double(turn) * 480) }
                 try await bench.attempt(at: Double(turn) * 480)
-                if turn == 3 { try await bench.store.first("the second word") { $0.events.count { $0.kind == remark } == 2 } }
+                try await bench.store.first("word \(count)") { $0.events.count { $0.kind == remark } >= count }
                 #expect(bench.events.count { $0 == remark } == count)
                 if turn == 1 {
                     let base = try #require(bench.data.stations.first?.base)
