@@ -4,26 +4,23 @@ package import Homes
 
 extension NetatmoError: Codable {
     package func encode(to encoder: any Encoder) throws {
-        var json = encoder.container(keyedBy: StatusKey.self)
-        try json.encode(kind.rawValue, forKey: .kind)
-        try json.encode(description, forKey: .text)
-        try json.encode(status, forKey: .status)
-        try json.encode(code, forKey: .code)
-        try json.encode(message, forKey: .message)
-        try json.encode(retryAfter.map(\.jsonSeconds), forKey: .retryAfterSeconds)
-        try json.encode(mayHaveBeenCarriedOut, forKey: .mayHaveBeenCarriedOut)
+        let json: StatusObject = [
+            .kind: kind.rawValue, .text: description, .status: status, .code: code, .message: message,
+            .retryAfterSeconds: retryAfter?.jsonSeconds, .mayHaveBeenCarriedOut: mayHaveBeenCarriedOut,
+        ]
+        try json.encode(to: encoder)
     }
 
     /// Of a kind that this release does not know only the line for people is kept.
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: StatusKey.self)
-        guard let kind = Kind(rawValue: try json.decode(String.self, forKey: .kind)) else {
-            self.init(.refused, message: try json.decode(String.self, forKey: .text))
+        guard let kind = Kind(rawValue: try json.required(.kind)) else {
+            self.init(.refused, message: try json.required(.text))
             return
         }
         self.init(
             kind, status: try json.optional(.status), code: try json.optional(.code), message: try json.optional(.message),
-            retryAfter: try json.optional(.retryAfterSeconds, Double.self).map { .seconds($0) },
+            retryAfter: (try json.optional(.retryAfterSeconds) as Double?).map { .seconds($0) },
             mayHaveBeenCarriedOut: try json.optional(.mayHaveBeenCarriedOut) ?? false
         )
     }
@@ -32,16 +29,12 @@ extension NetatmoError: Codable {
 extension TokenFileError: Codable {
     /// Without the file's path, which is no business of the network's.
     package func encode(to encoder: any Encoder) throws {
-        var json = encoder.container(keyedBy: StatusKey.self)
-        try json.encode("file", forKey: .kind)
-        try json.encode("\(reason); \(remedy)", forKey: .text)
-        try json.encode(reason, forKey: .reason)
-        try json.encode(remedy, forKey: .remedy)
+        let json: StatusObject = [.kind: "file", .text: "\(reason); \(remedy)", .reason: reason, .remedy: remedy]
+        try json.encode(to: encoder)
     }
 
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: StatusKey.self)
-        let told = Cause.told(reason: try json.decode(String.self, forKey: .reason), remedy: try json.decode(String.self, forKey: .remedy))
-        self.init(path: "", cause: told)
+        self.init(path: "", cause: .told(reason: try json.required(.reason), remedy: try json.required(.remedy)))
     }
 }

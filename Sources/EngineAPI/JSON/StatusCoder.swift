@@ -29,10 +29,40 @@ extension JSONDecoder {
     }
 }
 
+/// An object of the JSON, as it is written: `nil` as `null`, where a synthesized form would leave out the key.
+struct StatusObject: Encodable {
+    fileprivate let members: [(key: StatusKey, value: any Encodable)]
+
+    func encode(to encoder: any Encoder) throws {
+        try encode(to: encoder, orNull: [])
+    }
+
+    /// - Parameter keys: Those that are `null` where the object has nothing under them.
+    func encode(to encoder: any Encoder, orNull keys: Set<StatusKey>) throws {
+        var json = encoder.container(keyedBy: StatusKey.self)
+        for key in keys.subtracting(members.map(\.key)) { try json.encodeNil(forKey: key) }
+        for (key, value) in members { try json.encode(value, forKey: key) }
+    }
+
+    static func + (left: StatusObject, right: StatusObject) -> StatusObject {
+        StatusObject(members: left.members + right.members)
+    }
+}
+
+extension StatusObject: ExpressibleByDictionaryLiteral {
+    init(dictionaryLiteral members: (StatusKey, any Encodable)...) {
+        self.init(members: members)
+    }
+}
+
 extension KeyedDecodingContainer<StatusKey> {
+    func required<Value: Decodable>(_ key: StatusKey) throws -> Value {
+        try decode(Value.self, forKey: key)
+    }
+
     /// What stands under a key; `nil` for `null`, and where the key is left out.
-    func optional<Value: Decodable>(_ key: StatusKey, _ type: Value.Type = Value.self) throws -> Value? {
-        try decodeIfPresent(type, forKey: key)
+    func optional<Value: Decodable>(_ key: StatusKey) throws -> Value? {
+        try decodeIfPresent(Value.self, forKey: key)
     }
 }
 

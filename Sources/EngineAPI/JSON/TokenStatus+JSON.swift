@@ -8,76 +8,53 @@ struct JudgedToken: Encodable {
     let now: Date
 
     func encode(to encoder: any Encoder) throws {
-        var json = encoder.container(keyedBy: StatusKey.self)
-        try json.encode(status.state(at: now).rawValue, forKey: .state)
-        try json.encode(status.isValid(at: now), forKey: .isValid)
-        try json.encode(status.expiry, forKey: .expiry)
-        try json.encode(status.canRenew, forKey: .canRenew)
-        try json.encode(status.renewal, forKey: .renewal)
-        try json.encode(status.saving, forKey: .saving)
-        try encode(status.possession, to: &json)
-    }
-
-    private func encode(_ possession: TokenStatus.Possession, to json: inout KeyedEncodingContainer<StatusKey>) throws {
-        var (lifetime, renewsAt, ignoredSince): (Double?, Date?, Date?)
-        var refusal: NetatmoError?
-        switch possession {
-        case .none(let ignored): ignoredSince = ignored?.since
-        case .refreshTokenOnly: break
-        case .token(let expiry, let life, let renewal): (lifetime, renewsAt) = (expiry.map { _ in life.rounded() }, renewal)
-        case .rejected(let error, _): refusal = error
-        }
-        try json.encode(PossessionWord(possession), forKey: .possession)
-        try json.encode(lifetime, forKey: .lifetimeSeconds)
-        try json.encode(renewsAt, forKey: .renewsAt)
-        try json.encode(ignoredSince, forKey: .ignoredSince)
-        if let ignoredSince {
-            let text = "the token in the file had expired at \(RFC3339.text(ignoredSince)) and was ignored"
-            var error = json.nestedContainer(keyedBy: StatusKey.self, forKey: .error)
-            try error.encode("expired", forKey: .kind)
-            try error.encode(text, forKey: .text)
-        } else {
-            try json.encode(refusal, forKey: .error)
-        }
-    }
-}
-
-/// What there is, in a word.
-private enum PossessionWord: String, Codable {
-    case none, refreshToken, token, rejected
-
-    init(_ possession: TokenStatus.Possession) {
-        self =
-            switch possession {
-            case .none: .none
-            case .refreshTokenOnly: .refreshToken
-            case .token: .token
-            case .rejected: .rejected
-            }
+        let judged: StatusObject = [
+            .state: status.state(at: now).rawValue, .isValid: status.isValid(at: now), .expiry: status.expiry,
+            .canRenew: status.canRenew, .renewal: status.renewal, .saving: status.saving,
+        ]
+        let json = judged + status.possession.json
+        try json.encode(to: encoder, orNull: [.lifetimeSeconds, .renewsAt, .ignoredSince, .error])
     }
 }
 
 extension TokenStatus: Decodable {
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: StatusKey.self)
-        self.init(
-            possession: try Possession(json), renewal: try json.decode(Renewal.self, forKey: .renewal),
-            saving: try json.decode(Saving.self, forKey: .saving)
-        )
+        self.init(possession: try Possession(json), renewal: try json.required(.renewal), saving: try json.required(.saving))
     }
 }
 
 extension TokenStatus.Possession {
+    /// What there is, in a word.
+    private enum Word: String, Codable {
+        case none, refreshToken, token, rejected
+    }
+
+    fileprivate var json: StatusObject {
+        switch self {
+        case .none(nil): [.possession: Word.none]
+        case .none(let ignored?): [.possession: Word.none, .ignoredSince: ignored.since, .error: Self.expired(ignored.since)]
+        case .refreshTokenOnly: [.possession: Word.refreshToken]
+        case .token(let expiry, let lifetime, let renewsAt):
+            [.possession: Word.token, .lifetimeSeconds: expiry.map { _ in lifetime.rounded() }, .renewsAt: renewsAt]
+        case .rejected(let error, _): [.possession: Word.rejected, .error: error]
+        }
+    }
+
+    private static func expired(_ since: Date) -> StatusObject {
+        [.kind: "expired", .text: "the token in the file had expired at \(RFC3339.text(since)) and was ignored"]
+    }
+
     fileprivate init(_ json: KeyedDecodingContainer<StatusKey>) throws {
-        let expiry = try json.optional(.expiry, Date.self)
-        switch try json.decode(PossessionWord.self, forKey: .possession) {
+        let expiry: Date? = try json.optional(.expiry)
+        switch try json.required(.possession) as Word {
         case .none:
-            let canRenew = try json.decode(Bool.self, forKey: .canRenew)
-            self = .none(ignored: try json.optional(.ignoredSince, Date.self).map { .init(since: $0, canRenew: canRenew) })
+            let (canRenew, since): (Bool, Date?) = (try json.required(.canRenew), try json.optional(.ignoredSince))
+            self = .none(ignored: since.map { .init(since: $0, canRenew: canRenew) })
         case .refreshToken: self = .refreshTokenOnly
         case .token:
             self = .token(expiry: expiry, lifetime: try json.optional(.lifetimeSeconds) ?? 0, renewsAt: try json.optional(.renewsAt))
-        case .rejected: self = .rejected(try json.decode(NetatmoError.self, forKey: .error), expiry: expiry)
+        case .rejected: self = .rejected(try json.required(.error), expiry: expiry)
         }
     }
 }
@@ -88,30 +65,23 @@ extension TokenStatus.Renewal: Codable {
     }
 
     package func encode(to encoder: any Encoder) throws {
-        let values: (word: Word, since: Date?, tries: Int, next: Date?, error: NetatmoError?) =
+        let json: StatusObject =
             switch self {
-            case .idle: (.idle, nil, 0, nil, nil)
-            case .underWay(let since): (.underWay, since, 0, nil, nil)
-            case .failing(let error, let tries, let next): (.failing, nil, tries, next, error)
+            case .idle: [.state: Word.idle, .tries: 0]
+            case .underWay(let since): [.state: Word.underWay, .since: since, .tries: 0]
+            case .failing(let error, let tries, let next): [.state: Word.failing, .tries: tries, .next: next, .error: error]
             }
-        var json = encoder.container(keyedBy: StatusKey.self)
-        try json.encode(values.word, forKey: .state)
-        try json.encode(values.since, forKey: .since)
-        try json.encode(values.tries, forKey: .tries)
-        try json.encode(values.next, forKey: .next)
-        try json.encode(values.error, forKey: .error)
+        try json.encode(to: encoder, orNull: [.since, .next, .error])
     }
 
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: StatusKey.self)
-        switch try json.decode(Word.self, forKey: .state) {
-        case .idle: self = .idle
-        case .underWay: self = .underWay(since: try json.decode(Date.self, forKey: .since))
-        case .failing:
-            self = .failing(
-                try json.decode(NetatmoError.self, forKey: .error), tries: try json.decode(Int.self, forKey: .tries),
-                next: try json.optional(.next))
-        }
+        self =
+            switch try json.required(.state) as Word {
+            case .idle: .idle
+            case .underWay: .underWay(since: try json.required(.since))
+            case .failing: .failing(try json.required(.error), tries: try json.required(.tries), next: try json.optional(.next))
+            }
     }
 }
 
@@ -121,28 +91,24 @@ extension TokenStatus.Saving: Codable {
     }
 
     package func encode(to encoder: any Encoder) throws {
-        let values: (word: Word, time: Date?, next: Date?, error: TokenFileError?) =
+        let json: StatusObject =
             switch self {
-            case .nothing: (.nothing, nil, nil, nil)
-            case .saved(let time): (.saved, time, nil, nil)
-            case .failed(let error, let next): (.failed, nil, next, error)
-            case .blocked(let error, let next): (.blocked, nil, next, error)
+            case .nothing: [.state: Word.nothing]
+            case .saved(let time): [.state: Word.saved, .at: time]
+            case .failed(let error, let next): [.state: Word.failed, .next: next, .error: error]
+            case .blocked(let error, let next): [.state: Word.blocked, .next: next, .error: error]
             }
-        var json = encoder.container(keyedBy: StatusKey.self)
-        try json.encode(values.word, forKey: .state)
-        try json.encode(values.time, forKey: .at)
-        try json.encode(values.next, forKey: .next)
-        try json.encode(values.error, forKey: .error)
+        try json.encode(to: encoder, orNull: [.at, .next, .error])
     }
 
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: StatusKey.self)
-        switch try json.decode(Word.self, forKey: .state) {
-        case .nothing: self = .nothing
-        case .saved: self = .saved(try json.decode(Date.self, forKey: .at))
-        case .failed: self = .failed(try json.decode(TokenFileError.self, forKey: .error), next: try json.decode(Date.self, forKey: .next))
-        case .blocked:
-            self = .blocked(try json.decode(TokenFileError.self, forKey: .error), next: try json.decode(Date.self, forKey: .next))
-        }
+        self =
+            switch try json.required(.state) as Word {
+            case .nothing: .nothing
+            case .saved: .saved(try json.required(.at))
+            case .failed: .failed(try json.required(.error), next: try json.required(.next))
+            case .blocked: .blocked(try json.required(.error), next: try json.required(.next))
+            }
     }
 }
