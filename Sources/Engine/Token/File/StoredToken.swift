@@ -15,12 +15,9 @@ package enum StoredToken: Sendable, Hashable {
 }
 
 extension StoredToken {
-    /// Reads the meaning of a token file's attributes.
+    /// What the attributes of a token file mean, and what its owner should be warned of.
     ///
-    /// - Parameters:
-    ///   - attributes: The file's attributes; `nil` where there is no file.
-    ///   - now: The time that an expiry is compared with.
-    /// - Returns: The token, and what its owner should be warned of.
+    /// - Parameter attributes: `nil` where there is no file.
     package static func interpret(_ attributes: TokenAttributes?, at now: Date) -> (token: StoredToken, warnings: [TokenFileWarning]) {
         guard let attributes else { return (.none, []) }
         switch (attributes.accessToken, attributes.refreshToken) {

@@ -13,13 +13,6 @@ package struct Token: Sendable, Hashable {
     /// Attributes of the token file that are not ours: kept, and written back unchanged.
     package let otherAttributes: [String: JSONValue]
 
-    /// Creates a token.
-    ///
-    /// - Parameters:
-    ///   - accessToken: The key for reading data.
-    ///   - refreshToken: What gets the next pair, if there is such a one.
-    ///   - expiry: When `accessToken` stops working, where that is known.
-    ///   - otherAttributes: What else the token file held.
     package init(accessToken: Secret, refreshToken: Secret?, expiry: Date?, otherAttributes: [String: JSONValue] = [:]) {
         self.accessToken = accessToken
         self.refreshToken = refreshToken

@@ -5,16 +5,12 @@ package import OperatingSystem
 
 /// The attributes of a token file, as they stand in it; each of the three may be missing.
 package struct TokenAttributes: Sendable, Hashable {
-    /// `access_token`
     package let accessToken: Secret?
-    /// `refresh_token`
     package let refreshToken: Secret?
     /// `expiry`; absent, `null`, `""` and Go's zero time all mean that there is none.
     package let expiry: Date?
-    /// All other attributes.
     package let other: [String: JSONValue]
 
-    /// The attributes that say a token.
     package init(_ token: Token) {
         accessToken = token.accessToken
         refreshToken = token.refreshToken
@@ -22,7 +18,6 @@ package struct TokenAttributes: Sendable, Hashable {
         other = token.otherAttributes
     }
 
-    /// The attributes of a file with a refresh token alone.
     package init(refreshToken: Secret, other: [String: JSONValue] = [:]) {
         accessToken = nil
         self.refreshToken = refreshToken
@@ -33,7 +28,6 @@ package struct TokenAttributes: Sendable, Hashable {
     /// Reads the JSON of a token file. One that is empty, or of blanks alone, is read as `{}`: there is nothing in it that could be
     /// lost or misread.
     ///
-    /// - Parameter json: The bytes of the file.
     /// - Throws: ``TokenFileError/Cause`` where they are no JSON object, an attribute is not what it should be, or what they hold could
     ///   not be written back.
     package init(json: [UInt8]) throws(TokenFileError.Cause) {
@@ -88,12 +82,9 @@ private struct Members {
     var values: [String: JSONValue]
     /// Their names, each as often as it stands there.
     let names: [String]
+}
 
-    init(values: [String: JSONValue], names: [String]) {
-        self.values = values
-        self.names = names
-    }
-
+extension Members {
     init(_ json: [UInt8]) throws(TokenFileError.Cause) {
         guard let document = try? JSONDecoder().decode(JSONValue.self, from: Data(json)) else { throw .notJSON }
         guard case .object(let members) = document else { throw .notAnObject(found: document.kind) }

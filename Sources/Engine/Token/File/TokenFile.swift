@@ -43,9 +43,6 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
     }
 
     /// Reads the file and leaves it as it is.
-    ///
-    /// - Returns: Its attributes; `nil` where there is no file.
-    /// - Throws: ``TokenFileError`` where it can't be read or is no token file.
     package func read() throws(TokenFileError) -> TokenAttributes? {
         do {
             guard let bytes = try file.read(limit: TokenAttributes.longestFile + 1) else { return nil }
@@ -77,11 +74,7 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
     /// - Throws: ``TokenFileError`` where that can't be done; it is then where it was.
     @discardableResult
     package func finish() throws(TokenFileError) -> WriteWay {
-        do throws(FileError) {
-            return try file.finish(limit: TokenAttributes.longestFile)
-        } catch {
-            throw TokenFileError(path: path, cause: .system(error))
-        }
+        try named { () throws(FileError) in try file.finish(limit: TokenAttributes.longestFile) }
     }
 
     /// What may work where NetAtmo refuses the file's token: the token before it, which was kept when somebody replaced the file; or
@@ -96,20 +89,9 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
     }
 
     /// Keeps a token in a file of its own, `.previous` behind the token file's name.
-    ///
-    /// - Throws: ``TokenFileError`` where that can't be written.
     package func keepPrevious(_ attributes: TokenAttributes) throws(TokenFileError) {
-        let json: [UInt8]
-        do throws(TokenFileError.Cause) {
-            json = try attributes.json()
-        } catch {
-            throw TokenFileError(path: path, cause: error)
-        }
-        do throws(FileError) {
-            try previous().replace(with: json)
-        } catch {
-            throw TokenFileError(path: path, cause: .system(error))
-        }
+        let json = try json(of: attributes)
+        _ = try named { () throws(FileError) in try previous().replace(with: json) }
     }
 
     /// Removes it. Where that fails it stays, and is of no harm: the file's token comes first.
@@ -122,14 +104,8 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
     }
 
     /// Which version of the file there is, without reading it.
-    ///
-    /// - Throws: ``TokenFileError`` where that can't be said.
     package func version() throws(TokenFileError) -> FileVersion? {
-        do throws(FileError) {
-            return try file.version()
-        } catch {
-            throw TokenFileError(path: path, cause: .system(error))
-        }
+        try named { () throws(FileError) in try file.version() }
     }
 
     /// Replaces the file by one that holds the token; afterwards it is on the disk.
@@ -138,41 +114,21 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
     ///   not be brought to the disk, the new one as a whole.
     @discardableResult
     package func write(_ token: Token) throws(TokenFileError) -> WriteWay {
-        let json: [UInt8]
-        do throws(TokenFileError.Cause) {
-            json = try TokenAttributes(token).json()
-        } catch {
-            throw TokenFileError(path: path, cause: error)
-        }
-        do throws(FileError) {
-            return try file.replace(with: json)
-        } catch {
-            throw TokenFileError(path: path, cause: .system(error))
-        }
+        let json = try json(of: TokenAttributes(token))
+        return try named { () throws(FileError) in try file.replace(with: json) }
     }
 
     /// Writes what the file holds once more, byte for byte, after it got room for other tokens; where there is no file, one beside it
     /// that is removed again.
     ///
     /// - Returns: How a write works, and what became of the file's mode.
-    /// - Throws: ``TokenFileError`` where a token could not be written.
     package func prove() throws(TokenFileError) -> WriteProof {
-        do throws(FileError) {
-            return try file.prove(limit: TokenAttributes.longestFile, successor: TokenAttributes.usualSuccessor)
-        } catch {
-            throw TokenFileError(path: path, cause: .system(error))
-        }
+        try named { () throws(FileError) in try file.prove(limit: TokenAttributes.longestFile, successor: TokenAttributes.usualSuccessor) }
     }
 
     /// The directory that the file is in, or is to be in, after all symbolic links at the path's end.
-    ///
-    /// - Throws: ``TokenFileError`` where the links can't be followed.
     package func directory() throws(TokenFileError) -> String {
-        do throws(FileError) {
-            return directoryOfFile(try file.target())
-        } catch {
-            throw TokenFileError(path: path, cause: .system(error))
-        }
+        try named { () throws(FileError) in directoryOfFile(try file.target()) }
     }
 
     /// Looks at the directory, at who owns the file, and at what lies beside it under a name of ours.
@@ -202,14 +158,8 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
     }
 
     /// The lock's own file, which is beside the file that a symbolic link leads to.
-    ///
-    /// - Throws: ``TokenFileError`` where the links can't be followed.
     package func lockPath() throws(TokenFileError) -> String {
-        do throws(FileError) {
-            return try file.target() + ".lock"
-        } catch {
-            throw TokenFileError(path: path, cause: .system(error))
-        }
+        try named { () throws(FileError) in try file.target() + ".lock" }
     }
 
     /// Makes this process the one owner of the file.
@@ -220,8 +170,9 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
     ///   ``TokenFileError/Cause/noLocks(_:)`` where none can be had in this place, which is no reason not to work, and with another
     ///   cause where somebody may have it unseen.
     package func lock(for holder: LockHolder) throws(TokenFileError) -> FileLock {
+        // Beside the file that a symbolic link leads to, so that two links to one file are one lock.
+        let target = try named { () throws(FileError) in try file.target() }
         do throws(FileLock.Failure) {
-            let target = try target()
             return try lock(of: target, for: holder)
         } catch {
             switch error {
@@ -249,12 +200,20 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
         }
     }
 
-    /// Beside the file that a symbolic link leads to, so that two links to one file are one lock.
-    private func target() throws(FileLock.Failure) -> String {
-        do throws(FileError) {
-            return try file.target()
+    private func json(of attributes: TokenAttributes) throws(TokenFileError) -> [UInt8] {
+        do {
+            return try attributes.json()
         } catch {
-            throw .system(error)
+            throw TokenFileError(path: path, cause: error)
+        }
+    }
+
+    /// Says of which file an error of the operating system is.
+    private func named<Value>(_ body: () throws(FileError) -> Value) throws(TokenFileError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw TokenFileError(path: path, cause: .system(error))
         }
     }
 }
