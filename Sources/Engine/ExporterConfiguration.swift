@@ -11,7 +11,6 @@ package struct ExporterConfiguration: Sendable {
     package let apiURL: String
     /// The user's app at NetAtmo.
     package let credentials: ClientCredentials
-    /// How often the readings are fetched.
     package let refreshInterval: Duration
     /// Readings older than this are stale.
     package let staleAge: Duration
@@ -23,12 +22,10 @@ package struct ExporterConfiguration: Sendable {
     package let homeCoach: Bool
     /// Whether stations of others that the user keeps as favourites are fetched as well.
     package let favorites: Bool
-    /// How many requests NetAtmo gets at most.
     package let requestLimits: RequestLimits
     /// What `/version` says.
     package let build: BuildInformation
 
-    /// Creates a configuration.
     package init(
         address: ListenAddress, externalURL: String?, apiURL: String, credentials: ClientCredentials, refreshInterval: Duration,
         staleAge: Duration, debugHandlers: Bool, renewExpired: Bool, homeCoach: Bool = false, favorites: Bool = false,

@@ -16,7 +16,6 @@ extension ExporterEngine {
         events.record(.exporterStarted(address: bound.description), at: clock.now)
     }
 
-    /// Puts into the events that the token file could not be locked.
     package func noteUnlockedTokenFile(_ error: TokenFileError) {
         events.record(.tokenFileUnlocked(error), at: clock.now)
     }
@@ -28,7 +27,6 @@ extension ExporterEngine {
         events.record(.settingDoubtful(warning), at: clock.now)
     }
 
-    /// Puts something about the readings into the events.
     package func note(_ remark: DataRemark) {
         events.record(.dataRemark(remark), at: clock.now)
     }

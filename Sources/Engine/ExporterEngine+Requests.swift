@@ -5,13 +5,15 @@ package import OperatingSystem
 
 // What the user asks for.
 
-extension ExporterEngine {
-    /// Asks for a fetch of the readings now.
+extension ExporterEngine: EngineClient {
+    package func snapshots() -> AsyncStream<Snapshot> { store.snapshots() }
+
+    package var lastScrape: Date? { store.lastScrape }
+
     package func requestFetch() async -> FetchReply {
         await poller.requestFetch()
     }
 
-    /// Asks for a renewal of the token now.
     package func requestRenewal() async -> RenewalReply {
         await keeper.requestRenewal()
     }

@@ -6,7 +6,6 @@ extension ExporterEngine {
         [.init(service: keeper, serviceName: "token")]
     }
 
-    /// How many requests NetAtmo got so far.
     package var requestsSent: Int { quota.requestsSent }
 
     /// Fetches the readings once, after a renewal of the token where one is due; how that went is in the ``store``.

@@ -7,17 +7,16 @@ package import OperatingSystem
 /// The exporter without a face: keeps the token alive, fetches the readings, and takes the user's wishes. What serves them is built
 /// on it.
 package struct ExporterEngine: Sendable {
-    /// What there is to be shown.
     package let store: SnapshotStore
     /// The parts that run, in the order of their start. NetAtmo is asked for nothing before ``noteListening(port:)``: where the address
     /// is taken, by an exporter that still runs on the same token, that one would be logged out for nothing.
     package var services: [ServiceGroupConfiguration.ServiceConfiguration] {
         // Named: without a name each would be described in full, all that it holds, at every start.
         let services: [(name: String, service: any Service)] = [
-            ("token", OnceListening(keeper, listening: listening)), ("token-file", fileWatch),
-            ("stations", OnceListening(poller, listening: listening)),
+            ("token", OnceListening(service: keeper, listening: listening)), ("token-file", fileWatch),
+            ("stations", OnceListening(service: poller, listening: listening)),
         ]
-        let announcer = announcer.map { [("sign-in", OnceListening($0, listening: listening) as any Service)] } ?? []
+        let announcer = announcer.map { [("sign-in", OnceListening(service: $0, listening: listening) as any Service)] } ?? []
         return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
@@ -39,10 +38,6 @@ package struct ExporterEngine: Sendable {
     /// Puts the parts together; nothing is read, sent or opened yet.
     ///
     /// - Parameters:
-    ///   - configuration: What the exporter has to know.
-    ///   - storage: Where the token is kept.
-    ///   - transport: Carries requests to NetAtmo.
-    ///   - clock: The time.
     ///   - randomness: Keys, states and the jitter of waits come from it.
     ///   - fileLooks: When to look whether another program changed the token file; every two seconds where none are given.
     ///   - networkAddress: The address by which other machines of its network know this one.

@@ -8,14 +8,10 @@ package protocol EngineClient: Sendable {
     func snapshots() -> AsyncStream<Snapshot>
     /// When `/metrics` was last scraped.
     var lastScrape: Date? { get }
-    /// Asks for a fetch of the readings now.
     func requestFetch() async -> FetchReply
-    /// Asks for a renewal of the token now.
     func requestRenewal() async -> RenewalReply
     /// What a module measured in the last three days; takes its time where NetAtmo has to be asked.
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory
-    /// Begins a sign-in.
     func offerSignIn() async -> SignInOffer?
-    /// Signs in with what the user pasted.
     func signIn(pasting text: Secret) async throws(SignInError) -> Date
 }

@@ -3,20 +3,17 @@ package import FoundationEssentials
 // Times of NetAtmo's that lie in the future are none: readings of a year ahead would be fresh until then.
 
 extension Device {
-    /// The device without times that come later than a time.
     func withoutTimes(after latest: Date) -> Device {
-        let isTimely = { (time: Date) in time <= latest }
-        return Device(
+        Device(
             id: id, kind: kind, name: name, reachable: reachable, firmware: firmware, battery: battery, signal: signal,
-            lastSeen: lastSeen.flatMap { isTimely($0) ? $0 : nil },
+            lastSeen: lastSeen.flatMap { $0 <= latest ? $0 : nil },
             readings: readings.map {
                 Readings(
-                    time: $0.time.flatMap { isTimely($0) ? $0 : nil }, values: $0.values, trends: $0.trends,
-                    times: $0.times.filter { isTimely($0.value) })
+                    time: $0.time.flatMap { $0 <= latest ? $0 : nil }, values: $0.values, trends: $0.trends,
+                    times: $0.times.filter { $0.value <= latest })
             })
     }
 
-    /// The latest of its times.
     var latestTime: Date? {
         ([lastSeen, readings?.time].compactMap(\.self) + (readings?.times.values.map(\.self) ?? [])).max()
     }

@@ -8,7 +8,6 @@ package struct HistorySubject: Sendable, Hashable {
     /// the health index.
     package let measures: [Measure]
 
-    /// Creates a subject.
     package init(deviceID: String, moduleID: String?, measures: [Measure]) {
         self.deviceID = deviceID
         self.moduleID = moduleID

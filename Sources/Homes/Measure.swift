@@ -8,9 +8,7 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
     case temperatureMaximum = "max_temp"
     /// Relative humidity.
     case humidity = "Humidity"
-    /// Carbon dioxide.
     case co2 = "CO2"
-    /// Noise.
     case noise = "Noise"
     /// Pressure reduced to sea level.
     case pressure = "Pressure"
@@ -22,11 +20,9 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
     case windAngle = "WindAngle"
     /// The strongest gust.
     case gustStrength = "GustStrength"
-    /// Where the gust came from.
     case gustAngle = "GustAngle"
     /// The strongest wind of the day.
     case windStrengthMaximum = "max_wind_str"
-    /// Where the day's strongest wind came from.
     case windAngleMaximum = "max_wind_angle"
     /// Rain in the last interval of measurement.
     case rain = "Rain"
@@ -40,28 +36,21 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
 
 /// What a measure's value counts. NetAtmo always sends these, whatever the user's preferences are.
 package enum Unit: String, Sendable, Hashable {
-    /// Degrees Celsius.
     case celsius = "°C"
-    /// Per cent.
     case percent = "%"
-    /// Parts per million.
     case partsPerMillion = "ppm"
-    /// Decibels.
     case decibels = "dB"
     /// Millibars, the same as hectopascals.
     case millibars = "mbar"
-    /// Kilometres per hour.
     case kilometersPerHour = "km/h"
     /// Degrees clockwise from north.
     case degrees = "°"
-    /// Millimetres.
     case millimeters = "mm"
     /// A number without a unit.
     case index = ""
 }
 
 extension Measure {
-    /// The unit of the values.
     package var unit: Unit {
         switch self {
         case .temperature, .temperatureMinimum, .temperatureMaximum: .celsius

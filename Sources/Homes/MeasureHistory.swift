@@ -7,26 +7,22 @@ import OperatingSystem
 package struct MeasureHistory: Sendable {
     /// A measure at a time.
     package struct Point: Sendable, Hashable {
-        /// When it was measured.
         package let time: Date
         /// The value in the measure's unit; `nil` where there is none of that time.
         package let value: Double?
 
-        /// Creates a point.
         package init(time: Date, value: Double?) {
             self.time = time
             self.value = value
         }
     }
 
-    /// What was measured.
     package let measures: [Measure]
     /// Seconds since 1970, rising.
     private var times: [UInt32] = []
     /// The values of each measure at these times; not a number where there is none.
     private var columns: [[Float]]
 
-    /// A history without a point.
     package init(measures: [Measure]) {
         self.measures = measures
         columns = measures.map { _ in [] }
@@ -35,7 +31,6 @@ package struct MeasureHistory: Sendable {
     /// How many times there are.
     package var count: Int { times.count }
 
-    /// The latest time.
     package var latest: Date? {
         times.last.map { Date(timeIntervalSince1970: Double($0)) }
     }
@@ -60,7 +55,6 @@ package struct MeasureHistory: Sendable {
         }
     }
 
-    /// Forgets what is older.
     package mutating func forget(before time: Date) {
         let count = times.prefix { Double($0) < time.timeIntervalSince1970 }.count
         guard count > 0 else { return }
@@ -68,7 +62,6 @@ package struct MeasureHistory: Sendable {
         for index in columns.indices { columns[index].removeFirst(count) }
     }
 
-    /// One measure from a time on.
     package func points(of measure: Measure, since start: Date = .beforeAnyClock) -> [Point] {
         guard let column = measures.firstIndex(of: measure).map({ columns[$0] }) else { return [] }
         let first = times.firstIndex { Double($0) >= start.timeIntervalSince1970 } ?? times.endIndex

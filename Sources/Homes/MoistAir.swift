@@ -10,9 +10,6 @@ package struct MoistAir: Sendable, Hashable {
     /// Relative humidity over water, in per cent.
     package let humidity: Double
 
-    /// - Parameters:
-    ///   - temperature: Degrees Celsius.
-    ///   - humidity: Relative humidity in per cent.
     package init(temperature: Double, humidity: Double) {
         self.temperature = temperature
         self.humidity = humidity

@@ -4,12 +4,7 @@ package import FoundationEssentials
 package struct Readings: Sendable, Hashable {
     /// Where a value is heading.
     package enum Trend: String, Sendable, Hashable {
-        /// Rising.
-        case up
-        /// As it was.
-        case stable
-        /// Falling.
-        case down
+        case up, stable, down
     }
 
     /// When it was measured.
@@ -21,7 +16,6 @@ package struct Readings: Sendable, Hashable {
     /// When today's extremes were measured.
     package let times: [Measure: Date]
 
-    /// Creates readings.
     package init(time: Date?, values: [Measure: Double], trends: [Measure: Trend] = [:], times: [Measure: Date] = [:]) {
         self.time = time
         self.values = values

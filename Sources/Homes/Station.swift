@@ -6,12 +6,10 @@ package struct Station: Sendable, Hashable {
         package let timeZone: String?
         /// Two letters of ISO 3166.
         package let country: String?
-        /// The town.
         package let city: String?
         /// Metres above sea level.
         package let altitude: Double?
 
-        /// Creates a place; what is left out is not known.
         package init(timeZone: String? = nil, country: String? = nil, city: String? = nil, altitude: Double? = nil) {
             self.timeZone = timeZone
             self.country = country
@@ -24,18 +22,13 @@ package struct Station: Sendable, Hashable {
     package let base: Device
     /// The modules, in NetAtmo's order.
     package let modules: [Device]
-    /// The station's name; NetAtmo may leave it out.
     package let name: String?
-    /// The name of the home it belongs to.
     package let homeName: String?
-    /// The id of that home.
     package let homeID: String?
-    /// Where it stands.
     package let place: Place?
     /// Whether it is somebody else's, kept as a favourite.
     package let isFavorite: Bool
 
-    /// Creates a station.
     package init(
         base: Device, modules: [Device], name: String?, homeName: String?, homeID: String? = nil, place: Place? = nil,
         isFavorite: Bool = false
@@ -49,7 +42,6 @@ package struct Station: Sendable, Hashable {
         self.isFavorite = isFavorite
     }
 
-    /// The base, then its modules.
     package var devices: [Device] {
         [base] + modules
     }

@@ -1,18 +1,15 @@
 /// The units that values are shown in. NetAtmo sends metric ones, whatever its user prefers to see.
 package struct Units: Sendable, Hashable, Codable {
-    /// What temperatures are shown in.
     package enum Temperature: String, Sendable, Hashable, Codable {
         case celsius = "°C"
         case fahrenheit = "°F"
     }
 
-    /// What depths of rain are shown in.
     package enum Rain: String, Sendable, Hashable, Codable {
         case millimeters = "mm"
         case inches = "in"
     }
 
-    /// What speeds of wind are shown in.
     package enum Wind: String, Sendable, Hashable, Codable, CaseIterable {
         case kilometersPerHour = "km/h"
         case milesPerHour = "mph"
@@ -23,7 +20,6 @@ package struct Units: Sendable, Hashable, Codable {
         case knots = "kn"
     }
 
-    /// What pressures are shown in.
     package enum Pressure: String, Sendable, Hashable, Codable, CaseIterable {
         /// Millibars, which are hectopascals.
         case millibars = "mbar"
@@ -31,13 +27,9 @@ package struct Units: Sendable, Hashable, Codable {
         case millimetersOfMercury = "mmHg"
     }
 
-    /// What temperatures are shown in.
     package var temperature: Temperature
-    /// What depths of rain are shown in.
     package var rain: Rain
-    /// What speeds of wind are shown in.
     package var wind: Wind
-    /// What pressures are shown in.
     package var pressure: Pressure
 
     /// Creates a choice of units; without arguments, the metric ones.
@@ -61,9 +53,7 @@ package struct Units: Sendable, Hashable, Codable {
 extension Units {
     /// A measure's value in these units.
     ///
-    /// - Parameters:
-    ///   - value: As NetAtmo sends it: see ``Measure/unit``.
-    ///   - measure: What was measured; one that has a single unit keeps its value.
+    /// - Parameter value: As NetAtmo sends it: see ``Measure/unit``.
     package func value(_ value: Double, of measure: Measure) -> Double {
         switch measure.unit {
         case .celsius: temperature.value(ofCelsius: value)

@@ -22,7 +22,6 @@ struct ModuleWords: Sendable {
     /// What stands between two semicolons is about one thing.
     ///
     /// - Parameters:
-    ///   - device: The module.
     ///   - home: The name of its home, where there are several.
     ///   - said: What was said of it last, where that was a line before this one.
     func line(_ device: Device, in home: String? = nil, after said: Said? = nil) -> String {

@@ -9,10 +9,7 @@ extension PlainFollower {
 
     /// Says what each snapshot adds, and what turns out as time passes without one, until the task is cancelled.
     ///
-    /// - Parameters:
-    ///   - snapshots: The current snapshot and all later ones.
-    ///   - clock: Tells the time.
-    ///   - write: Takes the lines, in their order; nothing is written where there are none.
+    /// - Parameter write: Takes the lines, in their order; nothing is written where there are none.
     package func follow(_ snapshots: AsyncStream<Snapshot>, on clock: any WallClock, write: @escaping @Sendable (String) -> Void) async {
         let state = Mutex<(follower: PlainFollower, latest: Snapshot?)>((self, nil))
         let say: @Sendable (Snapshot?) -> Void = { next in

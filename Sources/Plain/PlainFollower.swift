@@ -22,10 +22,7 @@ package struct PlainFollower: Sendable {
     /// What was last said, by module.
     private var said: [String: ModuleWords.Said] = [:]
 
-    /// - Parameters:
-    ///   - settings: What does not change.
-    ///   - symbols: What the reader's locale can show.
-    ///   - time: Writes times of day.
+    /// - Parameter symbols: What the reader's locale can show.
     package init(settings: StatusSettings, symbols: Symbols, time: LocalTime = .system) {
         self.settings = settings
         words = PlainWords(symbols: symbols, time: time)
@@ -49,11 +46,8 @@ package struct PlainFollower: Sendable {
         let news =
             known.flatMap { known in snapshot.events.lastIndex(of: known) }
             .map { snapshot.events[($0 + 1)...] } ?? snapshot.events[...]
-        return news.flatMap { event -> [String] in
-            let detail = event.detail { words.clock($0, now: now) }
-            return newDay(of: event.time) + [
-                "\(words.time.clock(event.time)) \(event.subject.rawValue) \(event.outcome)\(detail.isEmpty ? "" : ": ")\(detail)"
-            ]
+        return news.flatMap { event in
+            newDay(of: event.time) + ["\(words.time.clock(event.time)) \(event.line { words.clock($0, now: now) })"]
         }
     }
 

@@ -27,7 +27,6 @@ struct PlainWords: Sendable {
         return reading.unit.isEmpty ? number : "\(number) \(reading.unit)"
     }
 
-    /// A count of things.
     func count(_ number: Int, _ thing: String) -> String {
         "\(number) \(thing)\(number == 1 ? "" : "s")"
     }

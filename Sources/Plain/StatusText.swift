@@ -9,14 +9,11 @@ package import TerminalUI
 package struct StatusText: Sendable {
     private let words: PlainWords
 
-    /// - Parameters:
-    ///   - symbols: What the reader's locale can show.
-    ///   - time: Writes times of day.
+    /// - Parameter symbols: What the reader's locale can show.
     package init(symbols: Symbols, time: LocalTime = .system) {
         words = PlainWords(symbols: symbols, time: time)
     }
 
-    /// How many of the latest events are told.
     private static let eventCount = 5
 
     /// The whole status, each line with a line break at its end.
@@ -102,8 +99,7 @@ package struct StatusText: Sendable {
     }
 
     private func event(_ event: Event, at now: Date) -> String {
-        let detail = event.detail(clock: { words.clock($0, now: now) }, describe: \.reason)
-        return "\(words.clock(event.time, now: now)) \(event.subject.rawValue) \(event.outcome)\(detail.isEmpty ? "" : ": ")\(detail)"
+        "\(words.clock(event.time, now: now)) \(event.line(clock: { words.clock($0, now: now) }, describe: \.reason))"
     }
 }
 

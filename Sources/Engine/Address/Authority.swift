@@ -5,7 +5,6 @@ import OperatingSystem
 package struct Authority: Sendable, Hashable {
     /// In lower case, and without the brackets of IPv6.
     package let host: String
-    /// The port, where one is given.
     package let port: Int?
 
     /// Reads `host`, `host:port` or `[address]:port`; `nil` where the text is anything else.

@@ -5,7 +5,6 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     /// The port; 0 for any free one.
     package let port: Int
 
-    /// Reads an address; `nil` where the text is none.
     package init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":") else { return nil }
         let digits = text[text.index(after: colon)...]
@@ -23,7 +22,6 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
         self.port = Int(port)
     }
 
-    /// Creates an address.
     package init(host: String?, port: Int) {
         self.host = host
         self.port = port
@@ -37,10 +35,7 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether it stands for all addresses of the machine.
     package var isEveryAddress: Bool {
-        switch host {
-        case nil, "0.0.0.0", "::": true
-        case _?: false
-        }
+        [nil, "0.0.0.0", "::"].contains(host)
     }
 
     /// How this machine's own browser reaches the address, once the port is known.

@@ -8,6 +8,6 @@ package struct LoopbackAuthority: Sendable, Hashable, CustomStringConvertible {
     package init?(_ text: String, port: Int) {
         // A browser leaves the port out where it is that of http.
         guard let authority = Authority(text), authority.isLoopback, (authority.port ?? 80) == port else { return nil }
-        description = authority.host.contains(":") ? "[\(authority.host)]:\(port)" : "\(authority.host):\(port)"
+        description = ListenAddress(host: authority.host, port: port).description
     }
 }

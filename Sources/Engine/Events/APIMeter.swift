@@ -36,7 +36,6 @@ final class APIMeter: Sendable {
         }
     }
 
-    /// Notes that a refresh token was exchanged, or refused.
     func noteRefresh(_ result: RequestResult) {
         change { $0.addRefresh(result) }
     }

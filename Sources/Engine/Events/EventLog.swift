@@ -14,7 +14,6 @@ package final class EventLog: Sendable {
     private let publisher: any SnapshotPublisher
     private let logger: Logger
 
-    /// How many events are kept.
     package static let capacity = 500
 
     init(publisher: any SnapshotPublisher, logger: Logger) {
@@ -22,7 +21,6 @@ package final class EventLog: Sendable {
         self.logger = logger
     }
 
-    /// Keeps and logs an event.
     package func record(_ kind: Event.Kind, at time: Date) {
         let event = Event(time: time, kind: kind)
         // Published under the lock: of two at once the one that is kept last is published last.
@@ -31,8 +29,8 @@ package final class EventLog: Sendable {
             events.append(event)
             publisher.publish(events)
         }
-        let detail = event.detail { RFC3339.text(Date(timeIntervalSince1970: $0.timeIntervalSince1970.rounded())) }
-        logger.log(level: event.logLevel, "\(event.subject.rawValue) \(event.outcome)\(detail.isEmpty ? "" : ": \(detail)")")
+        let line = event.line { RFC3339.text(Date(timeIntervalSince1970: $0.timeIntervalSince1970.rounded())) }
+        logger.log(level: event.logLevel, "\(line)")
     }
 
     /// Puts a line into the log alone, for the search for a fault.

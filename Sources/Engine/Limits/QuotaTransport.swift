@@ -18,7 +18,6 @@ final class QuotaTransport: NetatmoTransport {
         quota = Mutex(RequestQuota(limits))
     }
 
-    /// How many requests went so far.
     var requestsSent: Int { quota.withLock { $0.count } }
 
     /// Sends a request once it is within the limits; see `NetatmoTransport`.

@@ -2,12 +2,9 @@
 package struct RequestLimits: Sendable, Hashable {
     /// At most so many requests in any time of that length.
     package struct Window: Sendable, Hashable {
-        /// How many.
         package let count: Int
-        /// In how many seconds.
         package let seconds: Double
 
-        /// Creates a window.
         package init(count: Int, seconds: Double) {
             self.count = count
             self.seconds = seconds
@@ -21,7 +18,6 @@ package struct RequestLimits: Sendable, Hashable {
     /// For requests of data: those above it wait for their turn.
     package let spacing: Window?
 
-    /// Creates limits.
     package init(all: [Window], data: [Window] = [], spacing: Window? = nil) {
         self.all = all
         self.data = data
@@ -37,5 +33,5 @@ package struct RequestLimits: Sendable, Hashable {
     )
 
     /// None, for load tests against a simulator.
-    package static let none = RequestLimits(all: [], data: [], spacing: nil)
+    package static let none = RequestLimits(all: [])
 }

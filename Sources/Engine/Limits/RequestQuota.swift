@@ -2,13 +2,11 @@ import FoundationEssentials
 
 /// Counts requests, and says whether one more is within the limits.
 struct RequestQuota: Sendable {
-    /// What a request is for.
     enum Purpose: Sendable {
         case token
         case data
     }
 
-    /// What is to be done with a request.
     enum Decision: Sendable, Hashable {
         /// It may go, and was counted.
         case go

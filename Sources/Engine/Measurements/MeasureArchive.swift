@@ -8,7 +8,6 @@ import OperatingSystem
 ///
 /// One answer holds three days of all that a module measures, so that another measure or another span asks nothing.
 actor MeasureArchive {
-    /// A history, and when NetAtmo gave it.
     private struct Entry {
         let history: MeasureHistory
         let fetchedAt: Date
@@ -64,7 +63,6 @@ actor MeasureArchive {
         backoff = Backoff(first: .seconds(60), longest: .seconds(1800), random: random)
     }
 
-    /// How many histories are kept.
     var keptCount: Int { kept.count }
     /// Whether a request waits for its turn.
     var isWaitedFor: Bool { waiting != nil }

@@ -14,18 +14,12 @@ import Netatmo
 /// A fifth at random is taken off or put on, so that many programs do not come back in the same second; to the hour of the quota it
 /// is only put on. `Retry-After` makes the wait longer, never shorter; a tenth at random comes on top of it, up to an hour in all.
 struct Backoff: Sendable {
-    /// The wait after the first failure.
     let first: Duration
-    /// The longest wait of a series of failures.
     let longest: Duration
     /// Gives a number from 0 up to 1.
     let random: @Sendable () -> Double
 
-    /// The wait after a number of failures in a row.
-    ///
-    /// - Parameters:
-    ///   - error: The last failure.
-    ///   - failures: How many there were in a row, from 1.
+    /// The wait after a number of failures in a row, from 1, the last of which is given.
     func delay(after error: NetatmoError, failures: Int) -> Duration {
         let base = base(for: error.kind, failures: failures)
         let delay = error.kind == .quota ? base * (1 + 0.2 * random()) : jittered(base)

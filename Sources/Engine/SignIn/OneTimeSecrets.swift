@@ -73,14 +73,12 @@ package struct OneTimeSecrets {
         }
     }
 
-    /// Makes all of them worthless.
     package mutating func removeAll() {
         issued = []
     }
 }
 
 extension OneTimeSecrets.Bearer {
-    /// The cookie of the browser that it belongs to.
     fileprivate var cookie: Secret? {
         switch self {
         case .anybody: nil
@@ -100,12 +98,5 @@ extension Secret {
 
 /// Base64 of RFC 4648, section 5, without padding: safe in an address and in a cookie.
 package func base64URL(_ bytes: [UInt8]) -> String {
-    let replaced = Data(bytes).base64EncodedString().map { character -> Character in
-        switch character {
-        case "+": "-"
-        case "/": "_"
-        default: character
-        }
-    }
-    return String(replaced.filter { $0 != "=" })
+    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").filter { $0 != "=" }
 }

@@ -20,7 +20,6 @@ package actor SignInDesk {
     private let announce: (@Sendable (Secret) -> Void)?
     private let onStatus: @Sendable () -> Void
 
-    /// How far the last sign-in is.
     private var status = SignInStatus.idle
     private var keys = OneTimeSecrets()
     /// Those that the user was shown, or got for a key.
@@ -38,8 +37,6 @@ package actor SignInDesk {
     ///   - announce: Gets a key whenever the user needs one and there is no screen that shows it.
     ///   - token: The token's status, as far as it is known at once.
     ///   - findObstacle: Finds out why a new token could not be saved; `nil` where it could.
-    ///   - perform: Carries out an order.
-    ///   - onStatus: Called when the status of the sign-in was published.
     init(
         oauth: OAuthClient, clock: any WallClock, publisher: any SnapshotPublisher, events: EventLog,
         random: @escaping @Sendable (Int) -> [UInt8], announce: (@Sendable (Secret) -> Void)? = nil,
@@ -151,9 +148,7 @@ package actor SignInDesk {
 
     /// Sends a browser of this machine to NetAtmo. One that began before begins anew.
     ///
-    /// - Parameters:
-    ///   - authority: The name by which the browser knows this exporter, and which the cookie is for.
-    ///   - cookies: What the browser holds.
+    /// - Parameter authority: The name by which the browser knows this exporter, and which the cookie is for.
     package func sendBrowser(from authority: LoopbackAuthority, cookies: [Secret] = [], redirectURI: String) -> Departure {
         let known = browserStates.cookie(among: cookies, at: clock.now)
         guard known != nil || browserStates.hasRoom(at: clock.now) else { return .tooMany }
@@ -183,7 +178,6 @@ package actor SignInDesk {
         forms.pair(for: cookies, bytes: random, at: clock.now)
     }
 
-    /// Whether a form's token goes with one of the browser's cookies.
     package func accepts(formToken: Secret, cookies: [Secret]) -> Bool {
         forms.accepts(formToken, cookies: cookies, at: clock.now)
     }
@@ -214,7 +208,6 @@ package actor SignInDesk {
         states.redeem(state, at: clock.now) || browserStates.redeem(state, cookies: cookies, at: clock.now)
     }
 
-    /// Takes a refresh token that the user brought.
     package func adopt(refreshToken: Secret) async throws(SignInError) -> Date {
         try await exchange(.adopt(refreshToken: refreshToken), refusal: .refusedToken)
     }

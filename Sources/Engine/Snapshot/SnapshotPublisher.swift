@@ -1,19 +1,15 @@
 import EngineAPI
 
-/// Where the engine's parts publish what they own. Nothing can be read from it: who wants to know something of another part asks that
-/// one.
+/// Where the engine's parts publish what they own, in place of what they published before. Nothing can be read from it: who wants to
+/// know something of another part asks that one.
 protocol SnapshotPublisher: Sendable {
-    /// Replaces the status of the token.
     func publish(_ token: TokenStatus)
-    /// Replaces the readings.
     func publish(_ data: DataStatus)
-    /// Replaces the events, the oldest first.
+    /// - Parameter events: The oldest first.
     func publish(_ events: [Event])
-    /// Replaces the status of the server.
     func publish(_ exporter: ExporterStatus)
-    /// Replaces the status of the sign-in.
     func publish(_ signIn: SignInStatus)
-    /// Replaces the statistics of requests, which metrics alone tell.
+    /// Metrics alone tell these.
     func publish(_ api: APIStatistics)
 }
 

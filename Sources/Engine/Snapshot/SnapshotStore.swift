@@ -26,10 +26,8 @@ package final class SnapshotStore: Sendable {
 
     private let state = Mutex(State())
 
-    /// A store with the snapshot before anything happened.
     package init() {}
 
-    /// The current snapshot.
     package var snapshot: Snapshot {
         state.withLock { $0.snapshot }
     }
@@ -79,7 +77,6 @@ package final class SnapshotStore: Sendable {
         }
     }
 
-    /// Replaces the readings and tells the readers.
     package func publish(_ data: DataStatus) {
         state.withLock { state in
             let old = state.snapshot.data
@@ -96,7 +93,6 @@ package final class SnapshotStore: Sendable {
         state.withLock { $0.api }
     }
 
-    /// Replaces what was asked of NetAtmo.
     func publish(_ api: APIStatistics) {
         state.withLock { state in
             state.api = api
@@ -104,7 +100,6 @@ package final class SnapshotStore: Sendable {
         }
     }
 
-    /// Notes a scrape.
     package func noteScrape(at time: Date) {
         state.withLock { $0.lastScrape = time }
     }

@@ -12,9 +12,7 @@ struct DataRemarks {
     /// As many names as a line has room for.
     private static let mostNames = 3
 
-    /// Takes out what can't be.
-    ///
-    /// - Returns: The readings that are to be used, and what is new to be told.
+    /// Takes out what can't be; says what is new to be told.
     mutating func check(_ fetched: FetchedStations, at now: Date) -> (fetched: FetchedStations, remarks: [DataRemark]) {
         var early: [Device] = []
         let mended = fetched.mapStations { station in

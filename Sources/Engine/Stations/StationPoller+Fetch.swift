@@ -52,17 +52,17 @@ extension StationPoller {
             } else {
                 next = backOff(after: error, from: end)
             }
-            keepStations(attempt: .init(time: start, duration: took, error: error))
+            data.lastAttempt = .init(time: start, duration: took, error: error)
             return .dataFailed(error, next: next)
         case .failure(.noToken):
             // A new token rings, so there is no time to wait for.
             nextFetch = nil
             if data.lastAttempt != nil {
-                keepStations(attempt: .init(time: start, duration: took, error: NetatmoError(.unauthorized, message: "there is no token")))
+                let error = NetatmoError(.unauthorized, message: "there is no token")
+                data.lastAttempt = .init(time: start, duration: took, error: error)
             }
             return nil
-        case .failure(.cancelled):
-            return nil
+        case .failure(.cancelled): return nil
         }
     }
 
@@ -104,12 +104,12 @@ extension StationPoller {
         guard (fetchedAt...until).contains(end) else { return nil }
         // The rest of the answer is told and heeded all the same.
         if let error = fetched.homeCoachError, error.kind != .wrongScope {
-            keepStations(attempt: .init(time: start, duration: took, error: error))
+            data.lastAttempt = .init(time: start, duration: took, error: error)
             return .dataFailed(error, next: backOff(after: error, from: end))
         }
         failures = 0
         nextFetch = rhythm.nextFetch(after: min(start, end))
-        keepStations(attempt: .init(time: start, duration: took, error: nil))
+        data.lastAttempt = .init(time: start, duration: took, error: nil)
         return .dataKept(until: until)
     }
 
@@ -138,9 +138,5 @@ extension StationPoller {
             isFirstTry = false
             return try await source.run(accessToken: token, homeCoaches: homeCoaches)
         }
-    }
-
-    private func keepStations(attempt: DataStatus.Attempt) {
-        data = DataStatus(stations: data.stations, preferences: data.preferences, fetchedAt: data.fetchedAt, lastAttempt: attempt)
     }
 }

@@ -47,8 +47,6 @@ actor StationPoller: Service {
     static let spacing: TimeInterval = 10
 
     /// - Parameters:
-    ///   - source: What is fetched.
-    ///   - homeCoaches: Whether home coaches are wanted.
     ///   - interval: The shortest time between two fetches that the user does not ask for.
     ///   - staleAge: How long readings are kept when NetAtmo says that there are no stations any more.
     ///   - wakeUp: Rung from outside when a new token is there.
@@ -141,10 +139,8 @@ actor StationPoller: Service {
     }
 
     func publish() {
-        data = DataStatus(
-            stations: data.stations, preferences: data.preferences, fetchedAt: data.fetchedAt, lastAttempt: data.lastAttempt,
-            nextFetch: nextFetch, isFetching: isFetching
-        )
+        data.nextFetch = nextFetch
+        data.isFetching = isFetching
         publisher.publish(data)
     }
 

@@ -32,7 +32,6 @@ enum HomeCoaches: Sendable, Hashable {
         if case .known(let stations) = self { .doubted(stations) } else { .refused }
     }
 
-    /// Whether they are to be asked for.
     var isAskedFor: Bool {
         switch self {
         case .known, .doubted: true
@@ -48,11 +47,9 @@ enum HomeCoaches: Sendable, Hashable {
 
 /// What a fetch brought.
 struct FetchedStations: Sendable, Hashable {
-    /// The weather stations.
     let weatherStations: [Station]
     /// The units that the account's user prefers to see, where NetAtmo said so.
     let preferences: Units?
-    /// The home coaches.
     let homeCoaches: HomeCoaches
     /// Why the home coaches are those of an earlier fetch, or none; `nil` where all went well.
     let homeCoachError: NetatmoError?
@@ -67,7 +64,6 @@ struct FetchedStations: Sendable, Hashable {
         leftOut = data.leftOut
     }
 
-    /// The same with each station changed.
     func mapStations(_ change: (Station) -> Station) -> FetchedStations {
         let coaches: HomeCoaches =
             switch homeCoaches {
@@ -94,8 +90,6 @@ struct StationsFetch: Sendable {
     /// Whether stations of others that the user keeps as favourites come too.
     let favorites: Bool
 
-    /// Fetches with an access token.
-    ///
     /// - Parameter homeCoaches: Those of the fetch before.
     func run(accessToken: Secret, homeCoaches: HomeCoaches) async throws(NetatmoError) -> FetchedStations {
         let data = try await meter.measure(.stations) { () async throws(NetatmoError) in

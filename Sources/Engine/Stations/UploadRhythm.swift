@@ -33,11 +33,7 @@ struct UploadRhythm: Sendable, Hashable {
         longestWait = min(2 * seconds, max(seconds, staleAge / .seconds(1) - 60))
     }
 
-    /// Learns from what a fetch brought.
-    ///
-    /// - Parameters:
-    ///   - stations: The stations with their readings.
-    ///   - time: When the fetch began.
+    /// Learns from what a fetch brought that began at that time.
     mutating func observe(_ stations: [Station], at time: Date) {
         if let lastObservation, time < lastObservation { forget() }
         var seen: [String: Uploads] = [:]

@@ -21,9 +21,7 @@ extension TokenKeeper: AccessTokenSource {}
 enum AuthorizedRequestFailure: Error {
     /// NetAtmo did not give it, or not a token that it takes.
     case netatmo(NetatmoError)
-    /// There is no token to ask with.
     case noToken
-    /// The task was cancelled.
     case cancelled
 
     fileprivate init(_ error: NetatmoError) {

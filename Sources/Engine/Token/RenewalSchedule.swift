@@ -4,9 +4,7 @@ import FoundationEssentials
 /// that several tries fit in before it dies. One that lives less than 20 s is renewed 10 s after it came, even where it has
 /// expired by then: more often than that would use up the requests that NetAtmo allows.
 enum RenewalSchedule {
-    /// - Parameters:
-    ///   - expiry: When the token stops working.
-    ///   - lifetime: How long it lives in all, in seconds.
+    /// - Parameter lifetime: How long the token lives in all, in seconds.
     static func renewalTime(expiry: Date, lifetime: TimeInterval) -> Date {
         let margin = min(max(lifetime / 10, 10), 600)
         return expiry.addingTimeInterval(max(-margin, shortest - lifetime))

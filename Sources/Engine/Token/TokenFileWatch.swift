@@ -14,11 +14,8 @@ actor TokenFileWatch: Service {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// - Parameters:
-    ///   - file: What is watched.
-    ///   - looks: When to look.
-    ///   - onChange: Called when the file is another version at two looks in a row: an editor takes away the old file before
-    ///     the new one is there, or writes it in parts.
+    /// - Parameter onChange: Called when the file is another version at two looks in a row: an editor takes away the old file before
+    ///   the new one is there, or writes it in parts.
     init(_ file: any TokenStorage, looks: AsyncStream<Void>, onChange: @escaping @Sendable () async -> Void) {
         self.file = file
         self.looks = looks
@@ -30,7 +27,6 @@ actor TokenFileWatch: Service {
         first = .some(version)
     }
 
-    /// Watches until the program stops.
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await self.watch()

@@ -1,5 +1,4 @@
 import EngineAPI
-import FoundationEssentials
 import Homes
 import Netatmo
 import OperatingSystem

@@ -1,6 +1,4 @@
 import EngineAPI
-import FoundationEssentials
-import Logging
 import Netatmo
 import ServiceLifecycle
 import Synchronization
@@ -16,9 +14,7 @@ actor TokenKeeper: Service {
     let clock: any WallClock
     let publisher: any SnapshotPublisher
     let events: EventLog
-    /// Called when a new token is there to be used.
     let onNewToken: @Sendable () -> Void
-    /// Called when the status was published.
     let onStatus: @Sendable () -> Void
     /// What is known, for those who can't wait until the keeper has written the file.
     let published = Mutex(TokenStatus())
@@ -29,7 +25,6 @@ actor TokenKeeper: Service {
     var work = TokenWork()
     /// Renewals that the user asks for, so that those leave room for the ones that have to be.
     var wishes = RequestQuota(RequestLimits(all: [.init(count: 1, seconds: 10), .init(count: 30, seconds: 3600)]))
-    /// What came so far.
     var tokensReceived = TokenCount()
 
     let wakeUp = WakeUp()

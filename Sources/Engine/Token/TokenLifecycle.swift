@@ -39,7 +39,6 @@ struct TokenLifecycle: Sendable {
         let next: Date
     }
 
-    /// What a failed renewal leads to.
     enum AfterFailure: Sendable, Hashable {
         case retry(at: Date)
         case rejected(NetatmoError)
@@ -89,14 +88,10 @@ struct TokenLifecycle: Sendable {
         if fallback == nil, renewsByItself, refreshToken != nil { fallback = holding }
         failure = nil
         switch stored {
-        case .none:
-            holding = .none(ignored: nil)
-        case .refreshable(let refreshToken):
-            holding = .refreshToken(refreshToken)
-        case .expired(_, let refreshToken?) where renewExpired:
-            holding = .refreshToken(refreshToken)
-        case .expired(let since, let refreshToken):
-            holding = .none(ignored: Ignored(since: since, refreshToken: refreshToken))
+        case .none: holding = .none(ignored: nil)
+        case .refreshable(let refreshToken): holding = .refreshToken(refreshToken)
+        case .expired(_, let refreshToken?) where renewExpired: holding = .refreshToken(refreshToken)
+        case .expired(let since, let refreshToken): holding = .none(ignored: Ignored(since: since, refreshToken: refreshToken))
         case .usable(let token):
             holding = .token(token, lifetime: RenewalSchedule.lifetime(ofTokenExpiringAt: token.expiry, readAt: now))
         }
@@ -167,7 +162,6 @@ struct TokenLifecycle: Sendable {
         )
     }
 
-    /// Takes a new token.
     mutating func take(_ token: Token, lifetime: Duration) {
         holding = .token(token, lifetime: lifetime / .seconds(1))
         failure = nil
@@ -208,7 +202,6 @@ struct TokenLifecycle: Sendable {
         return error
     }
 
-    /// Takes note of a failed renewal.
     mutating func renewalFailed(_ error: NetatmoError, at now: Date) -> AfterFailure {
         let tries = (failure?.tries ?? 0) + 1
         // What was taken over from the file may be no token at all, which NetAtmo has other words for.

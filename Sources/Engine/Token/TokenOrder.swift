@@ -13,7 +13,6 @@ enum TokenOrder: Sendable, Hashable {
     /// With a refresh token that the user brought.
     case adopt(refreshToken: Secret)
 
-    /// Whether the user signs in by it.
     var isSignIn: Bool { self != .refresh }
 
     /// The refresh token that the order uses up. It stays in force where the answer brings no other one.
@@ -30,19 +29,16 @@ enum TokenOrder: Sendable, Hashable {
 
 /// How many new tokens came since the start.
 struct TokenCount: Sendable, Hashable {
-    /// All of them.
     var tokens = 0
     /// Those that the user signed in for; another account may be behind each.
     var signIns = 0
 
-    /// Counts one.
     mutating func count(isSignIn: Bool) {
         tokens += 1
         if isSignIn { signIns += 1 }
     }
 }
 
-/// How an order ended.
 enum TokenOutcome: Sendable, Hashable {
     /// A new token, which works until then.
     case renewed(until: Date)
@@ -52,7 +48,6 @@ enum TokenOutcome: Sendable, Hashable {
     case nothingToRenew
     /// NetAtmo was not asked, since what it gave could not be saved.
     case notSavable(TokenFileError)
-    /// The program is stopping.
     case stopped
 }
 

@@ -6,25 +6,19 @@ import OperatingSystem
 struct TokenSaving: Sendable {
     /// How a write ended.
     enum Outcome: Sendable, Hashable {
-        /// It is on the disk.
         case saved
-        /// It is on the disk, after that had failed.
         case savedAtLast
         /// It is not, for the first time.
         case failed(TokenFileError, next: Date)
-        /// It still is not.
         case failedAgain(TokenFileError)
     }
 
     /// How the proof that a save works ended.
     enum Proof: Sendable, Hashable {
-        /// It does.
         case works
-        /// It does, after it had not.
         case worksAgain
         /// It does not, for the first time.
         case blocked(TokenFileError, next: Date)
-        /// It still does not.
         case stillBlocked(TokenFileError)
     }
 
@@ -58,7 +52,6 @@ struct TokenSaving: Sendable {
     private var previous: TokenAttributes?
     /// What should be kept beside the file, and could not.
     private var unkept: TokenAttributes?
-    /// What is to be told of the file.
     private var remarks: [TokenFileRemark] = []
     private var isInPlaceTold = false
 
@@ -80,7 +73,6 @@ struct TokenSaving: Sendable {
 
     /// What there is at the start.
     struct Found {
-        /// What the file holds.
         let file: TokenAttributes?
         /// What a write left behind that was cut off.
         let unfinished: TokenAttributes?
@@ -218,7 +210,6 @@ struct TokenSaving: Sendable {
         previous = nil
     }
 
-    /// Writes a token.
     mutating func save(_ token: Token, at now: Date) -> Outcome {
         do throws(TokenFileError) {
             // A write begins by taking away what an earlier one left, which is on no other disk until it is finished.

@@ -12,7 +12,6 @@ struct TokenWork {
     }
 
     private enum State {
-        /// Nothing is under way.
         case resting
         /// NetAtmo is asked for a new pair. A change of the token file waits, since the answer may bring the pair that decides.
         case asking(Entry, since: Date, fileChanged: Bool)
@@ -27,7 +26,6 @@ struct TokenWork {
     /// A renewal was wanted while no new token could be saved.
     private(set) var isRenewalOwed = false
 
-    /// What is under way, and since when.
     var underWay: (entry: Entry, since: Date)? {
         if case .asking(let entry, let since, _) = state { (entry, since) } else { nil }
     }
@@ -37,7 +35,6 @@ struct TokenWork {
         if case .ended = state { true } else { false }
     }
 
-    /// Whether a renewal waits for its turn.
     var hasWaitingRenewal: Bool { queue.contains { $0.order == .refresh } }
 
     // MARK: - Orders
@@ -74,7 +71,6 @@ struct TokenWork {
         isRenewalOwed = true
     }
 
-    /// A new pair came: no renewal is owed any more.
     mutating func noteNewPair() {
         isRenewalOwed = false
     }

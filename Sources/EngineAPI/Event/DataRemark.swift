@@ -13,8 +13,7 @@ package enum DataRemark: Sendable, Hashable {
         case .timesAhead(let devices, let names):
             "times ahead of this machine's clock are not used: \(names.joined(separator: ", "))"
                 + (devices > names.count ? " and \(devices - names.count) more" : "")
-        case .devicesLeftOut(let count, let most):
-            "\(count) modules beyond the first \(most) are left out"
+        case .devicesLeftOut(let count, let most): "\(count) modules beyond the first \(most) are left out"
         case .seriesLeftOut(let devices, let limit):
             "\(devices) modules are left out of /metrics, which would be larger than \(limit >> 20) MiB"
         }

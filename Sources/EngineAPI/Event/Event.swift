@@ -3,46 +3,35 @@ package import Homes
 
 /// Something that happened, for the list on the screen and for the log.
 package struct Event: Sendable, Hashable {
-    /// When it happened.
     package let time: Date
-    /// What happened.
     package let kind: Kind
 
-    /// Creates an event.
     package init(time: Date, kind: Kind) {
         self.time = time
         self.kind = kind
     }
 
-    /// What can happen.
     package enum Kind: Sendable, Hashable {
         /// The token file was read, and its token works until then; `nil` where its expiry is unknown.
         case tokenLoaded(until: Date?)
-        /// Something about the token file that its owner should know.
         case tokenFileWarning(TokenFileWarning)
-        /// Something about the token file's place that its owner should know.
         case tokenPlaceWarning(TokenPlaceWarning)
         /// The token file can't be locked; another process could use it.
         case tokenFileUnlocked(TokenFileError)
-        /// There is no token: the user has to sign in.
         case tokenMissing
         /// A new pair of tokens came, and works until then.
         case tokenRenewed(until: Date, took: Duration)
-        /// A renewal failed.
         case renewalFailed(NetatmoError, next: Date?)
         /// NetAtmo refused the refresh token for good.
         case tokenRejected(NetatmoError)
         /// The access token ran out and there is no new one.
         case tokenExpired
-        /// The token could not be written to its file.
         case saveFailed(TokenFileError, next: Date?)
         /// The token was written to its file after that had failed.
         case savedAtLast
         /// A new token could not be saved, so none is asked for.
         case savingBlocked(TokenFileError, next: Date)
-        /// A new token can be saved again.
         case savingWorksAgain
-        /// How the token file is written is not as it should be.
         case tokenFileRemark(TokenFileRemark)
         /// A write that was cut off had left a newer token beside the token file, which is used.
         case tokenRecovered
@@ -54,23 +43,18 @@ package struct Event: Sendable, Hashable {
         case previousNotKept(TokenFileError)
         /// Beside the token file there is another token, which is kept until NetAtmo has judged the file's.
         case previousFound
-        /// Another program, or the user, changed the token file, which leaves the token in memory as it is.
         case tokenFileProblem(TokenFileProblem)
         /// The program stops once NetAtmo has answered a token request that is under way.
         case stopWaits
         /// A browser was sent to NetAtmo to sign in.
         case signInStarted
-        /// The user signed in.
         case signedIn(until: Date)
-        /// Signing in failed.
         case signInFailed(reason: String)
-        /// The readings came.
         case dataFetched(modules: Int, took: Duration)
         /// The readings did not come; the last ones are kept.
         case dataFailed(NetatmoError, next: Date?)
         /// NetAtmo's answer holds no stations; those before are kept until then.
         case dataKept(until: Date)
-        /// Something about the readings that their owner should know.
         case dataRemark(DataRemark)
         /// The token does not allow home coaches; the stations came.
         case homeCoachRefused
@@ -96,23 +80,16 @@ package struct Event: Sendable, Hashable {
 
     /// What an event is about.
     package enum Subject: String, Sendable, Hashable, Codable {
-        /// The authorization.
         case token
-        /// The readings.
         case data
-        /// The exporter itself.
         case exporter
     }
 
     /// How much an event matters.
     package enum Severity: String, Sendable, Hashable, Codable {
-        /// All is well.
         case good
-        /// Neither good nor bad.
         case neutral
-        /// Something to look at.
         case warning
-        /// Something failed.
         case bad
     }
 }

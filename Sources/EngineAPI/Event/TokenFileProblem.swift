@@ -1,12 +1,8 @@
-import Homes
-
 /// What another program, or the user, did to the token file while the program runs; the token in memory stays as it is.
 package enum TokenFileProblem: Sendable, Hashable {
-    /// It is gone.
     case gone
     /// It holds a refresh token that was exchanged already, so nothing can be had for it.
     case usedUp
-    /// It holds no refresh token any more.
     case withoutRefreshToken
     /// It can't be read.
     case unusable(TokenFileError)

@@ -21,14 +21,12 @@ package enum ExporterPath: String, Sendable, CaseIterable {
         case reading
         /// Programs watch over the exporter, and may know it by any name.
         case watching
-        /// The page needs it.
         case pageFile
         case signingIn
         /// There with `--debug-handlers` alone.
         case debugging
     }
 
-    /// What it is there for.
     package var purpose: Purpose {
         switch self {
         case .home, .status: .reading

@@ -3,7 +3,6 @@ package import Homes
 
 /// Why there is no history of a module.
 package enum HistoryError: Error, Sendable, Hashable, Codable {
-    /// There is no token to ask with.
     case noToken
     /// NetAtmo did not give it; it is asked again from that time on.
     case failed(NetatmoError, next: Date)

@@ -2,27 +2,18 @@ import OperatingSystem
 
 /// What is wrong with a text that was pasted to sign in.
 package enum PasteProblem: Sendable, Hashable, Codable, CustomStringConvertible {
-    /// There is nothing but blanks.
     case empty
-    /// It is longer than any address or token.
     case tooLong
-    /// It is shorter than any token, and no address.
     case tooShort
-    /// There are blanks in it.
     case blanks
-    /// It holds characters that no token has.
     case foreignCharacters
-    /// It is a part of an address.
     case incompleteAddress
-    /// It is the address that a sign-in begins with.
     case beginning
-    /// It is an address without an answer of NetAtmo.
     case noAnswer(host: String?)
 
     /// In bytes: more than any address has.
     package static let longestText = 16_384
 
-    /// One line for the user.
     package var description: String {
         switch self {
         case .empty: "nothing was pasted"

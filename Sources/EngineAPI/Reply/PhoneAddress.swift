@@ -1,4 +1,3 @@
-import Homes
 package import OperatingSystem
 
 /// Where a phone, which is another machine than this one, begins to sign in; with a one-time key, since it is not trusted by where

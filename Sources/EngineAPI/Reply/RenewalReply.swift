@@ -1,9 +1,7 @@
 package import FoundationEssentials
-import Homes
 
 /// The answer to the wish to renew the token now.
 package enum RenewalReply: Sendable, Hashable, Codable {
-    /// It has begun.
     case started
     /// One is under way already; its outcome serves this wish too.
     case alreadyUnderWay

@@ -10,12 +10,9 @@ package struct SignInOffer: Sendable {
     package let browserURL: String
     /// NetAtmo's page, for a browser anywhere; where it ends on is to be pasted.
     package let netatmoURL: Secret
-    /// Where a phone begins.
     package let phone: PhoneAddress
-    /// When all of them end to work.
     package let expires: Date
 
-    /// Creates an offer.
     package init(localURL: Secret, browserURL: String, netatmoURL: Secret, phone: PhoneAddress = .unreachable, expires: Date) {
         self.localURL = localURL
         self.browserURL = browserURL

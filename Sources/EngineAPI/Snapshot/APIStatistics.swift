@@ -2,21 +2,15 @@ package import Homes
 
 /// An endpoint of NetAtmo that requests are counted for, by the last part of its path.
 package enum APIEndpoint: String, Sendable, Hashable, CaseIterable {
-    /// `/oauth2/token`
     case token
-    /// `/api/getstationsdata`
     case stations = "getstationsdata"
-    /// `/api/gethomecoachsdata`
     case homeCoaches = "gethomecoachsdata"
-    /// `/api/getmeasure`
     case history = "getmeasure"
 }
 
 /// How a request to NetAtmo ended.
 package enum RequestResult: Sendable, Hashable {
-    /// With what was asked for.
     case ok
-    /// With a failure of that kind.
     case failed(NetatmoError.Kind)
 
     /// The label's value: `ok`, or the kind of failure.
@@ -34,7 +28,6 @@ package enum RequestResult: Sendable, Hashable {
 
 /// What was asked of NetAtmo since the program started.
 package struct APIStatistics: Sendable, Hashable {
-    /// The requests to one endpoint.
     package struct Requests: Sendable, Hashable {
         package private(set) var counts: [RequestResult: Int] = [:]
         package private(set) var durations = DurationHistogram()
@@ -45,12 +38,10 @@ package struct APIStatistics: Sendable, Hashable {
         }
     }
 
-    /// The requests by endpoint.
     package private(set) var requests: [APIEndpoint: Requests] = [:]
     /// How often a refresh token was exchanged for a new pair, by how it ended.
     package private(set) var refreshes: [RequestResult: Int] = [:]
 
-    /// Before anything was asked.
     package init() {}
 
     package mutating func add(_ result: RequestResult, to endpoint: APIEndpoint, seconds: Double) {
@@ -72,7 +63,6 @@ package struct DurationHistogram: Sendable, Hashable {
     /// All of them together, in seconds.
     package private(set) var sum = 0.0
 
-    /// Without a duration.
     package init() {}
 
     package mutating func add(_ seconds: Double) {
@@ -80,7 +70,6 @@ package struct DurationHistogram: Sendable, Hashable {
         sum += seconds
     }
 
-    /// How many there were.
     package var count: Int { counts.reduce(0, +) }
 
     /// How many took at most as long as each bound, and all at the end.

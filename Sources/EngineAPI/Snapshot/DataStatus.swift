@@ -7,12 +7,9 @@ package struct DataStatus: Sendable, Hashable {
     package struct Attempt: Sendable, Hashable {
         /// When it began.
         package let time: Date
-        /// How long it took.
         package let duration: Duration
-        /// Why it failed; `nil` where it did not.
         package let error: NetatmoError?
 
-        /// Creates an attempt.
         package init(time: Date, duration: Duration, error: NetatmoError?) {
             self.time = time
             self.duration = duration
@@ -24,13 +21,10 @@ package struct DataStatus: Sendable, Hashable {
     package var stations: [Station]
     /// The units that the account's user prefers to see, as far as NetAtmo said.
     package var preferences: Units?
-    /// When they were fetched.
     package var fetchedAt: Date?
-    /// The last try.
     package var lastAttempt: Attempt?
     /// When the next fetch comes by itself; `nil` where it waits for a token.
     package var nextFetch: Date?
-    /// Whether a fetch is under way.
     package var isFetching: Bool
 
     /// Creates a status; without arguments, the one before the first fetch.

@@ -2,13 +2,10 @@ package import FoundationEssentials
 
 /// All that is to be shown, at one moment: the screen, the metrics and the web pages read the same.
 package struct Snapshot: Sendable {
-    /// The authorization.
     package var token: TokenStatus
-    /// The readings.
     package var data: DataStatus
     /// What happened, oldest first.
     package var events: [Event]
-    /// The HTTP server.
     package var exporter: ExporterStatus
     /// The sign-in that is under way, or the last one.
     package var signIn: SignInStatus
@@ -28,7 +25,6 @@ package struct Snapshot: Sendable {
 
 /// Whether the exporter can be reached.
 package enum ExporterStatus: Sendable, Hashable {
-    /// Not yet.
     case starting
     /// It answers under that port of the listen address.
     case listening(address: String, port: Int)
@@ -44,7 +40,6 @@ package enum ExporterStatus: Sendable, Hashable {
 
 /// How far a sign-in is.
 package enum SignInStatus: Sendable, Hashable {
-    /// None is under way.
     case idle
     /// The address was given out; no browser opened it yet.
     case offered(expires: Date)

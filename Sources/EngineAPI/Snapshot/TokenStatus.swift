@@ -17,12 +17,10 @@ package struct TokenStatus: Sendable, Hashable {
 
     /// An expired token of the token file.
     package struct IgnoredToken: Sendable, Hashable {
-        /// When it expired.
         package let since: Date
         /// Whether it can be renewed on request.
         package let canRenew: Bool
 
-        /// Creates one.
         package init(since: Date, canRenew: Bool) {
             self.since = since
             self.canRenew = canRenew
@@ -33,7 +31,6 @@ package struct TokenStatus: Sendable, Hashable {
     package enum Renewal: Sendable, Hashable {
         /// Nothing is under way and nothing failed.
         case idle
-        /// A request to NetAtmo is under way.
         case underWay(since: Date)
         /// The last try failed; the next one comes by itself, where there is one.
         case failing(NetatmoError, tries: Int, next: Date?)
@@ -52,14 +49,10 @@ package struct TokenStatus: Sendable, Hashable {
         case blocked(TokenFileError, next: Date)
     }
 
-    /// What there is.
     package let possession: Possession
-    /// What is being done about a new one.
     package let renewal: Renewal
-    /// Whether it is on the disk, and whether a new one could be.
     package let saving: Saving
 
-    /// Creates a status.
     package init(possession: Possession = .none(ignored: nil), renewal: Renewal = .idle, saving: Saving = .nothing) {
         self.possession = possession
         self.renewal = renewal
@@ -96,10 +89,7 @@ package struct TokenStatus: Sendable, Hashable {
 
     /// Whether what there is is in the token file, and a new token would be, as far as is known.
     package var canBeSaved: Bool {
-        switch saving {
-        case .nothing, .saved: true
-        case .failed, .blocked: false
-        }
+        isSaved && obstacle == nil
     }
 
     /// Why a new token could not be saved, so that none is asked for; `nil` where nothing is known to stand in the way.

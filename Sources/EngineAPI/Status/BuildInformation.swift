@@ -5,7 +5,6 @@ package struct BuildInformation: Sendable, Hashable, Codable {
     /// The commit it was built from, or `unknown`.
     package let commit: String
 
-    /// Creates the information.
     package init(version: String, commit: String) {
         self.version = version
         self.commit = commit

@@ -13,10 +13,7 @@ package enum Readiness: Sendable, Hashable {
     /// In one line, for a person.
     case notReady(reason: String)
 
-    /// - Parameters:
-    ///   - snapshot: What is judged.
-    ///   - now: The time at which it is judged.
-    ///   - staleAge: How old a fetch may be.
+    /// - Parameter staleAge: How old a fetch may be.
     package init(_ snapshot: Snapshot, at now: Date, staleAge: Duration) {
         let reasons = [Self.fault(of: snapshot.token, at: now), Self.fault(of: snapshot.data, at: now, staleAge: staleAge)]
             .compactMap(\.self)

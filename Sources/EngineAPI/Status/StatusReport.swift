@@ -6,23 +6,15 @@ package import Homes
 ///
 /// Neither holds a secret, since a snapshot holds none. Its JSON is described in the README.
 package struct StatusReport: Sendable {
-    /// The time at which it was said.
     package let now: Date
     /// When `/metrics` was last read.
     package let lastScrape: Date?
-    /// What does not change.
     package let settings: StatusSettings
-    /// What there is to say.
     package let snapshot: Snapshot
 
     /// The version of the JSON's shape.
     package static let currentVersion = 2
 
-    /// - Parameters:
-    ///   - snapshot: What there is to say.
-    ///   - now: The time at which it is said.
-    ///   - lastScrape: When `/metrics` was last read.
-    ///   - settings: What does not change.
     package init(_ snapshot: Snapshot, at now: Date, lastScrape: Date? = nil, settings: StatusSettings) {
         self.snapshot = snapshot
         self.now = now
@@ -53,8 +45,6 @@ package struct StatusReport: Sendable {
     }
 
     /// The text as `/api/status` gives it, with a line break at its end.
-    ///
-    /// - Throws: What the encoder throws.
     package func json() throws -> [UInt8] {
         try JSONEncoder.status().encode(self) + [UInt8(ascii: "\n")]
     }
@@ -66,9 +56,7 @@ package struct StatusReport: Sendable {
 
 /// What the status says that never changes while the program runs.
 package struct StatusSettings: Sendable {
-    /// The program that runs.
     package let build: BuildInformation
-    /// How often the readings are fetched.
     package let refreshInterval: Duration
     /// Readings older than this are stale.
     package let staleAge: Duration
@@ -82,12 +70,9 @@ package struct StatusSettings: Sendable {
 
 /// Why an answer can't be read as a status.
 package enum StatusReportError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// It is none.
     case notAStatus
-    /// It is that of another release.
     case otherVersion(Int)
 
-    /// One line for the user.
     package var description: String {
         switch self {
         case .notAStatus: "no status of netatmo-dashboard"

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Homes
 
 /// What a script wants to know of a status, in one word.

@@ -39,10 +39,8 @@ extension TokenStatus {
     /// What keeps a token from being saved, and what to do; `nil` where nothing does.
     package var savingFault: String? {
         switch saving {
-        case .nothing, .saved:
-            nil
-        case .failed(let error, let next):
-            "it could not be saved: \(error.reason), next try at \(RFC3339.text(next)); \(error.remedy)"
+        case .nothing, .saved: nil
+        case .failed(let error, let next): "it could not be saved: \(error.reason), next try at \(RFC3339.text(next)); \(error.remedy)"
         case .blocked(let error, let next):
             "no new one is asked for and sign-ins are refused, since it could not be saved: \(error.reason), next try at \(RFC3339.text(next)); \(error.remedy)"
         }

@@ -2,25 +2,16 @@ package import OperatingSystem
 
 /// Why a token file can't be used. Its text names the file and the cause.
 package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong with the file.
     package enum Cause: Error, Sendable, Hashable {
-        /// The bytes are no JSON.
         case notJSON
-        /// JSON, but no object.
         case notAnObject(found: String)
-        /// An attribute of another type than a string.
         case wrongType(attribute: String, found: String)
         /// An attribute that stands there more than once, if in other letters: nobody can say which one is meant.
         case duplicate(attribute: String)
-        /// A token that holds something that no token has.
         case noToken(attribute: String)
-        /// `expiry` is no RFC 3339 time.
         case unreadableExpiry
-        /// What is kept of the file can't be written as JSON.
         case unencodable
-        /// Larger than any token file is.
         case tooLarge(limit: Int)
-        /// The operating system refused.
         case system(FileError)
         /// A pipe, a socket or a device.
         case notRegular
@@ -28,7 +19,6 @@ package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertibl
         case noLocks(FileError)
         /// The lock's file is not the program's own, so somebody else may hold it in a way that can't be seen.
         case foreignLock(path: String, ForeignFile)
-        /// Another process uses the file.
         case inUse(by: LockHolder?)
         /// What another process says of its own file.
         case told(reason: String, remedy: String)
@@ -36,10 +26,8 @@ package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertibl
 
     /// The path as the user gave it.
     package let path: String
-    /// What is wrong.
     package let cause: Cause
 
-    /// Creates an error.
     package init(path: String, cause: Cause) {
         self.path = path
         self.cause = cause
@@ -80,7 +68,6 @@ package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertibl
         if case .system(let error) = cause { error.isOfThePlace } else { false }
     }
 
-    /// One line for the user.
     package var description: String {
         switch cause {
         case .inUse: "token file \(path) is \(reason)"

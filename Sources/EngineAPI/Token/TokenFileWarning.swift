@@ -3,20 +3,13 @@ import OperatingSystem
 
 /// Something about a token file that its owner should know.
 package enum TokenFileWarning: Sendable, Hashable, CustomStringConvertible {
-    /// Neither token is there.
     case bothTokensMissing
-    /// The access token is missing.
     case accessTokenMissing
-    /// The refresh token is missing.
     case refreshTokenMissing
-    /// The expiry is missing.
     case expiryMissing
-    /// There is an access token alone, and nobody said when it expires.
     case accessTokenAlone
-    /// The expiry is in the past.
     case expired(since: Date)
 
-    /// What is wrong, and what follows from it.
     package var description: String {
         switch self {
         case .bothTokensMissing: "holds neither an access token nor a refresh token: sign in to get one"

@@ -11,7 +11,6 @@ package enum TokenPlaceWarning: Sendable, Hashable, CustomStringConvertible {
     /// A file beside it has a name of this program's and is not its own.
     case foreignNeighbour(path: String, ForeignFile)
 
-    /// What is wrong, and what helps.
     package var description: String {
         switch self {
         case .sharedDirectory(let path, let mode):
@@ -20,8 +19,7 @@ package enum TokenPlaceWarning: Sendable, Hashable, CustomStringConvertible {
             "the token file \(path) belongs to user \(owner), who can read and replace the token in it"
         case .foreignLink(let path, let owner):
             "the token file \(path) is a symbolic link of user \(owner), who can lead it to another file"
-        case .foreignNeighbour(let path, let reason):
-            "\(path) \(reason): it is not this program's, and is left alone"
+        case .foreignNeighbour(let path, let reason): "\(path) \(reason): it is not this program's, and is left alone"
         }
     }
 }

@@ -8,7 +8,6 @@ package struct NetatmoError: Error, Sendable, Hashable {
         case network
         /// The server's certificate is refused: expired, of an authority that is not trusted, or for another host.
         case certificate
-        /// No connection in time.
         case connectTimeout = "connect_timeout"
         /// No answer in time, or not all of it.
         case timeout
@@ -42,7 +41,6 @@ package struct NetatmoError: Error, Sendable, Hashable {
         case heldBack = "held_back"
     }
 
-    /// The kind of failure.
     package let kind: Kind
     /// The status of the HTTP answer, if there was one.
     package let status: Int?
@@ -80,7 +78,6 @@ extension NetatmoError: CustomStringConvertible {
 }
 
 extension NetatmoError.Kind {
-    /// The kind in a user's words.
     package var words: String {
         switch self {
         case .network: "no connection"

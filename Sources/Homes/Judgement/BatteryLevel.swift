@@ -5,12 +5,7 @@ extension Device {
         case veryLow
         /// To be changed soon.
         case low
-        /// In between.
-        case medium
-        /// Nearly full.
-        case high
-        /// Full.
-        case full
+        case medium, high, full
 
         /// Emptier levels come first.
         package static func < (left: BatteryLevel, right: BatteryLevel) -> Bool { left.rawValue < right.rawValue }

@@ -10,9 +10,6 @@ package struct Freshness: Sendable, Hashable {
     /// In seconds.
     private let staleAge: TimeInterval
 
-    /// - Parameters:
-    ///   - now: The time.
-    ///   - staleAge: How old readings may be.
     package init(at now: Date, staleAge: Duration) {
         self.now = now
         self.staleAge = staleAge / .seconds(1)

@@ -1,18 +1,7 @@
 /// A home coach's judgement of the air around it: `health_idx`.
 package enum HealthIndex: Int, Sendable, Hashable, CaseIterable {
-    /// The best.
-    case healthy
-    /// Better than most.
-    case fine
-    /// In between.
-    case fair
-    /// Time to open a window.
-    case poor
-    /// The worst.
-    case unhealthy
-}
+    case healthy, fine, fair, poor, unhealthy
 
-extension HealthIndex {
     /// The judgement that a number stands for; `nil` where it stands for nothing.
     package init?(_ value: Double) {
         guard let number = Int(exactly: value) else { return nil }

@@ -6,9 +6,6 @@ package struct Judgement: Sendable {
     /// Whether its readings are too old to be believed, or have no time. So are those of a device that has none.
     package let isStale: Bool
 
-    /// - Parameters:
-    ///   - device: What is judged.
-    ///   - freshness: The time at which it is judged.
     package init(of device: Device, _ freshness: Freshness) {
         self.device = device
         isStale = freshness.isStale(device)

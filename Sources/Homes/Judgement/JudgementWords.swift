@@ -15,16 +15,7 @@ extension Device {
 }
 
 extension Device.BatteryLevel {
-    /// The level in words.
-    package var words: String {
-        switch self {
-        case .veryLow: "very low"
-        case .low: "low"
-        case .medium: "medium"
-        case .high: "high"
-        case .full: "full"
-        }
-    }
+    package var words: String { self == .veryLow ? "very low" : "\(self)" }
 
     /// The level in a word of at most four letters, for a narrow column that marks the worst with a sign.
     package var shortWord: String {
@@ -38,15 +29,7 @@ extension Device.BatteryLevel {
 }
 
 extension Device.SignalLevel {
-    /// The level in words.
-    package var words: String {
-        switch self {
-        case .bad: "bad"
-        case .average: "average"
-        case .good: "good"
-        case .veryGood: "very good"
-        }
-    }
+    package var words: String { self == .veryGood ? "very good" : "\(self)" }
 }
 
 extension HealthIndex {
@@ -55,7 +38,6 @@ extension HealthIndex {
 }
 
 extension Readings.Trend {
-    /// Where the value is heading, in a word.
     package var word: String {
         switch self {
         case .up: "rising"

@@ -8,16 +8,11 @@ package struct ReadingText: Sendable, Hashable {
     /// The sign of the unit, empty where there is none.
     package let unit: String
 
-    /// - Parameters:
-    ///   - value: As NetAtmo sends it: see ``Measure/unit``.
-    ///   - measure: What was measured.
-    ///   - units: What it is told in.
+    /// - Parameter value: As NetAtmo sends it: see ``Measure/unit``.
     package init(_ value: Double, of measure: Measure, in units: Units) {
         switch measure {
-        case .windAngle, .gustAngle, .windAngleMaximum:
-            (text, unit) = (CompassPoint.name(degrees: value) ?? "", "")
-        case .healthIndex:
-            (text, unit) = (HealthIndex(value)?.word ?? "", "")
+        case .windAngle, .gustAngle, .windAngleMaximum: (text, unit) = (CompassPoint.name(degrees: value) ?? "", "")
+        case .healthIndex: (text, unit) = (HealthIndex(value)?.word ?? "", "")
         default:
             text = DecimalText.text(units.value(value, of: measure), decimals: units.decimals(of: measure)) ?? ""
             unit = units.symbol(of: measure)
@@ -25,7 +20,6 @@ package struct ReadingText: Sendable, Hashable {
     }
 }
 
-/// Directions in words.
 package enum CompassPoint {
     /// The nearest of eight points of the compass; `nil` for what is no direction, such as the -1 that some gauges send without wind.
     package static func name(degrees: Double) -> String? {

@@ -5,10 +5,7 @@ extension Device {
         case bad
         /// With losses.
         case average
-        /// As it should be.
-        case good
-        /// The best.
-        case veryGood
+        case good, veryGood
 
         /// Worse levels come first.
         package static func < (left: SignalLevel, right: SignalLevel) -> Bool { left.rawValue < right.rawValue }

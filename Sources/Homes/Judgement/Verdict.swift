@@ -32,7 +32,6 @@ extension Thresholds.UpperBounds {
 }
 
 extension Device.BatteryLevel {
-    /// What is to be thought of a battery that is that full.
     package var verdict: Verdict {
         switch self {
         case .veryLow: .bad
@@ -43,7 +42,6 @@ extension Device.BatteryLevel {
 }
 
 extension Device.SignalLevel {
-    /// What is to be thought of a device that is heard that well.
     package var verdict: Verdict {
         switch self {
         case .bad: .bad
@@ -54,7 +52,6 @@ extension Device.SignalLevel {
 }
 
 extension HealthIndex {
-    /// What is to be thought of the air.
     package var verdict: Verdict {
         switch self {
         case .healthy, .fine: .fine

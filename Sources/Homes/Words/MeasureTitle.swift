@@ -1,5 +1,4 @@
 extension Measure {
-    /// The measure's name in a title.
     package var title: String {
         switch self {
         case .temperature: "Temperature"

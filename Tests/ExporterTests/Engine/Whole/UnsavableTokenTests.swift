@@ -100,7 +100,7 @@ struct OnceListeningTests {
     @Test("begins then, and not before")
     func begins() async throws {
         let (listening, journal) = (Promise<Int>(), Journal())
-        try await running([OnceListening(Noted(journal: journal), listening: listening)]) { _ in
+        try await running([OnceListening(service: Noted(journal: journal), listening: listening)]) { _ in
             for _ in 0..<100 { await Task.yield() }
             #expect(journal.entries.isEmpty)
             listening.resolve(9210)
@@ -111,7 +111,7 @@ struct OnceListeningTests {
     @Test("never begins where the program stops before")
     func never() async throws {
         let journal = Journal()
-        try await running([OnceListening(Noted(journal: journal), listening: Promise())]) { _ in }
+        try await running([OnceListening(service: Noted(journal: journal), listening: Promise())]) { _ in }
         #expect(journal.entries.isEmpty)
     }
 
