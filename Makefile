@@ -60,7 +60,7 @@ run: build
 # a program to do something look for it half a minute late. The tortures keep the machine itself busy.
 test: test-packages
 	@.make/test "$(SWIFT)" --skip 'EndToEndTests|TortureTests'
-	@.make/test "$(SWIFT)" --filter EndToEndTests
+	@AT_ONCE=4 .make/test "$(SWIFT)" --filter EndToEndTests
 	@.make/test "$(SWIFT)" --filter TortureTests
 
 # As root it also fills a disk, and runs the program as another user.
