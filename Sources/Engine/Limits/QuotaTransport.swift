@@ -24,11 +24,11 @@ final class QuotaTransport: NetatmoTransport {
     ///
     /// - Throws: `NetatmoError` of kind `heldBack` where that would take long.
     func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
-        try await pass(request.path.hasPrefix("/api/") ? .data : .token)
+        try await pass(request.purpose)
         return try await transport.send(request)
     }
 
-    private func pass(_ purpose: RequestQuota.Purpose) async throws(NetatmoError) {
+    private func pass(_ purpose: NetatmoRequest.Purpose) async throws(NetatmoError) {
         while true {
             let now = Date(timeIntervalSinceReferenceDate: clock.uptime)
             switch quota.withLock({ $0.admit(purpose, at: now) }) {

@@ -1,12 +1,8 @@
 import FoundationEssentials
+import Netatmo
 
 /// Counts requests, and says whether one more is within the limits.
 struct RequestQuota: Sendable {
-    enum Purpose: Sendable {
-        case token
-        case data
-    }
-
     enum Decision: Sendable, Hashable {
         /// It may go, and was counted.
         case go
@@ -28,7 +24,7 @@ struct RequestQuota: Sendable {
     }
 
     /// Decides about a request, and counts it if it may go.
-    mutating func admit(_ purpose: Purpose, at now: Date) -> Decision {
+    mutating func admit(_ purpose: NetatmoRequest.Purpose, at now: Date) -> Decision {
         forget(at: now)
         let isData = purpose == .data
         let rooms =

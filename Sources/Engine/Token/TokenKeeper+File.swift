@@ -108,7 +108,6 @@ extension TokenKeeper {
         guard case .failed(_, let next) = saving.status, atOnce || next <= clock.now, let token = lifecycle.tokenAtHand else { return }
         let outcome = save(token)
         forgetPrevious()
-        publish()
         tell(outcome)
     }
 

@@ -3,7 +3,7 @@
 ///
 /// Every key is always written, as `null` where there is nothing, so that readers find it; what is left out is read as `null`.
 enum StatusKey: String, CodingKey {
-    case version, now, build, exporter, token, signIn, data, stations, history
+    case version, now, build, exporter, token, signIn, data, stations, events
 
     case address, port, lastScrape
 

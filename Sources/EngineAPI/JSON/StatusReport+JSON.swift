@@ -10,7 +10,7 @@ extension StatusReport: Codable {
         let json: StatusObject = [
             .version: Self.currentVersion, .now: now, .build: self.settings.build, .exporter: exporter,
             .token: JudgedToken(status: snapshot.token, now: now), .signIn: snapshot.signIn, .data: settings + snapshot.data.json,
-            .stations: stations, .history: snapshot.events,
+            .stations: stations, .events: snapshot.events,
         ]
         try json.encode(to: encoder)
     }
@@ -30,7 +30,7 @@ extension StatusReport: Codable {
         let port: Int? = try exporter.optional(.port)
         let snapshot = Snapshot(
             token: try json.required(.token), data: try DataStatus(data, stations: json.required(.stations)),
-            events: try json.required(.history),
+            events: try json.required(.events),
             exporter: address.map { .listening(address: $0, port: port ?? ExporterStatus.defaultPort) } ?? .starting,
             signIn: try json.required(.signIn)
         )

@@ -55,7 +55,7 @@ package struct OAuthClient: Sendable {
     ) async throws(NetatmoError) -> TokenGrant {
         let form =
             [("grant_type", type), ("client_id", credentials.id), ("client_secret", credentials.secret.reveal())] + fields
-        let answer = try await transport.send(NetatmoRequest(path: "/oauth2/token", form: form))
+        let answer = try await transport.send(NetatmoRequest(purpose: .token, path: "/oauth2/token", form: form))
         do {
             return try answer.decoded(as: TokenGrant.self)
         } catch {

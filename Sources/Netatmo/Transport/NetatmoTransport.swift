@@ -13,6 +13,13 @@ package protocol NetatmoTransport: Sendable {
 
 /// A request to NetAtmo: always a POST of a form, which keeps its values out of every log of addresses.
 package struct NetatmoRequest: Sendable {
+    /// What is asked for: NetAtmo limits requests for data, and those for a token by all requests alone.
+    package enum Purpose: Sendable {
+        case token
+        case data
+    }
+
+    package let purpose: Purpose
     /// The path, such as `/oauth2/token`.
     package let path: String
     package let form: [(name: String, value: String)]

@@ -44,7 +44,7 @@ package struct StationsClient: Sendable {
     private func answer<Answer: Decodable>(
         _ path: String, _ form: [(name: String, value: String)] = [], accessToken: Secret
     ) async throws(NetatmoError) -> Answer {
-        let answer = try await transport.send(NetatmoRequest(path: path, form: form, accessToken: accessToken))
+        let answer = try await transport.send(NetatmoRequest(purpose: .data, path: path, form: form, accessToken: accessToken))
         do {
             return try answer.decoded(as: Answer.self)
         } catch {

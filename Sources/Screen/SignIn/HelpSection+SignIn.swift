@@ -1,3 +1,5 @@
+import EngineAPI
+
 extension HelpSection {
     static func signIn(port: Int) -> [HelpSection] {
         [
@@ -14,7 +16,7 @@ extension HelpSection {
                 texts: [
                     "1. n copies the address of NetAtmo's page to the clipboard on your side.",
                     "2. Open it in a browser there, and sign in.",
-                    "3. The browser ends on an address with /auth/callback in it, which it can't load. Copy that address.",
+                    "3. The browser ends on an address with \(ExporterPath.callback.rawValue) in it, which it can't load. Copy that address.",
                     "4. Paste it here, and press Enter.",
                 ]
             ),

@@ -79,7 +79,7 @@ actor StatusPage {
         // A quotation mark in a text is escaped, so that this stands there once.
         guard let place = after.readableBytesView.firstRange(of: Array("\"\(key)\":[]".utf8)),
             let before = after.readSlice(length: place.upperBound - 1 - after.readerIndex)
-        else { return (after, ByteBuffer()) }
+        else { throw EncodingError.invalidValue(value, .init(codingPath: [], debugDescription: "no empty array under \(key)")) }
         return (before, after)
     }
 

@@ -6,7 +6,7 @@ const base = new URL(".", document.currentScript.src);
 
 const pollSeconds = 5;
 const longestPauseSeconds = 60;
-const historyLines = 12;
+const eventLines = 12;
 const longestName = 60;
 
 let status = null;
@@ -313,10 +313,10 @@ function showSignIn({ state, until, reason }) {
     write(node, words[state] || "");
 }
 
-function showHistory(history) {
-    byId("history-section").hidden = history.length === 0;
+function showEvents(events) {
+    byId("events-section").hidden = events.length === 0;
     const roles = { good: "good", warning: "warning", bad: "bad" };
-    byId("history").replaceChildren(...history.slice(-historyLines).reverse().map((event) =>
+    byId("events").replaceChildren(...events.slice(-eventLines).reverse().map((event) =>
         element("li", {}, element("time", { datetime: event.time }, clock(event.time)),
             element("span", {}, `${harmless(event.subject)} `, element("strong", { class: roles[event.severity] || null }, harmless(event.outcome)),
                 event.detail ? ` ${short(localTimes(event.detail), 300)}` : ""))));
@@ -336,7 +336,7 @@ function show(answer) {
     status = answer;
     const isNew = (part) => before === null || JSON.stringify(before[part]) !== JSON.stringify(answer[part]);
     if (isNew("token")) showToken(answer.token);
-    if (isNew("history")) showHistory(answer.history);
+    if (isNew("events")) showEvents(answer.events);
     if (isNew("signIn")) showSignIn(answer.signIn);
     showReadings(answer);
     showExporter(answer);

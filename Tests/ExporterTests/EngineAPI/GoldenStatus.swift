@@ -11,10 +11,10 @@ let goldenStatus = #"""
       "preferredUnits":{"pressure":"inHg","rain":"mm","temperature":"°C","wind":"kn"},
       "refreshIntervalSeconds":480,
       "staleAfterSeconds":3600},
-    "exporter":{"address":"127.0.0.1:9210","lastScrape":"2026-11-23T17:18:25Z","port":9210},
-    "history":[
+    "events":[
       {"detail":"until 2026-11-23T20:17:52Z","error":null,"outcome":"renewed","severity":"good","subject":"token","time":"2026-11-23T17:17:52Z"},
       {"detail":"7 modules 53ms","error":null,"outcome":"ok","severity":"good","subject":"data","time":"2026-11-23T17:18:05Z"}],
+    "exporter":{"address":"127.0.0.1:9210","lastScrape":"2026-11-23T17:18:25Z","port":9210},
     "now":"2026-11-23T17:18:35Z",
     "signIn":{"reason":null,"since":null,"state":"idle","until":null},
     "stations":[

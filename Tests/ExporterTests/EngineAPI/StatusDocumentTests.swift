@@ -48,7 +48,7 @@ struct StatusDocumentTests {
     func empty() async throws {
         let document = try await bench.object("")
         #expect(document["stations"] == .array([]))
-        #expect(document["history"] == .array([]))
+        #expect(document["events"] == .array([]))
         #expect(document["exporter"] == .object(["address": .null, "port": .null, "lastScrape": .null]))
         #expect(document["signIn"] == .object(["state": .string("idle"), "since": .null, "until": .null, "reason": .null]))
         let data = try await bench.object("data")

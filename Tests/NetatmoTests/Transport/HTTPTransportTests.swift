@@ -18,7 +18,7 @@ struct HTTPTransportTests {
         if let connectLimit { configuration.timeout.connect = connectLimit }
         return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
             try await HTTPTransport(baseURL: "\(scheme)://\(host):\(port)", client: client, limit: limit, now: { now })
-                .send(NetatmoRequest(path: "/oauth2/token", form: [("grant_type", "refresh_token")]))
+                .send(NetatmoRequest(purpose: .token, path: "/oauth2/token", form: [("grant_type", "refresh_token")]))
         }
     }
 

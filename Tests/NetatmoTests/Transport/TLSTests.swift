@@ -27,7 +27,8 @@ struct TLSTests {
             let transport = HTTPTransport(baseURL: "https://\(host):\(server.port)", client: client, network: network)
             do throws(NetatmoError) {
                 return Result<NetatmoAnswer, NetatmoError>.success(
-                    try await transport.send(NetatmoRequest(path: "/oauth2/token", form: [("grant_type", "refresh_token")])))
+                    try await transport.send(
+                        NetatmoRequest(purpose: .token, path: "/oauth2/token", form: [("grant_type", "refresh_token")])))
             } catch {
                 return .failure(error)
             }
@@ -93,7 +94,7 @@ struct TLSTests {
         let error = await #expect(throws: NetatmoError.self) {
             try await HTTPClient.withHTTPClient(configuration: OutboundNetwork().clientConfiguration) { client in
                 try await HTTPTransport(baseURL: "https://127.0.0.1:\(server.port)", client: client)
-                    .send(NetatmoRequest(path: "/", form: [("a", "b")]))
+                    .send(NetatmoRequest(purpose: .token, path: "/", form: [("a", "b")]))
             }
         }
         withExtendedLifetime(server) {}

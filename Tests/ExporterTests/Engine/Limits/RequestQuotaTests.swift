@@ -14,10 +14,10 @@ struct RequestQuotaTests {
     private func now(_ seconds: TimeInterval) -> Date { SampleStations.now(seconds) }
 
     /// The times at which requests of a random crowd went, in seconds.
-    private func times(of purposes: [RequestQuota.Purpose], seed: UInt64, seconds: Double) -> [(RequestQuota.Purpose, Date)] {
+    private func times(of purposes: [NetatmoRequest.Purpose], seed: UInt64, seconds: Double) -> [(NetatmoRequest.Purpose, Date)] {
         var quota = RequestQuota(.netatmo)
         var generator = SeededGenerator(seed: seed)
-        var went: [(RequestQuota.Purpose, Date)] = []
+        var went: [(NetatmoRequest.Purpose, Date)] = []
         var time = 0.0
         while time < seconds {
             time += .random(in: 0...0.5, using: &generator)
@@ -80,7 +80,7 @@ struct QuotaTransportTests {
     private let netatmo = ScriptedTransport { _ throws(NetatmoError) in NetatmoAnswer(status: 200, body: []) }
 
     private func request(_ path: String) -> NetatmoRequest {
-        NetatmoRequest(path: path, form: [])
+        NetatmoRequest(purpose: path.hasPrefix("/api/") ? .data : .token, path: path, form: [])
     }
 
     @Test("The third request for data in 11 s is sent when its turn comes, with no error")

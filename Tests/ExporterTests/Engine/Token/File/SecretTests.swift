@@ -48,7 +48,8 @@ struct SecretTests {
     @Test("A secret inside other values stays hidden")
     func inside() throws {
         let secret = try #require(Self.hush)
-        let request = NetatmoRequest(path: "/oauth2/token", form: [("refresh_token", secret.reveal())], accessToken: secret)
+        let request = NetatmoRequest(
+            purpose: .token, path: "/oauth2/token", form: [("refresh_token", secret.reveal())], accessToken: secret)
         let values: [Any] = [
             Holder(secret: secret, optional: secret, list: [secret], byName: ["x": secret], pair: (secret, 1)), Choice.one(secret),
             [secret], Set([secret]), Secret?.some(secret) as Any, Token(accessToken: secret, refreshToken: secret, expiry: now),
@@ -67,7 +68,7 @@ struct SecretTests {
 
     @Test("A request tells its path and the names of its fields, an answer its status and size")
     func wire() {
-        let request = NetatmoRequest(path: "/oauth2/token", form: [("grant_type", "Hush"), ("code", "Hush")])
+        let request = NetatmoRequest(purpose: .token, path: "/oauth2/token", form: [("grant_type", "Hush"), ("code", "Hush")])
         #expect("\(request)" == "POST /oauth2/token [grant_type, code]")
         #expect("\(NetatmoAnswer(status: 403, body: [1, 2, 3]))" == "HTTP 403, 3 bytes")
     }
