@@ -27,7 +27,7 @@ struct OAuthRequestTests {
         _ = try await client(transport).exchange(code: secret("c|1"), redirectURI: "http://localhost:9210/auth/callback")
         let request = try #require(transport.sent.first)
         #expect(transport.sent.count == 1)
-        #expect(request.path == "/oauth2/token")
+        #expect(request.path == "/oauth2/token" && request.purpose == .token)
         #expect(request.accessToken == nil)
         #expect(
             request.formText == "grant_type=authorization_code&client_id=app-5f%261&client_secret=Cl1ent%2FSecret%2B0123456789%3D%3D"
@@ -41,7 +41,7 @@ struct OAuthRequestTests {
         _ = try await client(transport).refresh(secret("5f1c|9a+8b"))
         let request = try #require(transport.sent.first)
         #expect(transport.sent.count == 1)
-        #expect(request.path == "/oauth2/token")
+        #expect(request.path == "/oauth2/token" && request.purpose == .token)
         #expect(request.accessToken == nil)
         #expect(
             request.formText == "grant_type=refresh_token&client_id=app-5f%261&client_secret=Cl1ent%2FSecret%2B0123456789%3D%3D"
@@ -54,7 +54,7 @@ struct OAuthRequestTests {
         let transport = RecordingTransport(#"{"body":{"devices":[]},"status":"ok"}"#)
         #expect(try await StationsClient(transport: transport).stations(accessToken: secret("5f|a")).stations.isEmpty)
         let request = try #require(transport.sent.first)
-        #expect(request.path == "/api/getstationsdata")
+        #expect(request.path == "/api/getstationsdata" && request.purpose == .data)
         #expect(request.accessToken == secret("5f|a"))
         #expect(request.form.isEmpty)
     }
