@@ -47,7 +47,7 @@ static bool is_crash(int number) {
     }
 }
 
-/* Those that end no program, that can't be taken, or that are somebody else's: the program's own, and those of signals.c. */
+/* Those that end no program, that can't be taken, or that others handle: the program's own, and those of signals.c. */
 static bool is_left_alone(int number) {
     switch (number) {
     case SIGCHLD: case SIGCONT: case SIGURG: case SIGWINCH: case SIGTSTP: case SIGTTIN: case SIGTTOU: case SIGSTOP: case SIGKILL:

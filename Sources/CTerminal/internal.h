@@ -36,7 +36,7 @@ void ct_output_close(void);
 void ct_output_hold(void);
 void ct_output_release(void);
 
-/* guard.c: what gives the terminal back when nobody else can. */
+/* guard.c: what gives the terminal back when no other code can. */
 void ct_guard_prepare(const struct termios *found, const char *restore, size_t length);
 void ct_guard_arm(void);
 void ct_guard_disarm(void);

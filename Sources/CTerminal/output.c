@@ -7,7 +7,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* ncurses' own descriptor of the terminal, so that nobody else writes into a frame. */
+/* ncurses' own descriptor of the terminal, so that no other code writes into a frame. */
 static FILE *stream;
 /* A file in memory; -1 where there is none to be had, and frames go out piece by piece. */
 static int frame = -1;

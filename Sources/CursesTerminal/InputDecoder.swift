@@ -13,7 +13,7 @@ enum RawInput: Equatable {
 
 /// Makes events of what ncurses read: UTF-8, pastes, and escape sequences that ncurses did not know or that came in pieces.
 ///
-/// A value without a terminal and without a clock: whoever owns it says when everything was read, and when the time is up.
+/// A value without a terminal and without a clock: its owner says when everything was read, and when the time is up.
 struct InputDecoder {
     private enum Sequence: Equatable {
         case none

@@ -73,7 +73,7 @@ package final class TerminalSession {
 
     /// What the terminal tells, from now on. To be called once; a second call ends the stream of the first.
     ///
-    /// Each element is all that came since the one before, at most some more than ``mostUnread`` events: as long as nobody takes them,
+    /// Each element is all that came since the one before, at most some more than ``mostUnread`` events: as long as they are not taken,
     /// nothing more is read from the terminal, which then holds its writer up. `hangUp` overtakes what was typed before it, and is the
     /// last.
     package func events() -> AsyncStream<[InputEvent]> {
@@ -139,8 +139,8 @@ package final class TerminalSession {
 
     /// Gives the terminal back and stops the job, as Ctrl-Z does; returns when it was brought back, with the last frame on the screen.
     ///
-    /// The whole process group stops, because whoever started this program may wait in it. Then `resumed` arrives, after a `resize` if the
-    /// size is another. Where jobs cannot be stopped, for want of a shell that could bring them back, nothing happens.
+    /// The whole process group stops, because the process that started this program may wait in it. Then `resumed` arrives, after a
+    /// `resize` if the size is another. Where jobs cannot be stopped, for want of a shell that could bring them back, nothing happens.
     package func suspend() {
         suspend(wholeGroup: true)
     }
@@ -184,7 +184,7 @@ extension TerminalSession {
         guard self.reader === reader || self.reader == nil && !unread.isEmpty, !Task.isCancelled else { return nil }
         defer {
             unread = []
-            // Goes on where reading was left off, since nobody took what there was.
+            // Goes on where reading was left off, since what there was had not been taken.
             if hasMore { readSoon() }
         }
         return unread
@@ -272,7 +272,7 @@ extension TerminalSession {
     }
 }
 
-/// Whoever takes the events, and waits while there are none.
+/// The reader of the events, which waits while there are none.
 private final class Reader: Sendable {
     private let signal = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 

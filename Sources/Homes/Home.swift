@@ -4,7 +4,7 @@ package struct Home: Sendable, Hashable {
     package let name: String
     /// The name, and the town where that is not the same.
     package let title: String
-    /// Whether it is somebody else's.
+    /// Whether it is another user's.
     package let isFavorite: Bool
     /// The devices, by station.
     package let stations: [DeviceGroup]

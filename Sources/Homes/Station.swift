@@ -26,7 +26,7 @@ package struct Station: Sendable, Hashable {
     package let homeName: String?
     package let homeID: String?
     package let place: Place?
-    /// Whether it is somebody else's, kept as a favourite.
+    /// Whether it is another user's, kept as a favourite.
     package let isFavorite: Bool
 
     package init(

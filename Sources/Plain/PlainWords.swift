@@ -9,7 +9,7 @@ struct PlainWords: Sendable {
     let symbols: Symbols
     let time: LocalTime
 
-    /// A line that is safe for any terminal, whoever chose the names in it.
+    /// A line that is safe for any terminal, also with hostile names in it.
     func line(_ text: String) -> String {
         let line = sanitised(text, symbols: symbols)
         guard symbols.isASCII, !line.utf8.allSatisfy({ $0 < 0x80 }) else { return line }

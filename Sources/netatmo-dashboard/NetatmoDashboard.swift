@@ -26,7 +26,7 @@ struct NetatmoDashboard: AsyncParsableCommand {
         // Before the first thread that could read the locale.
         TerminalSession.adoptLocale()
         // A write that fails says so by its error. These would end the program in its place, with a token not yet on the disk:
-        // at a limit for the size of files, and where nobody reads the log any more.
+        // at a limit for the size of files, and where the log's reader has gone.
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
         // One for each of many cores would take files and memory, and have nothing to do.

@@ -114,7 +114,7 @@ int ct_signal_descriptor(void);
 int ct_next_signal(void);
 
 /* Gives the terminal back and stops this process, or its whole group; returns when it goes on, with the terminal taken again.
- * False when it could not be stopped because somebody had SIGTSTP ignored. */
+ * False when it could not be stopped because the parent process had SIGTSTP ignored. */
 bool ct_suspend(bool whole_group);
 /* Takes the terminal again after a stop that came without a warning. */
 void ct_retake(void);

@@ -14,8 +14,8 @@ package final class SnapshotStore: Sendable {
         var api = APIStatistics()
         var subscribers: [AsyncStream<Snapshot>.Continuation] = []
 
-        /// Tells the readers, and forgets those that have gone. A reader is not taken off the list by `onTermination`: that runs while
-        /// its task is cancelled, under a lock of the runtime, and must not wait for this store's lock.
+        /// Tells the readers, and forgets those that have gone. Not by `onTermination`, which the runtime calls under a lock of its own:
+        /// to wait there for this store's lock could be a deadlock.
         mutating func tell() {
             let snapshot = snapshot
             subscribers = subscribers.filter { subscriber in

@@ -111,7 +111,8 @@ extension TokenKeeper {
         tell(outcome)
     }
 
-    /// What stands in the way of a new pair: NetAtmo kills the one in the file by it, so it has to be clear that it can be saved.
+    /// Why no new pair may be asked for, found out anew. The answer to such a request kills the pair in the file, so that it has to be
+    /// certain before that the new one can be saved.
     func obstacle() -> TokenFileError? {
         guard !saving.allowsNewPair else { return nil }
         let proof = saving.prove(at: clock.now)

@@ -111,7 +111,8 @@ struct TokenSaving: Sendable {
         unfinished = attributes
     }
 
-    /// Whether a request may be made that gets a new pair: a save is known to work, or what is in memory is on no disk as it is.
+    /// Whether a new pair may be asked for: a save is known to work, or the pair in memory is unsaved already, so that nothing on the
+    /// disk can be lost by it.
     var allowsNewPair: Bool {
         if case .failed = status { true } else { isProven }
     }

@@ -65,7 +65,7 @@ package struct JudgedDevice: Encodable {
 // MARK: - Reading
 
 extension Device: Decodable {
-    /// What is thought of it is judged anew by whoever asks.
+    /// What is thought of it is judged anew by its reader.
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: StatusKey.self)
         let readings = Readings(time: try json.optional(.measuredAt), told: try json.required(.readings))

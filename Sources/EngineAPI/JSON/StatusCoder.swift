@@ -15,7 +15,7 @@ extension JSONEncoder {
 }
 
 extension JSONDecoder {
-    /// Reads what ``/FoundationEssentials/JSONEncoder/status()`` writes, whoever wrote it.
+    /// Reads what ``/FoundationEssentials/JSONEncoder/status()`` writes, of any sender.
     package static func status() -> JSONDecoder {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .custom { decoder in

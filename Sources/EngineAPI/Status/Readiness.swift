@@ -8,7 +8,7 @@ import OperatingSystem
 /// exporter, and its modules are told as stale and unreachable.
 package enum Readiness: Sendable, Hashable {
     case ready
-    /// It does, but will not for long where nobody acts on this.
+    /// It does, but will not for long where the user does not act on this.
     case readyForNow(warning: String)
     /// In one line, for a person.
     case notReady(reason: String)

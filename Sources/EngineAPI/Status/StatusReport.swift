@@ -30,7 +30,7 @@ package struct StatusReport: Sendable {
 
     /// Reads the body of an answer.
     ///
-    /// - Throws: ``StatusReportError`` for what is no such document, whoever sent it.
+    /// - Throws: ``StatusReportError`` for what is no such document, also of a hostile sender.
     package init(json: [UInt8]) throws(StatusReportError) {
         // JSON writes control characters another way, and a terminal would obey them.
         let blanks: Set<UInt8> = [0x09, 0x0A, 0x0D]

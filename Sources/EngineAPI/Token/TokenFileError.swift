@@ -6,7 +6,7 @@ package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertibl
         case notJSON
         case notAnObject(found: String)
         case wrongType(attribute: String, found: String)
-        /// An attribute that stands there more than once, if in other letters: nobody can say which one is meant.
+        /// An attribute that stands there more than once, if in other letters: which one is meant can't be said.
         case duplicate(attribute: String)
         case noToken(attribute: String)
         case unreadableExpiry
@@ -17,7 +17,7 @@ package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertibl
         case notRegular
         /// No lock can be had where the file is.
         case noLocks(FileError)
-        /// The lock's file is not the program's own, so somebody else may hold it in a way that can't be seen.
+        /// The lock's file is not the program's own, so another process may hold it in a way that can't be seen.
         case foreignLock(path: String, ForeignFile)
         case inUse(by: LockHolder?)
         /// What another process says of its own file.

@@ -103,7 +103,7 @@ extension NetatmoError.Kind {
 }
 
 extension NetatmoError {
-    /// Whether NetAtmo, or its limits, want no more requests for a while, whoever asks for them.
+    /// Whether NetAtmo, or its limits, want no more requests for a while, from any part of the program.
     package var asksToWait: Bool {
         switch kind {
         case .quota, .rateLimited, .busy, .heldBack: true

@@ -3,8 +3,8 @@ import OperatingSystem
 
 /// Which readings are fresh at a time, and until when that stays so: for texts that are kept.
 ///
-/// Readings are stale when they are older than the stale age, and where nothing says when they were measured. `/metrics`, whose
-/// contract has no series of either, goes by it as the screen and the JSON do.
+/// Readings are stale when they are older than the stale age, and when they have no time. `/metrics` leaves the readings of a stale
+/// device out, as its contract has it; the screen and the JSON mark them.
 package struct Freshness: Sendable, Hashable {
     private let now: Date
     /// In seconds.
@@ -30,8 +30,7 @@ package struct Freshness: Sendable, Hashable {
         !isFresh(device)
     }
 
-    /// From now on until the next device turns stale. Before that time too nothing is said, since by a clock that is set back
-    /// stale devices are fresh again.
+    /// From now on until the next device turns stale. It begins now, since a clock that is set back makes stale devices fresh again.
     package func validity(for stations: [Station]) -> Range<Date> {
         let oldest = stations.lazy.flatMap(\.devices).filter(isFresh).compactMap { $0.readings?.time }.min()
         // Not at the very moment: an age that is just reached is not yet stale.

@@ -1,6 +1,6 @@
 /// What is to be thought of a device at a time: the one that every reader asks.
 ///
-/// Stale readings are told as stale and not judged: nobody can act on air that was bad yesterday.
+/// Stale readings are told as stale and not judged: a user can't act on air that was bad yesterday.
 package struct Judgement: Sendable {
     private let device: Device
     /// Whether its readings are too old to be believed, or have no time. So are those of a device that has none.

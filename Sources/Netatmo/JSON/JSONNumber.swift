@@ -1,7 +1,7 @@
 extension Double {
     /// Reads a number that stands in a text, as NetAtmo's own samples have it: only what JSON would take without the quotes.
     ///
-    /// `Double.init` alone takes `0x10`, `+5`, `.5`, `nan` and `inf` too, which nobody means who writes them there.
+    /// `Double.init` alone takes `0x10`, `+5`, `.5`, `nan` and `inf` too, which no sender means there.
     init?(jsonText text: String) {
         var rest = text.utf8[...]
         func skip(_ characters: Unicode.Scalar...) -> Bool {

@@ -71,7 +71,7 @@ private struct Readable<Element: Decodable>: Decodable {
     }
 }
 
-/// A harmless name, cut where nobody would read on: a label, a page and a screen repeat it many times. Three dots say so, which every
+/// A harmless name, cut where no reader would read on: a label, a page and a screen repeat it many times. Three dots say so, which every
 /// terminal can show.
 private func readableName(_ text: String) -> String {
     let scalars = text.unicodeScalars

@@ -19,7 +19,7 @@ enum ExchangeFailure: Error {
 extension NetatmoError {
     /// A failed exchange in our terms. Only texts that can't hold a secret are taken over.
     ///
-    /// - Parameter wasSent: Whether the request began to leave: then nobody knows what became of it.
+    /// - Parameter wasSent: Whether the request began to leave: then it is unknown what became of it.
     init(_ failure: ExchangeFailure, wasSent: Bool) {
         switch failure {
         case .beforeAnswer(let error):

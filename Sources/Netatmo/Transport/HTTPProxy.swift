@@ -36,6 +36,6 @@ package struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension HTTPProxy: CustomReflectable {
-    /// Without children: the user's name is nobody's business either.
+    /// Without children: the user's name is a secret too.
     package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -21,7 +21,7 @@ package struct HTTPTransport: NetatmoTransport {
 
     /// - Parameters:
     ///   - baseURL: Scheme, host and port, such as `https://api.netatmo.com`, without a slash at its end.
-    ///   - client: The client that owns the connections; whoever made it shuts it down.
+    ///   - client: The client that owns the connections; the caller shuts it down.
     ///   - network: What the client was set up by.
     ///   - limit: How long an exchange may take in all.
     ///   - now: The time, for a `Retry-After` that is a time in an answer that does not say its own.

@@ -84,7 +84,7 @@ private struct Run: Decodable {
             let time = begin + Double(rows.count) * (step ?? 0)
             guard let row = try? values.decode(Values.self), MeasureAnswer.isTime(time) else { break }
             rows.append(.init(time: time, values: row.numbers))
-            // Without a step nobody knows when the others were.
+            // Without a step it is unknown when the others were.
             if step == nil { break }
         }
         return rows

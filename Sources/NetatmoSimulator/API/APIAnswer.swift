@@ -23,7 +23,7 @@ extension APIAnswer {
         }
     }
 
-    /// A page of HTML that nobody may keep, frame or run a script in.
+    /// A page of HTML that may not be kept, framed, or run a script.
     init(page: String, status: Int = 200, error: String? = nil) {
         self.init(
             status: status, contentType: "text/html; charset=utf-8", body: Array(page.utf8),

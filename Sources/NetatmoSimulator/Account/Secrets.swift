@@ -1,4 +1,4 @@
-/// Strings nobody should guess, in the shapes that NetAtmo gives them.
+/// Strings that can't be guessed, in the shapes that NetAtmo gives them.
 enum Secrets {
     /// The user's ID and 32 hexadecimal digits with a `|` between: a character that forms have to encode.
     static func token(using generator: inout any RandomNumberGenerator & Sendable) -> String {

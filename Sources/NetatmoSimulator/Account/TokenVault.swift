@@ -1,6 +1,6 @@
 /// The token pairs that are alive, and the rule that NetAtmo renews them by.
 ///
-/// Every refresh makes a new pair, and both tokens of the old one are dead at once: whoever loses the answer is logged out.
+/// Every refresh makes a new pair, and both tokens of the old one are dead at once: a client that loses the answer is logged out.
 struct TokenVault: Sendable {
     struct Pair: Equatable, Sendable {
         var access: String
@@ -18,7 +18,7 @@ struct TokenVault: Sendable {
         case unknown
     }
 
-    /// More sign-ins than this push out the oldest, so that nobody fills the memory.
+    /// More sign-ins than this push out the oldest, so that no client fills the memory.
     private static let pairLimit = 64
     private static let replacedLimit = 512
 

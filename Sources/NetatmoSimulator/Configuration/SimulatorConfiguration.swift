@@ -75,7 +75,7 @@ package struct DisplayUnits: Sendable, Hashable {
 
 /// Where the characters of tokens and codes come from.
 package enum TokenRandomness: Sendable {
-    /// The operating system: nobody can guess them.
+    /// The operating system: they can't be guessed.
     case system
     /// ``SimulatorConfiguration/seed``: the same in each run, for tests.
     case seeded

@@ -7,13 +7,13 @@ package enum Fault: Sendable {
     case delay(Duration)
     /// The connection is closed, and nothing has been done.
     case dropBeforeAnswer
-    /// The connection is closed after the work: a token was renewed, and nobody has the new one.
+    /// The connection is closed after the work: a token was renewed, and the client has not got the new one.
     case dropAfterWork
     /// The work is done, and half of the answer's body arrives before the connection closes.
     case truncatedBody
     /// The connection is reset (RST in place of FIN), and nothing has been done.
     case resetBeforeAnswer
-    /// The connection is reset after the work: a token was renewed, and nobody has the new one.
+    /// The connection is reset after the work: a token was renewed, and the client has not got the new one.
     case resetAfterWork
     /// The work is done, and the connection is reset after half of the answer's body, which the reset may overtake.
     case resetInBody

@@ -6,7 +6,7 @@ struct FaultQueue: Sendable {
         var remaining: Int
     }
 
-    /// More than anybody scripts by hand; beyond it nothing is taken in.
+    /// More than a user scripts by hand; beyond it nothing is taken in.
     private static let limit = 1000
 
     private var entries: [Entry] = []

@@ -12,7 +12,7 @@ struct FaultRequest: Decodable, Sendable {
         case contentType = "content_type"
     }
 
-    /// Why a request for a fault makes no sense, in words for whoever typed it.
+    /// Why a request for a fault makes no sense, in words for its sender.
     struct Problem: Error, Equatable {
         let message: String
     }

@@ -74,7 +74,7 @@ struct ControlRoutes: Sendable {
         }
     }
 
-    /// Only for whoever sits at this machine: not for other hosts' names that point here (DNS rebinding), and not for other sites' pages.
+    /// Only for users of this machine: not for other hosts' names that point here (DNS rebinding), and not for other sites' pages.
     private func guarded(_ request: Request, _ action: () async throws -> Response) async throws -> Response {
         guard let authority = request.head.authority, LoopbackAuthority.isLoopback(authority) else {
             throw HTTPError(.forbidden, message: "only for requests to localhost")

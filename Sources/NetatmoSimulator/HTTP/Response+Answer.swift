@@ -74,5 +74,5 @@ extension APIAnswer {
     }
 }
 
-/// The connection was closed on purpose: there is nobody left to answer.
+/// The connection was closed on purpose: the client gets no answer.
 struct ConnectionDropped: Error {}

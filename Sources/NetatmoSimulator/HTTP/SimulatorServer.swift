@@ -15,7 +15,7 @@ package struct SimulatorServer: Service {
     private let onRunning: @Sendable (Int) async -> Void
 
     /// - Parameters:
-    ///   - host: the address to listen on. Whoever reaches it can sign in: keep to loopback unless that is wanted.
+    ///   - host: the address to listen on. A client that reaches it can sign in: keep to loopback unless that is wanted.
     ///   - port: the port, or 0 for a free one.
     ///   - logger: told at `info` that it runs, and at `debug` of each request, never with its query.
     ///   - onRunning: called once it listens, with the port.

@@ -34,7 +34,7 @@ extension Account {
         ]
     )
 
-    /// A cabin in the mountains: no `station_name`, an outdoor module that nobody named, a battery that is nearly empty.
+    /// A cabin in the mountains: no `station_name`, an outdoor module without a name, a battery that is nearly empty.
     private static let hytte = SimulatedStation(
         id: "70:ee:50:00:20:01", site: .geilo, homeID: "5f8d0c1e2b3a4c5d6e7f8002", homeName: "Hytte", stationName: nil,
         moduleName: "Kjøkken", room: .kitchen, ownership: .own, wifi: 74, firmware: 204, setUp: 1_639_730_000,

@@ -1,5 +1,5 @@
 extension HostileAccount {
-    /// A name that somebody could give a station, under a word for what it tries.
+    /// A name that a user could give a station, under a word for what it tries.
     struct Name: Sendable {
         let attack: String
         let text: String

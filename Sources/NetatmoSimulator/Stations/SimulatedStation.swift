@@ -3,7 +3,7 @@ struct SimulatedStation: Sendable {
     /// Whose station it is.
     enum Ownership: Sendable {
         case own
-        /// Somebody else's, kept as a favourite: NetAtmo tells little of it.
+        /// Another user's, kept as a favourite: NetAtmo tells little of it.
         case favorite
     }
 

@@ -1,6 +1,6 @@
 /// A small seeded generator: Sebastiano Vigna's SplitMix64 (https://prng.di.unimi.it/splitmix64.c, public domain).
 ///
-/// Not for secrets that matter: whoever knows the seed knows every value.
+/// Not for secrets that matter: with the seed every value is known.
 struct SplitMix64: RandomNumberGenerator, Sendable {
     private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 

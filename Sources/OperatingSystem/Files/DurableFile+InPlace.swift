@@ -1,4 +1,4 @@
-// Where no new file can take the file's name: the directory is somebody else's, the file is mounted by itself, or it is all that can be
+// Where no new file can take the file's name: the directory is another user's, the file is mounted by itself, or it is all that can be
 // written on a read-only file system.
 
 extension DurableFile {

@@ -11,7 +11,7 @@ extension DurableFile {
     /// - Throws: ``FileError`` where neither way works, or with `EFBIG` where the file is larger.
     package func prove(limit: Int, successor: ([UInt8]) -> Int) throws(FileError) -> WriteProof {
         let target = try target()
-        // Somebody who replaces the file meanwhile must not find the old one in its place.
+        // A user who replaces the file meanwhile must not find the old one in its place.
         for _ in 0..<10 {
             guard let version = try system.version(of: target), let bytes = try system.contents(of: target, limit: limit + 1) else {
                 try proveWithoutFile(target, size: successor([]))

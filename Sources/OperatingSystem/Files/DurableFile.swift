@@ -84,13 +84,13 @@ package struct DurableFile<System: FileSystem>: Sendable {
             return try placing { () throws(FileError) in
                 let temporary = try fillTemporary(of: target, with: bytes)
                 made = temporary
-                // Where this fails the new bytes stay, on the disk as they are: they are of use to whoever starts next.
+                // Where this fails the new bytes stay, on the disk as they are: they are of use to the next start.
                 try place(temporary, as: target)
             } inPlace: { () throws(FileError) in
                 try overwrite(target, with: bytes, whichLieIn: made)
             }
         } catch {
-            // Under another name than the usual one nobody would look for them.
+            // Under another name than the usual one no start would look for them.
             if let made, made != temporary(for: target) { try? system.remove(made) }
             throw error
         }
@@ -109,8 +109,8 @@ package struct DurableFile<System: FileSystem>: Sendable {
     }
 
     /// Creates the file that the new bytes go to. One with its name is left only where a process was killed while it wrote; the lock
-    /// keeps other writers away. Where somebody else has put something there, that stays, and another name is taken: nobody
-    /// keeps a token from being saved.
+    /// keeps other writers away. Where another process has put something there, that stays, and another name is taken: a
+    /// foreign file keeps no token from being saved.
     private func createTemporary(for target: String) throws(FileError) -> (path: String, file: System.File) {
         let usual = temporary(for: target)
         if try system.foreign(usual, beside: model ?? target) == nil {

@@ -34,9 +34,9 @@ package final class FileLock: Sendable {
     package enum Failure: Error, Hashable {
         /// Another process has it.
         case held(by: LockHolder?)
-        /// There are no locks in this place, for nobody.
+        /// There are no locks in this place, for any process.
         case none(FileError)
-        /// Its file is not the program's own: who holds a lock on it, and whether it is the one that others ask for, nobody knows.
+        /// Its file is not the program's own: who holds a lock on it, and whether it is the one that others ask for, can't be known.
         case foreign(path: String, ForeignFile)
         /// It is not known whether another process has it.
         case system(FileError)
@@ -50,7 +50,7 @@ package final class FileLock: Sendable {
             case ELOOP: self = .foreign(path: path, .symbolicLink)
             case EISDIR: self = .foreign(path: path, .directory)
             case ENXIO, ENODEV: self = .foreign(path: path, .notRegular)
-            // Where it can't be made nobody has one. One that is there and can't be opened is somebody else's, who may hold it.
+            // Where it can't be made no process has one. One that is there and can't be opened is another user's, who may hold it.
             case EACCES where exists, EPERM where exists:
                 let advice = "open \(path), another user's: end that user's program and remove it, or keep the token elsewhere"
                 self = .system(FileError(operation: advice, code: code))

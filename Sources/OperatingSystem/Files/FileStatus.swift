@@ -21,7 +21,7 @@ package struct FileStatus: Sendable, Hashable {
     package let version: FileVersion
 }
 
-/// Why a file that has a name of this program's is not taken for its own: in a directory that others may write to, anybody can give
+/// Why a file that has a name of this program's is not taken for its own: in a directory that others may write to, any of them can give
 /// a file that name.
 package enum ForeignFile: Sendable, Hashable, CustomStringConvertible {
     /// A symbolic link, wherever it leads.
@@ -29,7 +29,7 @@ package enum ForeignFile: Sendable, Hashable, CustomStringConvertible {
     case directory
     /// A pipe, a socket or a device.
     case notRegular
-    /// It has other names too, under which somebody else may keep it.
+    /// It has other names too, under which another user may keep it.
     case otherNames
     case owner(UInt32)
 

@@ -19,7 +19,7 @@ package protocol FileSystem: Sendable {
     /// - Parameter path: That file; whose directory the others are in.
     func owners(beside path: String) -> Set<UInt32>
     /// The bytes of a file of the program's own, at most `limit` of them, and which version of it they are; `nil` where there is no
-    /// such file. It is looked at and read by one open file, so that nobody can put another one in its place meanwhile.
+    /// such file. It is looked at and read by one open file, so that no other process can put another one in its place meanwhile.
     ///
     /// - Parameter model: The file that it lies beside.
     /// - Throws: ``FileError`` where it is not the program's own, or can't be read.

@@ -116,7 +116,7 @@ package struct LocalFileSystem: FileSystem {
             Glibc.close(descriptor)
             throw FileError(operation: "write to what is no regular file", code: EINVAL)
         }
-        // Only its owner may set the mode; a file of somebody else that this user may write is written all the same.
+        // Only its owner may set the mode; a file of another user that this one may write is written all the same.
         _ = fchmod(descriptor, 0o600)
         return descriptor
     }

@@ -10,7 +10,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// A text that somebody else wrote, with U+FFFD for each character that is harmful wherever it is shown: a label, a document, a
+    /// A text of a foreign source, with U+FFFD for each character that is harmful wherever it is shown: a label, a document, a
     /// page, a log, a terminal. To be used where such a text is read, so that all of these have the same.
     package var harmless: String {
         // By scalars: a control character can be a part of a longer character, such as a line break of two.

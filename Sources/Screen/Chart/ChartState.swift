@@ -59,7 +59,7 @@ struct ChartState: Sendable {
             guard shown != nil, histories.isWanted(module, at: now) else { return nil }
             return .look(at: now.addingTimeInterval(Self.patience))
         }
-        // By a clock that was set back nobody knows how long it has been.
+        // By a clock that was set back it can't be known how long it has been.
         guard let shown, abs(now.timeIntervalSince(shown.since)) >= Self.patience - 0.001, histories.isWanted(module, at: now)
         else { return nil }
         histories.noteAsked(module)

@@ -61,7 +61,7 @@ package struct DashboardLoop {
             var requests = RequestsUnderWay()
             serving: while true {
                 let batch = await inbox.next()
-                // What was typed before it is nobody's wish any more.
+                // What was typed before it is no wish of the user's any more.
                 if batch.isHungUp { ending = .hangUp }
                 if batch.isHungUp || batch.isStopped { break }
                 take(batch, into: &state)

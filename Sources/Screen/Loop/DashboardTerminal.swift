@@ -7,7 +7,7 @@ package protocol DashboardTerminal: AnyObject {
     var symbols: Symbols { get }
     /// What is not as it should be with this terminal, in one line.
     var notice: String? { get }
-    /// What the user does, all at once that came since the last look; as long as nobody takes it, no more is read. To be called once.
+    /// What the user does, all at once that came since the last look; as long as that is not taken, no more is read. To be called once.
     func events() -> AsyncStream<[InputEvent]>
     func draw(_ frame: Frame)
     /// Forgets what is on the screen and shows the last frame anew.

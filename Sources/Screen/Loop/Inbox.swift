@@ -26,7 +26,7 @@ final class Inbox: Sendable {
 
     /// When that much of the user's input waits, more of it has to wait outside.
     static let mostInputs = 1024
-    /// Of those that nobody looked at in time, the oldest are left out.
+    /// Of those that the loop did not look at in time, the oldest are left out.
     static let mostSnapshots = 8
 
     private let batch = Mutex(Batch())

@@ -17,7 +17,7 @@ struct SignInState: Sendable {
     var isTyping = false
     /// What became of the last step taken here.
     private(set) var outcome: Outcome?
-    /// Whether somebody signed in since the addresses were given out: then they are of no use any more.
+    /// Whether a user signed in since the addresses were given out: then they are of no use any more.
     var isOver = false
 
     enum Outcome: Sendable, Hashable {
@@ -25,7 +25,7 @@ struct SignInState: Sendable {
         case problem(String)
     }
 
-    /// Whether the addresses are of no use: too old, or given out before somebody signed in.
+    /// Whether the addresses are of no use: too old, or given out before a user signed in.
     func isExpired(at now: Date) -> Bool {
         isOver || offer.map { $0.expires <= now } ?? false
     }

@@ -171,7 +171,7 @@ struct TokenText {
         switch error.kind {
         case .invalidClient: "Mend the client id or secret and start again."
         case .wrongScope: "Press a to sign in again."
-        // To try again at once would help nobody.
+        // To try again at once would not help.
         case _ where error.asksToWait: "NetAtmo asks to wait."
         case .invalidGrant: "Rejected for good after two minutes of it."
         default: "Press t to try now."

@@ -10,8 +10,8 @@ struct RequestOrigin: Sendable, Hashable {
 
     /// - Parameters:
     ///   - site: Where browsers find this exporter.
-    ///   - mayHideSite: Whether `Origin: null` counts as this site. Browsers send it for our form, since our page asks for
-    ///     `no-referrer`; but also for any other page that does, so that a form token has to prove the rest.
+    ///   - mayHideSite: Whether `Origin: null` counts as this site. Browsers send that for a form of any page with `no-referrer`, as
+    ///     ours is: it proves nothing against CSRF, and the form token has to.
     init(_ request: Request, context: ExporterRequestContext, site: ExporterSite, mayHideSite: Bool = false) {
         isThisMachine = site.isFromThisMachine(request, context: context)
         isOtherSite = Self.isFromOtherSite(request, mayHideSite: mayHideSite)

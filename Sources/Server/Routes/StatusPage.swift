@@ -26,9 +26,6 @@ actor StatusPage {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// - Parameters:
-    ///   - store: Where the snapshot is.
-    ///   - settings: What does not change.
     init(store: SnapshotStore, settings: StatusSettings) {
         self.store = store
         self.settings = settings

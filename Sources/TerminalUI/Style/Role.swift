@@ -1,4 +1,4 @@
-/// What a piece of the screen means. The terminal's colour for it is chosen in one place, by whoever owns the terminal.
+/// What a piece of the screen means. The terminal's colour for it is chosen in one place, the terminal's palette.
 package enum Role: UInt8, Sendable, Hashable, CaseIterable {
     /// Ordinary text.
     case plain

@@ -118,7 +118,7 @@ extension Settings {
             address: address, externalURL: externalURL, apiURL: "http://127.0.0.1:\(port)",
             credentials: ClientCredentials(id: credentials.clientID, secret: secret), refreshInterval: .seconds(20),
             staleAge: .seconds(3600), debugHandlers: true, renewExpired: false, homeCoach: true, favorites: true,
-            // The simulator's limits without the spacing of NetAtmo's: nobody should wait eleven seconds for a chart here.
+            // The simulator's limits without the spacing of NetAtmo's: no user of the demo should wait eleven seconds for a chart.
             requestLimits: RequestLimits(all: RequestLimits.netatmo.all, data: RequestLimits.netatmo.data), build: .current
         )
         self.init(exporter: exporter, tokenFile: Self.demoTokenFile(in: directory), logFile: "\(directory)/log")

@@ -33,8 +33,8 @@ struct ServeCommand: AsyncParsableCommand {
         return logger
     }
 
-    /// The one place where a one-time key goes into a log: there is no screen to show it, and whoever reads this log owns the
-    /// exporter. Shown at every level: without it nobody could sign in from another machine.
+    /// The one place where a one-time key goes into a log: there is no screen to show it, and the reader of this log owns the
+    /// exporter. Shown at every level: without it no user could sign in from another machine.
     private static func announce(_ address: Secret, to logger: Logger) {
         var logger = logger
         logger.logLevel = min(logger.logLevel, .warning)

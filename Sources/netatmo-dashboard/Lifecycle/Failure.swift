@@ -29,11 +29,11 @@ enum Failure {
 
 /// Writes to standard error without a buffer.
 func writeToStandardError(_ text: String) {
-    // There is nobody left to tell.
+    // The reader of standard error has gone.
     _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
 }
 
-/// Writes to standard output without a buffer, so that whoever reads it through a pipe sees it at once.
+/// Writes to standard output without a buffer, so that the reader of a pipe sees it at once.
 func writeToStandardOutput(_ text: String) {
     writeToStandardOutput(Array(text.utf8))
 }

@@ -4,9 +4,8 @@ import OperatingSystem
 /// A rate limit over runs of the program: `watch` starts many that fetch once and end, which together have to stay within NetAtmo's
 /// 500 requests an hour.
 ///
-/// A request uses up 8 s, which makes 450 an hour. The modification time of the lock file says up to which time the requests so far
-/// have used up time; it may lie in the future (a token bucket in one number). An exporter that stays sets it to now, and has a quota
-/// of its own.
+/// A token bucket in one number: each request is worth 8 s, which makes 450 an hour, and the modification time of the lock file says
+/// until when the requests so far last; it may lie in the future. An exporter that stays sets it to now, and has a quota of its own.
 struct FetchPace {
     /// The lock file.
     let path: String

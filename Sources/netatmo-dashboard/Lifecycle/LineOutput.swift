@@ -3,11 +3,12 @@ import Glibc
 import Synchronization
 import OperatingSystem
 
-/// An output for lines that are appended, standard output most often: who reads it slowly holds nobody else up, and who stops to read it is noticed.
+/// An output for lines that are appended, standard output most often: a slow reader holds no other part up, and the end of one is
+/// noticed.
 final class LineOutput: Sendable {
     /// Why no more can be written.
     enum End: Sendable {
-        /// Nobody reads it any more: a pipe was closed, or a terminal is gone.
+        /// Its reader has gone: a pipe was closed, or a terminal is gone.
         case readerGone
         case failed(FileError)
     }
@@ -59,7 +60,7 @@ final class LineOutput: Sendable {
         await queue.finish(within: .seconds(1)) {}
     }
 
-    /// A pipe whose reader is gone says so by an error that nobody needs to ask for.
+    /// A pipe whose reader is gone says so by an error, without being asked.
     private func lookForReader() {
         var output = pollfd(fd: descriptor, events: 0, revents: 0)
         guard poll(&output, 1, 0) > 0, output.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 else { return }

@@ -50,7 +50,7 @@ struct PlainRun {
 }
 
 extension LineOutput {
-    /// The exit code where no more could be written, the reason told; that of a program that a closed pipe ended where nobody
+    /// The exit code where no more could be written, the reason told; that of a program that a closed pipe ended where no reader
     /// reads it any more.
     fileprivate var exitCode: ExitCode? {
         switch knownEnd {
@@ -61,7 +61,7 @@ extension LineOutput {
     }
 }
 
-/// Writes what is new until there is nobody to read it.
+/// Writes what is new until its reader has gone.
 private struct PlainService: Service {
     let follower: PlainFollower
     let output: LineOutput

@@ -34,7 +34,7 @@ struct RunningInstance {
     /// More than 6,000 modules take.
     private static let bodyLimit = 32 << 20
 
-    /// - Returns: `nil` where nobody listens at the address.
+    /// - Returns: `nil` where no process listens at the address.
     /// - Throws: ``Failure``
     func status() async throws(Failure) -> Status? {
         guard address.port > 0 else { return nil }

@@ -4,7 +4,7 @@ import Screen
 import Synchronization
 import OperatingSystem
 
-/// Brings log lines to their file on a queue of its own, so that nobody else waits for the disk.
+/// Brings log lines to their file on a queue of its own, so that no other part waits for the disk.
 ///
 /// What can't be written is kept, as far as there is room, and tried again with a later line.
 final class LogFileWriter: Sendable {
@@ -67,7 +67,7 @@ final class LogFileWriter: Sendable {
         }
     }
 
-    /// The text of all that is pending; `nil`, and nobody is writing any more, where there is nothing.
+    /// The text of all that is pending; `nil`, and the writing ends, where there is nothing.
     private func batch() -> (text: [UInt8], count: Int, dropped: Int)? {
         let now = clock.now
         return state.withLock { state in

@@ -5,7 +5,7 @@
 enum CommandLineForm {
     /// The same arguments, with each `--switch=true` and `--switch=false` as a plain switch.
     ///
-    /// What is behind `--` is nobody's option, and what a switch has that is no boolean is refused.
+    /// What is behind `--` is no option, and what a switch has that is no boolean is refused.
     static func plain(_ arguments: [String]) throws(ConfigurationError) -> [String] {
         let options = arguments.prefix { $0 != "--" }
         var plain: [String] = []

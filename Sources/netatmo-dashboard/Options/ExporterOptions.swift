@@ -81,7 +81,7 @@ struct DisplayOptions: ParsableArguments {
     @Option(help: "How to call you when NetAtmo rejects the token: off, bell, osc9. [env: NETATMO_NOTIFY] (default: off)")
     var notify: String?
 
-    /// How the user is to be called. Lines call nobody: whoever asks for it beside `--plain` is told so, while a variable may be
+    /// How the user is to be called. Lines call no user: the option beside `--plain` is refused, while a variable may be
     /// meant for the dashboard alone.
     func notification(_ environment: [String: String]) throws(ConfigurationError) -> NotificationWay {
         let way = try SettingReader(environment: environment).value("--notify", notify, "NETATMO_NOTIFY", .notification) ?? .off

@@ -99,7 +99,7 @@ struct GivenSecret {
     let warning: SettingWarning?
 }
 
-/// The text without what nobody sees around it: blank space, carriage returns, and the mark that Windows puts before a file.
+/// The text without what a user does not see around it: blank space, carriage returns, and the mark that Windows puts before a file.
 private func trimmed(_ text: String) -> String {
     func isNothing(_ character: Character) -> Bool { character.isWhitespace || character == "\u{FEFF}" }
     return String(text.drop(while: isNothing).reversed().drop(while: isNothing).reversed())

@@ -8,7 +8,7 @@ package struct Token: Sendable, Hashable {
     package let accessToken: Secret
     /// Good only for getting the next pair; `nil` where the token can't renew by itself.
     package let refreshToken: Secret?
-    /// When `accessToken` stops working; `nil` where nobody said so: then it works until NetAtmo refuses it.
+    /// When `accessToken` stops working; `nil` where that is unknown: then it works until NetAtmo refuses it.
     package let expiry: Date?
     /// Attributes of the token file that are not ours: kept, and written back unchanged.
     package let otherAttributes: [String: JSONValue]

@@ -18,7 +18,7 @@ package protocol TokenStorage: Sendable {
     func keepPrevious(_ attributes: TokenAttributes) throws(TokenFileError)
     /// Keeps it no longer.
     func forgetPrevious()
-    /// Which version of it is stored; `nil` where there is nothing. It changes with each write, whoever writes.
+    /// Which version of it is stored; `nil` where there is nothing. It changes with each write, also of another process.
     func version() throws(TokenFileError) -> FileVersion?
     /// Stores a token; afterwards it is safe from a crash.
     func write(_ token: Token) throws(TokenFileError) -> WriteWay
@@ -77,7 +77,7 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
         try named { () throws(FileError) in try file.finish(limit: TokenAttributes.longestFile) }
     }
 
-    /// What may work where NetAtmo refuses the file's token: the token before it, which was kept when somebody replaced the file; or
+    /// What may work where NetAtmo refuses the file's token: the token before it, which was kept when the user replaced the file; or
     /// what is left of a write that is older than the file, by a clock that may have been set back meanwhile.
     package func readPrevious(besides known: Secret) -> TokenAttributes? {
         let candidates = [
@@ -168,7 +168,7 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
     /// - Returns: The lock, which holds until it is released.
     /// - Throws: ``TokenFileError`` with ``TokenFileError/Cause/inUse(by:)`` where another process has it, with
     ///   ``TokenFileError/Cause/noLocks(_:)`` where none can be had in this place, which is no reason not to work, and with another
-    ///   cause where somebody may have it unseen.
+    ///   cause where another process may have it unseen.
     package func lock(for holder: LockHolder) throws(TokenFileError) -> FileLock {
         // Beside the file that a symbolic link leads to, so that two links to one file are one lock.
         let target = try named { () throws(FileError) in try file.target() }
