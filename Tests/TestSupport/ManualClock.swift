@@ -53,15 +53,25 @@ package final class ManualClock: WallClock {
         move { $0.now.addingTimeInterval(duration / .seconds(1)) }
     }
 
-    /// Waits until so many tasks sleep, and moves the time on to when the first of them wants to wake.
+    /// Waits until a task sleeps, and moves the time on to when the first one wants to wake.
     ///
     /// - Returns: The new time.
     @discardableResult
-    package func wakeNext(sleepers count: Int = 1) async throws -> Date {
+    package func wakeNext() async throws -> Date {
+        while true {
+            try await sleepers(atLeast: 1)
+            // It may have been woken by something else meanwhile.
+            if let time = move({ $0.deadlines.first }) { return time }
+        }
+    }
+
+    /// Moves the time on, from one wake-up to the next, until something holds: looked at each time that so many tasks sleep, so that the
+    /// time stays where it came about.
+    package func wakeSleepers(atLeast count: Int = 1, until isOver: () -> Bool) async throws {
         while true {
             try await sleepers(atLeast: count)
-            // One may have been woken by something else meanwhile.
-            if let time = move({ $0.sleepers.count >= count ? $0.deadlines.first : nil }) { return time }
+            if isOver() { return }
+            move { $0.sleepers.count >= count ? $0.deadlines.first : nil }
         }
     }
 

@@ -45,8 +45,7 @@ struct EngineBench: Sendable {
     ///   - sleepers: How many have to sleep for the clock to move on.
     ///   - isWanted: Looks at a snapshot.
     func sleepThrough(until what: String, sleepers: Int = 1, where isWanted: @escaping @Sendable (Snapshot) -> Bool) async throws {
-        let clock = clock
-        let sleeper = Task { while !Task.isCancelled { try await clock.wakeNext(sleepers: sleepers) } }
+        let sleeper = Task { [clock, store] in try await clock.wakeSleepers(atLeast: sleepers) { isWanted(store.snapshot) } }
         defer { sleeper.cancel() }
         try await store.first(what, where: isWanted)
     }

@@ -56,7 +56,7 @@ struct TokenBench: Sendable {
 
     /// Moves the clock on, from one time that the keeper wants to wake at to the next, until a snapshot is as wanted.
     func sleepThrough(until what: String, where isWanted: @escaping @Sendable (Snapshot) -> Bool) async throws {
-        let sleeper = Task { while !Task.isCancelled { try await clock.wakeNext() } }
+        let sleeper = Task { [clock, store] in try await clock.wakeSleepers { isWanted(store.snapshot) } }
         defer { sleeper.cancel() }
         try await store.first(what, where: isWanted)
     }

@@ -198,6 +198,8 @@ struct TokenSavingTests {
             try await bench.transport.requests(atLeast: 1)
             async let queued = bench.keeper.perform(.adopt(refreshToken: SampleTokens.secret("brought")))
             await group.triggerGracefulShutdown()
+            // The keeper learns of it on another thread.
+            try await bench.store.event("the keeper's word that it waits") { $0 == .stopWaits }
             gate.open()
             #expect(await queued == .stopped)
         }

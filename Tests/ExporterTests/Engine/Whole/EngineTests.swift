@@ -60,7 +60,8 @@ struct EngineTests {
         try await EngineBench.run(file: TokenAttributes.refreshTokenOnly, faults: [(fault, .stationsData, 2)]) { bench in
             try await bench.store.first("the failure") { $0.data.lastAttempt?.error?.kind == kind }
             #expect(try await bench.browser.get(bench.url("/metrics")).body.contains("\nnetatmo_up 0\n"))
-            try await bench.sleepThrough(until: "readings") { $0.data.isUp }
+            // Only while the keeper and the poller both sleep: a token must not run out while a fetch is under way.
+            try await bench.sleepThrough(until: "readings", sleepers: 2) { $0.data.isUp }
             let failures = bench.events.compactMap { if case .dataFailed(let error, _) = $0 { error.kind } else { nil } }
             // A connection that the simulator dropped, found closed only when it is used again, may be one failure more.
             #expect(failures.count == 2 || (kind == .network && failures.count == 3))
