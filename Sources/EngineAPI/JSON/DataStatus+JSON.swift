@@ -28,7 +28,7 @@ extension DataStatus.Attempt: Codable {
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: StatusKey.self)
         self.init(
-            time: try json.required(.time), duration: .seconds(try json.required(.durationSeconds) as Double),
+            time: try json.required(.time), duration: try json.duration(.durationSeconds),
             error: try json.optional(.error))
     }
 }

@@ -20,7 +20,7 @@ extension NetatmoError: Codable {
         }
         self.init(
             kind, status: try json.optional(.status), code: try json.optional(.code), message: try json.optional(.message),
-            retryAfter: (try json.optional(.retryAfterSeconds) as Double?).map { .seconds($0) },
+            retryAfter: try json.optionalDuration(.retryAfterSeconds),
             mayHaveBeenCarriedOut: try json.optional(.mayHaveBeenCarriedOut) ?? false
         )
     }

@@ -64,6 +64,20 @@ extension KeyedDecodingContainer<StatusKey> {
     func optional<Value: Decodable>(_ key: StatusKey) throws -> Value? {
         try decodeIfPresent(Value.self, forKey: key)
     }
+
+    /// A number of seconds. `Duration` ends the program at one that it can't hold, so that more than three thousand years
+    /// are refused.
+    func duration(_ key: StatusKey) throws -> Duration {
+        let seconds: Double = try required(key)
+        guard abs(seconds) <= 1e11 else {
+            throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: "no number of seconds that can be")
+        }
+        return .seconds(seconds)
+    }
+
+    func optionalDuration(_ key: StatusKey) throws -> Duration? {
+        try (optional(key) as Double?).map { _ in try duration(key) }
+    }
 }
 
 extension Duration {

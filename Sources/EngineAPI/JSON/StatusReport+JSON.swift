@@ -35,8 +35,8 @@ extension StatusReport: Codable {
             signIn: try json.required(.signIn)
         )
         let settings = StatusSettings(
-            build: try json.required(.build), refreshInterval: .seconds(try data.required(.refreshIntervalSeconds) as Double),
-            staleAge: .seconds(try data.required(.staleAfterSeconds) as Double)
+            build: try json.required(.build), refreshInterval: try data.duration(.refreshIntervalSeconds),
+            staleAge: try data.duration(.staleAfterSeconds)
         )
         self.init(snapshot, at: try json.required(.now), lastScrape: try exporter.optional(.lastScrape), settings: settings)
     }

@@ -162,10 +162,13 @@ struct StatusRoundTripTests {
             (#""kind":"wifi""#, #""kind":"smoke""#), (#""severity":"neutral""#, #""severity":"grave""#),
             (#""wind":"km/h""#, #""wind":"mach""#),
             (#""modules":[{"#, #""modules":[],"x":[{"#), (#""isFetching":false"#, #""isFetching":"no""#),
-            (#""value":21.4"#, #""value":"warm""#),
+            (#""value":21.4"#, #""value":"warm""#), (#""staleAfterSeconds":3600"#, #""staleAfterSeconds":1e300"#),
+            (#""refreshIntervalSeconds":480"#, #""refreshIntervalSeconds":-1e300"#),
+            (#""durationSeconds":0.053"#, #""durationSeconds":1e20"#), (#""retryAfterSeconds":90"#, #""retryAfterSeconds":1e300"#),
         ])
     func damaged(_ part: String, _ other: String) throws {
-        let data = DataStatus(stations: SampleStations.all, preferences: .metric, fetchedAt: Self.soon)
+        let attempt = DataStatus.Attempt(time: Self.soon, duration: .milliseconds(53), error: Self.outage)
+        let data = DataStatus(stations: SampleStations.all, preferences: .metric, fetchedAt: Self.soon, lastAttempt: attempt)
         let events = [Event(time: Self.soon, kind: .exporterStarted(address: ":9210"))]
         let report = StatusReport(Snapshot(data: data, events: events), at: SampleStations.now(30), settings: WebBench.settings)
         let text = String(decoding: try report.json(), as: UTF8.self)
