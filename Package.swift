@@ -193,7 +193,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "TestSupport"],
+            dependencies: ["Engine", "EngineAPI", "Homes", "Netatmo", "OperatingSystem", "Plain", "TerminalUI", "TestSupport"],
             path: "Tests/Fuzz",
             exclude: ["LibFuzzer", "words.dict"],
             resources: [.copy("Corpus")]

@@ -10,6 +10,8 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
     case callback
     /// The headers that say when to come back.
     case retryAfter = "retry-after"
+    /// What an exporter that runs already says of itself, or whatever else listens there.
+    case status
 
     var description: String { rawValue }
 
@@ -22,6 +24,7 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
         case .answer: try AnswerProperties.check(bytes)
         case .callback: try CallbackProperties.check(bytes)
         case .retryAfter: try RetryAfterProperties.check(bytes)
+        case .status: try StatusProperties.check(bytes)
         }
     }
 }
