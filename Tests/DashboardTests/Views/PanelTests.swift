@@ -1,10 +1,12 @@
 import FoundationEssentials
+import Glibc
 import TerminalUI
 import TestSupport
 import Testing
 
 @testable import EngineAPI
 @testable import Homes
+@testable import OperatingSystem
 @testable import Screen
 
 @Suite("What the panels say")
@@ -35,6 +37,29 @@ struct PanelTests {
             #expect(text(state).contains("No refresh token: press a once"))
             #expect(!text(state).contains("expires in") && !text(state).contains("expired"))
         }
+    }
+
+    @Test("a failure of the token that is over is told with its time and cause, in this process and in another one alike")
+    func pastFailure() throws {
+        let outage = NetatmoError(.outage, status: 503)
+        let file = TokenFileError(path: "/t.json", cause: .system(FileError(operation: "write", code: ENOSPC)))
+        let at = Scenes.now.addingTimeInterval(-600)
+        for (kind, told) in [
+            (Event.Kind.renewalFailed(outage, next: Scenes.now), "last failure 17:08:05: NetAtmo is out of order (HTTP 503)"),
+            (.signInFailed(reason: "denied"), "last failure 17:08:05: sign-in: denied"),
+            (.savingWorksAgain, nil), (.dataFailed(outage, next: nil), nil),
+        ] as [(Event.Kind, String?)] {
+            let event = Event(time: at, kind: kind)
+            let read = try JSONDecoder.status().decode(Event.self, from: try JSONEncoder.status().encode(event))
+            for event in [event, read] {
+                let text = TokenText(status: Scenes.snapshot().token, events: [event], environment: Scenes.state().environment)
+                #expect(text.pastFailure == told)
+            }
+        }
+        let failing = TokenStatus(saving: .failed(file, next: Scenes.now))
+        let events = [Event(time: at, kind: .renewalFailed(outage, next: nil))]
+        let present = TokenText(status: failing, events: events, environment: Scenes.state().environment)
+        #expect(present.pastFailure == nil, "one that is not over is told elsewhere")
     }
 
     @Test("a stale module is marked, and counted")

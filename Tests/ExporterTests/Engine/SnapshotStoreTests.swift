@@ -15,6 +15,22 @@ struct SnapshotStoreTests {
         #expect(await reader.next()?.exporter == .listening(address: ":5", port: 5))
     }
 
+    @Test("A request to NetAtmo makes the metrics anew, and wakes no reader")
+    func requests() async {
+        let store = SnapshotStore()
+        var reader = store.snapshots(buffering: .unbounded).makeAsyncIterator()
+        _ = await reader.next()
+        let before = store.metricsVersion
+        var statistics = APIStatistics()
+        statistics.add(.ok, to: .stations, seconds: 0.1)
+        store.publish(statistics)
+        #expect(store.metricsVersion > before)
+        #expect(store.api == statistics)
+        // A snapshot that came of it would be the next one.
+        store.update { $0.exporter = .listening(address: ":1", port: 1) }
+        #expect(await reader.next()?.exporter == .listening(address: ":1", port: 1))
+    }
+
     @Test("Readers that are cancelled in the middle of news hold up nobody")
     func cancelled() async throws {
         try await waiting(for: "the last reader to go") {

@@ -72,6 +72,9 @@ struct StatusDocumentTests {
             (TokenStatus(possession: .none(ignored: .init(since: past, canRenew: true))), "missing", false, true),
             (TokenStatus(possession: .refreshTokenOnly), "missing", false, true),
             (TokenStatus(possession: held(soon, renewsAt: soon)), "valid", true, true),
+            // A token works to its end, and is valid until 10 s before.
+            (TokenStatus(possession: held(SampleStations.now(40.5), renewsAt: soon)), "valid", true, true),
+            (TokenStatus(possession: held(SampleStations.now(40), renewsAt: soon)), "valid", false, true),
             (TokenStatus(possession: held(soon)), "expiring", true, false),
             (TokenStatus(possession: held(soon, renewsAt: soon), renewal: outage), "expiring", true, true),
             (TokenStatus(possession: held(soon, renewsAt: soon), renewal: .underWay(since: past)), "renewing", true, true),
@@ -205,7 +208,8 @@ struct StatusDocumentTests {
     func oddNumbers() async throws {
         let readings = Readings(time: SampleStations.now, values: [.temperature: .nan, .noise: .infinity, .humidity: 0.1 + 0.2])
         let base = Device(id: "70:ee:50:00:00:01", kind: .other("NAModule9"), name: "\u{1B}\"<b>\n", readings: readings)
-        bench.publish([Station(base: base, modules: [], name: nil, homeName: nil)])
+        bench.publish([Station(base: base, modules: [], name: nil, homeName: nil, place: .init(city: "Bergen", altitude: .infinity))])
+        #expect(try await bench.text().contains(#""place":{"altitude":null,"city":"Bergen","#))
         let module = try #require(try await bench.modules().first)
         #expect(module["kind"] == .string("other"))
         #expect(module["type"] == .string("NAModule9"))

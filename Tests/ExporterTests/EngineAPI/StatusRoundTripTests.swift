@@ -152,6 +152,8 @@ struct StatusRoundTripTests {
         let json = #"{"kind":"eclipse","text":"the sun is gone (HTTP 599)"}"#
         let error = try JSONDecoder.status().decode(NetatmoError.self, from: Data(json.utf8))
         #expect(error.kind == .refused && error.message == "the sun is gone (HTTP 599)")
+        let short = try JSONDecoder.status().decode(NetatmoError.self, from: Data(#"{"kind":"outage","text":"x"}"#.utf8))
+        #expect(short == NetatmoError(.outage), "what is left out is null, and nothing was carried out")
     }
 
     @Test(
