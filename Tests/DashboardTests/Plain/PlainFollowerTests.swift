@@ -62,6 +62,23 @@ struct PlainFollowerTests {
         #expect(lines(&follower, snapshot(temperature: 20.2, after: 1440), after: 1440) == [])
     }
 
+    @Test("say a module again once it measures something more or less, and that one that measures nothing has no readings")
+    func measures() {
+        var follower = follower()
+        func said(_ values: [Measure: Double], after seconds: TimeInterval) -> [String] {
+            var snapshot = snapshot(temperature: 20, after: seconds)
+            let readings = Readings(time: Self.now.addingTimeInterval(seconds), values: values)
+            let base = Device(id: "70:ee:50:00:00:01", kind: .base, name: "Stue", readings: readings)
+            snapshot.data.stations = [Station(base: base, modules: [], name: "Stue", homeName: "Fjord")]
+            return lines(&follower, snapshot, after: seconds)
+        }
+        _ = said([.temperature: 20], after: 0)
+        #expect(said([.temperature: 20, .noise: 40], after: 480) == ["17:26:05 Stue: temperature 20.0 °C; noise 40 dB; measured 0 s ago"])
+        #expect(said([.temperature: 20], after: 960) == ["17:34:05 Stue: temperature 20.0 °C; measured 0 s ago"])
+        #expect(said([.temperature: 20], after: 1440) == [])
+        #expect(said([:], after: 1920) == ["17:50:05 Stue: no readings; measured 0 s ago"])
+    }
+
     @Test("say at once that a module is out of reach")
     func unreachable() {
         var follower = follower()
