@@ -12,6 +12,8 @@ struct MemoryRelease: Service {
 
     /// By then the first readings have come and were drawn.
     private static let startTime = Duration.seconds(10)
+    /// How long after an answer memory is given back: what decoded it and what shows it have let go of the old one by then.
+    private static let answerTime = Duration.seconds(1)
     /// How often memory is given back while there are many connections, and how long after they have gone at most.
     private static let crowdInterval = Duration.seconds(15)
 
@@ -36,6 +38,7 @@ struct MemoryRelease: Service {
         var trimmed = store.snapshot.data.fetchedAt
         for await snapshot in store.snapshots() where snapshot.data.fetchedAt != trimmed {
             trimmed = snapshot.data.fetchedAt
+            guard (try? await Task.sleep(for: Self.answerTime)) != nil else { return }
             cmemory_trim()
         }
     }
