@@ -1,5 +1,5 @@
 /// Something about fetched readings that their owner should know.
-package enum DataRemark: Sendable, Hashable {
+package enum DataRemark: Sendable, Hashable, Codable {
     /// These devices have times that lie ahead of this machine's clock, and are not used. All of them, and the names of some.
     case timesAhead(devices: Int, names: [String])
     /// NetAtmo's answer holds so many devices beyond the most that are taken.

@@ -11,7 +11,8 @@ package struct Event: Sendable, Hashable {
         self.kind = kind
     }
 
-    package enum Kind: Sendable, Hashable {
+    /// Its cases and what they hold are named in the JSON of an ``EventRecord``, which other releases read.
+    package enum Kind: Sendable, Hashable, Codable {
         /// The token file was read, and its token works until then; `nil` where its expiry is unknown.
         case tokenLoaded(until: Date?)
         case tokenFileWarning(TokenFileWarning)
@@ -69,7 +70,7 @@ package struct Event: Sendable, Hashable {
     }
 
     /// An event in words, as JSON has it.
-    package struct Words: Sendable, Hashable {
+    package struct Words: Sendable, Hashable, Codable {
         let subject: Subject
         let outcome: String
         let severity: Severity

@@ -1,5 +1,5 @@
 /// What another program, or the user, did to the token file while the program runs; the token in memory stays as it is.
-package enum TokenFileProblem: Sendable, Hashable {
+package enum TokenFileProblem: Sendable, Hashable, Codable {
     case gone
     /// It holds a refresh token that was exchanged already, so nothing can be had for it.
     case usedUp

@@ -1,7 +1,7 @@
 package import OperatingSystem
 
 /// Something about how the token file is written, which its owner should know once.
-package enum TokenFileRemark: Sendable, Hashable {
+package enum TokenFileRemark: Sendable, Hashable, Codable {
     /// It is written in place, since no new file can take its name.
     case inPlace(because: FileError)
     /// Others could read it, and can't any more.

@@ -2,11 +2,12 @@ import Homes
 import OperatingSystem
 
 extension Event: Codable {
-    /// In words, with times in RFC 3339; without the path of the token file, which is no business of the network's.
+    /// In words, with times in RFC 3339; without the path of the token file, which is no business of the network's, but where readers
+    /// may know it.
     package func encode(to encoder: any Encoder) throws {
         let json: StatusObject = [
             .time: time, .subject: subject, .outcome: outcome, .severity: severity,
-            .detail: detail(clock: RFC3339.text, describe: \.reason), .error: error,
+            .detail: detail(clock: RFC3339.text, describe: encoder.tellsPaths ? \.description : \.reason), .error: error,
         ]
         try json.encode(to: encoder)
     }

@@ -27,14 +27,17 @@ extension NetatmoError: Codable {
 }
 
 extension TokenFileError: Codable {
-    /// Without the file's path, which is no business of the network's.
+    /// Without the file's path, which is no business of the network's, and the cause, which may hold it; but where readers may know it.
     package func encode(to encoder: any Encoder) throws {
-        let json: StatusObject = [.kind: "file", .text: "\(reason); \(remedy)", .reason: reason, .remedy: remedy]
+        let words: StatusObject = [.kind: "file", .text: "\(reason); \(remedy)", .reason: reason, .remedy: remedy]
+        let json = encoder.tellsPaths ? words + [.path: path, .cause: cause] : words
         try json.encode(to: encoder)
     }
 
+    /// Of a cause that this release does not know the words are kept.
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: StatusKey.self)
-        self.init(path: "", cause: .told(reason: try json.required(.reason), remedy: try json.required(.remedy)))
+        let told = Cause.told(reason: try json.required(.reason), remedy: try json.required(.remedy))
+        self.init(path: (try? json.optional(.path)) ?? "", cause: (try? json.optional(.cause)) ?? told)
     }
 }

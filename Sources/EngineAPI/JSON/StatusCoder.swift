@@ -12,10 +12,27 @@ extension JSONEncoder {
         }
         return encoder
     }
+
+    /// Writes the same for readers who may know all that the engine does, such as the user's own screen: with the token file's path.
+    package static func complete() -> JSONEncoder {
+        let encoder = status()
+        if let key = CodingUserInfoKey.tellsPaths { encoder.userInfo[key] = true }
+        return encoder
+    }
+}
+
+extension Encoder {
+    /// Whether its readers may know the token file's path.
+    var tellsPaths: Bool { CodingUserInfoKey.tellsPaths.flatMap { userInfo[$0] as? Bool } ?? false }
+}
+
+extension CodingUserInfoKey {
+    fileprivate static let tellsPaths = CodingUserInfoKey(rawValue: "tellsPaths")
 }
 
 extension JSONDecoder {
-    /// Reads what ``/FoundationEssentials/JSONEncoder/status()`` writes, of any sender.
+    /// Reads what ``/FoundationEssentials/JSONEncoder/status()`` and ``/FoundationEssentials/JSONEncoder/complete()`` write, of any
+    /// sender.
     package static func status() -> JSONDecoder {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .custom { decoder in
@@ -65,24 +82,11 @@ extension KeyedDecodingContainer<StatusKey> {
         try decodeIfPresent(Value.self, forKey: key)
     }
 
-    /// A number of seconds. `Duration` ends the program at one that it can't hold, so that more than three thousand years
-    /// are refused.
     func duration(_ key: StatusKey) throws -> Duration {
-        let seconds: Double = try required(key)
-        guard abs(seconds) <= 1e11 else {
-            throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: "no number of seconds that can be")
-        }
-        return .seconds(seconds)
+        try decode(Duration.self, forKey: key)
     }
 
     func optionalDuration(_ key: StatusKey) throws -> Duration? {
         try (optional(key) as Double?).map { _ in try duration(key) }
-    }
-}
-
-extension Duration {
-    /// Seconds as a number, in whole microseconds: a duration of two clock readings has noise behind them.
-    var jsonSeconds: Double {
-        (self / .microseconds(1)).rounded() / 1_000_000
     }
 }

@@ -1,7 +1,8 @@
 /// The keys of `/api/status`: a contract, described in the README. A change that breaks a reader needs another
 /// ``StatusReport/currentVersion``.
 ///
-/// Every key is always written, as `null` where there is nothing, so that readers find it; what is left out is read as `null`.
+/// Every key is always written, as `null` where there is nothing, so that readers find it; what is left out is read as `null`. But
+/// ``path`` and ``cause`` are written by ``/FoundationEssentials/JSONEncoder/complete()`` alone.
 enum StatusKey: String, CodingKey {
     case version, now, build, exporter, token, signIn, data, stations, events
 
@@ -16,6 +17,7 @@ enum StatusKey: String, CodingKey {
     case subject, outcome, severity, detail
 
     case kind, text, status, code, message, retryAfterSeconds, mayHaveBeenCarriedOut, remedy
+    case path, cause
 
     case id, name, home, homeID, isFavorite, place, modules, city, country, altitude, timeZone
     case type, reachable, isReachable, isStale, measuredAt, lastSeen, firmware, battery, signal, readings

@@ -2,7 +2,7 @@ package import OperatingSystem
 
 /// Why a token file can't be used. Its text names the file and the cause.
 package struct TokenFileError: Error, Sendable, Hashable, CustomStringConvertible {
-    package enum Cause: Error, Sendable, Hashable {
+    package enum Cause: Error, Sendable, Hashable, Codable {
         case notJSON
         case notAnObject(found: String)
         case wrongType(attribute: String, found: String)

@@ -2,7 +2,7 @@ package import FoundationEssentials
 import OperatingSystem
 
 /// Something about a token file that its owner should know.
-package enum TokenFileWarning: Sendable, Hashable, CustomStringConvertible {
+package enum TokenFileWarning: Sendable, Hashable, Codable, CustomStringConvertible {
     case bothTokensMissing
     case accessTokenMissing
     case refreshTokenMissing

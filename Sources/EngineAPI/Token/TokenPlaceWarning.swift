@@ -1,7 +1,7 @@
 package import OperatingSystem
 
 /// Something about the place of the token file that lets others get at the token, or in its way.
-package enum TokenPlaceWarning: Sendable, Hashable, CustomStringConvertible {
+package enum TokenPlaceWarning: Sendable, Hashable, Codable, CustomStringConvertible {
     /// Others may write to its directory.
     case sharedDirectory(path: String, mode: UInt32)
     /// The file is another user's, who can read each token in it.

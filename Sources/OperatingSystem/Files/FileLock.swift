@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Who holds a lock.
-package struct LockHolder: Sendable, Hashable, CustomStringConvertible {
+package struct LockHolder: Sendable, Hashable, Codable, CustomStringConvertible {
     package let processID: Int32
     /// Where its exporter listens, such as `:9210`.
     package let address: String

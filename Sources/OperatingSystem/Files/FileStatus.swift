@@ -23,7 +23,7 @@ package struct FileStatus: Sendable, Hashable {
 
 /// Why a file that has a name of this program's is not taken for its own: in a directory that others may write to, any of them can give
 /// a file that name.
-package enum ForeignFile: Sendable, Hashable, CustomStringConvertible {
+package enum ForeignFile: Sendable, Hashable, Codable, CustomStringConvertible {
     /// A symbolic link, wherever it leads.
     case symbolicLink
     case directory

@@ -74,7 +74,7 @@ package struct FileVersion: Sendable, Hashable {
 }
 
 /// The operating system refused something to do with a file.
-package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct FileError: Error, Sendable, Hashable, Codable, CustomStringConvertible {
     /// What was tried, such as `open` or `rename`.
     package let operation: String
     /// The `errno` of the call.
