@@ -8,8 +8,6 @@ package import OperatingSystem
 extension ExporterEngine: EngineClient {
     package func snapshots() -> AsyncStream<Snapshot> { store.snapshots() }
 
-    package var lastScrape: Date? { store.lastScrape }
-
     package func requestFetch() async -> FetchReply {
         await poller.requestFetch()
     }

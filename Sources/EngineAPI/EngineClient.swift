@@ -6,8 +6,6 @@ package import OperatingSystem
 package protocol EngineClient: Sendable {
     /// The current snapshot and all later ones.
     func snapshots() -> AsyncStream<Snapshot>
-    /// When `/metrics` was last scraped.
-    var lastScrape: Date? { get }
     func requestFetch() async -> FetchReply
     func requestRenewal() async -> RenewalReply
     /// What a module measured in the last three days; takes its time where NetAtmo has to be asked.

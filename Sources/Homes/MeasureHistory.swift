@@ -19,9 +19,9 @@ package struct MeasureHistory: Sendable {
 
     package let measures: [Measure]
     /// Seconds since 1970, rising.
-    private var times: [UInt32] = []
+    private(set) var times: [UInt32] = []
     /// The values of each measure at these times; not a number where there is none.
-    private var columns: [[Float]]
+    private(set) var columns: [[Float]]
 
     package init(measures: [Measure]) {
         self.measures = measures
@@ -82,7 +82,7 @@ package struct MeasureHistory: Sendable {
     }
 
     /// To three decimals, the most that NetAtmo sends: 21.4 is to come back as 21.4.
-    private static func decimal(_ value: Float) -> Double {
+    static func decimal(_ value: Float) -> Double {
         (Double(value) * 1000).rounded() / 1000
     }
 }

@@ -29,7 +29,7 @@ struct DashboardBenchmark {
             let clock = ContinuousClock()
             times.append(
                 clock.measure {
-                    state.tick(now: start.addingTimeInterval(Double(second)), lastScrape: start)
+                    state.tick(now: start.addingTimeInterval(Double(second)))
                     blackHole(state.frame)
                 }
             )

@@ -10,7 +10,7 @@ import OperatingSystem
 /// Publish, then tell: an event is recorded once the state that it is about is published. A reader that sees that a renewal failed,
 /// that readings came or that a token was saved finds it so in the same snapshot, and may act on it.
 package final class EventLog: Sendable {
-    private let events = Mutex<[Event]>([])
+    private let events = Mutex<(kept: [Event], forgotten: Int)>(([], 0))
     private let publisher: any SnapshotPublisher
     private let logger: Logger
 
@@ -25,9 +25,12 @@ package final class EventLog: Sendable {
         let event = Event(time: time, kind: kind)
         // Published under the lock: of two at once the one that is kept last is published last.
         events.withLock { events in
-            if events.count >= Self.capacity { events.removeFirst(events.count - Self.capacity + 1) }
-            events.append(event)
-            publisher.publish(events)
+            if events.kept.count >= Self.capacity {
+                events.kept.removeFirst()
+                events.forgotten += 1
+            }
+            events.kept.append(event)
+            publisher.publish(events.kept, forgotten: events.forgotten)
         }
         let line = event.line { RFC3339.text(Date(timeIntervalSince1970: $0.timeIntervalSince1970.rounded())) }
         logger.log(level: event.logLevel, "\(line)")

@@ -5,8 +5,10 @@ import EngineAPI
 protocol SnapshotPublisher: Sendable {
     func publish(_ token: TokenStatus)
     func publish(_ data: DataStatus)
-    /// - Parameter events: The oldest first.
-    func publish(_ events: [Event])
+    /// - Parameters:
+    ///   - events: The oldest first.
+    ///   - forgotten: How many older ones there were.
+    func publish(_ events: [Event], forgotten: Int)
     func publish(_ exporter: ExporterStatus)
     func publish(_ signIn: SignInStatus)
     /// Metrics alone tell these.
@@ -15,7 +17,12 @@ protocol SnapshotPublisher: Sendable {
 
 extension SnapshotStore: SnapshotPublisher {
     func publish(_ token: TokenStatus) { update { $0.token = token } }
-    func publish(_ events: [Event]) { update { $0.events = events } }
+    func publish(_ events: [Event], forgotten: Int) {
+        update {
+            $0.events = events
+            $0.forgottenEvents = forgotten
+        }
+    }
     func publish(_ exporter: ExporterStatus) { update { $0.exporter = exporter } }
     func publish(_ signIn: SignInStatus) { update { $0.signIn = signIn } }
 }

@@ -1,6 +1,7 @@
 package import EngineAPI
 package import FoundationEssentials
 package import Homes
+import OperatingSystem
 import Synchronization
 
 /// Holds what is shown. The engine's parts publish what they own (``SnapshotPublisher``) and never read it; the screen, the metrics
@@ -11,6 +12,7 @@ package final class SnapshotStore: Sendable {
         var stationsVersion = 0
         var metricsVersion = 0
         var lastScrape: Date?
+        var toldScrape = Date.beforeAnyClock
         var api = APIStatistics()
         var subscribers: [AsyncStream<Snapshot>.Continuation] = []
 
@@ -32,7 +34,7 @@ package final class SnapshotStore: Sendable {
         state.withLock { $0.snapshot }
     }
 
-    /// When `/metrics` was last scraped. Not part of the snapshot, so that a scrape wakes no reader.
+    /// When `/metrics` was last scraped. The snapshot has it to the second, so that many scrapes don't wake its readers.
     package var lastScrape: Date? {
         state.withLock { $0.lastScrape }
     }
@@ -101,6 +103,18 @@ package final class SnapshotStore: Sendable {
     }
 
     package func noteScrape(at time: Date) {
-        state.withLock { $0.lastScrape = time }
+        state.withLock { state in
+            state.lastScrape = time
+            // Both ways, since a clock may be set back.
+            guard abs(time.timeIntervalSince(state.toldScrape)) >= 1 else { return }
+            state.toldScrape = time
+            state.snapshot.lastScrape = time
+            state.tell()
+        }
+    }
+
+    /// The snapshot and the number of its stations, of one moment.
+    package var versionedSnapshot: (snapshot: Snapshot, stationsVersion: Int) {
+        state.withLock { ($0.snapshot, $0.stationsVersion) }
     }
 }

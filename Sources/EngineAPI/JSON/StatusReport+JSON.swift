@@ -8,17 +8,11 @@ extension StatusReport: Codable {
         ]
         let stations = snapshot.data.stations.map { JudgedStation($0, devices: $0.devices, freshness: freshness, units: units) }
         let json: StatusObject = [
-            .version: Self.currentVersion, .now: now, .build: self.settings.build, .exporter: exporter,
+            .version: Self.currentVersion, .now: now, .build: self.settings.build, .exporter: snapshot.exporter.json + [.lastScrape: lastScrape],
             .token: JudgedToken(status: snapshot.token, now: now), .signIn: snapshot.signIn, .data: settings + snapshot.data.json,
             .stations: stations, .events: snapshot.events,
         ]
         try json.encode(to: encoder)
-    }
-
-    private var exporter: StatusObject {
-        let values: (address: String?, port: Int?) =
-            if case .listening(let address, let port) = snapshot.exporter { (address, port) } else { (nil, nil) }
-        return [.address: values.address, .port: values.port, .lastScrape: lastScrape]
     }
 
     /// Reads the values. What is thought of them is judged anew, by the time and the stale age of the report.
@@ -26,18 +20,30 @@ extension StatusReport: Codable {
         let json = try decoder.container(keyedBy: StatusKey.self)
         let exporter = try json.nestedContainer(keyedBy: StatusKey.self, forKey: .exporter)
         let data = try json.nestedContainer(keyedBy: StatusKey.self, forKey: .data)
-        let address: String? = try exporter.optional(.address)
-        let port: Int? = try exporter.optional(.port)
         let snapshot = Snapshot(
             token: try json.required(.token), data: try DataStatus(data, stations: json.required(.stations)),
             events: try json.required(.events),
-            exporter: address.map { .listening(address: $0, port: port ?? ExporterStatus.defaultPort) } ?? .starting,
-            signIn: try json.required(.signIn)
+            exporter: try ExporterStatus(exporter), signIn: try json.required(.signIn)
         )
         let settings = StatusSettings(
             build: try json.required(.build), refreshInterval: try data.duration(.refreshIntervalSeconds),
             staleAge: try data.duration(.staleAfterSeconds)
         )
         self.init(snapshot, at: try json.required(.now), lastScrape: try exporter.optional(.lastScrape), settings: settings)
+    }
+}
+
+extension ExporterStatus {
+    var json: StatusObject {
+        switch self {
+        case .starting: [.address: String?.none, .port: Int?.none]
+        case .listening(let address, let port): [.address: address, .port: port]
+        }
+    }
+
+    init(_ json: KeyedDecodingContainer<StatusKey>) throws {
+        let port: Int? = try json.optional(.port)
+        let address: String? = try json.optional(.address)
+        self = address.map { .listening(address: $0, port: port ?? Self.defaultPort) } ?? .starting
     }
 }

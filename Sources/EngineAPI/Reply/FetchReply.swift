@@ -7,4 +7,6 @@ package enum FetchReply: Sendable, Hashable, Codable {
     /// It comes at that time, since NetAtmo allows no more.
     case heldBack(until: Date)
     case noToken
+    /// The engine can't be asked: it is another process, which does not answer.
+    case unreachable
 }

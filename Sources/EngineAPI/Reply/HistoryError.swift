@@ -8,6 +8,8 @@ package enum HistoryError: Error, Sendable, Hashable, Codable {
     case failed(NetatmoError, next: Date)
     /// The user wanted to see another one before this one's turn came; it was not asked for.
     case overtaken
+    /// The engine can't be asked: it is another process, which does not answer.
+    case unreachable
     /// The program is stopping.
     case cancelled
 }

@@ -11,4 +11,6 @@ package enum RenewalReply: Sendable, Hashable, Codable {
     case nothingToRenew
     /// A new token could not be saved. The renewal comes by itself once one can be.
     case notSavable(TokenFileError)
+    /// The engine can't be asked: it is another process, which does not answer.
+    case unreachable
 }

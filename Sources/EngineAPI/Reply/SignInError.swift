@@ -14,6 +14,8 @@ package enum SignInError: Error, Sendable, Hashable, Codable, CustomStringConver
     case refusedToken
     case refusedCode
     case notSavable(TokenFileError)
+    /// The engine can't be asked: it is another process, which does not answer.
+    case unreachable
     case stopping
 
     package var description: String {
@@ -30,6 +32,7 @@ package enum SignInError: Error, Sendable, Hashable, Codable, CustomStringConver
         case .refusedToken: "NetAtmo refused it as a refresh token: used up, revoked, of another app, or an access token"
         case .refusedCode: "NetAtmo refused the code: it is good once and for a short time, start again"
         case .notSavable(let error): "NetAtmo was not asked, since a new token could not be saved: \(error.reason); \(error.remedy)"
+        case .unreachable: "the service does not answer: try again once it runs"
         case .stopping: "the program is stopping"
         }
     }

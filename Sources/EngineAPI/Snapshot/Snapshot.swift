@@ -6,21 +6,34 @@ package struct Snapshot: Sendable {
     package var data: DataStatus
     /// What happened, oldest first.
     package var events: [Event]
+    /// How many older events there were, so that an event has a number that stays.
+    package var forgottenEvents: Int
     package var exporter: ExporterStatus
     /// The sign-in that is under way, or the last one.
     package var signIn: SignInStatus
+    /// When `/metrics` was last scraped, to the second: not each of many scrapes is told.
+    package var lastScrape: Date?
+    /// Where a front end has all this from.
+    package var connection: EngineConnection
 
     /// Creates a snapshot; without arguments, the one before anything happened.
     package init(
         token: TokenStatus = TokenStatus(), data: DataStatus = DataStatus(), events: [Event] = [],
-        exporter: ExporterStatus = .starting, signIn: SignInStatus = .idle
+        forgottenEvents: Int = 0, exporter: ExporterStatus = .starting, signIn: SignInStatus = .idle, lastScrape: Date? = nil,
+        connection: EngineConnection = .inProcess
     ) {
         self.token = token
         self.data = data
         self.events = events
+        self.forgottenEvents = forgottenEvents
         self.exporter = exporter
         self.signIn = signIn
+        self.lastScrape = lastScrape
+        self.connection = connection
     }
+
+    /// How many events there were so far.
+    package var eventCount: Int { forgottenEvents + events.count }
 }
 
 /// Whether the exporter can be reached.

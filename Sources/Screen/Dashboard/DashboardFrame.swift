@@ -39,8 +39,10 @@ extension DashboardState {
     }
 
     private func drawHeaderAndToken(into frame: inout Frame, layout: MainLayout) {
-        HeaderLine(homes: readings.list.ownHomes, exporter: snapshot.exporter, lastScrape: lastScrape, environment: environment)
-            .render(into: &frame, in: layout.header)
+        HeaderLine(
+            homes: readings.list.ownHomes, connection: snapshot.connection, exporter: snapshot.exporter, lastScrape: snapshot.lastScrape,
+            environment: environment
+        ).render(into: &frame, in: layout.header)
         TokenPanel(text: tokenText, file: tokenFile).render(into: &frame, in: layout.token)
     }
 
@@ -85,7 +87,13 @@ extension DashboardState {
             state: readings, data: snapshot.data, chart: chart, isFocused: focus.panel == .readings, environment: environment)
     }
 
-    var footer: Footer { Footer(message: message, bindings: bindings, symbols: symbols) }
+    var footer: Footer { Footer(message: message ?? standingMessage, bindings: bindings, symbols: symbols) }
+
+    /// What is said as long as it holds: that the engine is of another version, which trying again does not mend.
+    private var standingMessage: MessageState? {
+        guard case .lost(_, _, let error) = snapshot.connection, case .otherVersion = error else { return nil }
+        return MessageState(.note("\(error)", .bad), at: now)
+    }
 
     /// What there is beside the token, and the key that shows it.
     private func drawSummary(into frame: inout Frame, in rect: Rect) {

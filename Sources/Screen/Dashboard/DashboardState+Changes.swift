@@ -7,7 +7,7 @@ extension DashboardState {
     package mutating func take(_ snapshot: Snapshot) {
         let before = self.snapshot
         self.snapshot = snapshot
-        events.note(newEvents: snapshot.events.count - before.events.count)
+        events.note(newEvents: snapshot.eventCount - before.eventCount)
         if case .succeeded = snapshot.signIn, snapshot.signIn != before.signIn { changeSignIn { $0.isOver = true } }
         // Where the screen has no room for the events, a failure is said at its foot.
         let news = snapshot.events.reversed().prefix { $0 != before.events.last }
@@ -27,9 +27,8 @@ extension DashboardState {
         self.log = log
     }
 
-    package mutating func tick(now: Date, lastScrape: Date?) {
+    package mutating func tick(now: Date) {
         self.now = now
-        self.lastScrape = lastScrape
         if let message, message.until <= now { self.message = nil }
     }
 

@@ -9,8 +9,6 @@ package struct DashboardState: Sendable {
     package internal(set) var log = LogTail()
     /// The time that ages and countdowns are counted from.
     package internal(set) var now: Date
-    /// When `/metrics` was last scraped.
-    package internal(set) var lastScrape: Date?
     package internal(set) var size: Size
 
     /// Which panel of the main view the arrow keys move in.
@@ -26,6 +24,7 @@ package struct DashboardState: Sendable {
     var message: MessageState?
     var unitChoice = UnitChoice.account
 
+    /// How old readings may be, where the engine does not say.
     private let staleAge: Duration
     private let time: LocalTime
     let symbols: Symbols
@@ -51,7 +50,8 @@ package struct DashboardState: Sendable {
     /// What all views draw with.
     var environment: ViewEnvironment {
         ViewEnvironment(
-            now: now, time: time, symbols: symbols, units: unitChoice.units(ofAccount: snapshot.data.preferences), staleAge: staleAge
+            now: now, time: time, symbols: symbols, units: unitChoice.units(ofAccount: snapshot.data.preferences),
+            staleAge: snapshot.connection.engine?.settings.staleAge ?? staleAge
         )
     }
 

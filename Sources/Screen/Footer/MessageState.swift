@@ -65,6 +65,7 @@ extension MessageState.Content {
             case .heldBack(let until):
                 .note("Held back, NetAtmo allows no more for now: the next fetch comes at \(environment.time.clock(until))", .warning)
             case .noToken: .note("No token to fetch with: press a to sign in", .warning)
+            case .unreachable: .note(Self.unreachable, .warning)
             }
     }
 
@@ -78,8 +79,11 @@ extension MessageState.Content {
                 .note("Held back, NetAtmo allows no more for now: the next renewal from \(environment.time.clock(until)) on", .warning)
             case .notSavable(let error): .note("No renewal, a new token could not be saved: \(error.reason)", .bad)
             case .nothingToRenew: .note("No refresh token to renew with: press a to sign in", .warning)
+            case .unreachable: .note(Self.unreachable, .warning)
             }
     }
+
+    private static let unreachable = "The service does not answer: press the key again once it runs"
 
     /// A failure, where the screen has no room for the panel that tells it.
     init(failure event: Event, _ environment: ViewEnvironment) {

@@ -1,3 +1,4 @@
+import EngineAPI
 import TerminalUI
 
 /// Where the user looks in the log.

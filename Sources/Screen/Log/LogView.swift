@@ -1,3 +1,4 @@
+import EngineAPI
 import FoundationEssentials
 import OperatingSystem
 import TerminalUI

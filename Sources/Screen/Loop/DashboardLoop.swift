@@ -72,7 +72,7 @@ package struct DashboardLoop {
                     if requests.begin(effect) { perform(effect, in: &group, inbox: inbox) }
                 }
                 requests.endBatch()
-                state.tick(now: clock.now, lastScrape: engine.lastScrape)
+                state.tick(now: clock.now)
                 if let effect = state.chartEffect() { perform(effect, in: &group, inbox: inbox) }
                 // However much there was: one frame.
                 let drawn = batch.isTickAlone ? state.frame(after: frame) : state.frame

@@ -1,3 +1,4 @@
+import EngineAPI
 import Screen
 import Synchronization
 

@@ -1,3 +1,4 @@
+import EngineAPI
 import Dispatch
 import FoundationEssentials
 import Screen

@@ -14,7 +14,7 @@ struct ChartStateTests {
 
     /// The state with the first module selected, so much later.
     private func later(_ seconds: TimeInterval, _ state: inout DashboardState) -> Effect? {
-        state.tick(now: Scenes.now.addingTimeInterval(seconds), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(seconds))
         return state.chartEffect()
     }
 

@@ -184,7 +184,7 @@ struct KeyTests {
         #expect(press(.character("q")) == [.quit])
         state.take(.fetch(.started))
         #expect(press(.character("q")) == [nil], "another message is no such question")
-        state.tick(now: Scenes.now.addingTimeInterval(60), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(60))
         #expect(press(.character("?"), .character("q")) == [nil, nil], "asked again after a while, and in every view")
         #expect(state.handle(.hangUp) == .quit)
         state.take(Scenes.snapshot())
@@ -197,9 +197,9 @@ struct KeyTests {
     mutating func message() {
         state.take(.fetch(.noToken))
         #expect(state.frame.lines.last?.contains("No token to fetch with") == true)
-        state.tick(now: Scenes.now.addingTimeInterval(4), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(4))
         #expect(state.message != nil)
-        state.tick(now: Scenes.now.addingTimeInterval(5), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(5))
         #expect(state.frame.lines.last?.contains("Sign in") == true)
     }
 

@@ -329,7 +329,6 @@ private final class FakeEngine: EngineClient {
     let asked = Mutex<[HistorySubject]>([])
     private let stream = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: .bufferingNewest(1))
 
-    var lastScrape: Date? { nil }
     func publish(_ snapshot: Snapshot) { stream.continuation.yield(snapshot) }
     func snapshots() -> AsyncStream<Snapshot> { stream.stream }
 

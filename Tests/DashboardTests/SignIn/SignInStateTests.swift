@@ -158,7 +158,7 @@ struct SignInStateTests {
         state.size = Size(columns: 70, rows: 24)
         #expect(!hasCode())
         state.size = Size(columns: 80, rows: 24)
-        state.tick(now: Scenes.now.addingTimeInterval(600), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(600))
         #expect(!hasCode(), "nor when it would lead nowhere any more")
     }
 
@@ -215,7 +215,7 @@ struct SignInStateTests {
     @Test("the time left counts down, and its end is said")
     mutating func timeLeft() {
         #expect(text.contains("9:41 left"))
-        state.tick(now: Scenes.now.addingTimeInterval(600), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(600))
         #expect(text.contains("expired: a gives new ones"))
     }
 }

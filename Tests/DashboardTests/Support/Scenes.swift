@@ -38,7 +38,7 @@ enum Scenes {
                 nextFetch: now.addingTimeInterval(475)
             ),
             events: events,
-            exporter: .listening(address: ":9210", port: 9210)
+            exporter: .listening(address: ":9210", port: 9210), lastScrape: now.addingTimeInterval(-8)
         )
     }
 
@@ -49,7 +49,7 @@ enum Scenes {
             snapshot: snapshot, now: now, size: Size(columns: columns, rows: rows), staleAge: .seconds(3600), time: .utc, symbols: symbols,
             tokenFile: "~/.local/state/netatmo-dashboard/token.json"
         )
-        state.tick(now: now, lastScrape: now.addingTimeInterval(-8))
+        state.tick(now: now)
         return state
     }
 

@@ -19,9 +19,9 @@ struct PanelTests {
     func countdown() {
         var state = Scenes.state()
         #expect(text(state).contains("expires in 2:41:07"))
-        state.tick(now: Scenes.now.addingTimeInterval(1), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(1))
         #expect(text(state).contains("expires in 2:41:06"))
-        state.tick(now: Scenes.now.addingTimeInterval(9667), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(9667))
         #expect(text(state).contains("✗ EXPIRED"))
         #expect(!text(state).contains("expires in"))
     }
@@ -30,7 +30,7 @@ struct PanelTests {
     func unknownExpiry() {
         var state = Scenes.state(Scenes.snapshot(token: TokenStatus(possession: .token(expiry: nil, lifetime: 10_800, renewsAt: nil))))
         for seconds in [0.0, 1_000_000] {
-            state.tick(now: Scenes.now.addingTimeInterval(seconds), lastScrape: nil)
+            state.tick(now: Scenes.now.addingTimeInterval(seconds))
             #expect(text(state).contains("EXPIRING"))
             #expect(text(state).contains("expiry unknown"))
             #expect(text(state).contains("works until NetAtmo refuses it"))
@@ -65,7 +65,7 @@ struct PanelTests {
     @Test("a stale module is marked, and counted")
     func stale() {
         var state = Scenes.state()
-        state.tick(now: Scenes.now.addingTimeInterval(4000), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(4000))
         #expect(text(state).contains("stale"))
         #expect(text(state).contains("!1 h"))
     }

@@ -37,7 +37,7 @@ struct PictureTests {
     func chartWithoutHistory() throws {
         var state = Scenes.state()
         _ = state.chartEffect()
-        state.tick(now: Scenes.now.addingTimeInterval(1), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(1))
         guard case .history(let subject) = state.chartEffect() else {
             Issue.record("the chart asks for no history")
             return

@@ -11,7 +11,7 @@ struct RestingFrameTests {
         var state = Scenes.main(columns: columns, rows: columns == 40 ? 12 : 36)
         var frame: Frame?
         for second in 0..<120 {
-            state.tick(now: Scenes.now.addingTimeInterval(Double(second)), lastScrape: Scenes.now)
+            state.tick(now: Scenes.now.addingTimeInterval(Double(second)))
             frame = state.frame(after: frame)
             guard second % 5 == 0 else { continue }
             #expect(frame?.lines == state.frame.lines, "\(second)")
@@ -23,11 +23,11 @@ struct RestingFrameTests {
         var state = Scenes.main(columns: 120, rows: 36)
         let before = state.frame
         state.say("a message", .accent)
-        state.tick(now: Scenes.now.addingTimeInterval(1), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(1))
         let message = state.frame(after: before)
         #expect(message.lines.joined().contains("expires in 2:41:06"))
         #expect(message.lines.last?.contains("a message") == true)
-        state.tick(now: Scenes.now.addingTimeInterval(9_999), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(9_999))
         let expired = state.frame(after: message)
         #expect(expired.lines.joined().contains("EXPIRED"))
         #expect(expired.lines.last?.contains("Sign in") == true)
@@ -37,7 +37,7 @@ struct RestingFrameTests {
     func others() {
         var state = Scenes.main(columns: 120, rows: 36)
         let before = state.frame
-        state.tick(now: Scenes.now.addingTimeInterval(1), lastScrape: nil)
+        state.tick(now: Scenes.now.addingTimeInterval(1))
         _ = state.handle(.resize(Size(columns: 80, rows: 24)))
         #expect(state.frame(after: before).lines == state.frame.lines)
         let small = state.frame

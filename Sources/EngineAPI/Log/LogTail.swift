@@ -13,6 +13,14 @@ package struct LogTail: Sendable, Hashable {
         self.file = file
     }
 
+    /// The tail of a log whose older lines are not known.
+    ///
+    /// - Parameter first: The number of the line that comes next.
+    package init(startingAt first: Int, file: LogFileStatus) {
+        forgotten = first
+        self.file = file
+    }
+
     /// Adds a line; the oldest one goes where there are too many.
     package mutating func append(_ line: LogLine) {
         if lines.count >= Self.capacity {
@@ -21,10 +29,18 @@ package struct LogTail: Sendable, Hashable {
         }
         lines.append(line)
     }
+
+    /// The lines from a number on, counted from the first line there ever was; those that are forgotten are left out.
+    package func lines(from number: Int) -> ArraySlice<LogLine> {
+        lines[min(max(0, number - forgotten), lines.count)...]
+    }
+
+    /// The number of the line that comes next.
+    package var end: Int { forgotten + lines.count }
 }
 
 /// Whether the log's lines reach a file.
-package enum LogFileStatus: Sendable, Hashable {
+package enum LogFileStatus: Sendable, Hashable, Codable {
     case none
     case writing(path: String)
     /// They can't be written; it is tried again.

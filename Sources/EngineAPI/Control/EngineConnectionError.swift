@@ -1,0 +1,31 @@
+/// Why an engine can't be shown.
+package enum EngineConnectionError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// No engine listens at the socket.
+    case noEngine(path: String)
+    /// It is another user's, who may not see what is pasted here.
+    case foreignSocket(path: String, reason: String)
+    /// The user may not open it.
+    case notAllowed(path: String)
+    /// The system's words for why it can't be connected to.
+    case unreachable(path: String, reason: String)
+    /// What answers is of a release that speaks another version of the protocol.
+    case otherVersion(theirs: String, own: String)
+    /// What answers is no engine of ours.
+    case notAnEngine(path: String, reason: String)
+    /// The connection ended.
+    case ended
+
+    package var description: String {
+        switch self {
+        case .noEngine(let path): "no engine listens at \(path)"
+        case .foreignSocket(let path, let reason): "\(path) \(reason): nothing is sent to it"
+        case .notAllowed(let path):
+            "\(path) may not be opened: ask for membership of its group (usermod -aG), or run as the user of the service"
+        case .unreachable(let path, let reason): "\(path): \(reason)"
+        case .otherVersion(let theirs, let own):
+            "the engine is netatmo-dashboard \(theirs), this is \(own): restart the one that is older after its update"
+        case .notAnEngine(let path, let reason): "\(path) does not answer as netatmo-dashboard does: \(reason)"
+        case .ended: "the engine ended the connection"
+        }
+    }
+}

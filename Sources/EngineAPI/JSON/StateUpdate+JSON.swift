@@ -1,0 +1,54 @@
+import FoundationEssentials
+import Homes
+
+/// Written in the forms of `/api/status`, all but the stations (``ToldStation``).
+extension StateUpdate: Codable {
+    private enum Key: String, CodingKey {
+        case version, now, engine, token, data, stations, readings, events, exporter, signIn, log
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(now, forKey: .now)
+        if let engine {
+            try json.encode(ControlProtocol.version, forKey: .version)
+            try json.encode(engine, forKey: .engine)
+        }
+        try json.encodeIfPresent(token.map { JudgedToken(status: $0, now: now) }, forKey: .token)
+        try json.encodeIfPresent(data?.json, forKey: .data)
+        try json.encodeIfPresent(stations, forKey: .stations)
+        try json.encodeIfPresent(readings, forKey: .readings)
+        try json.encodeIfPresent(events, forKey: .events)
+        try json.encodeIfPresent(exporter, forKey: .exporter)
+        try json.encodeIfPresent(signIn, forKey: .signIn)
+        try json.encodeIfPresent(log, forKey: .log)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let json = try decoder.container(keyedBy: Key.self)
+        self.init(at: try json.decode(Date.self, forKey: .now))
+        engine = try json.decodeIfPresent(EngineDescription.self, forKey: .engine)
+        token = try json.decodeIfPresent(TokenStatus.self, forKey: .token)
+        if json.contains(.data) {
+            data = try DataStatus(json.nestedContainer(keyedBy: StatusKey.self, forKey: .data), stations: [])
+        }
+        stations = try json.decodeIfPresent([ToldStation].self, forKey: .stations)
+        readings = try json.decodeIfPresent([ToldReadings].self, forKey: .readings)
+        events = try json.decodeIfPresent(NewEvents.self, forKey: .events)
+        exporter = try json.decodeIfPresent(ExporterPart.self, forKey: .exporter)
+        signIn = try json.decodeIfPresent(SignInStatus.self, forKey: .signIn)
+        log = try json.decodeIfPresent(NewLines.self, forKey: .log)
+    }
+}
+
+extension StateUpdate.ExporterPart: Codable {
+    package func encode(to encoder: any Encoder) throws {
+        let json = status.json + [.lastScrape: lastScrape]
+        try json.encode(to: encoder)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let json = try decoder.container(keyedBy: StatusKey.self)
+        self.init(status: try ExporterStatus(json), lastScrape: try json.optional(.lastScrape))
+    }
+}
