@@ -80,6 +80,8 @@ let package = Package(
                 .embedInCode("Web/style.css"), .embedInCode("Web/script.js"),
             ]
         ),
+        // An engine in another process, by its control socket.
+        .target(name: "EngineRemote", dependencies: ["EngineAPI", "Homes", "OperatingSystem", asyncHTTPClient, nioCore, nioHTTP1]),
         // For the address of the sign-in as a code that a phone reads.
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Screen", dependencies: ["CQREncode", "EngineAPI", "Homes", "OperatingSystem", "TerminalUI"]),
@@ -102,7 +104,7 @@ let package = Package(
         .executableTarget(
             name: "netatmo-dashboard",
             dependencies: [
-                "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Plain", "Screen", "Engine", "EngineAPI",
+                "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote",
                 "PrometheusMetrics", "Server", "Homes", "Netatmo",
                 "OperatingSystem",
                 "NetatmoSimulator",
@@ -131,7 +133,7 @@ let package = Package(
         .executableTarget(
             name: "dashboard-benchmark",
             dependencies: [
-                "CMemory", "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "CMemory", "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
                 "TerminalUI",
             ],
             path: "Tests/DashboardBenchmark"
@@ -161,7 +163,7 @@ let package = Package(
         .testTarget(
             name: "ExporterTests",
             dependencies: [
-                "CZlib", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "NetatmoSimulator",
+                "CZlib", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "NetatmoSimulator",
                 "TestSupport",
                 asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -170,7 +172,7 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
                 "TerminalUI",
                 "TestSupport",
             ],
@@ -186,7 +188,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Plain", "Screen", "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
                 "TestSupport",
                 "netatmo-dashboard", argumentParser, logging,
             ]

@@ -27,6 +27,11 @@ extension ExporterEngine {
         events.record(.settingDoubtful(warning), at: clock.now)
     }
 
+    /// - Parameter reason: Without the socket's path, which may be beside the token file and is no business of the network's.
+    package func noteControlFailure(_ reason: String) {
+        events.record(.controlSocketFailed(reason: reason), at: clock.now)
+    }
+
     package func note(_ remark: DataRemark) {
         events.record(.dataRemark(remark), at: clock.now)
     }

@@ -58,7 +58,8 @@ package enum SampleEvents {
         case .dataRemark: [.homeCoachRefused]
         case .homeCoachRefused: [.dataHeldBack(until: soon)]
         case .dataHeldBack: [.settingDoubtful("hardly")]
-        case .settingDoubtful: [.exporterStarted(address: "[::1]:9210")]
+        case .settingDoubtful: [.controlSocketFailed(reason: "can't listen")]
+        case .controlSocketFailed: [.exporterStarted(address: "[::1]:9210")]
         case .exporterStarted: [told]
         case .told: nil
         }

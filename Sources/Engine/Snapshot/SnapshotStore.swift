@@ -14,16 +14,9 @@ package final class SnapshotStore: Sendable {
         var lastScrape: Date?
         var toldScrape = Date.beforeAnyClock
         var api = APIStatistics()
-        var subscribers: [AsyncStream<Snapshot>.Continuation] = []
+        var readers = Readers<Snapshot>()
 
-        /// Tells the readers, and forgets those that have gone. Not by `onTermination`, which the runtime calls under a lock of its own:
-        /// to wait there for this store's lock could be a deadlock.
-        mutating func tell() {
-            let snapshot = snapshot
-            subscribers = subscribers.filter { subscriber in
-                if case .terminated = subscriber.yield(snapshot) { false } else { true }
-            }
-        }
+        mutating func tell() { readers.tell(snapshot) }
     }
 
     private let state = Mutex(State())
@@ -46,12 +39,7 @@ package final class SnapshotStore: Sendable {
 
     /// The same for a reader that may miss more or less of those in between.
     func snapshots(buffering policy: AsyncStream<Snapshot>.Continuation.BufferingPolicy) -> AsyncStream<Snapshot> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: policy)
-        state.withLock { state in
-            state.subscribers.append(continuation)
-            continuation.yield(state.snapshot)
-        }
-        return stream
+        state.withLock { $0.readers.add(telling: $0.snapshot, buffering: policy) }
     }
 
     /// The stations, with a number that grows with each fetch of them.

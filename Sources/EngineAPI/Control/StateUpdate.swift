@@ -22,7 +22,7 @@ package struct StateUpdate: Sendable {
     }
 
     /// Events that the reader does not have yet.
-    package struct NewEvents: Sendable, Hashable, Codable {
+    package struct NewEvents: Sendable, Hashable {
         /// The number of the first of them, counted from the first event there ever was.
         package let from: Int
         package let events: [Event]

@@ -22,15 +22,20 @@ package struct ToldStation: Sendable, Hashable, Codable {
         devices = station.devices.map(ToldDevice.init)
     }
 
-    /// How many of the readings belong to it.
-    var count: Int { devices.count }
+    /// Stations with their readings, one of each device in the order of the stations; `nil` where there are not as many.
+    package static func stations(_ told: [ToldStation], _ readings: [ToldReadings]) -> [Station]? {
+        guard told.reduce(0, { $0 + $1.devices.count }) == readings.count, told.allSatisfy({ !$0.devices.isEmpty }) else { return nil }
+        var rest = readings[...]
+        return told.map { station in
+            defer { rest = rest.dropFirst(station.devices.count) }
+            return station.station(rest.prefix(station.devices.count))
+        }
+    }
 
-    /// The station with its readings, one of each device.
-    func station(_ readings: ArraySlice<ToldReadings>) -> Station? {
+    private func station(_ readings: ArraySlice<ToldReadings>) -> Station {
         let devices = zip(devices, readings).map { $0.device($1) }
-        guard let base = devices.first, devices.count == count else { return nil }
         return Station(
-            base: base, modules: Array(devices.dropFirst()), name: name, homeName: home, homeID: homeID, place: place?.place,
+            base: devices[0], modules: Array(devices.dropFirst()), name: name, homeName: home, homeID: homeID, place: place?.place,
             isFavorite: isFavorite)
     }
 }

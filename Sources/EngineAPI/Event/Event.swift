@@ -63,6 +63,8 @@ package struct Event: Sendable, Hashable {
         case dataHeldBack(until: Date)
         /// An option is worked with that is hardly what was meant.
         case settingDoubtful(String)
+        /// The control socket can't be had, so that no screen can attach.
+        case controlSocketFailed(reason: String)
         /// The exporter answers under that address.
         case exporterStarted(address: String)
         /// What another process says that happened there.

@@ -41,6 +41,24 @@ extension StateUpdate: Codable {
     }
 }
 
+extension StateUpdate.NewEvents: Codable {
+    private enum Key: String, CodingKey {
+        case from, events
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(from, forKey: .from)
+        try json.encode(events.map(EventRecord.init), forKey: .events)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let json = try decoder.container(keyedBy: Key.self)
+        self.init(
+            from: try json.decode(Int.self, forKey: .from), events: try json.decode([EventRecord].self, forKey: .events).map(\.event))
+    }
+}
+
 extension StateUpdate.ExporterPart: Codable {
     package func encode(to encoder: any Encoder) throws {
         let json = status.json + [.lastScrape: lastScrape]

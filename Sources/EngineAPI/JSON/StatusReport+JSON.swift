@@ -8,7 +8,8 @@ extension StatusReport: Codable {
         ]
         let stations = snapshot.data.stations.map { JudgedStation($0, devices: $0.devices, freshness: freshness, units: units) }
         let json: StatusObject = [
-            .version: Self.currentVersion, .now: now, .build: self.settings.build, .exporter: snapshot.exporter.json + [.lastScrape: lastScrape],
+            .version: Self.currentVersion, .now: now, .build: self.settings.build,
+            .exporter: snapshot.exporter.json + [.lastScrape: lastScrape],
             .token: JudgedToken(status: snapshot.token, now: now), .signIn: snapshot.signIn, .data: settings + snapshot.data.json,
             .stations: stations, .events: snapshot.events,
         ]

@@ -18,7 +18,8 @@ extension DashboardState {
     /// The effect; but where quitting would lose the token, once more is asked for. A request for a token that is under way is
     /// waited for, so that nothing is lost by it. An engine in another process goes on without this screen.
     private mutating func asked(_ effect: Effect?) -> Effect? {
-        guard effect == .quit, snapshot.connection == .inProcess, !snapshot.token.isSaved, message?.isQuitQuestion != true else { return effect }
+        guard effect == .quit, snapshot.connection == .inProcess, !snapshot.token.isSaved, message?.isQuitQuestion != true
+        else { return effect }
         say(.quitQuestion(losing: .tokenInMemory))
         return nil
     }

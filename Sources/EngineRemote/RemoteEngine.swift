@@ -1,0 +1,207 @@
+import AsyncHTTPClient
+package import EngineAPI
+package import FoundationEssentials
+package import Homes
+import NIOCore
+import NIOHTTP1
+package import OperatingSystem
+import Synchronization
+
+/// An engine in another process, by its control socket. Where the connection is lost, what is known stays, and it is tried again.
+package final class RemoteEngine: Sendable {
+    private struct State {
+        var snapshot: Snapshot
+        var log = LogTail()
+        var snapshots = Readers<Snapshot>()
+        var logs = Readers<LogTail>()
+    }
+
+    private let client: ControlClient
+    private let clock: any WallClock
+    /// Which release this is.
+    private let release: String
+    private let state: Mutex<State>
+
+    private init(client: ControlClient, clock: any WallClock, release: String) {
+        self.client = client
+        self.clock = clock
+        self.release = release
+        state = Mutex(State(snapshot: Snapshot()))
+    }
+
+    /// Attaches to an engine, and runs `body` with it. Meanwhile it is followed, and attached to again where it is gone for a while.
+    ///
+    /// - Parameters:
+    ///   - ownership: Whose socket is trusted.
+    ///   - release: The version of this program, for the case that the engine is of another one.
+    /// - Throws: ``EngineConnectionError`` where there is no such engine at first, and what `body` throws.
+    package static func attach<Value: Sendable>(
+        to socket: UnixSocket, ownership: SocketOwnership, clock: any WallClock, release: String,
+        _ body: (RemoteEngine) async throws -> Value
+    ) async throws -> Value {
+        try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+            let control = ControlClient(socket: socket, ownership: ownership, client: client)
+            let engine = RemoteEngine(client: control, clock: clock, release: release)
+            let (outcomes, outcome) = AsyncStream.makeStream(of: EngineConnectionError?.self, bufferingPolicy: .bufferingOldest(1))
+            return try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await engine.follow { outcome.yield($0) } }
+                defer { group.cancelAll() }
+                for await failure in outcomes {
+                    if let failure { throw failure }
+                    break
+                }
+                return try await body(engine)
+            }
+        }
+    }
+
+    private static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout = .init(connect: .seconds(2))
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.httpVersion = .http1Only
+        return configuration
+    }
+
+    /// Which engine it is.
+    package var description: EngineDescription? { state.withLock { $0.snapshot.connection.engine } }
+
+    /// The log of the engine, and again each time there is more of it.
+    package func logs() -> AsyncStream<LogTail> {
+        state.withLock { $0.logs.add(telling: $0.log) }
+    }
+
+    /// Follows the engine until the task is cancelled.
+    ///
+    /// - Parameter tell: Is told once the first connection stands, or why there is none.
+    private func follow(telling tell: @Sendable (EngineConnectionError?) -> Void) async {
+        var reconnection = Reconnection()
+        while !Task.isCancelled {
+            let error = await readState { engine in
+                _ = reconnection.take(.attached(engine), at: clock.now)
+                tell(nil)
+            }
+            guard !Task.isCancelled else { return }
+            switch reconnection.take(.failed(error), at: clock.now) {
+            case .follow: break
+            case .giveUp(let error): return tell(error)
+            case .tryAgain(let wait, let connection):
+                state.withLock { state in
+                    state.snapshot.connection = connection
+                    state.snapshots.tell(state.snapshot)
+                }
+                try? await clock.sleep(until: clock.now.addingTimeInterval(wait))
+            }
+        }
+    }
+
+    /// Reads the state until that ends, and says why it did.
+    private func readState(onAttached: (EngineDescription) -> Void) async -> EngineConnectionError {
+        var remote: RemoteState?
+        do throws(EngineConnectionError) {
+            try await client.readState { (line) throws(EngineConnectionError) in
+                do throws(RemoteState.Fault) {
+                    if remote == nil {
+                        let first = try RemoteState(firstLine: line)
+                        publish(first)
+                        onAttached(first.engine)
+                        remote = first
+                    } else {
+                        try remote?.take(line: line)
+                        if let remote { publish(remote) }
+                    }
+                } catch {
+                    throw connectionError(error)
+                }
+            }
+        } catch {
+            return error
+        }
+        return .ended
+    }
+
+    private func connectionError(_ fault: RemoteState.Fault) -> EngineConnectionError {
+        switch fault {
+        case .unreadable(let reason): .notAnEngine(path: client.socket.path, reason: reason)
+        case .otherVersion(let theirs): .otherVersion(theirs: theirs, own: release)
+        }
+    }
+
+    private func publish(_ remote: RemoteState) {
+        state.withLock { state in
+            state.snapshot = remote.snapshot
+            state.snapshots.tell(remote.snapshot)
+            guard state.log != remote.log else { return }
+            state.log = remote.log
+            state.logs.tell(remote.log)
+        }
+    }
+}
+
+// MARK: - What is asked of it
+
+extension RemoteEngine: EngineClient {
+    package func snapshots() -> AsyncStream<Snapshot> {
+        state.withLock { $0.snapshots.add(telling: $0.snapshot) }
+    }
+
+    /// For what the engine answers at once.
+    private static let shortLimit = Duration.seconds(10)
+    /// For a sign-in: NetAtmo has 30 s for its answer, and a renewal may be under way before it.
+    private static let signInLimit = Duration.seconds(75)
+    /// For a history: it waits for its turn too.
+    private static let historyLimit = Duration.seconds(180)
+
+    package func requestFetch() async -> FetchReply {
+        (try? await client.ask(.fetch, within: Self.shortLimit)) ?? .unreachable
+    }
+
+    package func requestRenewal() async -> RenewalReply {
+        (try? await client.ask(.renewal, within: Self.signInLimit)) ?? .unreachable
+    }
+
+    package func offerSignIn() async -> SignInOffer? {
+        (try? await client.ask(.signIn, within: Self.signInLimit) as SignInOffer?) ?? nil
+    }
+
+    package func signIn(pasting text: Secret) async throws(SignInError) -> Date {
+        let reply: SignInReply
+        do throws(EngineConnectionError) {
+            reply = try await client.ask(.signInAnswer, body: PastedText(text), within: Self.signInLimit)
+        } catch {
+            throw .unreachable
+        }
+        switch reply {
+        case .signedIn(let until): return until
+        case .failed(let error): throw error
+        }
+    }
+
+    package func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
+        let reply: HistoryReply
+        do throws(EngineConnectionError) {
+            reply = try await client.ask(.history, query: "?\(subject.query)", within: Self.historyLimit)
+        } catch {
+            throw .unreachable
+        }
+        switch reply {
+        case .history(let history): return history
+        case .failed(let error): throw error
+        }
+    }
+
+    /// The status once, as `/api/status` gives it.
+    ///
+    /// - Throws: ``EngineConnectionError``
+    package func status() async throws(EngineConnectionError) -> [UInt8] {
+        try await client.text(.status, longest: 32 << 20, within: Self.shortLimit)
+    }
+}
+
+extension HistorySubject {
+    /// The subject as a query names it.
+    fileprivate var query: String {
+        let pairs = [("device", deviceID), ("module", moduleID ?? ""), ("measures", measures.map(\.jsonKey).joined(separator: ","))]
+        return PercentEncoding.form(pairs.map { (name: $0.0, value: $0.1) })
+    }
+}

@@ -1,0 +1,103 @@
+import EngineAPI
+import FoundationEssentials
+import Homes
+import OperatingSystem
+
+/// What an engine in another process has told so far, put together from the lines of its state.
+struct RemoteState: Sendable {
+    private(set) var engine: EngineDescription
+    private(set) var snapshot: Snapshot
+    private(set) var log: LogTail
+    private var stations: [ToldStation]
+    private var readings: [ToldReadings]
+
+    /// How many events are kept, as in the engine itself.
+    private static let mostEvents = 500
+
+    /// Why a line can't be taken.
+    enum Fault: Error, Sendable, Hashable {
+        /// No JSON of this protocol; the reason.
+        case unreadable(String)
+        /// The first line of an engine of another version of the protocol, which says that it is of this release.
+        case otherVersion(release: String)
+    }
+
+    /// Reads the first line, which holds all.
+    init(firstLine line: [UInt8]) throws(Fault) {
+        try Self.checkVersion(of: line)
+        let update = try Self.update(line)
+        guard let engine = update.engine else { throw .unreadable("its first line does not say which engine it is") }
+        self.engine = engine
+        snapshot = Snapshot(connection: .attached(engine))
+        log = LogTail()
+        (stations, readings) = ([], [])
+        try take(update)
+    }
+
+    /// Takes a line that follows.
+    mutating func take(line: [UInt8]) throws(Fault) {
+        try take(Self.update(line))
+    }
+
+    private static func update(_ line: [UInt8]) throws(Fault) -> StateUpdate {
+        do {
+            return try JSONDecoder.status().decode(StateUpdate.self, from: Data(line))
+        } catch {
+            throw .unreadable("a line that is no state")
+        }
+    }
+
+    private struct Head: Decodable {
+        struct Engine: Decodable {
+            let build: BuildInformation
+        }
+
+        let version: Int
+        let engine: Engine
+    }
+
+    /// First, since another version may have another shape.
+    private static func checkVersion(of line: [UInt8]) throws(Fault) {
+        guard let head = try? JSONDecoder().decode(Head.self, from: Data(line)) else { throw .unreadable("a first line that is no state") }
+        guard head.version == ControlProtocol.version else {
+            throw .otherVersion(release: head.engine.build.version.harmlessLine(limit: 40))
+        }
+    }
+
+    private mutating func take(_ update: StateUpdate) throws(Fault) {
+        if let token = update.token { snapshot.token = token }
+        if let signIn = update.signIn { snapshot.signIn = signIn }
+        if let exporter = update.exporter { (snapshot.exporter, snapshot.lastScrape) = (exporter.status, exporter.lastScrape) }
+        if let events = update.events { take(events) }
+        if let lines = update.log { take(lines) }
+        if var data = update.data {
+            data.stations = snapshot.data.stations
+            snapshot.data = data
+        }
+        if let stations = update.stations { self.stations = stations }
+        if let readings = update.readings { self.readings = readings }
+        if update.stations != nil || update.readings != nil { snapshot.data.stations = try joined() }
+    }
+
+    /// The stations with their readings.
+    private func joined() throws(Fault) -> [Station] {
+        guard let joined = ToldStation.stations(stations, readings) else { throw .unreadable("readings that are not those of its stations") }
+        return joined
+    }
+
+    private mutating func take(_ new: StateUpdate.NewEvents) {
+        // Those in between were too many to be kept.
+        let isGap = new.from != snapshot.eventCount
+        snapshot.events = (isGap ? [] : snapshot.events) + new.events
+        if isGap { snapshot.forgottenEvents = max(0, new.from) }
+        let excess = max(0, snapshot.events.count - Self.mostEvents)
+        snapshot.events.removeFirst(excess)
+        snapshot.forgottenEvents += excess
+    }
+
+    private mutating func take(_ new: StateUpdate.NewLines) {
+        if new.from != log.end { log = LogTail(startingAt: max(0, new.from), file: new.file) }
+        log.file = new.file
+        for line in new.lines { log.append(line) }
+    }
+}

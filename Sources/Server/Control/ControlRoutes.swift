@@ -1,0 +1,106 @@
+import Engine
+import EngineAPI
+import FoundationEssentials
+import Homes
+import Hummingbird
+import Logging
+import NIOCore
+import OperatingSystem
+
+/// What the control socket answers. Whoever could open it may ask for all of it; each action is logged with who asked.
+struct ControlRoutes: Sendable {
+    let engine: any EngineClient
+    let stream: StateStream
+    let status: StatusPage
+    let clock: any WallClock
+    let logger: Logger
+
+    typealias Handler = @Sendable (Request, ControlRequestContext) async throws -> Response
+
+    /// What answers a path.
+    func handler(of path: ControlPath) -> Handler {
+        switch path {
+        case .state: state
+        case .status: { _, _ in
+            .body(.ok, contentType: Self.json, ResponseBody(contentsOf: try await status.text(at: clock.now)))
+        }
+        case .fetch: { _, context in
+            note("fetch asked for", by: context.peer)
+            return try Self.answer(await engine.requestFetch())
+        }
+        case .renewal: { _, context in
+            note("renewal asked for", by: context.peer)
+            return try Self.answer(await engine.requestRenewal())
+        }
+        case .signIn: { _, context in
+            note("sign-in asked for", by: context.peer)
+            return try Self.answer(await engine.offerSignIn())
+        }
+        case .signInAnswer: signInAnswer
+        case .history: history
+        }
+    }
+
+    private static let json = "application/json"
+
+    @Sendable private func state(_ request: Request, context: ControlRequestContext) -> Response {
+        .body(
+            .ok, contentType: "application/x-ndjson",
+            ResponseBody { writer in
+                note("screen attached", by: context.peer)
+                defer { note("screen detached", by: context.peer) }
+                try await stream.write(to: &writer, of: context.channel)
+                try await writer.finish(nil)
+            })
+    }
+
+    @Sendable private func signInAnswer(_ request: Request, context: ControlRequestContext) async throws -> Response {
+        let body = try await request.body.collect(upTo: ControlProtocol.longestRequest)
+        guard let pasted = try? JSONDecoder().decode(PastedText.self, from: Data(body.readableBytesView)) else {
+            throw HTTPError(.badRequest, message: "expected a JSON object with the pasted text as text")
+        }
+        note("sign-in pasted", by: context.peer)
+        let reply: SignInReply
+        do throws(SignInError) {
+            reply = .signedIn(until: try await engine.signIn(pasting: pasted.text))
+        } catch {
+            reply = .failed(error)
+        }
+        return try Self.answer(reply)
+    }
+
+    @Sendable private func history(_ request: Request, context: ControlRequestContext) async throws -> Response {
+        guard let subject = HistorySubject(query: request.uri.queryParameters) else {
+            throw HTTPError(.badRequest, message: "expected device=ID, module=ID for a module, and measures=KEY,KEY of /api/status")
+        }
+        let reply: HistoryReply
+        do throws(HistoryError) {
+            reply = .history(try await engine.history(of: subject))
+        } catch {
+            reply = .failed(error)
+        }
+        return try Self.answer(reply)
+    }
+
+    private func note(_ action: String, by peer: PeerCredentials) {
+        logger.info("control \(action) by \(peer)")
+    }
+
+    private static func answer(_ value: some Encodable) throws -> Response {
+        let text = try JSONEncoder.complete().encode(value)
+        return .body(.ok, contentType: json, ResponseBody(byteBuffer: ByteBuffer(bytes: text + [UInt8(ascii: "\n")])))
+    }
+}
+
+extension HistorySubject {
+    /// The subject that a query names; `nil` where it names none.
+    fileprivate init?(query: Parameters) {
+        func value(_ name: Substring) -> String? {
+            query[name].map(String.init).flatMap { $0.isEmpty || $0.utf8.count > 1000 ? nil : $0 }
+        }
+        guard let device = value("device"), let keys = value("measures") else { return nil }
+        let measures = keys.split(separator: ",").map { key in Measure.allCases.first { $0.jsonKey == key } }
+        guard !measures.isEmpty, measures.count <= Measure.allCases.count, measures.allSatisfy({ $0 != nil }) else { return nil }
+        self.init(deviceID: device, moduleID: value("module"), measures: measures.compactMap(\.self))
+    }
+}

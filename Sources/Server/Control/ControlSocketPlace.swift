@@ -1,0 +1,49 @@
+import Glibc
+package import OperatingSystem
+
+/// Where an engine's control socket is to be, and who may open it.
+package struct ControlSocketPlace: Sendable {
+    package let socket: UnixSocket
+    /// The group whose members may open it; `nil` for the engine's own user alone. Root always may.
+    package let group: UInt32?
+
+    package init(socket: UnixSocket, group: UInt32? = nil) {
+        self.socket = socket
+        self.group = group
+    }
+
+    /// The first of several places that no engine listens at; the last one where one listens at each.
+    ///
+    /// - Parameter places: At least one.
+    package static func free(among places: [UnixSocket]) -> UnixSocket? {
+        places.first { !$0.isTooLong && $0.presence() != .alive } ?? places.last
+    }
+
+    /// Makes the directory, where that is missing, and sees that nothing is there that must not be replaced.
+    ///
+    /// - Throws: `FileError`
+    func prepare() throws(FileError) {
+        guard !socket.isTooLong else {
+            throw FileError(operation: "use a path of more than \(UnixSocket.longestPath) bytes", code: ENAMETOOLONG)
+        }
+        if mkdir(socket.directory, 0o700) == 0 {
+            try openDirectoryToGroup()
+        } else if errno != EEXIST {
+            throw FileError(operation: "make its directory", code: errno)
+        }
+        switch socket.presence() {
+        case .absent, .dead: break
+        case .alive: throw FileError(operation: "listen where another engine does", code: EADDRINUSE)
+        case .forbidden: throw FileError(operation: "replace another user's socket", code: EACCES)
+        case .unknown(let error): throw error
+        }
+    }
+
+    /// The group has to get through to the socket.
+    private func openDirectoryToGroup() throws(FileError) {
+        guard let group else { return }
+        guard chown(socket.directory, uid_t.max, group) == 0, chmod(socket.directory, 0o710) == 0 else {
+            throw FileError(operation: "give its directory to its group", code: errno)
+        }
+    }
+}
