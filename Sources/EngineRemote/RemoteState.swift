@@ -81,7 +81,9 @@ struct RemoteState: Sendable {
 
     /// The stations with their readings.
     private func joined() throws(Fault) -> [Station] {
-        guard let joined = ToldStation.stations(stations, readings) else { throw .unreadable("readings that are not those of its stations") }
+        guard let joined = ToldStation.stations(stations, readings) else {
+            throw .unreadable("readings that are not those of its stations")
+        }
         return joined
     }
 

@@ -21,21 +21,25 @@ struct ControlRoutes: Sendable {
     func handler(of path: ControlPath) -> Handler {
         switch path {
         case .state: state
-        case .status: { _, _ in
-            .body(.ok, contentType: Self.json, ResponseBody(contentsOf: try await status.text(at: clock.now)))
-        }
-        case .fetch: { _, context in
-            note("fetch asked for", by: context.peer)
-            return try Self.answer(await engine.requestFetch())
-        }
-        case .renewal: { _, context in
-            note("renewal asked for", by: context.peer)
-            return try Self.answer(await engine.requestRenewal())
-        }
-        case .signIn: { _, context in
-            note("sign-in asked for", by: context.peer)
-            return try Self.answer(await engine.offerSignIn())
-        }
+        case .status:
+            { _, _ in
+                .body(.ok, contentType: Self.json, ResponseBody(contentsOf: try await status.text(at: clock.now)))
+            }
+        case .fetch:
+            { _, context in
+                note("fetch asked for", by: context.peer)
+                return try Self.answer(await engine.requestFetch())
+            }
+        case .renewal:
+            { _, context in
+                note("renewal asked for", by: context.peer)
+                return try Self.answer(await engine.requestRenewal())
+            }
+        case .signIn:
+            { _, context in
+                note("sign-in asked for", by: context.peer)
+                return try Self.answer(await engine.offerSignIn())
+            }
         case .signInAnswer: signInAnswer
         case .history: history
         }
