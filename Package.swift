@@ -54,9 +54,11 @@ let package = Package(
         .target(name: "TerminalUI", dependencies: ["OperatingSystem"]),
         .target(name: "CursesTerminal", dependencies: ["CTerminal", "TerminalUI"]),
 
+        // What of Linux Swift does not see.
+        .target(name: "CLinux"),
         // What the operating system gives, made testable (not "System": where there is a module of that name, swift-nio takes it for
         // Apple's); what a home is; NetAtmo's wire.
-        .target(name: "OperatingSystem", dependencies: [orderedCollections]),
+        .target(name: "OperatingSystem", dependencies: ["CLinux", orderedCollections]),
         .target(name: "Homes", dependencies: ["OperatingSystem"]),
         .target(name: "Netatmo", dependencies: ["Homes", "OperatingSystem", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         // For gzip: no package here has a compressor to call.

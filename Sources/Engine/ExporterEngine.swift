@@ -39,7 +39,7 @@ package struct ExporterEngine: Sendable {
     ///
     /// - Parameters:
     ///   - randomness: Keys, states and the jitter of waits come from it.
-    ///   - fileLooks: When to look whether another program changed the token file; every two seconds where none are given.
+    ///   - fileLooks: When to look whether another program changed the token file; when it says so, where none are given.
     ///   - networkAddress: The address by which other machines of its network know this one.
     ///   - logger: Gets one line an event.
     ///   - announceSignIn: Gets an address to sign in with, good once and for 10 minutes, whenever there is no token. For a
@@ -62,7 +62,7 @@ package struct ExporterEngine: Sendable {
             file: storage, oauth: oauth, meter: meter, clock: clock, publisher: store, events: events, random: randomness.fraction,
             onNewToken: { pollerWakeUp.ring() }, onStatus: { signInChanges.ring() }
         )
-        fileWatch = TokenFileWatch(storage, looks: fileLooks ?? .everyTwoSeconds) { await keeper.noticeFileChange() }
+        fileWatch = TokenFileWatch(storage, looks: fileLooks ?? storage.looks) { await keeper.noticeFileChange() }
         let addresses = SignInAddresses(address: configuration.address, externalURL: configuration.externalURL)
         let signIn = SignInDesk(
             oauth: oauth, clock: clock, publisher: store, events: events, random: randomness.bytes,

@@ -25,14 +25,20 @@ struct SystemWallClockTests {
     /// A clock whose hands a test moves, and whose pauses last until they are cut short.
     private final class Hands: Sendable {
         private let time = Mutex(SampleStations.now)
+        private let uptime = Mutex<TimeInterval>(0)
         let hasPaused = Gate()
 
         func turn(by seconds: TimeInterval) {
             time.withLock { $0 += seconds }
         }
 
+        func pass(_ seconds: TimeInterval) {
+            turn(by: seconds)
+            uptime.withLock { $0 += seconds }
+        }
+
         var clock: SystemWallClock {
-            SystemWallClock(time: { self.time.withLock { $0 } }) { _ in
+            SystemWallClock(time: { self.time.withLock { $0 } }, monotonicTime: { self.uptime.withLock { $0 } }) { _ in
                 self.hasPaused.open()
                 try await Task.sleep(for: .seconds(3600))
             }
@@ -50,6 +56,29 @@ struct SystemWallClockTests {
         hands.turn(by: seconds)
         bell.ring()
         #expect(await waiter.value == reason)
+    }
+
+    @Test(
+        "Set back by less than what has passed since it looked: that is noticed too",
+        arguments: [(50.0, -30.0, WakeUp.Reason.clockWasSetBack), (50, -6, .clockWasSetBack), (50, -4, .rung), (50, 0, .rung)]
+    )
+    func setBackLater(passed: TimeInterval, seconds: TimeInterval, reason: WakeUp.Reason) async throws {
+        let (hands, bell) = (Hands(), WakeUp())
+        let waiter = Task { await bell.wait(until: SampleStations.now(480), on: hands.clock) }
+        try await hands.hasPaused.pass()
+        hands.pass(passed)
+        hands.turn(by: seconds)
+        bell.ring()
+        #expect(await waiter.value == reason)
+    }
+
+    @Test("Where the kernel tells that the clock is set, it can be waited for, as long as wanted")
+    func settings() async throws {
+        guard let settings = ClockSettings.shared else { return }
+        try await settings.pause(for: .milliseconds(1))
+        let pause = Task { try await settings.pause(for: .seconds(3600)) }
+        pause.cancel()
+        await #expect(throws: CancellationError.self) { try await pause.value }
     }
 
     @Test("What nobody sets goes on")

@@ -1,9 +1,10 @@
 import ServiceLifecycle
 import OperatingSystem
 
-/// Looks every few seconds whether the token file is another version, and says so once it has come to rest (debounce).
+/// Looks whether the token file is another version, and says so once it has come to rest (debounce).
 ///
-/// By `stat` and not by inotify: it tells of changes on network file systems too, and costs two microseconds.
+/// By `stat`, which costs two microseconds and sees changes on network file systems too; when to look, the file knows
+/// (``TokenStorage/looks``).
 actor TokenFileWatch: Service {
     private let file: any TokenStorage
     private let looks: AsyncStream<Void>
@@ -49,12 +50,5 @@ actor TokenFileWatch: Service {
     /// What can't be looked at is no version: to read it says why.
     private var version: FileVersion? {
         (try? file.version()) ?? nil
-    }
-}
-
-extension AsyncStream<Void> {
-    /// A look every two seconds by the monotonic clock.
-    static var everyTwoSeconds: AsyncStream<Void> {
-        AsyncStream { (try? await Task.sleep(for: .seconds(2))).map { _ in } }
     }
 }

@@ -130,10 +130,31 @@ package struct DurableFile<System: FileSystem>: Sendable {
     /// - Throws: ``FileError`` with `ELOOP` where links go round.
     package func target() throws(FileError) -> String {
         guard model == nil else { return path }
-        var target = path
+        return try way().last?.path ?? path
+    }
+
+    /// The names that lead to the file, by directory: its own, those of the symbolic links at the path's end, and the first one that a
+    /// link leads through, which may be a link to a directory. Whoever replaces the file changes one of them, unless it is further up.
+    ///
+    /// - Throws: ``FileError`` where they can't be followed.
+    package func names() throws(FileError) -> [String: Set<String>] {
+        var names: [String: Set<String>] = [:]
+        for (path, destination) in try way() {
+            names[directoryOfFile(path), default: []].insert(lastName(path))
+            guard let destination, !destination.hasPrefix("/"), let first = destination.split(separator: "/").first else { continue }
+            names[directoryOfFile(path), default: []].insert(String(first))
+        }
+        return names
+    }
+
+    /// The path, then what each symbolic link at its end leads to, with what is written in the link.
+    private func way() throws(FileError) -> [(path: String, destination: String?)] {
+        var (way, next) = ([(path: String, destination: String?)](), path)
         for _ in 0..<40 {
-            guard let destination = try system.destinationOfSymbolicLink(at: target) else { return target }
-            target = destination.hasPrefix("/") ? destination : directoryOfFile(target) + "/" + destination
+            let destination = try system.destinationOfSymbolicLink(at: next)
+            way.append((next, destination))
+            guard let destination else { return way }
+            next = destination.hasPrefix("/") ? destination : directoryOfFile(next) + "/" + destination
         }
         throw FileError(operation: "follow its symbolic links", code: ELOOP)
     }
@@ -206,4 +227,9 @@ func blanks(_ count: Int) -> [UInt8] {
 package func directoryOfFile(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// A path's last name.
+func lastName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
 }

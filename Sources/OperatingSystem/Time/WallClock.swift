@@ -26,32 +26,39 @@ extension WallClock {
 
 package struct SystemWallClock: WallClock {
     private let time: @Sendable () -> Date
+    private let monotonicTime: @Sendable () -> TimeInterval
     private let pause: @Sendable (Duration) async throws -> Void
 
     package init() {
-        self.init(time: { Date() }, pause: { try await Task.sleep(for: $0) })
+        self.init(time: { Date() }, pause: Self.pause)
     }
 
     /// - Parameters:
     ///   - time: The time that the machine shows.
-    ///   - pause: Waits for so long by the monotonic clock; throws when the task is cancelled.
-    init(time: @escaping @Sendable () -> Date, pause: @escaping @Sendable (Duration) async throws -> Void) {
+    ///   - monotonicTime: See ``uptime``.
+    ///   - pause: Waits for so long by the monotonic clock, or less; throws when the task is cancelled.
+    init(
+        time: @escaping @Sendable () -> Date, monotonicTime: @escaping @Sendable () -> TimeInterval = Self.timeSinceStart,
+        pause: @escaping @Sendable (Duration) async throws -> Void
+    ) {
         self.time = time
+        self.monotonicTime = monotonicTime
         self.pause = pause
     }
 
     package var now: Date { time() }
 
     /// Seconds since the first look at it.
-    package var uptime: TimeInterval { Self.start.duration(to: .now) / .seconds(1) }
+    package var uptime: TimeInterval { monotonicTime() }
 
     private static let start = ContinuousClock.now
+    @Sendable private static func timeSinceStart() -> TimeInterval { start.duration(to: .now) / .seconds(1) }
 
-    /// Waits in short steps and looks at the time after each, since the clock may jump and the machine may sleep; also after one
+    /// Waits in steps and looks at the time after each, since the clock may jump and the machine may sleep; also after one
     /// that was cut short, or a clock that was set back in it would never be noticed.
     package func sleep(until deadline: Date) async throws {
         while true {
-            let before = now
+            let (before, uptimeBefore) = (now, uptime)
             let rest = deadline.timeIntervalSince(before)
             guard rest > 0 else { return }
             let step: Result<Void, any Error>
@@ -60,16 +67,28 @@ package struct SystemWallClock: WallClock {
             } catch {
                 step = .failure(error)
             }
-            if Self.wasSetBack(from: before, to: now) { return }
+            if Self.wasSetBack(from: before.addingTimeInterval(uptime - uptimeBefore), to: now) { return }
             try step.get()
         }
     }
 
     /// Whether the clock was set back between two looks at it. The few seconds that a time server may take off do not count.
     package static func wasSetBack(from before: Date, to after: Date) -> Bool {
-        after < before.addingTimeInterval(-longestStep)
+        after < before.addingTimeInterval(-timeServerStep)
     }
 
-    /// How long, in seconds, a jump of the clock may go unnoticed.
-    private static let longestStep = 5.0
+    /// In seconds.
+    private static let timeServerStep = 5.0
+    /// How long, in seconds, a step is at most, should the kernel not have told that the clock was set.
+    private static let longestStep = 60.0
+    /// How long it is at most where the kernel never tells, and how long a jump of the clock goes unnoticed there.
+    private static let longestBlindStep = Duration.seconds(5)
+
+    /// A short one is not worth asking the kernel.
+    private static let pause: @Sendable (Duration) async throws -> Void = { duration in
+        guard duration > longestBlindStep, let settings = ClockSettings.shared else {
+            return try await Task.sleep(for: min(duration, longestBlindStep))
+        }
+        try await settings.pause(for: duration)
+    }
 }

@@ -20,12 +20,19 @@ package protocol TokenStorage: Sendable {
     func forgetPrevious()
     /// Which version of it is stored; `nil` where there is nothing. It changes with each write, also of another process.
     func version() throws(TokenFileError) -> FileVersion?
+    /// When to look at that: a version that was the same at two looks in a row has come to rest.
+    var looks: AsyncStream<Void> { get }
     /// Stores a token; afterwards it is safe from a crash.
     func write(_ token: Token) throws(TokenFileError) -> WriteWay
     /// Proves that a write works, and changes nothing of what is stored.
     func prove() throws(TokenFileError) -> WriteProof
     /// What lets others get at it, or stands in its way. To be told, no more: whatever is read or written is looked at by itself.
     func placeWarnings() -> [TokenPlaceWarning]
+}
+
+extension TokenStorage {
+    /// Every two seconds, where nothing better is known.
+    package var looks: AsyncStream<Void> { .everyTwoSeconds }
 }
 
 /// The file that keeps the authorization over restarts, in netatmo-exporter's form.
@@ -106,6 +113,12 @@ package struct TokenFile<System: FileSystem>: TokenStorage {
     /// Which version of the file there is, without reading it.
     package func version() throws(TokenFileError) -> FileVersion? {
         try named { () throws(FileError) in try file.version() }
+    }
+
+    /// When something happened to the file, where its file system tells that; else every two seconds.
+    package var looks: AsyncStream<Void> {
+        guard let watch = DirectoryWatch() else { return .everyTwoSeconds }
+        return .looks(FileLooks(at: { [file] in try? file.names() }, by: watch))
     }
 
     /// Replaces the file by one that holds the token; afterwards it is on the disk.
