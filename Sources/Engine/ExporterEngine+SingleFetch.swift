@@ -1,9 +1,11 @@
 package import ServiceLifecycle
 
 extension ExporterEngine {
-    /// What runs for a single fetch: the token's keeper alone. Nothing is served, and nothing is fetched by itself.
+    /// What runs for a single fetch: the token's keeper and the memory of the requests. Nothing is served, and nothing is fetched by
+    /// itself.
     package var servicesForSingleFetch: [ServiceGroupConfiguration.ServiceConfiguration] {
-        [.init(service: keeper, serviceName: "token")]
+        let memory = memoryForSingleFetch.map { [ServiceGroupConfiguration.ServiceConfiguration(service: $0, serviceName: "memory")] }
+        return (memory ?? []) + [.init(service: keeper, serviceName: "token")]
     }
 
     package var requestsSent: Int { quota.requestsSent }

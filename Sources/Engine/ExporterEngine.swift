@@ -17,7 +17,9 @@ package struct ExporterEngine: Sendable {
             ("stations", OnceListening(service: poller, listening: listening)),
         ]
         let announcer = announcer.map { [("sign-in", OnceListening(service: $0, listening: listening) as any Service)] } ?? []
-        return (services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
+        // The memory ends last, so that it holds how the others ended.
+        let memory = memory.map { [("memory", $0 as any Service)] } ?? []
+        return (memory + services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
     package let configuration: ExporterConfiguration
@@ -26,6 +28,9 @@ package struct ExporterEngine: Sendable {
     let poller: StationPoller
     let archive: MeasureArchive
     let quota: QuotaTransport
+    private let memory: MemoryKeeper?
+    /// The same for a run that is no part of the history.
+    let memoryForSingleFetch: MemoryKeeper?
     package let signIn: SignInDesk
     package let events: EventLog
     package let clock: any WallClock
@@ -39,6 +44,7 @@ package struct ExporterEngine: Sendable {
     ///
     /// - Parameters:
     ///   - randomness: Keys, states and the jitter of waits come from it.
+    ///   - memory: Where things are remembered over restarts; `nil` where nothing is.
     ///   - fileLooks: When to look whether another program changed the token file; when it says so, where none are given.
     ///   - networkAddress: The address by which other machines of its network know this one.
     ///   - logger: Gets one line an event.
@@ -46,15 +52,25 @@ package struct ExporterEngine: Sendable {
     ///     program without a screen that shows one; the log, where it goes, is as secret as the screen.
     package init(
         configuration: ExporterConfiguration, storage: any TokenStorage, transport: any NetatmoTransport,
-        clock: any WallClock = SystemWallClock(), randomness: Randomness = .system, fileLooks: AsyncStream<Void>? = nil,
-        networkAddress: (@Sendable () -> String?)? = nil, logger: Logger,
+        memory: MemoryStorages? = nil, clock: any WallClock = SystemWallClock(), randomness: Randomness = .system,
+        fileLooks: AsyncStream<Void>? = nil, networkAddress: (@Sendable () -> String?)? = nil, logger: Logger,
         announceSignIn: (@Sendable (Secret) -> Void)? = nil
     ) {
         let store = SnapshotStore()
-        let events = EventLog(publisher: store, logger: logger)
+        let changes = MemoryChanges()
+        let events = EventLog(publisher: store, logger: logger, onEvent: { changes.note(.usual) })
         let meter = APIMeter(publisher: store, clock: clock, events: events)
-        let transport = QuotaTransport(transport, limits: configuration.requestLimits, clock: clock)
+        let transport = QuotaTransport(
+            transport, limits: configuration.requestLimits, clock: clock, onRequest: { changes.note(.urgent) })
         quota = transport
+        let keeping = { (eventsOfThisRun: Bool) in
+            memory.map {
+                let content = MemoryKeeper.Content.engine(events: events, meter: meter, quota: transport, eventsOfThisRun: eventsOfThisRun)
+                return MemoryKeeper($0.history, content, changes: changes, events: events, clock: clock)
+            }
+        }
+        self.memory = keeping(true)
+        memoryForSingleFetch = keeping(false)
         let oauth = OAuthClient(
             baseURL: configuration.apiURL, credentials: configuration.credentials, scopes: configuration.scopes, transport: transport)
         let (pollerWakeUp, signInChanges) = (WakeUp(), WakeUp())
@@ -100,10 +116,11 @@ package struct ExporterEngine: Sendable {
         }
     }
 
-    /// Reads the token file. To be called once, before the services run.
+    /// Reads the token file, and before it what is remembered of runs before this one. To be called once, before the services run.
     ///
     /// - Throws: `TokenFileError` where the file can't be used.
     package func loadToken() async throws(TokenFileError) {
+        await memory?.restore()
         await fileWatch.begin()
         try await keeper.load(renewExpired: configuration.renewExpired)
     }

@@ -89,7 +89,7 @@ extension EndToEndSurroundings {
             #expect(try await process.exitCode() == 0)
             #expect(try refreshToken(in: file) != simulator.refreshToken, "it was saved all the same")
             let names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
-            #expect(names == ["token.json", "token.json.lock", "token.json.previous", "token.json.tmp"])
+            #expect(names == ["token.json", "token.json.history", "token.json.lock", "token.json.previous", "token.json.tmp"])
         }
 
         @Test("shows the address to sign in with at every level of the log", arguments: ["error", "fatal", "panic"])

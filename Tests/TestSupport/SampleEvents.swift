@@ -60,7 +60,8 @@ package enum SampleEvents {
         case .dataHeldBack: [.settingDoubtful("hardly")]
         case .settingDoubtful: [.controlSocketFailed(reason: "can't listen")]
         case .controlSocketFailed: [.exporterStarted(address: "[::1]:9210")]
-        case .exporterStarted: [told]
+        case .exporterStarted: memoryProblems.map { .memoryProblem(MemoryProblem(file: "token.json.history", cause: $0)) }
+        case .memoryProblem: [told]
         case .told: nil
         }
     }
@@ -136,6 +137,16 @@ package enum SampleEvents {
         case .timesAhead: [.devicesLeftOut(17, most: 6000)]
         case .devicesLeftOut: [.seriesLeftOut(devices: 17, limit: 8 << 20)]
         case .seriesLeftOut: nil
+        }
+    }
+
+    private static let memoryProblems: [MemoryProblem.Cause] = chain(from: .unreadable(noRoom)) { cause in
+        switch cause {
+        case .unreadable: [.tooLarge(limit: 1 << 20)]
+        case .tooLarge: [.otherForm]
+        case .otherForm: [.damaged(lines: 1), .damaged(lines: 2)]
+        case .damaged: [.unwritable(noRoom)]
+        case .unwritable: nil
         }
     }
 

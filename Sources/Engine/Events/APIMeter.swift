@@ -21,6 +21,8 @@ final class APIMeter: Sendable {
         self.events = events
     }
 
+    var all: APIStatistics { statistics.withLock { $0 } }
+
     /// Carries out a request and notes how it ended. One that was cancelled or held back says nothing about NetAtmo.
     func measure<Answer>(
         _ endpoint: APIEndpoint, _ request: () async throws(NetatmoError) -> Answer
@@ -44,6 +46,11 @@ final class APIMeter: Sendable {
         let seconds = min(max(0, clock.now.timeIntervalSince(start)), Self.longest)
         change { $0.add(result, to: endpoint, seconds: seconds) }
         events.debug("api \(endpoint.rawValue): \(result.label) after \(Int((seconds * 1000).rounded())) ms")
+    }
+
+    /// Goes on from what runs before this one counted. To be called before anything is counted.
+    func restore(_ earlier: APIStatistics) {
+        change { $0 = earlier }
     }
 
     private func change(_ change: (inout APIStatistics) -> Void) {

@@ -11,14 +11,28 @@ final class QuotaTransport: NetatmoTransport {
     private let transport: any NetatmoTransport
     private let clock: any WallClock
     private let quota: Mutex<RequestQuota>
+    private let onRequest: @Sendable () -> Void
 
-    init(_ transport: any NetatmoTransport, limits: RequestLimits, clock: any WallClock) {
+    /// - Parameter onRequest: Called before a request is sent.
+    init(_ transport: any NetatmoTransport, limits: RequestLimits, clock: any WallClock, onRequest: @escaping @Sendable () -> Void = {}) {
         self.transport = transport
         self.clock = clock
         quota = Mutex(RequestQuota(limits))
+        self.onRequest = onRequest
     }
 
     var requestsSent: Int { quota.withLock { $0.count } }
+
+    /// What was asked so lately that it counts.
+    var recentRequests: RecentRequests {
+        RecentRequests(quota.withLock { $0.requests }, now: clock.now, uptime: clock.uptime)
+    }
+
+    /// Counts what runs of the program before this one asked.
+    func restore(_ earlier: RecentRequests) {
+        let requests = earlier.times(now: clock.now, uptime: clock.uptime)
+        quota.withLock { $0.add(all: requests.all, data: requests.data) }
+    }
 
     /// Sends a request once it is within the limits; see `NetatmoTransport`.
     ///
@@ -32,7 +46,7 @@ final class QuotaTransport: NetatmoTransport {
         while true {
             let now = Date(timeIntervalSinceReferenceDate: clock.uptime)
             switch quota.withLock({ $0.admit(purpose, at: now) }) {
-            case .go: return
+            case .go: return onRequest()
             case .wait(let time):
                 let deadline = clock.now.addingTimeInterval(time.timeIntervalSince(now))
                 guard (try? await clock.sleep(until: deadline)) != nil else { throw NetatmoError(.network, message: "cancelled") }

@@ -23,6 +23,15 @@ struct RequestQuota: Sendable {
         self.limits = limits
     }
 
+    /// When requests went that count, oldest first.
+    var requests: (all: [Date], data: [Date]) { (all, data) }
+
+    /// Counts requests of before as well.
+    mutating func add(all: [Date], data: [Date]) {
+        self.all = (all + self.all).sorted()
+        self.data = (data + self.data).sorted()
+    }
+
     /// Decides about a request, and counts it if it may go.
     mutating func admit(_ purpose: NetatmoRequest.Purpose, at now: Date) -> Decision {
         forget(at: now)

@@ -6,7 +6,7 @@ extension Event {
     package var subject: Subject {
         switch kind {
         case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .dataRemark, .homeCoachRefused: .data
-        case .exporterStarted, .settingDoubtful, .controlSocketFailed: .exporter
+        case .exporterStarted, .settingDoubtful, .controlSocketFailed, .memoryProblem: .exporter
         case .tokenLoaded, .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileRemark, .tokenMissing, .tokenRenewed,
             .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .savedAtLast, .savingBlocked, .savingWorksAgain, .tokenRecovered,
             .tokenTakenOver, .takenOverRefused, .previousNotKept,
@@ -22,7 +22,7 @@ extension Event {
         case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits, .tokenFileRemark(.narrowed):
             .neutral
         case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
-            .tokenMissing, .dataKept, .dataRemark, .homeCoachRefused, .settingDoubtful, .controlSocketFailed:
+            .tokenMissing, .dataKept, .dataRemark, .homeCoachRefused, .settingDoubtful, .controlSocketFailed, .memoryProblem:
             .warning
         case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .savingBlocked, .signInFailed, .dataFailed: .bad
         case .told(let words): words.severity
@@ -35,7 +35,7 @@ extension Event {
         case .tokenLoaded: "loaded"
         case .tokenFileRemark(.narrowed): "narrowed"
         case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
-            .dataRemark, .homeCoachRefused, .settingDoubtful, .controlSocketFailed:
+            .dataRemark, .homeCoachRefused, .settingDoubtful, .controlSocketFailed, .memoryProblem:
             "warning"
         case .previousFound: "kept"
         case .tokenRecovered: "recovered"
@@ -105,6 +105,7 @@ extension Event {
         case .settingDoubtful(let warning): warning
         case .controlSocketFailed(let reason): "no control socket, so that no screen can attach: \(reason)"
         case .exporterStarted(let address): address
+        case .memoryProblem(let problem): problem.text
         case .told(let words): words.detail.replacingTimes(clock)
         }
     }

@@ -67,6 +67,7 @@ package struct Event: Sendable, Hashable {
         case controlSocketFailed(reason: String)
         /// The exporter answers under that address.
         case exporterStarted(address: String)
+        case memoryProblem(MemoryProblem)
         /// What another process says that happened there.
         case told(Words)
     }

@@ -26,11 +26,16 @@ package enum RequestResult: Sendable, Hashable {
     package static let all = [RequestResult.ok] + NetatmoError.Kind.allCases.filter { $0 != .heldBack }.map(failed)
 }
 
-/// What was asked of NetAtmo since the program started.
+/// What was asked of NetAtmo, by this run of the program and by those before it that are remembered.
 package struct APIStatistics: Sendable, Hashable {
     package struct Requests: Sendable, Hashable {
         package private(set) var counts: [RequestResult: Int] = [:]
         package private(set) var durations = DurationHistogram()
+
+        init(counts: [RequestResult: Int] = [:], durations: DurationHistogram = DurationHistogram()) {
+            self.counts = counts
+            self.durations = durations
+        }
 
         package mutating func add(_ result: RequestResult, seconds: Double) {
             counts[result, default: 0] += 1
@@ -43,6 +48,11 @@ package struct APIStatistics: Sendable, Hashable {
     package private(set) var refreshes: [RequestResult: Int] = [:]
 
     package init() {}
+
+    init(requests: [APIEndpoint: Requests], refreshes: [RequestResult: Int]) {
+        self.requests = requests
+        self.refreshes = refreshes
+    }
 
     package mutating func add(_ result: RequestResult, to endpoint: APIEndpoint, seconds: Double) {
         requests[endpoint, default: Requests()].add(result, seconds: seconds)
@@ -59,11 +69,20 @@ package struct DurationHistogram: Sendable, Hashable {
     package static let bounds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
     /// How many were in each range, and behind the last.
-    private var counts = [Int](repeating: 0, count: bounds.count + 1)
+    private(set) var counts = [Int](repeating: 0, count: bounds.count + 1)
     /// All of them together, in seconds.
     package private(set) var sum = 0.0
 
     package init() {}
+
+    /// - Parameters:
+    ///   - counts: How many were in each range, and behind the last; `nil` where these are other ranges.
+    ///   - sum: In seconds.
+    init?(counts: [Int], sum: Double) {
+        guard counts.count == Self.bounds.count + 1 else { return nil }
+        self.counts = counts
+        self.sum = sum
+    }
 
     package mutating func add(_ seconds: Double) {
         counts[Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count] += 1

@@ -1,10 +1,11 @@
 package import FoundationEssentials
+import Glibc
 
 /// The time of day, and waiting for one. Injected everywhere, so that a test can move it.
 package protocol WallClock: Sendable {
     var now: Date { get }
 
-    /// Seconds since some moment, by a monotonic clock, which goes on while the machine sleeps.
+    /// Seconds since the machine started, by a monotonic clock, which goes on while it sleeps and over restarts of the program.
     var uptime: TimeInterval { get }
 
     /// Returns when the time is `deadline` or later; sooner where the clock was set back, since it is unknown then how much
@@ -48,11 +49,13 @@ package struct SystemWallClock: WallClock {
 
     package var now: Date { time() }
 
-    /// Seconds since the first look at it.
     package var uptime: TimeInterval { monotonicTime() }
 
-    private static let start = ContinuousClock.now
-    @Sendable private static func timeSinceStart() -> TimeInterval { start.duration(to: .now) / .seconds(1) }
+    @Sendable private static func timeSinceStart() -> TimeInterval {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return TimeInterval(time.tv_sec) + TimeInterval(time.tv_nsec) / 1e9
+    }
 
     /// Waits in steps and looks at the time after each, since the clock may jump and the machine may sleep; also after one
     /// that was cut short, or a clock that was set back in it would never be noticed.

@@ -38,7 +38,8 @@ struct RunningExporter {
             if let proxy = settings.network.proxy { logger.info("api requests go through the proxy \(proxy)") }
             let transport = HTTPTransport(baseURL: settings.exporter.apiURL, client: client, network: settings.network)
             let engine = ExporterEngine(
-                configuration: settings.exporter, storage: file, transport: transport, clock: clock, logger: logger,
+                configuration: settings.exporter, storage: file, transport: transport,
+                memory: MemoryStorages(beside: settings.tokenFile, system: LocalFileSystem()), clock: clock, logger: logger,
                 announceSignIn: announceSignIn
             )
             for warning in settings.warnings { engine.noteDoubtfulSetting(warning.description) }

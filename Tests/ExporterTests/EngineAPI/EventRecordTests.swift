@@ -90,8 +90,10 @@ struct EventRecordTests {
             Array(try JSONEncoder.complete().encode(EventRecord(Event(time: SampleStations.now, kind: kind))))
         }
         // What a number, a time and a text can be at the worst.
-        let extremes = ["1e308", "-1e308", "9223372036854775807", "-9223372036854775808", "1e400", "null", "[]", "{}", #""""#, #""\u0000""#]
-            .map { Array($0.utf8) }
+        let extremes = [
+            "1e308", "-1e308", "9223372036854775807", "-9223372036854775808", "1e400", "null", "[]", "{}", #""""#, #""\u0000""#,
+        ]
+        .map { Array($0.utf8) }
         try await onOwnThread {
             var random = SeededGenerator(seed: seed)
             for _ in 0..<2000 {
