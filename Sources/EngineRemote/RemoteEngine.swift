@@ -37,20 +37,18 @@ package final class RemoteEngine: Sendable {
     /// - Throws: ``EngineConnectionError`` where there is no such engine at first, and what `body` throws.
     package static func attach<Value: Sendable>(
         to socket: UnixSocket, ownership: SocketOwnership, clock: any WallClock, release: String,
-        _ body: (RemoteEngine) async throws -> Value
+        _ body: (_ engine: RemoteEngine, _ description: EngineDescription) async throws -> Value
     ) async throws -> Value {
         try await HTTPClient.withHTTPClient(configuration: configuration) { client in
             let control = ControlClient(socket: socket, ownership: ownership, client: client)
             let engine = RemoteEngine(client: control, clock: clock, release: release)
-            let (outcomes, outcome) = AsyncStream.makeStream(of: EngineConnectionError?.self, bufferingPolicy: .bufferingOldest(1))
+            let (outcomes, outcome) = AsyncStream.makeStream(
+                of: Result<EngineDescription, EngineConnectionError>.self, bufferingPolicy: .bufferingOldest(1))
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await engine.follow { outcome.yield($0) } }
                 defer { group.cancelAll() }
-                for await failure in outcomes {
-                    if let failure { throw failure }
-                    break
-                }
-                return try await body(engine)
+                guard let first = await outcomes.first(where: { _ in true }) else { throw CancellationError() }
+                return try await body(engine, try first.get())
             }
         }
     }
@@ -63,9 +61,6 @@ package final class RemoteEngine: Sendable {
         return configuration
     }
 
-    /// Which engine it is.
-    package var description: EngineDescription? { state.withLock { $0.snapshot.connection.engine } }
-
     /// The log of the engine, and again each time there is more of it.
     package func logs() -> AsyncStream<LogTail> {
         state.withLock { $0.logs.add(telling: $0.log) }
@@ -73,18 +68,18 @@ package final class RemoteEngine: Sendable {
 
     /// Follows the engine until the task is cancelled.
     ///
-    /// - Parameter tell: Is told once the first connection stands, or why there is none.
-    private func follow(telling tell: @Sendable (EngineConnectionError?) -> Void) async {
+    /// - Parameter tell: Is told which engine it is once a connection stands, or why there is none at first.
+    private func follow(telling tell: @Sendable (Result<EngineDescription, EngineConnectionError>) -> Void) async {
         var reconnection = Reconnection()
         while !Task.isCancelled {
             let error = await readState { engine in
                 _ = reconnection.take(.attached(engine), at: clock.now)
-                tell(nil)
+                tell(.success(engine))
             }
             guard !Task.isCancelled else { return }
             switch reconnection.take(.failed(error), at: clock.now) {
             case .follow: break
-            case .giveUp(let error): return tell(error)
+            case .giveUp(let error): return tell(.failure(error))
             case .tryAgain(let wait, let connection):
                 state.withLock { state in
                     state.snapshot.connection = connection
@@ -145,6 +140,8 @@ extension RemoteEngine: EngineClient {
         state.withLock { $0.snapshots.add(telling: $0.snapshot) }
     }
 
+    /// The longest status, in bytes: more than 6,000 modules take.
+    private static let longestStatus = 32 << 20
     /// For what the engine answers at once.
     private static let shortLimit = Duration.seconds(10)
     /// For a sign-in: NetAtmo has 30 s for its answer, and a renewal may be under way before it.
@@ -193,8 +190,11 @@ extension RemoteEngine: EngineClient {
     /// The status once, as `/api/status` gives it.
     ///
     /// - Throws: ``EngineConnectionError``
-    package func status() async throws(EngineConnectionError) -> [UInt8] {
-        try await client.text(.status, longest: 32 << 20, within: Self.shortLimit)
+    package static func status(of socket: UnixSocket, ownership: SocketOwnership) async throws -> [UInt8] {
+        try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+            try await ControlClient(socket: socket, ownership: ownership, client: client)
+                .text(.status, longest: longestStatus, within: shortLimit)
+        }
     }
 }
 

@@ -14,6 +14,8 @@ package struct PlainFollower: Sendable {
     private let words: PlainWords
     private let status: StatusText
     private var day: String?
+    /// What was last said of the connection.
+    private var connection: String?
     private var lastEvent: Event?
     private var state: TokenStatus.State?
     private var fetchedAt: Date?
@@ -21,6 +23,9 @@ package struct PlainFollower: Sendable {
     private var steadiness = Date.beforeAnyClock..<Date.beforeAnyClock
     /// What was last said, by module.
     private var said: [String: ModuleWords.Said] = [:]
+
+    /// Of what happened before the first snapshot so many events are told.
+    private static let mostOldEvents = 20
 
     /// - Parameter symbols: What the reader's locale can show.
     package init(settings: StatusSettings, symbols: Symbols, time: LocalTime = .system) {
@@ -31,7 +36,9 @@ package struct PlainFollower: Sendable {
 
     /// The lines that a snapshot adds, each with a line break at its end.
     package mutating func text(for snapshot: Snapshot, at now: Date) -> String {
-        let lines = eventLines(snapshot, at: now) + tokenLines(snapshot, at: now) + moduleLines(snapshot, at: now)
+        let lines =
+            connectionLines(snapshot.connection, at: now) + eventLines(snapshot, at: now) + tokenLines(snapshot, at: now)
+            + moduleLines(snapshot, at: now)
         return lines.map { words.line($0) + "\n" }.joined()
     }
 
@@ -40,12 +47,25 @@ package struct PlainFollower: Sendable {
         words.line("\(words.time.clock(now)) \(line)") + "\n"
     }
 
+    /// How the engine's process is reached, where that is another one and has changed.
+    private mutating func connectionLines(_ connection: EngineConnection, at now: Date) -> [String] {
+        let text: String
+        switch connection {
+        case .inProcess: return []
+        case .attached(let engine): text = "attached: \(engine.name)"
+        case .lost(_, _, let error): text = "connection lost, trying again: \(error)"
+        }
+        guard text != self.connection else { return [] }
+        self.connection = text
+        return newDay(of: now) + ["\(words.time.clock(now)) \(text)"]
+    }
+
     private mutating func eventLines(_ snapshot: Snapshot, at now: Date) -> [String] {
         let known = lastEvent
         lastEvent = snapshot.events.last
         let news =
             known.flatMap { known in snapshot.events.lastIndex(of: known) }
-            .map { snapshot.events[($0 + 1)...] } ?? snapshot.events[...]
+            .map { snapshot.events[($0 + 1)...] } ?? snapshot.events.suffix(Self.mostOldEvents)
         return news.flatMap { event in
             newDay(of: event.time) + ["\(words.time.clock(event.time)) \(event.line { words.clock($0, now: now) })"]
         }

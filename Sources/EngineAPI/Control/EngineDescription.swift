@@ -26,7 +26,9 @@ package struct EngineDescription: Sendable, Hashable, Codable {
     }
 
     /// For a line: `serve, pid 812`.
-    package var name: String { "\(command.harmlessLine(limit: 40)), pid \(processID)" }
+    package var name: String { "\(shortName), pid \(processID)" }
+
+    package var shortName: String { command.harmlessLine(limit: 20) }
 
     package var settings: StatusSettings {
         StatusSettings(

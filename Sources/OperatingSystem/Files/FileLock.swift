@@ -6,10 +6,13 @@ package struct LockHolder: Sendable, Hashable, Codable, CustomStringConvertible 
     package let processID: Int32
     /// Where its exporter listens, such as `:9210`.
     package let address: String
+    /// Its control socket, where it has one.
+    package let socket: UnixSocket?
 
-    package init(processID: Int32, address: String) {
+    package init(processID: Int32, address: String, socket: UnixSocket? = nil) {
         self.processID = processID
         self.address = address
+        self.socket = socket
     }
 
     /// For a message: `process 4711 (:9210)`.
@@ -17,14 +20,16 @@ package struct LockHolder: Sendable, Hashable, Codable, CustomStringConvertible 
         "process \(processID) (\(address))"
     }
 
-    var record: String { "\(processID)\n\(address)\n" }
+    var record: String { "\(processID)\n\(address)\n\(socket.map { "\($0)\n" } ?? "")" }
 
     /// Reads a lock file; `nil` where it does not say who holds it.
     init?(record: some StringProtocol) {
         let lines = record.split(separator: "\n")
-        guard lines.count == 2, let processID = Int32(lines[0]), processID > 0 else { return nil }
+        guard (2...3).contains(lines.count), let processID = Int32(lines[0]), processID > 0 else { return nil }
         let address = lines[1].unicodeScalars.prefix(100).filter { $0.isASCII && $0.value >= 0x20 && $0.value != 0x7f }
-        self.init(processID: processID, address: String(String.UnicodeScalarView(address)))
+        let socket = lines.count == 3 ? UnixSocket(path: String(lines[2])) : nil
+        guard socket.map({ $0.path.hasPrefix("/") && !$0.isTooLong }) ?? true else { return nil }
+        self.init(processID: processID, address: String(String.UnicodeScalarView(address)), socket: socket)
     }
 }
 
@@ -145,6 +150,14 @@ package final class FileLock: Sendable {
             if let open = descriptor { close(open) }
             descriptor = nil
         }
+    }
+
+    /// Who holds, or held last, the lock of a file, as its lock file says; `nil` where that is not there or may not be read.
+    package static func lastHolder(inLockFile path: String) -> LockHolder? {
+        let descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        return record(in: descriptor)
     }
 
     private static func record(in descriptor: Int32) -> LockHolder? {

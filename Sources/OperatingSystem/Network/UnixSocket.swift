@@ -1,7 +1,7 @@
 import Glibc
 
 /// The place of a Unix-domain socket in the file system (unix(7)).
-package struct UnixSocket: Sendable, Hashable, CustomStringConvertible {
+package struct UnixSocket: Sendable, Hashable, Codable, CustomStringConvertible {
     package let path: String
 
     /// The longest path that an address holds, in bytes: `sun_path` without its end.
@@ -37,7 +37,7 @@ package struct UnixSocket: Sendable, Hashable, CustomStringConvertible {
 
     /// Connects and hangs up again.
     package func presence() -> Presence {
-        switch connectAndClose() {
+        switch connected({ _ in 0 }) {
         case 0, EAGAIN, EINPROGRESS: .alive
         case ENOENT, ENOTDIR: .absent
         case ECONNREFUSED: isSocket ? .dead : .unknown(FileError(operation: "connect to \(path)", code: ENOTSOCK))
@@ -51,8 +51,20 @@ package struct UnixSocket: Sendable, Hashable, CustomStringConvertible {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
     }
 
+    /// The process that listens, as the kernel says; `nil` where there is none, or none that may be asked.
+    package func listener() -> Int32? {
+        // `struct ucred`, which Swift's Glibc does not show: process, user and group.
+        var credentials: (processID: Int32, userID: UInt32, groupID: UInt32) = (0, 0, 0)
+        let error = connected { descriptor in
+            var length = socklen_t(MemoryLayout.size(ofValue: credentials))
+            return getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 ? 0 : errno
+        }
+        return error == 0 && credentials.processID > 0 ? credentials.processID : nil
+    }
+
+    /// - Parameter use: Gets the descriptor, and gives 0 or an error.
     /// - Returns: 0, or the error.
-    private func connectAndClose() -> Int32 {
+    private func connected(_ use: (Int32) -> Int32) -> Int32 {
         guard !isTooLong else { return ENAMETOOLONG }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
         guard descriptor >= 0 else { return errno }
@@ -63,7 +75,7 @@ package struct UnixSocket: Sendable, Hashable, CustomStringConvertible {
         let result = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
         }
-        return result == 0 ? 0 : errno
+        return result == 0 ? use(descriptor) : errno
     }
 }
 
@@ -84,12 +96,12 @@ package struct UnixSocketPlacement: Sendable {
         self.socket = socket
         self.group = group
         var template = Array("\(socket.directory)/.XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw FileError(operation: "make a directory in \(socket.directory)", code: errno) }
+        guard mkdtemp(&template) != nil else { throw FileError(operation: "make it in its directory", code: errno) }
         directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         temporaryPath = "\(directory)/s"
         guard temporaryPath.utf8.count <= UnixSocket.longestPath else {
             discard()
-            throw FileError(operation: "bind a socket in \(socket.directory)", code: ENAMETOOLONG)
+            throw FileError(operation: "make it in its directory", code: ENAMETOOLONG)
         }
     }
 
@@ -99,13 +111,14 @@ package struct UnixSocketPlacement: Sendable {
     /// - Throws: ``FileError``
     package func complete() throws(FileError) -> PlacedSocket {
         defer { discard() }
-        if let group, chown(temporaryPath, uid_t.max, group) != 0 { throw FileError(operation: "give \(socket) to its group", code: errno) }
-        guard chmod(temporaryPath, group == nil ? 0o600 : 0o660) == 0 else {
-            throw FileError(operation: "set the mode of \(socket)", code: errno)
-        }
         var status = stat()
-        guard lstat(temporaryPath, &status) == 0 else { throw FileError(operation: "look at \(socket)", code: errno) }
-        guard rename(temporaryPath, socket.path) == 0 else { throw FileError(operation: "rename to \(socket)", code: errno) }
+        guard lstat(temporaryPath, &status) == 0 else { throw FileError(operation: "look at it", code: errno) }
+        // Where it has the group already nothing is changed: a service may be forbidden to give files away.
+        if let group, status.st_gid != group, chown(temporaryPath, uid_t.max, group) != 0 {
+            throw FileError(operation: "give it to its group", code: errno)
+        }
+        guard chmod(temporaryPath, group == nil ? 0o600 : 0o660) == 0 else { throw FileError(operation: "set its mode", code: errno) }
+        guard rename(temporaryPath, socket.path) == 0 else { throw FileError(operation: "put it in its place", code: errno) }
         return PlacedSocket(path: socket.path, device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     }
 

@@ -17,52 +17,39 @@ struct HeaderLine: Widget {
     private var symbols: Symbols { environment.symbols }
 
     func render(into frame: inout Frame, in rect: Rect) {
-        let left = title
         let clock = Line(environment.time.dateAndClock(environment.now) + " ", .plain)
         let short = Line(environment.time.clock(environment.now) + " ", .plain)
-        let right = left.width + 2 + clock.width <= rect.columns ? clock : short
+        let right = title.width + 2 + clock.width <= rect.columns ? clock : short
+        let end = rect.columns - right.width - 2
+        let (left, middle) = arrangements.first { $0.left.width + 2 + $0.middle.width <= end } ?? (title, Line([]))
         let room = Rect(column: rect.column, row: rect.row, columns: rect.columns - right.width - 1, rows: 1)
         TextLine(left, symbols: symbols).render(into: &frame, in: room)
         TextLine(right, alignment: .right, symbols: symbols).render(into: &frame, in: rect)
-        renderMiddle(between: left.width + 2, and: rect.columns - right.width - 2, into: &frame, in: rect)
+        // Centred where it fits so, else right behind what is at the left.
+        let column = min(max((rect.columns - middle.width) / 2, left.width + 2), end - middle.width)
+        if middle.width > 0 { frame.write(middle, at: Point(column: rect.column + column, row: rect.row)) }
     }
 
-    /// Centred where it fits so, else right behind the title; in short words where there is less room.
-    private func renderMiddle(between start: Int, and end: Int, into frame: inout Frame, in rect: Rect) {
-        guard let text = middle.first(where: { start + $0.width <= end }) else { return renderLoss(before: end, into: &frame, in: rect) }
-        let column = max((rect.columns - text.width) / 2, start)
-        frame.write(text, at: Point(column: rect.column + min(column, end - text.width), row: rect.row))
-    }
-
-    /// What may stand in the middle, the longest first.
-    private var middle: [Line] {
+    /// What may stand at the left and in the middle, the most telling first. To know whether the figures are news is worth more than
+    /// whose they are, and that is worth more than the exporter.
+    private var arrangements: [(left: Line, middle: Line)] {
         let exporters = [false, true].map(exporterText)
         switch connection {
-        case .inProcess: return exporters
+        case .inProcess: return exporters.map { (title, $0) }
         case .attached(let engine):
-            let attached = Line("attached: \(engine.name)", .accent)
-            return exporters.map { Line(attached.spans + [Span("    ")] + $0.spans) } + [attached]
-        case .lost: return [lossText(isShort: false), lossText(isShort: true)].compactMap(\.self)
+            let (attached, short) = (Line("attached: \(engine.name)", .accent), Line("attached: \(engine.shortName)", .accent))
+            return exporters.map { (title, Line(attached.spans + [Span("    ")] + $0.spans)) }
+                + [(title, attached), (title, short), (name, attached), (name, short)]
+        case .lost(_, let since, _):
+            let time = DurationText.age(of: since, at: environment.now)
+            let (text, short) = (Line("connection lost \(time), trying again", Style.bad.bold()), Line("lost \(time)", Style.bad.bold()))
+            return [(title, text), (name, text), (title, short), (name, short)]
         }
     }
 
-    /// Over the homes where there is no other room: that the figures are not news is more than whose they are.
-    private func renderLoss(before end: Int, into frame: inout Frame, in rect: Rect) {
-        guard let text = lossText(isShort: true), text.width < end else { return }
-        let column = end - text.width
-        frame.fill(Rect(column: rect.column + column - 1, row: rect.row, columns: text.width + 2, rows: 1))
-        frame.write(text, at: Point(column: rect.column + column, row: rect.row))
-    }
-
-    /// Since when the connection is lost; `nil` where it is not.
-    private func lossText(isShort: Bool) -> Line? {
-        guard case .lost(_, let since, _) = connection else { return nil }
-        let time = DurationText.age(of: since, at: environment.now)
-        return Line(isShort ? "lost \(time)" : "connection lost \(time), trying again", Style.bad.bold())
-    }
+    private var name: Line { Line(" netatmo-dashboard", Style.accent.bold()) }
 
     private var title: Line {
-        let name = Line(" netatmo-dashboard", Style.accent.bold())
         guard let first = homes.first else { return name }
         let others = homes.count > 1 ? " +\(homes.count - 1)" : ""
         return name.adding("  " + clipped(first, to: 40, symbols: symbols) + others, .title)

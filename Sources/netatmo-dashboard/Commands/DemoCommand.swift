@@ -34,6 +34,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The time to begin at, such as 2026-11-23T17:18:05+01:00, so that two runs look alike. (default: now)")
     var time: String?
 
+    @Option(help: "Control socket, by which other screens show the demo. (default: in its temporary directory)")
+    var socket: String?
+
     @OptionGroup var display: DisplayOptions
 
     func run() async throws {
@@ -56,6 +59,7 @@ struct DemoCommand: AsyncParsableCommand {
     private struct Demo {
         let address: ListenAddress
         let externalURL: String?
+        let socket: UnixSocket?
         let notification: NotificationWay
         let simulator: SimulatorConfiguration
         let clock: any WallClock
@@ -65,6 +69,7 @@ struct DemoCommand: AsyncParsableCommand {
         let reader = SettingReader(environment: [:])
         let address = try reader.value("--addr", addr, "", .address)
         let externalURL = try reader.value("--external-url", externalUrl, "", SettingParser.url)
+        let socket = try reader.value("--socket", socket, "", .socket).map(UnixSocket.init)
         let notification = try display.notification(ProcessInfo.processInfo.environment)
         guard let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration), (modules ?? 0) >= 0 else {
             throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
@@ -75,7 +80,8 @@ struct DemoCommand: AsyncParsableCommand {
         )
         let clock: any WallClock = start.map { ShiftedWallClock(showing: $0) } ?? SystemWallClock()
         return Demo(
-            address: address ?? ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, notification: notification,
+            address: address ?? ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, socket: socket,
+            notification: notification,
             simulator: simulator, clock: clock
         )
     }
@@ -85,12 +91,13 @@ struct DemoCommand: AsyncParsableCommand {
         guard
             let settings = Settings(
                 simulatorPort: port, credentials: simulator.configuration, address: demo.address, externalURL: demo.externalURL,
-                directory: directory
+                socket: demo.socket, directory: directory
             )
         else { return }
         let environment = ProcessInfo.processInfo.environment
         let run = DashboardRun(
-            settings: settings, display: display, notification: demo.notification, environment: environment, clock: demo.clock)
+            settings: settings, command: "demo", display: display, notification: demo.notification, environment: environment,
+            clock: demo.clock)
         try await run.run()
     }
 
@@ -111,7 +118,8 @@ extension Settings {
 
     /// The demo's: readings every 20 s, the shortest interval there is with home coaches, and all files in a directory of its own.
     fileprivate init?(
-        simulatorPort port: Int, credentials: SimulatorConfiguration, address: ListenAddress, externalURL: String?, directory: String
+        simulatorPort port: Int, credentials: SimulatorConfiguration, address: ListenAddress, externalURL: String?, socket: UnixSocket?,
+        directory: String
     ) {
         guard let secret = Secret(credentials.clientSecret) else { return nil }
         let exporter = ExporterConfiguration(
@@ -121,6 +129,8 @@ extension Settings {
             // The simulator's limits without the spacing of NetAtmo's: no user of the demo should wait eleven seconds for a chart.
             requestLimits: RequestLimits(all: RequestLimits.netatmo.all, data: RequestLimits.netatmo.data), build: .current
         )
-        self.init(exporter: exporter, tokenFile: Self.demoTokenFile(in: directory), logFile: "\(directory)/log")
+        self.init(
+            exporter: exporter, tokenFile: Self.demoTokenFile(in: directory), logFile: "\(directory)/log",
+            controlSockets: [socket ?? UnixSocket(path: "\(directory)/control.sock")])
     }
 }

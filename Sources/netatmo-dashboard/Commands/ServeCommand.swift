@@ -17,18 +17,27 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
             try Settings(exporter, environment: ProcessInfo.processInfo.environment, defaultAddress: .everyAddress)
         }
-        let logger = Self.logger(level: settings.logLevel)
+        // Kept for the screens that attach.
+        let log = DashboardLog(file: nil)
+        let logger = Self.logger(level: settings.logLevel, log: log)
         let signals = EndingSignals()
-        let end = await RunningExporter(settings: settings, logger: logger, announceSignIn: { Self.announce($0, to: logger) }).run {
-            engine in
-            try await ServiceGroup(serving: engine, signals: signals, logger: logger).run()
+        let control = ControlOffer(of: settings, command: "serve", log: log)
+        let announcer = Self.logger(level: settings.logLevel)
+        let end = await RunningExporter(
+            settings: settings, logger: logger, control: control, announceSignIn: { Self.announce($0, to: announcer) }
+        ).run { engine in
+            try await ServiceGroup(serving: engine, control: control, signals: signals, logger: logger).run()
         }
         let code = end.error.map { Failure.say("\($0)", code: 1) } ?? signals.exitCode
         if let code = end.unsaved?.tell() ?? code { throw code }
     }
 
-    private static func logger(level: Logger.Level) -> Logger {
-        var logger = Logger(label: "netatmo-dashboard", factory: { StreamLogHandler.standardError(label: $0) })
+    /// - Parameter log: Where its lines are kept too.
+    private static func logger(level: Logger.Level, log: DashboardLog? = nil) -> Logger {
+        var logger = Logger(label: "netatmo-dashboard") { label in
+            let handlers: [any LogHandler] = [StreamLogHandler.standardError(label: label)] + (log.map { [$0.handler] } ?? [])
+            return MultiplexLogHandler(handlers)
+        }
         logger.logLevel = level
         return logger
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CursesTerminal
 import Engine
 import EngineAPI
+import EngineRemote
 import FoundationEssentials
 import Glibc
 import Plain
@@ -14,7 +15,8 @@ struct StatusCommand: AsyncParsableCommand {
         commandName: "status",
         abstract: "Print the token's state and the readings once, as plain text or JSON.",
         discussion: """
-            Asks the instance that runs on --addr, or on port \(ExporterStatus.defaultPort) of this machine, where there is one; else it \
+            Asks the engine that runs: by its control socket, found as the dashboard finds it, or where --addr is given or none is \
+            found, on that address or port \(ExporterStatus.defaultPort) of this machine. Where there is none, it \
             fetches the readings from NetAtmo by itself, which takes the token file's lock. Exit code: 0 valid, 2 not signed in, \
             3 no readings or all of them stale, 1 an error, 64 a wrong option, 74 a new token that could not be saved.
             """
@@ -27,6 +29,9 @@ struct StatusCommand: AsyncParsableCommand {
     var ascii = false
 
     @OptionGroup var exporter: ExporterOptions
+
+    @Flag(help: "Don't ask by the control socket.")
+    var noAttach = false
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
@@ -54,18 +59,29 @@ struct StatusCommand: AsyncParsableCommand {
 
     /// A wrong value is told before anything is asked; a missing one only where nothing that runs can be asked.
     private func status(_ environment: [String: String]) async throws -> ExporterEnd<RunningInstance.Status> {
-        let settings: Result<Settings, ConfigurationError>
-        do throws(ConfigurationError) {
-            settings = .success(try Settings(exporter, environment: environment, defaultAddress: .thisMachine))
-        } catch {
-            guard case .missing = error else { throw error }
-            settings = .failure(error)
-        }
+        let settings = try exporter.completeOrMissing(environment, defaultAddress: .thisMachine)
+        if let status = try await attached(environment, settings) { return ExporterEnd(result: .success(status), unsaved: nil) }
         let reader = SettingReader(environment: environment)
         // By this address an instance answers too that listens on every address, as serve does.
         let address = try reader.value("--addr", exporter.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .thisMachine
         if let status = try await RunningInstance(address: address).status() { return ExporterEnd(result: .success(status), unsaved: nil) }
         return try await Self.fetch(try settings.get())
+    }
+
+    /// What the engine says by its control socket; `nil` where none is found, or another one is meant.
+    private func attached(
+        _ environment: [String: String], _ settings: Result<Settings, ConfigurationError>
+    ) async throws -> RunningInstance.Status? {
+        // The address of an engine elsewhere.
+        guard !noAttach, exporter.addr == nil || exporter.control.socket != nil else { return nil }
+        let search = try EngineSearch(exporter, environment: environment, settings: settings)
+        guard let socket = try search.find() else { return nil }
+        let json = try await RemoteEngine.status(of: socket, ownership: search.ownership)
+        do throws(StatusReportError) {
+            return RunningInstance.Status(report: try StatusReport(json: json), json: json)
+        } catch {
+            throw EngineConnectionError.notAnEngine(path: socket.path, reason: "\(error)")
+        }
     }
 
     private static func fetch(_ settings: Settings) async throws -> ExporterEnd<RunningInstance.Status> {

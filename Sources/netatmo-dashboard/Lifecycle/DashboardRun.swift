@@ -5,11 +5,14 @@ import EngineAPI
 import Glibc
 import Logging
 import Screen
+import ServiceLifecycle
 import OperatingSystem
 
 /// One run of the dashboard, from the terminal's opening to what is said on the normal screen afterwards.
 struct DashboardRun {
     let settings: Settings
+    /// The command that this is a run of, such as `demo`.
+    let command: String
     let display: DisplayOptions
     let notification: NotificationWay
     let environment: [String: String]
@@ -17,16 +20,20 @@ struct DashboardRun {
 
     /// - Throws: `ExitCode` after the reason was written to standard error.
     func run() async throws {
-        if display.plain { return try await PlainRun(settings: settings, display: display, clock: clock).run() }
+        if display.plain { return try await PlainRun(settings: settings, command: command, display: display, clock: clock).run() }
         let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) }, clock: clock)
         let logger = log.logger(label: "netatmo-dashboard", level: settings.logLevel)
         let signals = EndingSignals()
-        let end = await RunningExporter(settings: settings, logger: logger, clock: clock).run { engine in
+        let control = ControlOffer(of: settings, command: command, log: log)
+        let end = await RunningExporter(settings: settings, logger: logger, clock: clock, control: control).run { engine in
             let session = try await DashboardSession(display, notification: notification, environment: environment)
             try await session.run(
-                engine, staleAge: settings.exporter.staleAge, clock: clock, tokenFile: shownTokenFile, signals: signals, log: log,
-                logger: logger
-            )
+                engine, staleAge: settings.exporter.staleAge, clock: clock,
+                tokenFile: Self.shown(path: settings.tokenFile, environment), log: log.tails(), signals: signals,
+                afterwards: { Self.tellPendingToken(engine.store.snapshot.token) }
+            ) { front in
+                try await ServiceGroup(serving: engine, control: control, with: [front], signals: signals, logger: logger).run()
+            }
         }
         let code = end.error.map { Self.say($0, log: log, logger: logger) } ?? signals.exitCode
         await log.finish()
@@ -41,10 +48,10 @@ struct DashboardRun {
         return Failure.say("\(error)", code: 1)
     }
 
-    /// The token file's path with `~` for the home directory.
-    private var shownTokenFile: String {
-        guard let home = environment["HOME"], home.count > 1, settings.tokenFile.hasPrefix(home + "/") else { return settings.tokenFile }
-        return "~" + settings.tokenFile.dropFirst(home.count)
+    /// A path with `~` for the home directory.
+    static func shown(path: String, _ environment: [String: String]) -> String {
+        guard let home = environment["HOME"], home.count > 1, path.hasPrefix(home + "/") else { return path }
+        return "~" + path.dropFirst(home.count)
     }
 
     /// Why the program does not end at once.
@@ -59,7 +66,7 @@ struct DashboardRun {
         throw noTerminal("standard \(isatty(STDIN_FILENO) == 0 ? "input" : "output") is not a terminal")
     }
 
-    private static func noTerminal(_ reason: String) -> ExitCode {
+    static func noTerminal(_ reason: String) -> ExitCode {
         Failure.say(
             "the dashboard needs a terminal (\(reason)); lines in its place: --plain; the exporter alone: netatmo-dashboard serve", code: 1)
     }

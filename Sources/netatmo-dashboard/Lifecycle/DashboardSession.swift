@@ -3,11 +3,11 @@ import Engine
 import EngineAPI
 import Glibc
 import Logging
+import OperatingSystem
 import Screen
 import ServiceLifecycle
-import OperatingSystem
 
-/// The dashboard on this terminal, with the exporter's services beside it.
+/// The dashboard on this terminal.
 @MainActor
 struct DashboardSession {
     private let terminal: TerminalSession
@@ -23,33 +23,39 @@ struct DashboardSession {
     /// Shows the dashboard until the user quits or a signal asks to; the terminal is given back whatever happens.
     ///
     /// - Parameters:
+    ///   - staleAge: How old readings may be.
     ///   - tokenFile: Where the token is kept, as it is to be shown.
-    ///   - signals: End it too, and learn of the terminal's end.
+    ///   - log: What was logged, each time that changes.
+    ///   - signals: Learn of the terminal's end.
+    ///   - afterwards: Called once the terminal is given back, while the others may still be ending.
+    ///   - run: Runs the dashboard as a service, beside what else there is. When it ends, the others are to end too.
     func run(
-        _ engine: ExporterEngine, staleAge: Duration, clock: any WallClock, tokenFile: String, signals: EndingSignals, log: DashboardLog,
-        logger: Logger
+        _ engine: any EngineClient, staleAge: Duration, clock: any WallClock, tokenFile: String, log: AsyncStream<LogTail>,
+        signals: EndingSignals, afterwards: @escaping @Sendable () -> Void = {},
+        beside run: (ServiceGroupConfiguration.ServiceConfiguration) async throws -> Void
     ) async throws {
         defer { terminal.close() }
         let loop = DashboardLoop(
             terminal: CursesDashboardTerminal(terminal, notification: notification), engine: engine, clock: clock, staleAge: staleAge,
-            log: log.tails(), tokenFile: tokenFile, openBrowser: browser.open
+            log: log, tokenFile: tokenFile, openBrowser: browser.open
         )
-        let front = ServiceGroupConfiguration.ServiceConfiguration(
-            service: FrontService(loop: loop, store: engine.store, signals: signals), successTerminationBehavior: .gracefullyShutdownGroup,
-            serviceName: "dashboard"
-        )
-        try await ServiceGroup(serving: engine, with: [front], signals: signals, logger: logger).run()
+        try await run(
+            .init(
+                service: FrontService(loop: loop, signals: signals, afterwards: afterwards),
+                successTerminationBehavior: .gracefullyShutdownGroup,
+                serviceName: "dashboard"
+            ))
     }
 }
 
-/// The dashboard as a service: when it ends, the exporter's services end too.
+/// The dashboard as a service: when it ends, the others end too.
 private struct FrontService: Service {
     let loop: DashboardLoop
-    let store: SnapshotStore
     let signals: EndingSignals
+    let afterwards: @Sendable () -> Void
 
     func run() async throws {
         if await loop.run(until: { try? await gracefulShutdown() }) == .hangUp { signals.note(SIGHUP) }
-        DashboardRun.tellPendingToken(store.snapshot.token)
+        afterwards()
     }
 }

@@ -14,6 +14,8 @@ struct RunningExporter {
     let settings: Settings
     let logger: Logger
     var clock: any WallClock = SystemWallClock()
+    /// Its control socket, which the lock names; `nil` where it has none.
+    var control: ControlOffer?
     /// Gets an address to sign in with whenever there is no token; `nil` where a screen shows one.
     var announceSignIn: (@Sendable (Secret) -> Void)?
 
@@ -59,10 +61,14 @@ struct RunningExporter {
         }
     }
 
+    private var holder: LockHolder {
+        LockHolder(processID: getpid(), address: settings.exporter.address.description, socket: control?.place.socket)
+    }
+
     /// The lock, or why there is none to be had: on some file systems there are no locks, which is no reason not to work.
     private func lock(_ file: TokenFile<LocalFileSystem>) throws(TokenFileError) -> (FileLock?, TokenFileError?) {
         do throws(TokenFileError) {
-            return (try file.lock(for: LockHolder(processID: getpid(), address: settings.exporter.address.description)), nil)
+            return (try file.lock(for: holder), nil)
         } catch {
             guard case .noLocks = error.cause else { throw error }
             return (nil, error)

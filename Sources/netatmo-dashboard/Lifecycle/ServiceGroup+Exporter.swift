@@ -4,17 +4,19 @@ import Server
 import ServiceLifecycle
 
 extension ServiceGroup {
-    /// All that runs where an exporter serves: its engine, whose token is loaded, the HTTP server on it, what stands in front of them,
-    /// and what ends them.
+    /// All that runs where an exporter serves: its engine, whose token is loaded, the HTTP server on it, its control socket, what stands
+    /// in front of them, and what ends them.
     init(
-        serving engine: ExporterEngine, with fronts: [ServiceGroupConfiguration.ServiceConfiguration] = [], signals: EndingSignals,
-        logger: Logger
+        serving engine: ExporterEngine, control: ControlOffer?, with fronts: [ServiceGroupConfiguration.ServiceConfiguration] = [],
+        signals: EndingSignals, logger: Logger
     ) {
         let server = ExporterService(engine: engine, logger: logger)
+        let controls = [control?.service(of: engine, logger: logger).configuration].compactMap(\.self)
         let memory = MemoryRelease(store: engine.store, connections: server.connections)
         self.init(
             configuration: ServiceGroupConfiguration(
-                services: engine.services + server.services + fronts + [signals.configuration, memory.configuration], logger: logger
+                services: engine.services + server.services + controls + fronts + [signals.configuration, memory.configuration],
+                logger: logger
             )
         )
     }

@@ -28,10 +28,13 @@ struct DashboardLog: Sendable {
     }
 
     func logger(label: String, level: Logger.Level) -> Logger {
-        var logger = Logger(label: label) { _ in Handler(log: self) }
+        var logger = Logger(label: label) { _ in handler }
         logger.logLevel = level
         return logger
     }
+
+    /// Takes the lines of a logger.
+    var handler: any LogHandler { Handler(log: self) }
 
     /// The latest lines, and again each time there is one more.
     func tails() -> AsyncStream<LogTail> { book.tails() }

@@ -63,6 +63,22 @@ struct ExporterOptions: ParsableArguments {
         inversion: .prefixedNo,
         help: "Renew an expired token of the token file at the start, without being asked. [env: NETATMO_RENEW_EXPIRED]")
     var renewExpired: Bool?
+
+    @OptionGroup var control: ControlOptions
+}
+
+/// Where the control socket is: an engine's own, and that by which a running one is found.
+struct ControlOptions: ParsableArguments {
+    @Option(
+        help: """
+            Control socket, by which screens show an engine that runs. [env: NETATMO_SOCKET] (default: control.sock in $RUNTIME_DIRECTORY, \
+            else in $XDG_RUNTIME_DIR/netatmo-dashboard, else the token file's name with .sock)
+            """
+    )
+    var socket: String?
+
+    @Option(help: "Group whose members may open the control socket too. [env: NETATMO_SOCKET_GROUP] (default: its own user alone)")
+    var socketGroup: String?
 }
 
 struct DisplayOptions: ParsableArguments {

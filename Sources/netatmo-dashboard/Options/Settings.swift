@@ -12,14 +12,20 @@ struct Settings: Sendable {
     let tokenFile: String
     /// Whether the token file's directory is the default one, which is created where it is missing.
     let usesDefaultTokenFile: Bool
+    /// Where the control socket may be, the first place first.
+    let controlSockets: [UnixSocket]
+    /// Whose members may open it beside its owner.
+    let socketGroup: UInt32?
     let logLevel: Logger.Level
     /// Where the dashboard's log goes; `nil` where there is no place for it.
     let logFile: String?
     /// What is hardly what the user meant.
     let warnings: [SettingWarning]
 
-    init(exporter: ExporterConfiguration, tokenFile: String, logFile: String?) {
+    init(exporter: ExporterConfiguration, tokenFile: String, logFile: String?, controlSockets: [UnixSocket] = []) {
         self.exporter = exporter
+        self.controlSockets = controlSockets
+        socketGroup = nil
         self.tokenFile = tokenFile
         self.logFile = logFile
         usesDefaultTokenFile = false
@@ -55,6 +61,8 @@ struct Settings: Sendable {
         }
         tokenFile = try reader.tokenFile(options.tokenFile)
         usesDefaultTokenFile = options.tokenFile == nil && reader.text("NETATMO_EXPORTER_TOKEN_FILE") == nil
+        controlSockets = try ControlSockets(given: options.control.socket, environment: environment, tokenFile: tokenFile).places
+        socketGroup = try reader.socketGroup(options.control)
         logFile = reader.stateDirectory.map { "\($0)/log" }
         let id = try reader.value("--client-id", options.clientId, "NETATMO_CLIENT_ID", SettingParser.text)
         let secret = try reader.clientSecret(options, files: files)
@@ -87,4 +95,20 @@ extension ListenAddress {
     static let everyAddress = ListenAddress(host: nil, port: ExporterStatus.defaultPort)
     /// `127.0.0.1:9210`, which only this machine reaches.
     static let thisMachine = ListenAddress(host: "127.0.0.1", port: ExporterStatus.defaultPort)
+}
+
+extension ExporterOptions {
+    /// The settings, or which one is missing.
+    ///
+    /// - Throws: ``ConfigurationError`` for a value that is wrong.
+    func completeOrMissing(
+        _ environment: [String: String], defaultAddress: ListenAddress
+    ) throws(ConfigurationError) -> Result<Settings, ConfigurationError> {
+        do throws(ConfigurationError) {
+            return .success(try Settings(self, environment: environment, defaultAddress: defaultAddress))
+        } catch {
+            guard case .missing = error else { throw error }
+            return .failure(error)
+        }
+    }
 }

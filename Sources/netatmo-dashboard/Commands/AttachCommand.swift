@@ -1,0 +1,38 @@
+import ArgumentParser
+import EngineAPI
+import FoundationEssentials
+import OperatingSystem
+
+/// The dashboard of an engine that runs already, and nothing else.
+struct AttachCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attach", abstract: "Show the dashboard of the service that runs, or say why not.",
+        discussion: "Takes no configuration: the engine that runs has it. Leaving the screen leaves the service alone."
+    )
+
+    @Option(help: "Control socket of the engine. [env: NETATMO_SOCKET] (default: found as the dashboard finds it)")
+    var socket: String?
+
+    @Option(help: "Token file whose engine is meant. [env: NETATMO_EXPORTER_TOKEN_FILE]")
+    var tokenFile: String?
+
+    @OptionGroup var display: DisplayOptions
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let (notification, search) = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
+            let path = try? SettingReader(environment: environment).tokenFile(tokenFile)
+            let sockets = try ControlSockets(given: socket, environment: environment, tokenFile: path)
+            return (
+                try display.notification(environment), EngineSearch(sockets, tokenFile: path, isConfigured: false)
+            )
+        }
+        guard let socket = try search.found() else {
+            throw Failure.say("no engine runs to attach to; looked at \(search)", code: 1)
+        }
+        try DashboardRun.requireTerminal(display)
+        try await AttachedRun(
+            socket: socket, ownership: search.ownership, display: display, notification: notification, environment: environment
+        ).run()
+    }
+}

@@ -1,0 +1,34 @@
+import Engine
+import EngineAPI
+import Glibc
+import Logging
+import OperatingSystem
+import Server
+
+/// What an engine of this process lets screens of other processes attach to.
+struct ControlOffer: Sendable {
+    /// The command that runs the engine, such as `serve`.
+    let command: String
+    let place: ControlSocketPlace
+    private let tokenFile: String
+    private let logs: @Sendable () -> AsyncStream<LogTail>
+
+    /// Chooses a place that no other engine listens at; `nil` where there is none to choose from.
+    ///
+    /// - Parameter log: The log that screens show.
+    init?(of settings: Settings, command: String, log: DashboardLog) {
+        guard let socket = ControlSocketPlace.free(among: settings.controlSockets) else { return nil }
+        self.command = command
+        place = ControlSocketPlace(socket: socket, group: settings.socketGroup)
+        tokenFile = settings.tokenFile
+        logs = { log.tails() }
+    }
+
+    func service(of engine: ExporterEngine, logger: Logger) -> ControlService {
+        let configuration = engine.configuration
+        let description = EngineDescription(
+            command: command, processID: getpid(), build: configuration.build, staleAge: configuration.staleAge,
+            refreshInterval: configuration.refreshInterval, tokenFile: tokenFile)
+        return ControlService(engine: engine, description: description, place: place, logs: logs, logger: logger)
+    }
+}

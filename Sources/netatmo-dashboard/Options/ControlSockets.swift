@@ -1,0 +1,59 @@
+import FoundationEssentials
+import Glibc
+import OperatingSystem
+
+/// Where control sockets are, as the options and the environment say.
+struct ControlSockets: Sendable {
+    /// The one that is given.
+    let given: UnixSocket?
+    /// Where an engine puts its own where none is given, in this order: the next one where another engine listens.
+    let defaults: [UnixSocket]
+
+    /// The packaged service's, as systemd makes its directory.
+    static let ofService = UnixSocket(path: "/run/netatmo-dashboard/control.sock")
+
+    /// - Parameters:
+    ///   - option: What the command line says.
+    ///   - tokenFile: Beside which there is a place too; `nil` where it is not known.
+    /// - Throws: ``ConfigurationError``
+    init(given option: String?, environment: [String: String], tokenFile: String?) throws(ConfigurationError) {
+        let reader = SettingReader(environment: environment)
+        given = try reader.value("--socket", option, "NETATMO_SOCKET", .socket).map(UnixSocket.init)
+        // Several directories are separated by colons (systemd.exec(5)).
+        let runtime = environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first.map(String.init)
+        let directory = runtime ?? environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? "\($0)/netatmo-dashboard" : nil }
+        let beside = tokenFile.map { "\($0).sock" }
+        defaults = [directory.map { "\($0)/control.sock" }, beside].compactMap { $0.map(UnixSocket.init) }
+    }
+
+    /// Where an engine may put its own.
+    var places: [UnixSocket] { given.map { [$0] } ?? defaults }
+}
+
+extension SettingReader {
+    /// The group that may open the control socket.
+    func socketGroup(_ options: ControlOptions) throws(ConfigurationError) -> UInt32? {
+        let variable = "NETATMO_SOCKET_GROUP"
+        guard let name = try value("--socket-group", options.socketGroup, variable, .text) else { return nil }
+        if let group = Self.groupID(of: name) { return group }
+        throw .invalid(
+            option: options.socketGroup == nil ? variable : "--socket-group", found: name,
+            expected: "a group of this machine (getent group)")
+    }
+
+    /// By its name or its number.
+    private static func groupID(of name: String) -> UInt32? {
+        var entry = Glibc.group()
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        var found: UnsafeMutablePointer<Glibc.group>?
+        if getgrnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil { return entry.gr_gid }
+        return UInt32(name).flatMap { $0 == .max ? nil : $0 }
+    }
+}
+
+extension SettingParser<String> {
+    /// The path of a socket.
+    static let socket = SettingParser(
+        expectation: "an absolute path of at most \(UnixSocket.longestPath) bytes",
+        parse: { $0.hasPrefix("/") && !$0.hasSuffix("/") && $0.utf8.count <= UnixSocket.longestPath ? $0 : nil })
+}
