@@ -19,6 +19,7 @@ struct DashboardBenchmark {
             }
         }
         try weighHistory()
+        try timeToldStations()
     }
 
     /// The median of a second's frames, each with the countdown a second further on.
@@ -35,6 +36,40 @@ struct DashboardBenchmark {
             )
         }
         return times.sorted()[50] / .milliseconds(1)
+    }
+
+    /// What each side of a control socket does for an answer of NetAtmo's with 6,000 modules, step by step.
+    private static func timeToldStations() throws {
+        let stations = snapshot(modules: 6000, fetch: 1).data.stations
+        let told = ToldStations(stations)
+        let json = told.rowsJSON()
+        var state = state(modules: 6000, size: Size(columns: 200, rows: 50))
+        var fetch = 1
+        let steps: [(String, () throws -> Void)] = [
+            ("told", { blackHole(ToldStations(stations)) }),
+            ("compared", { blackHole(ToldStations(stations).stations == told.stations) }),
+            ("encoded", { blackHole(told.rowsJSON()) }),
+            ("decoded", { blackHole(try JSONDecoder.status().decode([[Double]].self, from: Data(json))) }),
+            ("joined", { blackHole(ToldStation.stations(told.stations, rows: told.rows)) }),
+            (
+                "taken by the screen",
+                {
+                    fetch += 1
+                    state.take(snapshot(modules: 6000, fetch: fetch))
+                    blackHole(state.frame)
+                }
+            ),
+            (
+                "(made)",
+                {
+                    fetch += 1; blackHole(snapshot(modules: 6000, fetch: fetch))
+                }
+            ),
+        ]
+        for (name, step) in steps {
+            let times = try (0..<11).map { _ in try ContinuousClock().measure(step) }
+            print("6,000 modules \(name): \(rounded(times.sorted()[5] / .milliseconds(1))) ms, \(json.count / 1024) kB")
+        }
     }
 
     private static func weighHistory() throws {

@@ -32,18 +32,14 @@ actor StationsText {
     /// - Parameter version: Rises with each answer of NetAtmo's. Of one older than what is kept, that is given.
     func texts(of stations: [Station], version: Int) throws -> Texts {
         if let kept, kept.version.readings >= version { return kept }
-        let layout = stations.map(ToldStation.init)
-        let isSame = layout == told && kept != nil
+        let new = ToldStations(stations)
+        let isSame = new.stations == told && kept != nil
         let texts = Texts(
             version: Version(readings: version, stations: isSame ? kept?.version.stations ?? 0 : version),
-            stations: isSame ? kept?.stations ?? ByteBuffer() : try Self.json(layout),
-            readings: try Self.json(stations.flatMap { $0.devices.map(ToldReadings.init) }))
-        told = layout
+            stations: isSame ? kept?.stations ?? ByteBuffer() : ByteBuffer(bytes: try JSONEncoder().encode(new.stations)),
+            readings: ByteBuffer(bytes: new.rowsJSON()))
+        told = new.stations
         kept = texts
         return texts
-    }
-
-    private static func json(_ value: some Encodable) throws -> ByteBuffer {
-        ByteBuffer(bytes: try JSONEncoder().encode(value))
     }
 }
