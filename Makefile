@@ -113,7 +113,8 @@ check-prometheus: build
 # The unit starts the program of this PREFIX.
 install: release
 	install -D -m 755 $(RELEASE_PROGRAM) $(DESTDIR)$(PREFIX)/bin/$(PROGRAM)
-	install -d -m 755 $(DESTDIR)$(PREFIX)/share/$(PROGRAM) $(DESTDIR)$(PREFIX)/lib/systemd/system
-	install -m 644 $(filter-out %.service,$(wildcard $(RESOURCES)/*)) $(DESTDIR)$(PREFIX)/share/$(PROGRAM)
+	install -d -m 755 $(DESTDIR)$(PREFIX)/share/$(PROGRAM) $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d
+	install -m 644 $(filter-out %.service %.conf,$(wildcard $(RESOURCES)/*)) $(DESTDIR)$(PREFIX)/share/$(PROGRAM)
+	install -m 644 $(RESOURCES)/$(PROGRAM).conf $(DESTDIR)$(PREFIX)/lib/sysusers.d/$(PROGRAM).conf
 	sed 's#/usr/local/bin/#$(PREFIX)/bin/#' $(RESOURCES)/$(PROGRAM).service >$(DESTDIR)$(PREFIX)/lib/systemd/system/$(PROGRAM).service
 	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/$(PROGRAM).service

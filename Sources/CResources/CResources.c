@@ -15,6 +15,9 @@ static const unsigned char compose[] = {
 static const unsigned char dashboard[] = {
 #embed "../netatmo-dashboard/Resources/grafana-dashboard.json"
 };
+static const unsigned char users[] = {
+#embed "../netatmo-dashboard/Resources/netatmo-dashboard.conf"
+};
 static const unsigned char service[] = {
 #embed "../netatmo-dashboard/Resources/netatmo-dashboard.service"
 };
@@ -27,6 +30,7 @@ static const struct resource resources[] = {
     {"alerts.yml", "alert rules for Prometheus", alerts, sizeof alerts},
     {"compose.yaml", "the exporter and Prometheus in containers", compose, sizeof compose},
     {"grafana-dashboard.json", "a dashboard for Grafana 10 or newer", dashboard, sizeof dashboard},
+    {"netatmo-dashboard.conf", "makes the user and the group of the service, for systemd-sysusers", users, sizeof users},
     {"netatmo-dashboard.service", "runs the exporter under systemd", service, sizeof service},
     {"prometheus.yml", "a configuration of Prometheus that scrapes the exporter", prometheus, sizeof prometheus},
 };
