@@ -21,9 +21,8 @@ extension EndToEnd {
             let program = try ChildProcess(executable: "\(prefix)/bin/netatmo-dashboard", ["--version"])
             #expect(try await program.exitCode() == 0)
             for name in try FileManager.default.contentsOfDirectory(atPath: Sources.resources.path) where !name.hasSuffix(".service") {
-                #expect(
-                    FileManager.default.contentsEqual(
-                        atPath: "\(prefix)/share/netatmo-dashboard/\(name)", andPath: Sources.resource(name).path))
+                let place = name == "netatmo-dashboard.conf" ? "lib/sysusers.d" : "share/netatmo-dashboard"
+                #expect(FileManager.default.contentsEqual(atPath: "\(prefix)/\(place)/\(name)", andPath: Sources.resource(name).path))
             }
             let unit = try String(contentsOfFile: "\(prefix)/lib/systemd/system/netatmo-dashboard.service", encoding: .utf8)
             #expect(unit.contains("\nExecStart=/opt/netatmo/bin/netatmo-dashboard serve\n"))
