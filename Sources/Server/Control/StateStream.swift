@@ -42,7 +42,7 @@ struct StateStream: Sendable {
     }
 
     /// The line that the reader lacks, in pieces; `nil` where there is nothing new.
-    private func line(
+    func line(
         _ told: inout ToldState, _ toldStations: inout StationsText.Version?, log: LogTail
     ) async throws -> [ByteBuffer]? {
         let (snapshot, version) = store.versionedSnapshot

@@ -1,0 +1,89 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import EngineAPI
+@testable import Screen
+@testable import TerminalUI
+
+@Suite("The line at the top")
+struct HeaderTests {
+    private static let engine = EngineDescription(
+        command: "serve", processID: 812, build: BuildInformation(version: "1.2.3", commit: "abc1234"), staleAge: .seconds(3600),
+        refreshInterval: .seconds(480), tokenFile: "/somewhere/token.json")
+    private static let lost = EngineConnection.lost(engine, since: Scenes.now.addingTimeInterval(-12), .ended)
+
+    private func header(_ connection: EngineConnection, columns: Int) -> String {
+        var snapshot = Scenes.snapshot()
+        snapshot.connection = connection
+        return Scenes.state(snapshot, columns: columns).frame.lines[0]
+    }
+
+    @Test(
+        "says to which engine a screen is attached, as far as there is room",
+        arguments: [
+            (200, "attached: serve, pid 812    exporter :9210"), (120, "attached: serve, pid 812    :9210"),
+            (100, "attached: serve, pid 812"),
+            (80, "attached: serve"), (60, "attached: serve"),
+        ])
+    func attached(columns: Int, text: String) {
+        #expect(header(.attached(Self.engine), columns: columns).contains(text), "\(header(.attached(Self.engine), columns: columns))")
+    }
+
+    @Test(
+        "says how long the connection is lost, before the homes where there is no room for both",
+        arguments: [
+            (200, "connection lost 0:12, trying again"), (120, "connection lost 0:12, trying again"),
+            (80, "connection lost 0:12, trying again"), (60, "lost 0:12"), (40, "lost 0:12"),
+        ])
+    func lost(columns: Int, text: String) {
+        let line = header(Self.lost, columns: columns)
+        #expect(line.contains(text) && line.contains("17:18:05"), "\(line)")
+        #expect(!line.contains(":9210"), "an exporter that is not there: \(line)")
+    }
+
+    @Test("says nothing of a connection where the engine is in the same process")
+    func inProcess() {
+        #expect(header(.inProcess, columns: 120).contains("exporter :9210"))
+        #expect(!header(.inProcess, columns: 120).contains("attached"))
+    }
+
+    @Test("of an attached screen asks nothing at q, also where the engine's token is in memory alone")
+    func quit() {
+        var snapshot = Scenes.snapshot()
+        snapshot.token = TokenStatus(
+            possession: .token(expiry: Scenes.now.addingTimeInterval(60), lifetime: 10_800, renewsAt: nil),
+            saving: .failed(SampleEvents.fullDisk, next: Scenes.now))
+        var own = Scenes.state(snapshot)
+        #expect(own.handle(.key(.character("q"))) == nil)
+        for connection in [.attached(Self.engine), Self.lost] as [EngineConnection] {
+            snapshot.connection = connection
+            var attached = Scenes.state(snapshot)
+            #expect(attached.handle(.key(.character("q"))) == .quit)
+        }
+    }
+
+    @Test("and the one at the foot say it where the engine is of another release, as long as that is so")
+    func otherVersion() {
+        var snapshot = Scenes.snapshot()
+        let error = EngineConnectionError.otherVersion(theirs: "9.9", own: "0.1")
+        snapshot.connection = .lost(Self.engine, since: Scenes.now, error)
+        var state = Scenes.state(snapshot)
+        state.tick(now: Scenes.now.addingTimeInterval(600))
+        #expect(state.frame.lines.last?.contains("the engine is netatmo-dashboard 9.9, this is 0.1") == true)
+        snapshot.connection = .attached(Self.engine)
+        state.take(snapshot)
+        #expect(state.frame.lines.last?.contains("q Quit") == true)
+    }
+
+    @Test("of an engine that calls readings stale sooner than this program would: they are stale")
+    func staleAge() {
+        var snapshot = Scenes.snapshot()
+        let strict = EngineDescription(
+            command: "serve", processID: 812, build: Self.engine.build, staleAge: .seconds(1), refreshInterval: .seconds(1), tokenFile: "/t"
+        )
+        #expect(Scenes.state(snapshot).environment.staleAge == .seconds(3600))
+        snapshot.connection = .attached(strict)
+        #expect(Scenes.state(snapshot).environment.staleAge == .seconds(1))
+    }
+}

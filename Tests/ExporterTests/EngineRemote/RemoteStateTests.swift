@@ -1,0 +1,252 @@
+import Foundation
+import NIOCore
+import TestSupport
+import Testing
+
+@testable import Engine
+@testable import EngineAPI
+@testable import EngineRemote
+@testable import Homes
+@testable import OperatingSystem
+@testable import Server
+
+/// What a front end in another process has of an engine, without a socket between them: lines are written and read.
+@Suite("A state that goes over the control socket")
+struct RemoteStateTests {
+    private let wire = StateWire()
+
+    @Test("arrives whole with its first line: every part, each kind of event, each error with its path, the stations as they are")
+    func whole() async throws {
+        wire.store.update { snapshot in
+            snapshot.events = SampleEvents.kinds.enumerated().map { Event(time: SampleStations.now(Double($0)), kind: $1) }
+            snapshot.forgottenEvents = 7
+            snapshot.exporter = .listening(address: "127.0.0.1:9210", port: 9210)
+            snapshot.signIn = .failed(reason: "denied")
+            snapshot.token = TokenStatus(
+                possession: .token(expiry: SampleStations.now(9600), lifetime: 10_800, renewsAt: SampleStations.now(9000)),
+                saving: .blocked(SampleEvents.fullDisk, next: SampleStations.now(60)))
+        }
+        wire.store.publish(StateWire.data(SampleStations.all))
+        wire.store.noteScrape(at: SampleStations.now(5))
+        var remote = try await wire.attach()
+        expect(remote.snapshot, is: wire.store.snapshot)
+        #expect(remote.snapshot.connection == .attached(StateWire.engine))
+        #expect(remote.log == wire.log)
+        #expect(try await wire.tell(&remote) == nil, "nothing is told twice")
+    }
+
+    @Test("is told in parts afterwards, each where it changed and no other")
+    func parts() async throws {
+        wire.store.publish(StateWire.data(SampleStations.all))
+        var remote = try await wire.attach()
+        func keys(_ change: () -> Void) async throws -> Set<String> {
+            change()
+            let line = try #require(try await wire.tell(&remote))
+            expect(remote.snapshot, is: wire.store.snapshot)
+            return Set(try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]).keys)
+        }
+        #expect(try await keys { wire.store.update { $0.token = TokenStatus(possession: .refreshTokenOnly) } } == ["now", "token"])
+        #expect(try await keys { wire.store.update { $0.signIn = .exchanging } } == ["now", "signIn"])
+        #expect(try await keys { wire.store.noteScrape(at: SampleStations.now(100)) } == ["now", "exporter"])
+        #expect(try await keys { wire.add(events: 2) } == ["now", "events"])
+        #expect(try await keys { wire.log.append(LogLine(time: SampleStations.now, level: .info, message: "one")) } == ["now", "log"])
+        #expect(remote.log == wire.log)
+        // Other readings of the same devices: who they are is not told anew.
+        let warmer = StateWire.warmed(SampleStations.all)
+        #expect(try await keys { wire.store.publish(StateWire.data(warmer, at: 600)) } == ["now", "data", "readings"])
+        let fewer = Array(warmer.dropLast())
+        #expect(try await keys { wire.store.publish(StateWire.data(fewer, at: 1200)) } == ["now", "data", "stations", "readings"])
+    }
+
+    @Test("keeps the newest 500 events and 1000 lines, with the numbers that the engine gives them, also after a gap")
+    func numbers() async throws {
+        var remote = try await wire.attach()
+        wire.add(events: 499)
+        _ = try await wire.tell(&remote)
+        wire.add(events: 3)
+        for number in 0..<1500 { wire.log.append(LogLine(time: SampleStations.now, level: .info, message: "line \(number)")) }
+        _ = try await wire.tell(&remote)
+        #expect(remote.snapshot.events.count == 500 && remote.snapshot.forgottenEvents == 2)
+        expect(remote.snapshot, is: wire.store.snapshot)
+        #expect(remote.log == wire.log && remote.log.forgotten == 500)
+        // More than are kept, while the reader was not there.
+        wire.add(events: 1200)
+        let line = try #require(try await wire.tell(&remote))
+        expect(remote.snapshot, is: wire.store.snapshot)
+        #expect(remote.snapshot.eventCount == 1702)
+        #expect(try JSONDecoder.status().decode(StateUpdate.self, from: Data(line)).events?.events.count == 500)
+    }
+
+    @Test("holds any device as it is: without readings, with values that no number tells, with times of day")
+    func devices() async throws {
+        let values: [Measure: Double] = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, -0.125) })
+        let times = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, SampleStations.now(-3600)) })
+        let trends: [Measure: Readings.Trend] = [.temperature: .up, .pressure: .down, .co2: .stable]
+        let full = Readings(time: SampleStations.now(-60.5), values: values, trends: trends, times: times)
+        let kinds: [Device.Kind] = [.base, .outdoor, .wind, .rain, .indoor, .homeCoach, .other("NAFuture")]
+        let devices =
+            kinds.enumerated().map { index, kind in
+                Device(
+                    id: "70:ee:50:00:00:0\(index)", kind: kind, name: index == 1 ? nil : "Røm \"\(index)\"",
+                    reachable: [nil, true, false][index % 3],
+                    firmware: index, battery: index % 2 == 0 ? nil : .init(percent: 12, millivolts: nil),
+                    signal: [nil, .wifi(56), .radio(-3)][index % 3], lastSeen: SampleStations.now(-5), readings: index == 3 ? nil : full)
+            } + [Device(id: "x", kind: .indoor, name: nil, readings: Readings(time: SampleStations.now, values: [:]))]
+        let place = Station.Place(timeZone: "Europe/Oslo", country: "NO", city: "Bergen", altitude: 12.5)
+        let station = Station(
+            base: devices[0], modules: Array(devices.dropFirst()), name: "S", homeName: "H", homeID: "h", place: place, isFavorite: true)
+        wire.store.publish(StateWire.data([station]))
+        let remote = try await wire.attach()
+        #expect(remote.snapshot.data.stations == [station])
+        // What is not a number is no reading.
+        let odd = Device(
+            id: "y", kind: .base, name: "odd", readings: Readings(time: nil, values: [.co2: .nan, .noise: .infinity, .humidity: 4]))
+        let wire = StateWire()
+        wire.store.publish(StateWire.data([Station(base: odd, modules: [], name: nil, homeName: nil)]))
+        #expect(try await wire.attach().snapshot.data.stations[0].base.readings?.values == [.humidity: 4])
+    }
+
+    @Test("of a later release is read as far as it is known")
+    func laterRelease() async throws {
+        wire.store.publish(StateWire.data(SampleStations.all))
+        let line = String(decoding: try await wire.firstLine(), as: UTF8.self)
+            .replacing(#""token":{"#, with: #""brand":{"new":[1]},"token":{"colour":"red","#)
+            .replacing(#""co2""#, with: #""radon""#).replacing(#""NAModule3""#, with: #""NAFuture""#)
+        let remote = try RemoteState(firstLine: Array(line.utf8))
+        let devices = remote.snapshot.data.stations.flatMap(\.devices)
+        #expect(devices.allSatisfy { $0.readings?[.co2] == nil } && devices.contains { $0.readings?[.temperature] != nil })
+        #expect(devices.contains { $0.kind == .other("NAFuture") })
+    }
+
+    @Test(
+        "that can't be one is refused for a reason, whatever it is",
+        arguments: [
+            ("", "a first line that is no state"), ("{}", "a first line that is no state"), ("[1]", "a first line that is no state"),
+            (#"{"version":1,"engine":{"build":{"version":"1","commit":"c"}},"now":"x"}"#, "a line that is no state"),
+            (#"{"version":1,"now":"2026-11-23T17:18:05Z"}"#, "a first line that is no state"),
+        ])
+    func refused(line: String, reason: String) throws {
+        #expect(throws: RemoteState.Fault.unreadable(reason)) { try RemoteState(firstLine: Array(line.utf8)) }
+    }
+
+    @Test("with numbers beyond all bounds ends nothing")
+    func absurd() async throws {
+        wire.store.publish(StateWire.data(SampleStations.all))
+        wire.add(events: 1)
+        let line = String(decoding: try await wire.firstLine(), as: UTF8.self)
+        for number in ["1e300", "-1e300", "9223372036854775807", "-1", "1e18"] {
+            let changed = line.replacing(/:\d+(\.\d+)?/, with: ":\(number)").replacing(/[\[,]\d+(\.\d+)?/) { "\($0.output.0.prefix(1))\(number)" }
+            // Read or refused: what counts is that the program goes on.
+            let remote = try? RemoteState(firstLine: Array(changed.utf8))
+            let settings = remote?.engine.settings
+            #expect(settings.map { $0.staleAge >= .zero } ?? true)
+        }
+    }
+
+    @Test("is refused where its readings are not those of its stations, and what was there before stays")
+    func mismatch() async throws {
+        wire.store.publish(StateWire.data(SampleStations.all))
+        var remote = try await wire.attach()
+        for rows in ["[]", "[[1]]", "[[1,2],[3]]"] {
+            #expect(throws: RemoteState.Fault.self, "\(rows)") {
+                try remote.take(line: Array(#"{"now":"2026-11-23T17:18:05Z","readings":\#(rows)}"#.utf8))
+            }
+        }
+        #expect(remote.snapshot.data.stations == SampleStations.all)
+    }
+
+    @Test("of another version of the protocol says of which release it is, on one harmless line")
+    func otherVersion() {
+        let line = #"{"version":99,"engine":{"build":{"version":"9.9\u001b[2J","commit":"c"},"other":{}},"shape":7}"#
+        #expect(throws: RemoteState.Fault.otherVersion(release: "9.9\u{FFFD}[2J")) { try RemoteState(firstLine: Array(line.utf8)) }
+        let words = EngineConnectionError.otherVersion(theirs: "9.9", own: "0.1").description
+        #expect(words == "the engine is netatmo-dashboard 9.9, this is 0.1: restart the one that is older after its update")
+    }
+
+    private func expect(_ snapshot: Snapshot, is other: Snapshot, _ location: SourceLocation = #_sourceLocation) {
+        #expect(snapshot.token == other.token, sourceLocation: location)
+        #expect(snapshot.data == other.data, sourceLocation: location)
+        #expect(snapshot.events == other.events, sourceLocation: location)
+        #expect(snapshot.forgottenEvents == other.forgottenEvents, sourceLocation: location)
+        #expect(snapshot.exporter == other.exporter, sourceLocation: location)
+        #expect(snapshot.signIn == other.signIn, sourceLocation: location)
+        #expect(snapshot.lastScrape == other.lastScrape, sourceLocation: location)
+    }
+}
+
+/// An engine's store and what one reader of it was told.
+final class StateWire {
+    static let engine = EngineDescription(
+        command: "serve", processID: 812, build: BuildInformation(version: "1.2.3", commit: "abc1234"), staleAge: .seconds(3600),
+        refreshInterval: .seconds(480), tokenFile: "/somewhere/token.json")
+
+    let store = SnapshotStore()
+    var log = LogTail(file: .writing(path: "/somewhere/log"))
+    private let stream: StateStream
+    private var told = ToldState()
+    private var stations: StationsText.Version?
+
+    init() {
+        stream = StateStream(
+            store: store, logs: { AsyncStream { $0.finish() } }, stations: StationsText(), engine: Self.engine,
+            clock: ManualClock())
+    }
+
+    static func data(_ stations: [Station], at seconds: TimeInterval = 0) -> DataStatus {
+        DataStatus(
+            stations: stations, preferences: .metric, fetchedAt: SampleStations.now(seconds),
+            lastAttempt: .init(time: SampleStations.now(seconds), duration: .milliseconds(53), error: nil),
+            nextFetch: SampleStations.now(seconds + 480))
+    }
+
+    /// The stations a degree warmer.
+    static func warmed(_ stations: [Station]) -> [Station] {
+        func warmed(_ device: Device) -> Device {
+            let readings = device.readings.map { readings in
+                Readings(
+                    time: readings.time, values: readings.values.mapValues { $0 + 1 }, trends: readings.trends, times: readings.times)
+            }
+            return Device(
+                id: device.id, kind: device.kind, name: device.name, reachable: device.reachable, firmware: device.firmware,
+                battery: device.battery, signal: device.signal, lastSeen: device.lastSeen, readings: readings)
+        }
+        return stations.map { station in
+            Station(
+                base: warmed(station.base), modules: station.modules.map(warmed), name: station.name, homeName: station.homeName,
+                homeID: station.homeID, place: station.place, isFavorite: station.isFavorite)
+        }
+    }
+
+    /// Adds events as the engine's log of them does.
+    func add(events count: Int) {
+        store.update { snapshot in
+            for _ in 0..<count {
+                snapshot.events.append(Event(time: SampleStations.now(Double(snapshot.eventCount)), kind: .stopWaits))
+                if snapshot.events.count > EventLog.capacity {
+                    snapshot.events.removeFirst()
+                    snapshot.forgottenEvents += 1
+                }
+            }
+        }
+    }
+
+    /// What the reader lacks; `nil` where it lacks nothing.
+    private func line() async throws -> [UInt8]? {
+        try await stream.line(&told, &stations, log: log).map { $0.flatMap { Array($0.readableBytesView) } }
+    }
+
+    func firstLine() async throws -> [UInt8] {
+        try #require(try await line())
+    }
+
+    func attach() async throws -> RemoteState {
+        try RemoteState(firstLine: try await firstLine())
+    }
+
+    /// Tells the reader what it lacks.
+    func tell(_ remote: inout RemoteState) async throws -> [UInt8]? {
+        guard let line = try await line() else { return nil }
+        try remote.take(line: line)
+        return line
+    }
+}
