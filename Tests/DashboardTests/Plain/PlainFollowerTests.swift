@@ -45,6 +45,36 @@ struct PlainFollowerTests {
         #expect(lines.count { $0.hasPrefix("17:18:05 Bergen, ") } == 5)
     }
 
+    @Test("tell of what happened before them the last twenty events, and then each one")
+    func oldEvents() {
+        var follower = follower()
+        func events(_ count: Int) -> [Event] {
+            (0..<count).map { Event(time: Self.now.addingTimeInterval(Double($0)), kind: .exporterStarted(address: ":\($0)")) }
+        }
+        let first = lines(&follower, Snapshot(events: events(400))).filter { $0.contains("exporter started") }
+        #expect(first.count == 20 && first.last?.hasSuffix(":399") == true)
+        let next = lines(&follower, Snapshot(events: events(450))).filter { $0.contains("exporter started") }
+        #expect(next.count == 50 && next.first?.hasSuffix(":400") == true)
+    }
+
+    @Test("say to which engine they are attached, that the connection is lost and why, and that it is back; each once")
+    func connection() {
+        var follower = follower()
+        let engine = EngineDescription(
+            command: "serve", processID: 812, build: BuildInformation(version: "1", commit: "c"), staleAge: .seconds(3600),
+            refreshInterval: .seconds(480), tokenFile: "/t")
+        func said(_ connection: EngineConnection) -> [String] {
+            lines(&follower, Snapshot(connection: connection)).filter { $0.contains("onnection") || $0.contains("attached") }
+        }
+        #expect(said(.attached(engine)) == ["17:18:05 attached: serve, pid 812"])
+        #expect(said(.attached(engine)) == [])
+        let lost = EngineConnection.lost(engine, since: Self.now, .ended)
+        #expect(said(lost) == ["17:18:05 connection lost, trying again: the engine ended the connection"])
+        #expect(said(lost) == [])
+        #expect(said(.attached(engine)) == ["17:18:05 attached: serve, pid 812"])
+        #expect(said(.inProcess) == [])
+    }
+
     @Test("say nothing twice")
     func quiet() {
         var follower = follower()
