@@ -19,7 +19,8 @@ package struct ExporterEngine: Sendable {
         let announcer = announcer.map { [("sign-in", OnceListening(service: $0, listening: listening) as any Service)] } ?? []
         // The memory ends last, so that it holds how the others ended.
         let memory = memory.map { [("memory", $0 as any Service)] } ?? []
-        return (memory + services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
+        let curves = curves.map { [("curves", $0.memory as any Service), ("curves-fill", $0 as any Service)] } ?? []
+        return (memory + curves + services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
     package let configuration: ExporterConfiguration
@@ -29,6 +30,7 @@ package struct ExporterEngine: Sendable {
     let archive: MeasureArchive
     let quota: QuotaTransport
     private let memory: MemoryKeeper?
+    private let curves: HistoryFill?
     /// The same for a run that is no part of the history.
     let memoryForSingleFetch: MemoryKeeper?
     package let signIn: SignInDesk
@@ -66,7 +68,7 @@ package struct ExporterEngine: Sendable {
         let keeping = { (eventsOfThisRun: Bool) in
             memory.map {
                 let content = MemoryKeeper.Content.engine(events: events, meter: meter, quota: transport, eventsOfThisRun: eventsOfThisRun)
-                return MemoryKeeper($0.history, content, changes: changes, events: events, clock: clock)
+                return MemoryKeeper($0.history, content, changes: changes, interval: .seconds(60), events: events, clock: clock)
             }
         }
         self.memory = keeping(true)
@@ -92,9 +94,17 @@ package struct ExporterEngine: Sendable {
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
             staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
         )
-        archive = MeasureArchive(
-            client: StationsClient(transport: transport), tokens: keeper, meter: meter, clock: clock, random: randomness.fraction
+        let curveChanges = MemoryChanges()
+        let archive = MeasureArchive(
+            client: StationsClient(transport: transport), tokens: keeper, meter: meter, clock: clock, random: randomness.fraction,
+            onChange: { curveChanges.note(.usual) }
         )
+        self.archive = archive
+        curves = memory?.charts.map {
+            let memory = MemoryKeeper(
+                $0, .charts(of: archive), changes: curveChanges, interval: .seconds(600), events: events, clock: clock)
+            return HistoryFill(archive: archive, memory: memory, store: store, quota: transport, clock: clock)
+        }
         self.configuration = configuration
         self.store = store
         self.events = events

@@ -14,6 +14,9 @@ package struct LeastRecentlyUsed<Key: Hashable & Sendable, Value: Sendable>: Sen
     package var count: Int { entries.count }
     package var isEmpty: Bool { entries.isEmpty }
 
+    /// All of them, the most recently used one first.
+    package var values: [Value] { entries.values.reversed() }
+
     /// The value of a key; to look at it is no use of it.
     package func peek(_ key: Key) -> Value? {
         entries[key]

@@ -34,6 +34,13 @@ final class QuotaTransport: NetatmoTransport {
         quota.withLock { $0.add(all: requests.all, data: requests.data) }
     }
 
+    /// When a request for data may go that nobody waits for; `nil` where one may now.
+    var spareTime: Date? {
+        let now = Date(timeIntervalSinceReferenceDate: clock.uptime)
+        let time = quota.withLock { $0.spareTime(at: now) }
+        return time.map { clock.now.addingTimeInterval($0.timeIntervalSince(now)) }
+    }
+
     /// Sends a request once it is within the limits; see `NetatmoTransport`.
     ///
     /// - Throws: `NetatmoError` of kind `heldBack` where that would take long.

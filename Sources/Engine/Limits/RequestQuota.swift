@@ -47,6 +47,14 @@ struct RequestQuota: Sendable {
         return .go
     }
 
+    /// When a request for data may go that leaves half of what is allowed to others; `nil` where one may now.
+    mutating func spareTime(at now: Date) -> Date? {
+        forget(at: now)
+        let ofAll = limits.all.compactMap { room(in: $0.half, after: all, at: now) }
+        let ofData = (limits.data + [limits.spacing].compactMap(\.self)).compactMap { room(in: $0.half, after: data, at: now) }
+        return (ofAll + ofData).max()
+    }
+
     /// When a window has room again; `nil` where it has now.
     private func room(in window: RequestLimits.Window, after times: [Date], at now: Date) -> Date? {
         guard times.count >= window.count else { return nil }
@@ -62,4 +70,9 @@ struct RequestQuota: Sendable {
         all = all.filter { $0 > oldest }.map { min($0, now) }
         data = data.filter { $0 > oldest }.map { min($0, now) }
     }
+}
+
+extension RequestLimits.Window {
+    /// The same length, with half of its requests, one at least.
+    fileprivate var half: Self { Self(count: max(1, count / 2), seconds: seconds) }
 }

@@ -8,17 +8,14 @@ import OperatingSystem
 ///
 /// One answer holds three days of all that a module measures, so that another measure or another span asks nothing.
 actor MeasureArchive {
-    private struct Entry {
-        let history: MeasureHistory
-        let fetchedAt: Date
-    }
-
     /// How many modules' histories are kept: a MB and a half.
     private static let capacity = 64
     /// How far back it is asked for: 864 times of NetAtmo's five minutes, of the 1024 that an answer holds.
     static let span: TimeInterval = 3 * 86_400
     /// Stations upload every ten minutes: sooner there is nothing new.
     static let freshness: TimeInterval = 600
+    /// How much may be missing at the end, in seconds, before NetAtmo is asked though nobody wants to see it.
+    fileprivate static let patience: TimeInterval = 3600
     /// The shortest time, in seconds, between a failure and the next try.
     private static let shortestWait: TimeInterval = 60
 
@@ -27,8 +24,9 @@ actor MeasureArchive {
     private let meter: APIMeter
     private let clock: any WallClock
     private let backoff: Backoff
+    private let onChange: @Sendable () -> Void
 
-    private var kept = LeastRecentlyUsed<HistorySubject, Entry>(capacity: MeasureArchive.capacity)
+    private var kept = LeastRecentlyUsed<HistorySubject, KeptHistory>(capacity: MeasureArchive.capacity)
     /// Failures that lie with what was asked for.
     private var refusals: [HistorySubject: Failure] = [:]
     /// The last failure that would meet every request, and no success after it.
@@ -51,23 +49,27 @@ actor MeasureArchive {
         }
     }
 
-    /// - Parameter random: Gives a number from 0 up to 1, for the jitter of waits.
+    /// - Parameters:
+    ///   - random: Gives a number from 0 up to 1, for the jitter of waits.
+    ///   - onChange: Called when there is more to be kept than before.
     init(
         client: StationsClient, tokens: any AccessTokenSource, meter: APIMeter, clock: any WallClock,
-        random: @escaping @Sendable () -> Double
+        random: @escaping @Sendable () -> Double, onChange: @escaping @Sendable () -> Void = {}
     ) {
         self.client = client
         self.tokens = tokens
         self.meter = meter
         self.clock = clock
         backoff = Backoff(first: .seconds(60), longest: .seconds(1800), random: random)
+        self.onChange = onChange
     }
 
     var keptCount: Int { kept.count }
     /// Whether a request waits for its turn.
     var isWaitedFor: Bool { waiting != nil }
 
-    /// The last three days of a subject: what is kept where that is fresh, else NetAtmo's answer.
+    /// The last three days of a subject: what is kept where that is fresh, else NetAtmo's answer, or, where none can be had, what is kept
+    /// as long as that lacks little.
     ///
     /// One request at a time, and one that waits: the last one asked for, since a user who goes from one module to the next
     /// wants to see the last of them.
@@ -76,14 +78,18 @@ actor MeasureArchive {
         defer { passTurn() }
         await noticeSignIn()
         let now = clock.now
-        if let entry = kept.value(for: subject), (0..<Self.freshness).contains(now.timeIntervalSince(entry.fetchedAt)) {
+        let entry = kept.value(for: subject)
+        if let entry, (0..<Self.freshness).contains(now.timeIntervalSince(entry.fetchedAt)) { return entry.history }
+        do throws(HistoryError) {
+            for failure in [trouble, refusals[subject]].compactMap(\.self) where failure.holdsBack(at: now) {
+                throw .failed(failure.error, next: failure.next)
+            }
+            guard !Task.isCancelled else { throw .cancelled }
+            return try await ask(for: subject)
+        } catch {
+            guard case .failed = error, let entry, entry.isComplete(at: now) else { throw error }
             return entry.history
         }
-        for failure in [trouble, refusals[subject]].compactMap(\.self) where failure.holdsBack(at: now) {
-            throw .failed(failure.error, next: failure.next)
-        }
-        guard !Task.isCancelled else { throw .cancelled }
-        return try await ask(for: subject)
     }
 
     /// False where another request came while this one waited.
@@ -116,6 +122,89 @@ actor MeasureArchive {
     }
 }
 
+// MARK: - What is kept
+
+extension MeasureArchive {
+    /// All histories, the one that was asked for last first.
+    var histories: [KeptHistory] { kept.values }
+
+    /// Takes what was kept by runs before this one, in the same order; what is as old as none that is asked for is left out.
+    func restore(_ earlier: [KeptHistory]) {
+        let now = clock.now
+        for entry in earlier.reversed() where kept.peek(entry.subject) == nil {
+            // By a clock that was set back the curve would not go on for as long.
+            guard (-Self.patience..<Self.span).contains(now.timeIntervalSince(entry.completeUntil)) else { continue }
+            kept.insert(entry, for: entry.subject)
+        }
+    }
+
+    /// Adds new readings at the ends.
+    func add(_ stations: [Station]) {
+        guard !kept.isEmpty else { return }
+        let now = clock.now
+        for station in stations {
+            for device in station.devices {
+                guard let subject = HistorySubject(of: device, in: station) else { continue }
+                kept.update(subject) { entry in
+                    if let readings = device.readings, let time = readings.time { entry.history.append(at: time) { readings[$0] } }
+                    entry.history.forget(before: now.addingTimeInterval(-Self.span))
+                    if entry.isComplete(at: now) { entry.completeUntil = now }
+                }
+            }
+        }
+        onChange()
+    }
+
+    private func keep(_ answer: MeasureHistory, of subject: HistorySubject) -> MeasureHistory {
+        var history = answer
+        // What was read since is newer than the answer, if NetAtmo was slow.
+        if let earlier = kept.peek(subject) { history.append(contentsOf: earlier.history) }
+        let now = clock.now
+        kept.insert(KeptHistory(subject: subject, history: history, fetchedAt: now, completeUntil: now), for: subject)
+        onChange()
+        return history
+    }
+}
+
+extension KeptHistory {
+    /// Whether at most an hour is missing at its end.
+    fileprivate func isComplete(at now: Date) -> Bool {
+        abs(now.timeIntervalSince(completeUntil)) < MeasureArchive.patience
+    }
+}
+
+// MARK: - What nobody asked for yet
+
+extension MeasureArchive {
+    /// The first of these that more than an hour is missing of and that may be asked for; of those that nothing is kept of only as many
+    /// as there is room for, so that none drives another one out.
+    func firstIncomplete(of subjects: some Sequence<HistorySubject>) async -> HistorySubject? {
+        await noticeSignIn()
+        let now = clock.now
+        if let trouble, trouble.holdsBack(at: now) { return nil }
+        return subjects.first { subject in
+            // One that was refused is asked for again only where the user wants to see it.
+            guard refusals[subject] == nil else { return false }
+            return kept.peek(subject).map { !$0.isComplete(at: now) } ?? (kept.count < Self.capacity)
+        }
+    }
+
+    enum FillOutcome: Sendable {
+        case filled
+        /// The user's own wish comes first.
+        case busy
+        case failed
+    }
+
+    /// Asks for a history that nobody waits for: it overtakes no wish of the user's, and such a wish waits for its answer alone.
+    func fill(_ subject: HistorySubject) async -> FillOutcome {
+        guard !isAsking else { return .busy }
+        isAsking = true
+        defer { passTurn() }
+        return (try? await ask(for: subject)) == nil ? .failed : .filled
+    }
+}
+
 // MARK: - One request
 
 extension MeasureArchive {
@@ -129,8 +218,7 @@ extension MeasureArchive {
             }
             trouble = nil
             refusals[subject] = nil
-            kept.insert(Entry(history: history, fetchedAt: clock.now), for: subject)
-            return history
+            return keep(history, of: subject)
         } catch {
             switch error {
             case .netatmo(let error): throw note(error, of: subject)

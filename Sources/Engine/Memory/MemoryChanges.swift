@@ -4,7 +4,7 @@ import Synchronization
 /// Says that something changed that is remembered, and how soon it has to be on the disk.
 final class MemoryChanges: Sendable {
     enum Urgency: Sendable, Comparable {
-        /// Within a minute.
+        /// When some time went by since the last write.
         case usual
         /// At once: its loss would do harm.
         case urgent

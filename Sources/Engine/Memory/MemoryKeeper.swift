@@ -3,8 +3,8 @@ import FoundationEssentials
 import OperatingSystem
 import ServiceLifecycle
 
-/// Keeps a part of what the engine knows in a file, over restarts: reads it at the start, writes it when it changed, at most once a
-/// minute, and once more at the end. Where nothing changes it does nothing.
+/// Keeps a part of what the engine knows in a file, over restarts: reads it at the start, writes it when it changed, with some time
+/// between two writes, and once more at the end. Where nothing changes it does nothing.
 ///
 /// What counts against NetAtmo's limits is written within a second: a program that a supervisor starts again and again
 /// would else ask more than it may.
@@ -24,6 +24,8 @@ actor MemoryKeeper: Service {
     private let changes: MemoryChanges
     private let events: EventLog
     private let clock: any WallClock
+    /// The shortest time, in seconds, between two writes.
+    private let interval: TimeInterval
 
     private var changedAt: Date?
     private var writtenAt: Date?
@@ -32,15 +34,16 @@ actor MemoryKeeper: Service {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// The shortest time, in seconds, between two writes.
-    private static let interval: TimeInterval = 60
     /// How long, in seconds, a change waits for others that come with it.
     private static let patience: TimeInterval = 1
 
-    init(_ storage: any MemoryStorage, _ content: Content, changes: MemoryChanges, events: EventLog, clock: any WallClock) {
+    init(
+        _ storage: any MemoryStorage, _ content: Content, changes: MemoryChanges, interval: Duration, events: EventLog, clock: any WallClock
+    ) {
         self.storage = storage
         self.content = content
         self.changes = changes
+        self.interval = interval / .seconds(1)
         self.events = events
         self.clock = clock
     }
@@ -84,7 +87,7 @@ actor MemoryKeeper: Service {
         self.changedAt = changedAt
         let soon = changedAt.addingTimeInterval(Self.patience)
         guard urgency == .usual, let writtenAt else { return soon }
-        return max(soon, writtenAt.addingTimeInterval(Self.interval))
+        return max(soon, writtenAt.addingTimeInterval(interval))
     }
 
     private func write() async {

@@ -55,7 +55,8 @@ struct ChartState: Sendable {
             return nil
         }
         if shown?.moduleID != module.id {
-            shown = HistorySubject(of: module, in: stations).map { ShownChart(moduleID: module.id, since: now, subject: $0) }
+            let subject = stations.first { $0.holds(module) }.flatMap { HistorySubject(of: module, in: $0) }
+            shown = subject.map { ShownChart(moduleID: module.id, since: now, subject: $0) }
             guard shown != nil, histories.isWanted(module, at: now) else { return nil }
             return .look(at: now.addingTimeInterval(Self.patience))
         }
@@ -91,22 +92,5 @@ extension ChartState {
         let values = entry.history.points(of: measure, since: now.addingTimeInterval(-Self.curveSpan)).compactMap(\.value)
         guard values.count > count else { return values }
         return (0..<count).map { values[$0 * (values.count - 1) / (count - 1)] }
-    }
-}
-
-extension Station {
-    func holds(_ module: Device) -> Bool {
-        base.id == module.id || modules.contains { $0.id == module.id }
-    }
-}
-
-extension HistorySubject {
-    var id: String { moduleID ?? deviceID }
-
-    /// What to ask NetAtmo for a module's history; `nil` where it has none.
-    fileprivate init?(of module: Device, in stations: [Station]) {
-        let measures = module.historyMeasures
-        guard !measures.isEmpty, let base = stations.first(where: { $0.holds(module) })?.base else { return nil }
-        self.init(deviceID: base.id, moduleID: base.id == module.id ? nil : module.id, measures: measures)
     }
 }

@@ -105,11 +105,3 @@ private struct LiveHistory: Sendable {
         UInt16(truncatingIfNeeded: Int64(max(0, min(1e11, time.timeIntervalSince1970)) / secondsPerStep))
     }
 }
-
-extension Device {
-    /// The measure that says most about a module.
-    var mainMeasure: Measure? {
-        let byImportance: [Measure] = [.temperature, .windStrength, .rainToday, .rain, .co2, .humidity, .pressure, .noise]
-        return byImportance.first { readings?[$0] != nil }
-    }
-}

@@ -1,5 +1,6 @@
 import EngineAPI
 import FoundationEssentials
+import Homes
 package import TerminalUI
 
 extension DashboardState {

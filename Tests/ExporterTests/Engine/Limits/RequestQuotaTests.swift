@@ -58,6 +58,22 @@ struct RequestQuotaTests {
         #expect(quota.admit(.data, at: now(12)) == .wait(until: now(14)))
     }
 
+    @Test("What nobody waits for leaves half of each limit to others: one request for data in 11 s, 225 in an hour")
+    func spareTime() {
+        var quota = RequestQuota(.netatmo)
+        #expect(quota.spareTime(at: now(0)) == nil)
+        #expect(quota.admit(.data, at: now(0)) == .go)
+        #expect(quota.spareTime(at: now(5)) == now(11))
+        #expect(quota.admit(.data, at: now(5)) == .go, "the user has the other one")
+        #expect(quota.spareTime(at: now(11)) == now(16))
+        #expect(quota.spareTime(at: now(16)) == nil)
+        for number in 2..<225 { #expect(quota.admit(.data, at: now(Double(number) * 6)) == .go) }
+        #expect(quota.spareTime(at: now(1400)) == now(3600))
+        #expect(quota.admit(.data, at: now(1400)) == .go)
+        var unlimited = RequestQuota(.none)
+        for _ in 0..<100 { #expect(unlimited.admit(.data, at: now(0)) == .go && unlimited.spareTime(at: now(0)) == nil) }
+    }
+
     @Test("A clock that is set back by a day gives no new room, and takes none away for longer than a window")
     func clockSetBack() {
         var quota = RequestQuota(.netatmo)

@@ -143,6 +143,111 @@ struct MeasureArchiveTests {
         #expect(bench.transport.requests.count == 70)
     }
 
+    // MARK: What nobody asked for
+
+    @Test("what is filled overtakes no wish of the user's, and such a wish waits for its answer alone")
+    func fillAndWish() async throws {
+        let bench = ArchiveBench()
+        let gate = Gate()
+        bench.transport.script(ArchiveBench.path, ArchiveBench.reply.held(by: gate), ArchiveBench.reply)
+        let fill = Task { await bench.archive.fill(bench.subject("05:00")) }
+        try await bench.transport.requests(atLeast: 1)
+        async let wish = bench.history("06:00")
+        try await bench.somebodyWaits()
+        #expect(await bench.archive.fill(bench.subject("07:00")) == .busy, "the next one is the user's")
+        gate.open()
+        #expect(try await wish.count == 2)
+        #expect(await fill.value == .filled)
+        #expect(bench.transport.requests.map { $0.form["module_id"]?.reveal() } == ["05:00", "06:00"])
+        #expect(try await bench.history("05:00").count == 2, "and what was filled serves the user")
+        #expect(bench.transport.requests.count == 2)
+    }
+
+    @Test("what more than an hour is missing of is filled; readings that come go to its end, so that nothing is missing")
+    func incomplete() async throws {
+        let bench = ArchiveBench()
+        let station = SampleStations.fjord
+        let subjects = station.historySubjects
+        #expect(subjects.count == station.devices.count)
+        bench.answers(10)
+        #expect(await bench.archive.firstIncomplete(of: subjects) == subjects[0])
+        for subject in subjects { #expect(await bench.archive.fill(subject) == .filled) }
+        for _ in 0..<5 {
+            bench.clock.advance(by: .seconds(3599))
+            #expect(await bench.archive.firstIncomplete(of: subjects) == nil)
+            await bench.archive.add([station])
+        }
+        let ends = await bench.archive.histories.map(\.history.latest)
+        #expect(ends.compactMap(\.self).max() == station.devices.compactMap { $0.readings?.time }.max())
+        bench.clock.advance(by: .seconds(3600))
+        await bench.archive.add([station])
+        #expect(await bench.archive.firstIncomplete(of: subjects) == subjects[0], "what was read since fills no gap")
+    }
+
+    @Test("no more is filled than there is room for, and what the user looks at is not driven out for it")
+    func fillIsBounded() async throws {
+        let bench = ArchiveBench()
+        let subjects = (0..<70).map { bench.subject("05:\($0)") }
+        bench.answers(100)
+        while let subject = await bench.archive.firstIncomplete(of: subjects) { _ = await bench.archive.fill(subject) }
+        #expect(bench.transport.requests.count == 64)
+        _ = try await bench.history("05:69")
+        #expect(await bench.archive.firstIncomplete(of: subjects) == nil)
+        #expect(bench.transport.requests.count == 65)
+    }
+
+    @Test("a failure holds the filling back as it holds back the user's wishes; a module that is refused is not filled again")
+    func fillFails() async throws {
+        let bench = ArchiveBench()
+        let subjects = ["05:00", "06:00"].map(bench.subject)
+        bench.transport.script(ArchiveBench.path, .outage, .apiError(404, code: 9), ArchiveBench.reply)
+        #expect(await bench.archive.fill(subjects[0]) == .failed)
+        bench.clock.advance(by: .seconds(59))
+        #expect(await bench.archive.firstIncomplete(of: subjects) == nil)
+        bench.clock.advance(by: .seconds(1))
+        #expect(await bench.archive.firstIncomplete(of: subjects) == subjects[0])
+        #expect(await bench.archive.fill(subjects[0]) == .failed)
+        bench.clock.advance(by: .seconds(86_400))
+        #expect(await bench.archive.firstIncomplete(of: subjects) == subjects[1])
+    }
+
+    @Test("without a token nothing is filled")
+    func fillWithoutToken() async throws {
+        let bench = ArchiveBench(token: .failure(.state(.missing)))
+        #expect(await bench.archive.fill(bench.subject("05:00")) == .failed)
+        #expect(bench.transport.requests.isEmpty)
+    }
+
+    @Test("where NetAtmo fails, what is kept is shown as long as at most an hour is missing of it")
+    func keptInPlaceOfFailure() async throws {
+        let bench = ArchiveBench()
+        bench.transport.script(ArchiveBench.path, ArchiveBench.reply, .outage, .outage)
+        _ = try await bench.history("05:00")
+        bench.clock.advance(by: .seconds(3599))
+        for _ in 0..<2 { #expect(try await bench.history("05:00").count == 2) }
+        #expect(bench.transport.requests.count == 2, "and it is not asked again so soon")
+        bench.clock.advance(by: .seconds(600))
+        guard case .failed = await bench.error("05:00") else {
+            Issue.record("an old history was shown as if it were new")
+            return
+        }
+    }
+
+    @Test("what was kept before a restart is there again, in its order, but for what is too old or of the future")
+    func restored() async throws {
+        let bench = ArchiveBench()
+        let before = (0..<5).map { number in
+            var kept = KeptHistoryTests.sample(number + 1, measures: [.temperature])
+            kept.completeUntil = SampleStations.now([-60, -3500, -7200, -259_200, 7200][number])
+            return kept
+        }
+        await bench.archive.restore(before)
+        #expect(await bench.archive.histories.map(\.subject) == before.prefix(3).map(\.subject))
+        #expect(await bench.archive.firstIncomplete(of: before.map(\.subject)) == before[2].subject)
+        #expect(try await bench.archive.history(of: before[0].subject).count == 864)
+        #expect(bench.transport.requests.isEmpty, "NetAtmo gave it a minute ago")
+    }
+
     @Test("through the whole engine: the simulator's last value is the one that is shown")
     func engine() async throws {
         try await EngineBench.run(file: { try await .refreshTokenOnly(of: $0) }) { bench in
@@ -188,6 +293,10 @@ private struct ArchiveBench: Sendable {
 
     func history(_ module: String? = nil) async throws(HistoryError) -> MeasureHistory {
         try await archive.history(of: HistorySubject(deviceID: "70:ee", moduleID: module, measures: [.temperature]))
+    }
+
+    func subject(_ module: String) -> HistorySubject {
+        HistorySubject(deviceID: "70:ee", moduleID: module, measures: [.temperature])
     }
 
     func error(_ module: String? = nil) async -> HistoryError? {

@@ -25,7 +25,7 @@ struct MemoryKeeperTests {
             let content = MemoryKeeper.Content(
                 restore: { $0.isEmpty ? nil : .damaged(lines: 3) }, text: { Array("\(events.events.count) events".utf8) })
             self.events = events
-            keeper = MemoryKeeper(memory, content, changes: changes, events: events, clock: clock)
+            keeper = MemoryKeeper(memory, content, changes: changes, interval: .seconds(60), events: events, clock: clock)
         }
 
         func happens() {

@@ -16,24 +16,40 @@ struct RestartTests {
     private struct Bench: Sendable {
         let clock = ManualClock()
         let history: FakeMemory
+        let charts: FakeMemory?
         let storage: MemoryTokenStorage
-        let netatmo = ScriptedTransport { _ throws(NetatmoError) in NetatmoAnswer(status: 200, body: Array(SampleStations.json.utf8)) }
+        let limits: RequestLimits
+        let netatmo = ScriptedTransport { request throws(NetatmoError) in
+            let history = #"{"body":[{"beg_time":1795440000,"step_time":300,"value":[[21.4],[21.5],[21.6]]}]}"#
+            return NetatmoAnswer(status: 200, body: Array((request.path == Bench.getmeasure ? history : SampleStations.json).utf8))
+        }
 
-        init(history: FakeMemory = FakeMemory()) throws {
+        static let getmeasure = "/api/getmeasure"
+
+        init(
+            history: FakeMemory = FakeMemory(), charts: FakeMemory? = nil,
+            limits: RequestLimits = RequestLimits(all: [.init(count: 20, seconds: 3600)])
+        ) throws {
             self.history = history
+            self.charts = charts
+            self.limits = limits
             storage = MemoryTokenStorage(
                 try SampleTokens.file(access: "access-0e2f", refresh: "refresh-77aa", expiry: SampleStations.now(86_400)))
         }
+
+        /// How many curves were asked for.
+        var asked: Int { netatmo.requests.count { $0.path == Bench.getmeasure } }
 
         func engine() -> ExporterEngine {
             let configuration = ExporterConfiguration(
                 address: ListenAddress(host: "127.0.0.1", port: 0), externalURL: nil, apiURL: "http://127.0.0.1:1",
                 credentials: SampleTokens.credentials, refreshInterval: .seconds(480), staleAge: .seconds(3600), debugHandlers: false,
-                renewExpired: false, requestLimits: RequestLimits(all: [.init(count: 20, seconds: 3600)]),
+                renewExpired: false, requestLimits: limits,
                 build: BuildInformation(version: "1", commit: "a")
             )
             return ExporterEngine(
-                configuration: configuration, storage: storage, transport: netatmo, memory: MemoryStorages(history: history), clock: clock,
+                configuration: configuration, storage: storage, transport: netatmo,
+                memory: MemoryStorages(history: history, charts: charts), clock: clock,
                 randomness: Randomness(fraction: { 0.5 }, bytes: Randomness.system.bytes), fileLooks: AsyncStream { _ in },
                 logger: CollectedLog().logger)
         }
@@ -151,5 +167,80 @@ struct RestartTests {
         try await bench.run()
         let text = try #require(bench.history.text)
         for secret in ["access-0e2f", "refresh-77aa", SampleTokens.credentials.secret.reveal()] { #expect(!text.contains(secret)) }
+    }
+
+    // MARK: Curves
+
+    /// Lets time pass, each time until the next curve may be asked for: eleven seconds after the request before.
+    private func filled(_ bench: Bench, _ count: Int) async throws {
+        for number in 1...count {
+            try await bench.clock.sleeper(until: SampleStations.now(Double(number) * 11))
+            #expect(bench.asked == number - 1)
+            bench.clock.advance(by: .seconds(11))
+            _ = try await until("curve \(number)", every: .milliseconds(1)) { bench.asked == number ? true : nil }
+        }
+    }
+
+    @Test("the curves of the user's own modules are asked for once the first readings came, one in 11 s, and each once")
+    func fill() async throws {
+        let bench = try Bench(charts: FakeMemory(), limits: .netatmo)
+        let own = SampleStations.all.filter { !$0.isFavorite }.flatMap(\.historySubjects)
+        #expect(own.count > 4)
+        try await bench.run { engine in
+            try await filled(bench, own.count)
+            _ = try await until("all curves", every: .milliseconds(1)) { await engine.archive.histories.count == own.count ? true : nil }
+        }
+        let asked = bench.netatmo.requests.filter { $0.path == Bench.getmeasure }
+        #expect(asked.map { $0.form["module_id"]?.reveal() ?? $0.form["device_id"]?.reveal() } == own.map(\.id))
+    }
+
+    @Test("curves are there again at once, and NetAtmo is asked anew where more than an hour is missing", arguments: [60.0, 3500, 3700])
+    func curves(pause: Double) async throws {
+        let bench = try Bench(charts: FakeMemory(), limits: RequestLimits(all: []))
+        let own = SampleStations.all.filter { !$0.isFavorite }.flatMap(\.historySubjects)
+        try await bench.run { engine in
+            _ = try await until("all curves", every: .milliseconds(1)) { await engine.archive.histories.count == own.count ? true : nil }
+        }
+        #expect(bench.asked == own.count)
+        bench.clock.advance(by: .seconds(pause))
+        try await bench.run { engine in
+            _ = try await until("the curves", every: .milliseconds(1)) { await engine.archive.histories.count == own.count ? true : nil }
+            if pause > 3600 {
+                _ = try await until("new ones", every: .milliseconds(1)) { bench.asked == 2 * own.count ? true : nil }
+            } else {
+                // The readings have been taken, so that what is missing was looked for.
+                _ = try await until("the readings' ends", every: .milliseconds(1)) {
+                    await engine.archive.histories.allSatisfy { $0.completeUntil == bench.clock.now } ? true : nil
+                }
+                for _ in 0..<100 { await Task.yield() }
+                #expect(bench.asked == own.count)
+            }
+        }
+    }
+
+    @Test("a chart that the user wants to see meanwhile is not told to be overtaken, and waits for no more than one answer")
+    func wish() async throws {
+        let bench = try Bench(charts: FakeMemory(), limits: .netatmo)
+        let own = SampleStations.all.filter { !$0.isFavorite }.flatMap(\.historySubjects)
+        let last = try #require(own.last)
+        try await bench.run { engine in
+            try await filled(bench, 2)
+            let time = bench.clock.now
+            #expect(try await engine.history(of: last).count == 3)
+            #expect(bench.clock.now == time, "no time had to pass for it")
+        }
+    }
+
+    @Test("where no token is there, nothing is asked")
+    func noToken() async throws {
+        let bench = try Bench(charts: FakeMemory(), limits: .netatmo)
+        bench.storage.replace(by: nil)
+        let engine = bench.engine()
+        try await engine.loadToken()
+        try await running(engine.services.map(\.service)) { _ in
+            engine.noteListening(port: 9210)
+            for _ in 0..<200 { await Task.yield() }
+        }
+        #expect(bench.netatmo.requests.isEmpty)
     }
 }

@@ -1,0 +1,61 @@
+import EngineAPI
+import FoundationEssentials
+import Homes
+import OperatingSystem
+import ServiceLifecycle
+
+/// Keeps the curves of the user's own modules complete, screens or not: what is read goes to their ends, and what is missing, as after
+/// the first start or an outage, is asked for.
+///
+/// That comes behind everything else: one module at a time, where half of what NetAtmo allows is left to the readings and to the
+/// user. After a failure it goes on with the next readings, as soon as the archive may ask again.
+struct HistoryFill: Service {
+    let archive: MeasureArchive
+    let memory: MemoryKeeper
+    let store: SnapshotStore
+    let quota: QuotaTransport
+    let clock: any WallClock
+
+    /// How long, in seconds, the user's own wish is given before the next look.
+    private static let courtesy: TimeInterval = 10
+
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            await memory.restore()
+            let newReadings = WakeUp()
+            await withDiscardingTaskGroup { group in
+                group.addTask { await follow(newReadings) }
+                group.addTask { await fill(newReadings) }
+            }
+        }
+    }
+
+    private func follow(_ newReadings: WakeUp) async {
+        var seen: Date?
+        for await snapshot in store.snapshots() {
+            guard let fetchedAt = snapshot.data.fetchedAt, fetchedAt != seen else { continue }
+            seen = fetchedAt
+            await archive.add(snapshot.data.stations)
+            newReadings.ring()
+        }
+    }
+
+    private func fill(_ newReadings: WakeUp) async {
+        while !Task.isCancelled {
+            let own = store.snapshot.data.stations.lazy.filter { !$0.isFavorite }
+            guard let subject = await archive.firstIncomplete(of: own.flatMap(\.historySubjects)) else {
+                await newReadings.wait()
+                continue
+            }
+            if let time = quota.spareTime {
+                try? await clock.sleep(until: time)
+                continue
+            }
+            switch await archive.fill(subject) {
+            case .filled: continue
+            case .busy: try? await clock.sleep(until: clock.now.addingTimeInterval(Self.courtesy))
+            case .failed: await newReadings.wait()
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+extension Device {
+    /// The measure that says most about a module.
+    package var mainMeasure: Measure? {
+        let byImportance: [Measure] = [.temperature, .windStrength, .rainToday, .rain, .co2, .humidity, .pressure, .noise]
+        return byImportance.first { readings?[$0] != nil }
+    }
+
+    /// The measures that a chart can show of this module, the one that says most about it first.
+    package var chartMeasures: [Measure] {
+        switch kind {
+        case .base, .homeCoach: [.temperature, .co2, .humidity, .noise, .pressure]
+        case .outdoor: [.temperature, .humidity]
+        case .indoor: [.temperature, .co2, .humidity]
+        case .wind: [.windStrength]
+        case .rain: [.rain]
+        case .other:
+            [.temperature, .co2, .humidity, .noise, .pressure, .windStrength, .rain].filter { readings?[$0] != nil }
+        }
+    }
+
+    /// The measures that its charts are drawn from: the wind's comes with its gusts and directions.
+    package var historyMeasures: [Measure] {
+        chartMeasures.flatMap { measure -> [Measure] in
+            measure == .windStrength ? [.windStrength, .windAngle, .gustStrength, .gustAngle] : [measure]
+        }
+    }
+}
+
+extension Station {
+    package func holds(_ module: Device) -> Bool {
+        base.id == module.id || modules.contains { $0.id == module.id }
+    }
+
+    /// What to ask NetAtmo for the histories of its modules, of those that have one.
+    package var historySubjects: [HistorySubject] {
+        devices.compactMap { HistorySubject(of: $0, in: self) }
+    }
+}
+
+extension HistorySubject {
+    /// The id of the module, or of the base or home coach.
+    package var id: String { moduleID ?? deviceID }
+
+    /// What to ask NetAtmo for a module's history; `nil` where it has none.
+    package init?(of module: Device, in station: Station) {
+        let measures = module.historyMeasures
+        guard !measures.isEmpty else { return nil }
+        self.init(deviceID: station.base.id, moduleID: station.base.id == module.id ? nil : module.id, measures: measures)
+    }
+}
