@@ -31,6 +31,8 @@ struct ControlServer: Service {
         } catch let error as IOError {
             fail("can't listen: \(systemMessage(error.errnoCode))")
         }
+        // A service that ends by itself would end the others.
+        try? await gracefulShutdown()
     }
 
     private func fail(_ reason: String) {
