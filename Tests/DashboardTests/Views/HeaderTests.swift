@@ -87,3 +87,22 @@ struct HeaderTests {
         #expect(Scenes.state(snapshot).environment.staleAge == .seconds(1))
     }
 }
+
+@Suite("The history of events")
+struct EventNumberTests {
+    @Test("stays where the user looks, also where as many events are forgotten as come")
+    func scrolled() {
+        func snapshot(from first: Int) -> Snapshot {
+            var snapshot = Scenes.snapshot()
+            snapshot.events = (first..<(first + 500)).map {
+                Event(time: Scenes.now.addingTimeInterval(Double($0)), kind: .exporterStarted(address: ":\($0)"))
+            }
+            snapshot.forgottenEvents = first
+            return snapshot
+        }
+        var state = Scenes.state(snapshot(from: 0))
+        state.events.move(.down, count: 500, in: state.layout.events)
+        state.take(snapshot(from: 4))
+        #expect(state.events.offset == 5)
+    }
+}

@@ -135,7 +135,9 @@ struct RemoteStateTests {
         wire.add(events: 1)
         let line = String(decoding: try await wire.firstLine(), as: UTF8.self)
         for number in ["1e300", "-1e300", "9223372036854775807", "-1", "1e18"] {
-            let changed = line.replacing(/:\d+(\.\d+)?/, with: ":\(number)").replacing(/[\[,]\d+(\.\d+)?/) { "\($0.output.0.prefix(1))\(number)" }
+            let changed = line.replacing(/:\d+(\.\d+)?/, with: ":\(number)").replacing(/[\[,]\d+(\.\d+)?/) {
+                "\($0.output.0.prefix(1))\(number)"
+            }
             // Read or refused: what counts is that the program goes on.
             let remote = try? RemoteState(firstLine: Array(changed.utf8))
             let settings = remote?.engine.settings
