@@ -15,8 +15,11 @@ PROGRAM := netatmo-dashboard
 DEBUG_PROGRAM = .build/debug/$(PROGRAM)
 RELEASE_PROGRAM = .build/release/$(PROGRAM)
 RESOURCES := Sources/$(PROGRAM)/Resources
-# Self-contained but for ncurses, qrencode, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold.
-RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswiftc -use-ld=lld
+# Self-contained but for ncurses, qrencode, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold. No library
+# asks for symbols of the program, and relocations in the short form (glibc 2.36) are 20 kB where they were 2 MB: both would be read at
+# each start, and would stay in memory.
+RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswiftc -use-ld=lld \
+	-Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
 .PHONY: help demo run build release test torture soak fuzz sanitize lint format screenshots bench bench-floods bench-ui check-prometheus install toolchain \
 	test-packages

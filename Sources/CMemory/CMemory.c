@@ -3,6 +3,7 @@
 #include <link.h>
 #include <malloc.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -12,21 +13,22 @@ void cmemory_trim(void) {
 #endif
 }
 
-/* The first object is the program. Code is never written to, so that nothing is lost with its pages. */
-static int release_code(struct dl_phdr_info *object, size_t size, void *context) {
+/* What is never written to is in the file: nothing is lost with its pages. The kernel's own object has no file. */
+static int release_object(struct dl_phdr_info *object, size_t size, void *context) {
     (void)size;
     (void)context;
+    if (strncmp(object->dlpi_name, "linux-", 6) == 0) return 0;
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     for (int i = 0; i < object->dlpi_phnum; i++) {
         const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
-        if (segment->p_type != PT_LOAD || !(segment->p_flags & PF_X) || segment->p_flags & PF_W) continue;
+        if (segment->p_type != PT_LOAD || segment->p_flags & PF_W) continue;
         uintptr_t start = (object->dlpi_addr + segment->p_vaddr) & ~(page - 1);
         uintptr_t end = (object->dlpi_addr + segment->p_vaddr + segment->p_filesz) & ~(page - 1);
         if (end > start) madvise((void *)start, end - start, MADV_DONTNEED);
     }
-    return 1;
+    return 0;
 }
 
 void cmemory_release_code(void) {
-    dl_iterate_phdr(release_code, NULL);
+    dl_iterate_phdr(release_object, NULL);
 }

@@ -4,8 +4,8 @@ import EngineAPI
 import Server
 import ServiceLifecycle
 
-/// Gives memory back to a small machine: the code of the start once that is over, and what decoding each new answer and many
-/// connections at once have left free.
+/// Gives memory back to a small machine: the code of the start once that is over, what decoding each new answer took, its code too, and
+/// what many connections at once have left free.
 struct MemoryRelease: Service {
     let store: SnapshotStore
     let connections: ConnectionLimit
@@ -40,6 +40,7 @@ struct MemoryRelease: Service {
             trimmed = snapshot.data.fetchedAt
             guard (try? await Task.sleep(for: Self.answerTime)) != nil else { return }
             cmemory_trim()
+            cmemory_release_code()
         }
     }
 
