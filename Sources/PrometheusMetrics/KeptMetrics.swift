@@ -22,8 +22,32 @@ struct KeptMetrics: Sendable {
         let text: ByteBuffer
         let version: Int
         let times: Range<Date>
-        /// The text compressed, with the trailer of a gzip member that begins with the sensors of that version and time.
-        var compressed: (tail: ByteBuffer, version: Int, start: Date)?
+        /// With the series of the devices before it, as it is and compressed.
+        var whole: Whole?
+        var compressed: Whole?
+    }
+
+    /// A whole text, in pieces that follow each other.
+    struct Whole: Sendable {
+        let pieces: [ByteBuffer]
+        /// Of the series of the devices in it.
+        let version: Int
+        let start: Date
+
+        /// A short one becomes one piece: to write several costs more than to put them together once.
+        init(_ pieces: [ByteBuffer], _ sensors: Sensors) {
+            let isShort = pieces.reduce(0) { $0 + $1.readableBytes } <= Self.longestPiece
+            self.pieces = isShort ? [pieces.reduce(into: ByteBuffer()) { $0.writeImmutableBuffer($1) }] : pieces
+            version = sensors.version
+            start = sensors.text.validity.lowerBound
+        }
+
+        /// In bytes; some twenty modules.
+        private static let longestPiece = 64 << 10
+
+        func begins(with sensors: Sensors) -> Bool {
+            version == sensors.version && start == sensors.text.validity.lowerBound
+        }
     }
 
     /// How long before a device turns stale the text without it is made: Prometheus scrapes once a minute unless told otherwise, and

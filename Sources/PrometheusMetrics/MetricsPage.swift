@@ -70,7 +70,11 @@ extension MetricsPage {
     }
 
     private func pieces(_ sensors: KeptMetrics.Sensors, _ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date) -> [ByteBuffer] {
-        [sensors.text.text, engine(format, &kept, at: now).text]
+        let engine = engine(format, &kept, at: now)
+        if let whole = engine.whole, whole.begins(with: sensors) { return whole.pieces }
+        let whole = KeptMetrics.Whole([sensors.text.text, engine.text], sensors)
+        kept.engines[format]?.whole = whole
+        return whole.pieces
     }
 
     private func gzippedPieces(
@@ -78,13 +82,11 @@ extension MetricsPage {
     ) -> [ByteBuffer]? {
         guard let (deflated, head) = sensors.compressed else { return nil }
         let engine = engine(format, &kept, at: now)
-        let start = sensors.text.validity.lowerBound
-        if let compressed = engine.compressed, compressed.version == sensors.version, compressed.start == start {
-            return [head, compressed.tail]
-        }
+        if let whole = engine.compressed, whole.begins(with: sensors) { return whole.pieces }
         guard let tail = DeflatedText(engine.text, as: .last)?.tail(after: deflated) else { return nil }
-        kept.engines[format]?.compressed = (tail, sensors.version, start)
-        return [head, tail]
+        let whole = KeptMetrics.Whole([head, tail], sensors)
+        kept.engines[format]?.compressed = whole
+        return whole.pieces
     }
 
     /// What is kept of the exporter's series, encoded anew where that is due.

@@ -30,8 +30,9 @@ struct NetatmoDashboard: AsyncParsableCommand {
         // at a limit for the size of files, and where the log's reader has gone.
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
-        // One for each of many cores would take files and memory, and have nothing to do.
-        NIOSingletons.groupLoopCountSuggestion = min(System.coreCount, 4)
+        // One processor is left to those who ask and to the engine: event loops that wait for one make whoever asks wait. One for each
+        // of many would take files and memory, and have nothing to do.
+        NIOSingletons.groupLoopCountSuggestion = min(max(System.coreCount - 1, 1), 4)
         do throws(ConfigurationError) {
             arguments = try CommandLineForm.plain(Array(CommandLine.arguments.dropFirst()))
         } catch {

@@ -119,7 +119,8 @@ extension ConnectionGuard {
         }
         switch unwrapOutboundIn(data) {
         case .head(var head):
-            if let connection = state.answerBegins() { head.headers.replaceOrAdd(name: "Connection", value: connection) }
+            guard let connection = state.answerBegins() else { return context.write(data, promise: promise) }
+            head.headers.replaceOrAdd(name: "Connection", value: connection)
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body:
             context.write(data, promise: promise)

@@ -62,8 +62,8 @@ final class ScrapeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func answer(_ request: HTTPRequestHead, _ scrape: ScrapeAnswer, _ context: ChannelHandlerContext) {
-        let headers = HTTPHeaders(scrape.fields.map { ($0.name, $0.value) })
-        context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers))), promise: nil)
+        let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: scrape.headers)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
         if request.method == .GET {
             for piece in scrape.body { context.write(wrapOutboundOut(.body(.byteBuffer(piece))), promise: nil) }
         }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NIOCore
+import NIOHTTP1
 import PrometheusMetrics
 import Synchronization
 import OperatingSystem
@@ -7,17 +8,24 @@ import OperatingSystem
 /// What a scrape is answered with.
 struct ScrapeAnswer: Sendable {
     /// The header, but for what belongs to the connection.
-    let fields: [(name: String, value: String)]
+    let headers: HTTPHeaders
     /// The text, in pieces that follow each other.
     let body: [ByteBuffer]
 }
 
 /// Answers scrapes in the format and the encoding that they ask for.
 final class ScrapeResponder: Sendable {
+    /// What the header of an answer depends on, but for its second.
+    private struct Kind: Hashable {
+        let format: MetricsFormat
+        let isGzipped: Bool
+        let length: Int
+    }
+
     private let page: MetricsPage
     private let clock: any WallClock
-    /// `Date` of an answer, which changes once a second.
-    private let date = Mutex<(second: TimeInterval, text: String)>((.nan, ""))
+    /// The headers of the answers of a second, in which `Date` stays the same.
+    private let headers = Mutex<(second: TimeInterval, ofKinds: [Kind: HTTPHeaders])>((.nan, [:]))
 
     init(page: MetricsPage, clock: any WallClock) {
         self.page = page
@@ -44,19 +52,24 @@ final class ScrapeResponder: Sendable {
     }
 
     private func answer(_ body: [ByteBuffer], _ format: MetricsFormat, isGzipped: Bool, at now: Date) -> ScrapeAnswer {
-        let length = body.map(\.readableBytes).reduce(0, +)
-        let fields = [
-            ("Content-Type", format.contentType), ("Content-Length", "\(length)"), ("Date", httpDate(now)),
-            ("Vary", "Accept, Accept-Encoding"),
-        ]
-        return ScrapeAnswer(fields: fields + PageHeaders.all + (isGzipped ? [("Content-Encoding", "gzip")] : []), body: body)
+        let kind = Kind(format: format, isGzipped: isGzipped, length: body.map(\.readableBytes).reduce(0, +))
+        let second = now.timeIntervalSince1970.rounded(.down)
+        let headers = headers.withLock { headers in
+            if headers.second != second { headers = (second, [:]) }
+            if let known = headers.ofKinds[kind] { return known }
+            let new = Self.headers(kind, date: LocalTime.httpDate(now))
+            headers.ofKinds[kind] = new
+            return new
+        }
+        return ScrapeAnswer(headers: headers, body: body)
     }
 
-    private func httpDate(_ now: Date) -> String {
-        let second = now.timeIntervalSince1970.rounded(.down)
-        return date.withLock { date in
-            if date.second != second { date = (second, LocalTime.httpDate(now)) }
-            return date.text
-        }
+    private static func headers(_ kind: Kind, date: String) -> HTTPHeaders {
+        let fields = [
+            ("Content-Type", kind.format.contentType), ("Content-Length", "\(kind.length)"), ("Date", date),
+            ("Vary", "Accept, Accept-Encoding"),
+        ]
+        let encoding = kind.isGzipped ? [("Content-Encoding", "gzip")] : []
+        return HTTPHeaders(fields + PageHeaders.all.map { ($0.name, $0.value) } + encoding)
     }
 }

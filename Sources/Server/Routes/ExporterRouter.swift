@@ -47,7 +47,7 @@ struct ExporterRouter: Sendable {
     /// A scrape whose text was not there yet (``ScrapeHandler``).
     @Sendable private func scrape(_ request: Request, context: ExporterRequestContext) async -> Response {
         let answer = await scrapes.answer(accept: request.headers[.accept], acceptEncoding: request.headers[.acceptEncoding])
-        let fields = answer.fields.compactMap { field in HTTPField.Name(field.name).map { HTTPField(name: $0, value: field.value) } }
+        let fields = answer.headers.compactMap { field in HTTPField.Name(field.name).map { HTTPField(name: $0, value: field.value) } }
         return Response(status: .ok, headers: HTTPFields(fields), body: ResponseBody(contentsOf: answer.body))
     }
 
