@@ -126,22 +126,25 @@ struct MetricsPageTests {
         #expect(bench.samples("netatmo_exporter_token_expiry_time", at: seconds) == ["netatmo_exporter_token_expiry_time \(expiry)"])
     }
 
+    /// So many that the devices' series and the exporter's own are not put together.
+    private static let many = (0..<20).flatMap { _ in SampleStations.all }
+
     @Test("The text is encoded once each time the data changes or a device turns stale, not once a scrape")
     func cached() {
-        let bench = MetricsBench(stations: SampleStations.all)
+        let bench = MetricsBench(stations: Self.many)
         let first = bench.pieces(at: 0)
         bench.setToken(expiry: SampleStations.now(100))
         #expect(bench.pieces(at: 3000)[0].address == first[0].address)
         let afterStale = bench.pieces(at: 3500)
         #expect(afterStale[0].address != first[0].address)
         #expect(bench.pieces(at: 3501)[0].address == afterStale[0].address)
-        bench.publish(SampleStations.all, at: 3501)
+        bench.publish(Self.many, at: 3501)
         #expect(bench.pieces(at: 3501)[0].address != afterStale[0].address)
     }
 
     @Test("New readings are encoded ahead of the next scrape, once there was one")
     func prepared() throws {
-        let bench = MetricsBench(stations: SampleStations.all)
+        let bench = MetricsBench(stations: Self.many)
         bench.page.prepare(at: SampleStations.now)
         let first = bench.pieces(at: 0)
         bench.publish(SampleStations.stations(SampleStations.json(baseNamed: "New")), at: 10)
@@ -154,7 +157,7 @@ struct MetricsPageTests {
 
     @Test("What is about the exporter is encoded once a second, and at once when it changes")
     func cachedEngine() {
-        let bench = MetricsBench(stations: SampleStations.all)
+        let bench = MetricsBench(stations: Self.many)
         let first = bench.pieces(at: 0)
         #expect(bench.pieces(at: 0.9)[1].address == first[1].address)
         let later = bench.pieces(at: 1)
@@ -164,6 +167,17 @@ struct MetricsPageTests {
         #expect(bench.samples("netatmo_exporter_token_valid", at: 1.4) == ["netatmo_exporter_token_valid 1"])
         #expect(bench.samples("netatmo_exporter_token_valid", at: 1.5) == ["netatmo_exporter_token_valid 0"])
         #expect(bench.samples("netatmo_exporter_token_valid", at: 1.4) == ["netatmo_exporter_token_valid 1"], "the clock was set back")
+    }
+
+    @Test("A short text is put together once, a long one stays in two pieces")
+    func pieces() {
+        let (short, long) = (MetricsBench(stations: SampleStations.all), MetricsBench(stations: Self.many))
+        let first = short.pieces(at: 0)
+        #expect(first.count == 1)
+        #expect(short.pieces(at: 0.9)[0].address == first[0].address)
+        #expect(short.pieces(at: 1)[0].address != first[0].address)
+        #expect(long.pieces(at: 0).count == 2)
+        #expect(short.page.gzippedText(at: SampleStations.now)?.count == 1)
     }
 
     @Test("A scrape is noted, and wakes nobody")

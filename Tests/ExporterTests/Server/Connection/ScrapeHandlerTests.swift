@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
+import OperatingSystem
 import TestSupport
 import Testing
 
@@ -65,5 +66,44 @@ struct ScrapeHandlerTests {
         #expect(try !isAnswered())
         try channel.writeOutbound(HTTPServerResponsePart.end(nil))
         #expect(try isAnswered())
+    }
+
+    /// The header of an answer and its text.
+    private func answer(_ headers: HTTPHeaders = [:]) throws -> (headers: HTTPHeaders, body: ByteBuffer) {
+        try channel.writeInbound(HTTPServerRequestPart.head(.init(version: .http1_1, method: .GET, uri: "/metrics", headers: headers)))
+        try channel.writeInbound(HTTPServerRequestPart.end(nil))
+        var answer = (headers: HTTPHeaders(), body: ByteBuffer())
+        while let part = try channel.readOutbound(as: HTTPServerResponsePart.self) {
+            switch part {
+            case .head(let head): answer.headers = head.headers
+            case .body(.byteBuffer(let piece)): answer.body.writeImmutableBuffer(piece)
+            case .body, .end: break
+            }
+        }
+        return answer
+    }
+
+    @Test("Each answer's header tells its time, its format, its encoding and its length")
+    func header() throws {
+        for format in MetricsFormat.allCases { _ = bench.page.gzippedText(format, at: clock.now) }
+        let openMetrics: HTTPHeaders = ["Accept": "application/openmetrics-text"]
+        for second in 0..<3 {
+            let date = LocalTime.httpDate(clock.now)
+            for (request, type, encoding) in [
+                ([:], "text/plain", nil), (openMetrics, "application/openmetrics-text", nil),
+                (["Accept-Encoding": "gzip"], "text/plain", "gzip"), ([:], "text/plain", nil),
+            ] as [(HTTPHeaders, String, String?)] {
+                let (headers, body) = try answer(request)
+                #expect(headers["Date"] == [date], "after \(second) s")
+                #expect(headers["Content-Length"] == ["\(body.readableBytes)"])
+                #expect(headers.first(name: "Content-Type")?.hasPrefix(type) == true)
+                #expect(headers.first(name: "Content-Encoding") == encoding)
+                #expect(body.readableBytes > 1000)
+            }
+            clock.advance(by: .seconds(1))
+            // Another length of the same kind.
+            bench.publish(second == 0 ? [SampleStations.fjord] : SampleStations.all)
+            for format in MetricsFormat.allCases { _ = bench.page.gzippedText(format, at: clock.now) }
+        }
     }
 }
