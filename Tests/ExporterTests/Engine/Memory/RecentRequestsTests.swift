@@ -95,9 +95,8 @@ struct RecentRequestsTests {
             if Int.random(in: 0..<4, using: &random) == 0 { monotonic = -time + .random(in: 0...0.01, using: &random) }
         }
         #expect(went.count > 100, "and what is allowed goes")
-        for (index, first) in went.enumerated() {
-            #expect(went[index...].prefix(21).count { $0 - first < 3599.9 } <= 20)
-        }
+        let most = went.indices.map { index in went[index...].prefix(21).count { $0 - went[index] < 3599.9 } }.max()
+        #expect(most == 20, "in an hour")
     }
 
     @Test("are not believed where the file is absurd: they are bounded, in the past, and of no kind of harm")
