@@ -161,7 +161,8 @@ package final class FileLock: Sendable {
     }
 
     private static func record(in descriptor: Int32) -> LockHolder? {
-        var buffer = [UInt8](repeating: 0, count: 256)
+        // Room for a host's longest name (253, RFC 1035) and a socket's longest path.
+        var buffer = [UInt8](repeating: 0, count: 512)
         let count = pread(descriptor, &buffer, buffer.count, 0)
         guard count > 0 else { return nil }
         return LockHolder(record: String(decoding: buffer[..<count], as: UTF8.self))

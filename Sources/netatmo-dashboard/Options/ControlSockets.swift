@@ -15,16 +15,22 @@ struct ControlSockets: Sendable {
     /// - Parameters:
     ///   - option: What the command line says.
     ///   - tokenFile: Beside which there is a place too; `nil` where it is not known.
+    ///   - workingDirectory: Where a relative path of the token file begins. That of a socket goes to other processes, elsewhere.
     /// - Throws: ``ConfigurationError``
-    init(given option: String?, environment: [String: String], tokenFile: String?) throws(ConfigurationError) {
+    init(
+        given option: String?, environment: [String: String], tokenFile: String?,
+        workingDirectory: String = FileManager.default.currentDirectoryPath
+    ) throws(ConfigurationError) {
         let reader = SettingReader(environment: environment)
         given = try reader.value("--socket", option, "NETATMO_SOCKET", .socket).map(UnixSocket.init)
         // Several directories are separated by colons (systemd.exec(5)).
-        let runtime = environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first.map(String.init)
-        let directory = runtime ?? environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? "\($0)/netatmo-dashboard" : nil }
-        let beside = tokenFile.map { "\($0).sock" }
+        let runtime = environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first.map(String.init).flatMap(Self.absolute)
+        let directory = runtime ?? environment["XDG_RUNTIME_DIR"].flatMap(Self.absolute).map { "\($0)/netatmo-dashboard" }
+        let beside = tokenFile.map { "\(Self.absolute($0) ?? "\(workingDirectory)/\($0)").sock" }
         defaults = [directory.map { "\($0)/control.sock" }, beside].compactMap { $0.map(UnixSocket.init) }
     }
+
+    private static func absolute(_ path: String) -> String? { path.hasPrefix("/") ? path : nil }
 
     /// Where an engine may put its own.
     var places: [UnixSocket] { given.map { [$0] } ?? defaults }

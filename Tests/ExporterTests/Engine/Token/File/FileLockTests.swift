@@ -136,6 +136,23 @@ struct FileLockTests {
         }
     }
 
+    @Test("A holder's control socket is in its record, also beside the longest address; a record with one that can't be is none")
+    func controlSocket() throws {
+        let longest = UnixSocket(path: "/" + String(repeating: "s", count: 106))
+        #expect(LockHolder(record: "4711\n:9210\n/run/a.sock\n")?.socket == UnixSocket(path: "/run/a.sock"))
+        #expect(LockHolder(record: "4711\n:9210\n") == LockHolder(processID: 4711, address: ":9210"))
+        for record in ["4711\n:9210\na.sock\n", "4711\n:9210\n\(longest)s\n", "4711\n:9210\n/a\n/b\n"] {
+            #expect(LockHolder(record: record) == nil)
+        }
+        try withTemporaryDirectory { directory throws in
+            let host = String(repeating: "h", count: 253)
+            let lock = try file(directory + "/t").lock(for: LockHolder(processID: .max, address: "\(host):65535", socket: longest))
+            #expect(FileLock.lastHolder(inLockFile: directory + "/t.lock")?.socket == longest)
+            lock.release()
+        }
+        #expect(FileLock.lastHolder(inLockFile: "/nonexistent/t.lock") == nil)
+    }
+
     @Test("An address from a lock file is one harmless line")
     func harmlessAddress() {
         #expect(LockHolder(record: "1\n\u{1B}[31m:9210\u{7}\u{202E}\r\u{7F}ä\n")?.address == "[31m:9210")
