@@ -49,7 +49,11 @@ struct RemoteState: Sendable {
 
     private struct Head: Decodable {
         struct Engine: Decodable {
-            let build: BuildInformation
+            let build: Build
+        }
+
+        struct Build: Decodable {
+            let version: String
         }
 
         let version: Int
