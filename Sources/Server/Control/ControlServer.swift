@@ -30,6 +30,8 @@ struct ControlServer: Service {
             fail("\(error)")
         } catch let error as IOError {
             fail("can't listen: \(systemMessage(error.errnoCode))")
+        } catch let error where !(error is CancellationError) {
+            fail("can't listen: \(error)")
         }
         // A service that ends by itself would end the others.
         try? await gracefulShutdown()

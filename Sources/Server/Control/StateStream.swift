@@ -4,6 +4,7 @@ import FoundationEssentials
 import HummingbirdCore
 import NIOCore
 import OperatingSystem
+import ServiceLifecycle
 import Synchronization
 
 /// Tells one reader the state, and what changes of it, line by line, until it goes.
@@ -32,9 +33,14 @@ struct StateStream: Sendable {
                     changes.ring()
                 }
             }
+            // Else the program's end would wait for those who go on reading.
+            group.addTask {
+                try? await gracefulShutdown()
+                changes.ring()
+            }
             var told = ToldState()
             var toldStations: StationsText.Version?
-            while channel.isActive, !Task.isCancelled {
+            while channel.isActive, !Task.isCancelled, !Task.isShuttingDownGracefully {
                 if let line = try await line(&told, &toldStations, log: log.tail) { try await writer.write(contentsOf: line) }
                 await changes.wait()
             }
