@@ -73,8 +73,7 @@ extension EndToEndSurroundings {
             """
 
         private func residentMegabytes(_ process: ChildProcess) throws -> Int {
-            let status = try String(contentsOfFile: "/proc/\(process.processID)/status", encoding: .utf8)
-            return try #require(status.firstMatch(of: /VmRSS:\s+(\d+) kB/).flatMap { Int($0.1) }) / 1024
+            try KernelView(processID: process.processID).residentMegabytes()
         }
 
         private func cpuSeconds(_ process: ChildProcess) throws -> Double {

@@ -40,13 +40,6 @@ extension EndToEndSurroundings {
             var user: String { self == .inForeignDirectory ? "setpriv --reuid 65534 --regid 65534 --clear-groups" : "" }
         }
 
-        /// Whether namespaces and mounts can be had, and other users can be.
-        private static let isRoot: Bool = {
-            guard geteuid() == 0, let trial = try? SpawnedProcess(["unshare", "-m", "true"]) else { return false }
-            trial.waitForEnd()
-            return trial.end == .exited(code: 0)
-        }()
-
         private func prepareFile(_ token: String? = nil) throws {
             try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
             let text = #"{"refresh_token":"\#(token ?? simulator.refreshToken)","note":"a note that is longer than a pair of tokens"}"#
@@ -77,7 +70,7 @@ extension EndToEndSurroundings {
 
         @Test(
             "a file that can be written is written in place where nothing else can be: told once, at every save, and the next start works",
-            .enabled(if: isRoot, "needs root, for other users and for mounts"), arguments: WritableFile.allCases
+            .enabled(if: Privileges.areRoots, "needs root, for other users and for mounts"), arguments: WritableFile.allCases
         )
         func inPlace(place: WritableFile) async throws {
             try prepareFile()
@@ -98,7 +91,7 @@ extension EndToEndSurroundings {
 
         @Test(
             "a second program on it is refused, also where no lock can be made beside it",
-            .enabled(if: isRoot, "needs root, for other users and for mounts"),
+            .enabled(if: Privileges.areRoots, "needs root, for other users and for mounts"),
             arguments: [WritableFile.inForeignDirectory, .onReadOnlySystem]
         )
         func inUse(place: WritableFile) async throws {
@@ -119,7 +112,7 @@ extension EndToEndSurroundings {
 
         @Test(
             "where nothing can be written no token is spent: told everywhere; a sign-in is refused; once it works the renewal follows",
-            .enabled(if: isRoot, "needs root, for other users")
+            .enabled(if: Privileges.areRoots, "needs root, for other users")
         )
         func blocked() async throws {
             try prepareFile()
@@ -189,7 +182,7 @@ extension EndToEndSurroundings {
 
         @Test(
             "a full disk that would take the file as it is, and not with another token, spends none; once there is room, all goes on",
-            .enabled(if: isRoot, "needs root, for mounts"), arguments: Crowded.allCases
+            .enabled(if: Privileges.areRoots, "needs root, for mounts"), arguments: Crowded.allCases
         )
         func noRoom(file: Crowded) async throws {
             let token = #"{"refresh_token":"\#(simulator.refreshToken)","note":""#
@@ -231,7 +224,7 @@ extension EndToEndSurroundings {
 
         @Test(
             "a disk that is full by the time of a write in place leaves the old file whole, and the token gets there once there is room",
-            .enabled(if: isRoot, "needs root, for mounts and for other users")
+            .enabled(if: Privileges.areRoots, "needs root, for mounts and for other users")
         )
         func fullInPlace() async throws {
             let fault = #"{"fault":"delay","on":"token","seconds":3}"#

@@ -135,6 +135,14 @@ struct KernelView: Sendable {
         try statistics()[0]
     }
 
+    /// The memory that it has in use.
+    func residentMegabytes() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8)
+        // One that has ended and was not asked for has none.
+        guard let memory = status.firstMatch(of: /VmRSS:\s+(\d+) kB/).flatMap({ Int($0.1) }) else { throw POSIXError(.ESRCH) }
+        return memory / 1024
+    }
+
     /// The fields of the kernel's line about it, from the state on.
     private func statistics() throws -> [String] {
         let line = try String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8)
