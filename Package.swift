@@ -144,7 +144,7 @@ let package = Package(
         .target(
             name: "Torture",
             dependencies: [
-                "Engine", "EngineAPI", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "NetatmoSimulator",
+                "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "NetatmoSimulator",
                 "TestSupport",
                 asyncHTTPClient, logging, nioCore, nioHTTP1,
                 serviceLifecycle,

@@ -8,7 +8,8 @@ import TestSupport
 
 /// A program that is killed again and again on one token file.
 struct KillBench {
-    private(set) var tally: KillTally
+    let screens: AttachedScreens
+    private var tally: KillTally
     private let program: String
     private let netatmo: LocalNetatmo
     private let client: LocalClient
@@ -38,9 +39,16 @@ struct KillBench {
         self.client = client
         folder = try TemporaryFolder()
         tokenFile = folder.path("token.json")
+        screens = AttachedScreens(tokenFile: tokenFile, client: client)
         watch = try TokenFileWatch(directory: folder.url.path, name: "token.json")
         generator = SeededGenerator(seed: seed)
         tally = KillTally(seed: seed)
+    }
+
+    var result: TortureResult {
+        var result = tally.result
+        result.figures += screens.figures
+        return result
     }
 
     /// Puts a fresh refresh token into the file, as somebody does who signs in.
@@ -82,6 +90,7 @@ struct KillBench {
     /// Stops the program as a service manager does: it ends with 0, and what it leaves behind works.
     mutating func stopByTerm() async throws {
         guard let running else { return }
+        await expectScreen(of: running)
         running.process.signal(SIGTERM)
         let end = try? await running.process.end(within: Self.limit)
         if end != .exited(code: 0) { tally.fail("a stop by SIGTERM did not end with 0: \(running.lastWords)") }
@@ -90,12 +99,22 @@ struct KillBench {
         await agree()
     }
 
+    /// The screen of those that were killed shows their successor by itself.
+    private mutating func expectScreen(of exporter: ServedExporter) async {
+        let (screens, process) = (screens, exporter.process.processID)
+        let isShown: Bool? = try? await until("a screen", within: Self.limit, every: .milliseconds(5)) {
+            screens.attachedTo == process ? true : nil
+        }
+        if isShown == nil { tally.fail("no screen came back to it: \(exporter.lastWords)") }
+    }
+
     private func start() throws -> ServedExporter {
         try ServedExporter(program: program, netatmo: netatmo, tokenFile: tokenFile)
     }
 
     /// Kills a program, and looks at the file that it leaves.
     private mutating func kill(_ victim: ServedExporter) {
+        if screens.attachedTo == victim.process.processID { tally.underScreens += 1 }
         if let end = victim.process.killNow(), end != .killed(signal: SIGKILL) { tally.fail("it had ended before: \(victim.lastWords)") }
         tally.read(log: victim.log)
         running = nil

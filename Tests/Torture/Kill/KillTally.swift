@@ -9,6 +9,8 @@ struct KillTally {
     var aimed: [(delay: Double, isInWindow: Bool)] = []
     /// Kills of restarts, before they could be signed in.
     var restartsKilled = 0
+    /// Kills of one that a screen showed.
+    var underScreens = 0
     /// Kills at random instants that fell between NetAtmo's new pair and its file.
     var inWindow = 0
     /// Pairs that are gone although no kill fell into the window.
@@ -65,6 +67,7 @@ struct KillTally {
         var lines = [
             "\(kills) kills: \(all) in the open window, signed in again by itself after all others, \(recovered) times from a write cut off",
             "\(random) kills at random instants: \(inWindow) in the open window",
+            "\(underScreens) times what was killed was on a screen",
         ]
         lines += aimedLines
         lines += [

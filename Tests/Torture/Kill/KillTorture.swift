@@ -2,6 +2,7 @@ import TestSupport
 
 /// Kills the real program by SIGKILL, at random instants and aimed at the one window that no client can close.
 ///
+/// Screens are attached to it meanwhile, of which one reads nothing, and one presses keys without end.
 /// NetAtmo's tokens live 2 s, so the program renews once a second, and at each start. After every kill it is started again and
 /// has to be signed in by itself: what its file holds then works at NetAtmo.
 package struct KillTorture: Torture {
@@ -22,10 +23,14 @@ package struct KillTorture: Torture {
             try await LocalClient.run { client in
                 var bench = try KillBench(program: program, netatmo: netatmo, client: client, seed: seed)
                 try await bench.signIn()
-                for _ in 0..<plan.random { try await bench.killAtRandom() }
-                for _ in 0..<plan.aimed { try await bench.killAimed() }
-                try await bench.stopByTerm()
-                return bench.tally.result
+                return try await withThrowingTaskGroup(of: Void.self) { [screens = bench.screens] group in
+                    group.addTask { await screens.run() }
+                    defer { group.cancelAll() }
+                    for _ in 0..<plan.random { try await bench.killAtRandom() }
+                    for _ in 0..<plan.aimed { try await bench.killAimed() }
+                    try await bench.stopByTerm()
+                    return bench.result
+                }
             }
         }
     }
