@@ -106,7 +106,8 @@ let package = Package(
         .executableTarget(
             name: "netatmo-dashboard",
             dependencies: [
-                "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote",
+                "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Plain", "Screen", "Engine", "EngineAPI",
+                "EngineRemote",
                 "PrometheusMetrics", "Server", "Homes", "Netatmo",
                 "OperatingSystem",
                 "NetatmoSimulator",
@@ -135,7 +136,8 @@ let package = Package(
         .executableTarget(
             name: "dashboard-benchmark",
             dependencies: [
-                "CMemory", "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "CMemory", "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo",
+                "OperatingSystem",
                 "TerminalUI",
             ],
             path: "Tests/DashboardBenchmark"
@@ -165,7 +167,8 @@ let package = Package(
         .testTarget(
             name: "ExporterTests",
             dependencies: [
-                "CZlib", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "NetatmoSimulator",
+                "CZlib", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "NetatmoSimulator",
                 "TestSupport",
                 asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -174,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo",
+                "OperatingSystem",
                 "TerminalUI",
                 "TestSupport",
             ],
@@ -190,14 +194,17 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo",
+                "OperatingSystem",
                 "TestSupport",
                 "netatmo-dashboard", argumentParser, logging,
             ]
         ),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["Engine", "EngineAPI", "Homes", "Netatmo", "OperatingSystem", "Plain", "TerminalUI", "TestSupport"],
+            dependencies: [
+                "Engine", "EngineAPI", "EngineRemote", "Homes", "Netatmo", "OperatingSystem", "Plain", "TerminalUI", "TestSupport",
+            ],
             path: "Tests/Fuzz",
             exclude: ["LibFuzzer", "words.dict"],
             resources: [.copy("Corpus")]

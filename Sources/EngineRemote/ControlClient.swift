@@ -14,13 +14,15 @@ struct ControlClient: Sendable {
 
     /// What an answer to a request may take, in bytes: a history of three days of all measures takes some hundred kB.
     private static let longestAnswer = 8 << 20
+    /// How long an engine may take until it begins to tell its state: one that hangs is not waited for without end.
+    private static let stateLimit = Duration.seconds(5)
 
     /// Reads the state until it ends.
     ///
     /// - Parameter take: Gets each line.
     /// - Throws: ``EngineConnectionError``; what `take` throws is one.
     func readState(_ take: (_ line: [UInt8]) throws(EngineConnectionError) -> Void) async throws(EngineConnectionError) {
-        let response = try await execute(request(.state), within: nil)
+        let response = try await execute(request(.state), within: Self.stateLimit)
         guard response.status == .ok else { throw notAnEngine("HTTP \(response.status.code) for \(ControlPath.state.rawValue)") }
         var reader = LineReader(limit: ControlProtocol.longestLine)
         do {
@@ -79,13 +81,14 @@ struct ControlClient: Sendable {
         return request
     }
 
-    private func execute(_ request: HTTPClientRequest, within limit: Duration?) async throws(EngineConnectionError) -> HTTPClientResponse {
+    private func execute(_ request: HTTPClientRequest, within limit: Duration) async throws(EngineConnectionError) -> HTTPClientResponse {
         try ownership.check(socket)
         do {
-            let deadline = limit.map { NIODeadline.now() + .nanoseconds(Int64($0 / .nanoseconds(1))) } ?? .distantFuture
-            return try await client.execute(request, deadline: deadline)
+            return try await client.execute(request, deadline: .now() + .nanoseconds(Int64(limit / .nanoseconds(1))))
         } catch let error as IOError {
             throw failure(error.errnoCode)
+        } catch let error as HTTPClientError where error == .deadlineExceeded {
+            throw .unreachable(path: socket.path, reason: "no answer within \(Int(limit / .seconds(1))) s")
         } catch {
             throw (error as? HTTPClientError).map { .unreachable(path: socket.path, reason: $0.shortDescription) } ?? .ended
         }

@@ -95,14 +95,14 @@ struct RemoteState: Sendable {
         // Those in between were too many to be kept.
         let isGap = new.from != snapshot.eventCount
         snapshot.events = (isGap ? [] : snapshot.events) + new.events
-        if isGap { snapshot.forgottenEvents = max(0, new.from) }
+        if isGap { snapshot.forgottenEvents = new.from }
         let excess = max(0, snapshot.events.count - Self.mostEvents)
         snapshot.events.removeFirst(excess)
         snapshot.forgottenEvents += excess
     }
 
     private mutating func take(_ new: StateUpdate.NewLines) {
-        if new.from != log.end { log = LogTail(startingAt: max(0, new.from), file: new.file) }
+        if new.from != log.end { log = LogTail(startingAt: new.from, file: new.file) }
         log.file = new.file
         for line in new.lines { log.append(line) }
     }

@@ -45,7 +45,7 @@ package struct StateUpdate: Sendable {
     }
 
     /// Lines of the log that the reader does not have yet.
-    package struct NewLines: Sendable, Hashable, Codable {
+    package struct NewLines: Sendable, Hashable {
         /// The number of the first of them, counted from the first line there ever was.
         package let from: Int
         package let lines: [LogLine]

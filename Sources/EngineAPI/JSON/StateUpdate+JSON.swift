@@ -55,7 +55,38 @@ extension StateUpdate.NewEvents: Codable {
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: Key.self)
         self.init(
-            from: try json.decode(Int.self, forKey: .from), events: try json.decode([EventRecord].self, forKey: .events).map(\.event))
+            from: try json.number(forKey: .from), events: try json.decode([EventRecord].self, forKey: .events).map(\.event))
+    }
+}
+
+extension StateUpdate.NewLines: Codable {
+    private enum Key: String, CodingKey {
+        case from, lines, file
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var json = encoder.container(keyedBy: Key.self)
+        try json.encode(from, forKey: .from)
+        try json.encode(lines, forKey: .lines)
+        try json.encode(file, forKey: .file)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let json = try decoder.container(keyedBy: Key.self)
+        self.init(
+            from: try json.number(forKey: .from), lines: try json.decode([LogLine].self, forKey: .lines),
+            file: try json.decode(LogFileStatus.self, forKey: .file))
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// The number of an event or a line. No engine counts so far that what comes behind it could not be counted.
+    fileprivate func number(forKey key: Key) throws -> Int {
+        let number = try decode(Int.self, forKey: key)
+        guard 0...(1 << 50) ~= number else {
+            throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: "no number that can be")
+        }
+        return number
     }
 }
 

@@ -59,7 +59,12 @@ struct ControlRoutes: Sendable {
     }
 
     @Sendable private func signInAnswer(_ request: Request, context: ControlRequestContext) async throws -> Response {
-        let body = try await request.body.collect(upTo: ControlProtocol.longestRequest)
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: ControlProtocol.longestRequest)
+        } catch is NIOTooManyBytesError {
+            throw HTTPError(.contentTooLarge, message: "expected at most \(ControlProtocol.longestRequest >> 10) KiB")
+        }
         guard let pasted = try? JSONDecoder().decode(PastedText.self, from: Data(body.readableBytesView)) else {
             throw HTTPError(.badRequest, message: "expected a JSON object with the pasted text as text")
         }

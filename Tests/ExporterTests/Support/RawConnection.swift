@@ -6,10 +6,19 @@ import NIOCore
 final class RawConnection: Sendable {
     private let descriptor: Int32
 
-    init(port: Int) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    convenience init(port: Int) throws {
+        try self.init(to: SocketAddress(ipAddress: "127.0.0.1", port: port), family: AF_INET)
+    }
+
+    /// A connection to a Unix-domain socket.
+    convenience init(socket path: String) throws {
+        try self.init(to: SocketAddress(unixDomainSocketPath: path), family: AF_UNIX)
+    }
+
+    private init(to address: SocketAddress, family: Int32) throws {
+        descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         let descriptor = descriptor
-        let result = try SocketAddress(ipAddress: "127.0.0.1", port: port).withSockAddr { connect(descriptor, $0, socklen_t($1)) }
+        let result = address.withSockAddr { connect(descriptor, $0, socklen_t($1)) }
         guard result == 0 else { throw POSIXError(.ECONNREFUSED) }
         var limit = timeval(tv_sec: Self.patience, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
@@ -81,13 +90,16 @@ final class RawConnection: Sendable {
 
     private func readAndBlock(upTo end: String?) -> String {
         var text: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             let isSilent = count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
             guard count > 0 else { return String(decoding: text, as: UTF8.self) + (isSilent ? Self.silence : "") }
             text += buffer[..<count]
-            if let end, String(decoding: text, as: UTF8.self).contains(end) { return String(decoding: text, as: UTF8.self) }
+            // Of long texts the new part alone.
+            if let end, String(decoding: text.suffix(count + end.utf8.count), as: UTF8.self).contains(end) {
+                return String(decoding: text, as: UTF8.self)
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
     case retryAfter = "retry-after"
     /// What an exporter that runs already says of itself, or whatever else listens there.
     case status
+    /// The lines in which an engine tells its state over the control socket.
+    case state
 
     var description: String { rawValue }
 
@@ -25,6 +27,7 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
         case .callback: try CallbackProperties.check(bytes)
         case .retryAfter: try RetryAfterProperties.check(bytes)
         case .status: try StatusProperties.check(bytes)
+        case .state: try StateProperties.check(bytes)
         }
     }
 }
