@@ -21,6 +21,17 @@ extension ExporterEngine: EngineClient {
         try await archive.history(of: subject)
     }
 
+    package func keptHistories() async -> [String: MeasureHistory] {
+        let start = clock.now.addingTimeInterval(-86_400)
+        return Dictionary(
+            await archive.histories.map { kept in
+                var history = kept.history
+                history.forget(before: start)
+                return (kept.subject.id, history)
+            }
+        ) { first, _ in first }
+    }
+
     /// Begins a sign-in; `nil` where the exporter does not answer yet. Whether a new token could be saved is found out anew, for
     /// ``TokenStatus/obstacle``.
     package func offerSignIn() async -> SignInOffer? {

@@ -10,6 +10,8 @@ package protocol EngineClient: Sendable {
     func requestRenewal() async -> RenewalReply
     /// What a module measured in the last three days; takes its time where NetAtmo has to be asked.
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory
+    /// What is kept of the modules' last day, by the module's id, so that curves are there at once; NetAtmo is not asked.
+    func keptHistories() async -> [String: MeasureHistory]
     func offerSignIn() async -> SignInOffer?
     func signIn(pasting text: Secret) async throws(SignInError) -> Date
 }

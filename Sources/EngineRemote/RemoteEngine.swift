@@ -157,6 +157,10 @@ extension RemoteEngine: EngineClient {
         (try? await client.ask(.renewal, within: Self.signInLimit)) ?? .unreachable
     }
 
+    package func keptHistories() async -> [String: MeasureHistory] {
+        (try? await client.ask(.histories, within: Self.shortLimit)) ?? [:]
+    }
+
     package func offerSignIn() async -> SignInOffer? {
         (try? await client.ask(.signIn, within: Self.signInLimit) as SignInOffer?) ?? nil
     }

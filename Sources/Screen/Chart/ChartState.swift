@@ -11,6 +11,8 @@ struct ChartState: Sendable {
     var live = LiveHistories()
     /// What NetAtmo gave.
     var histories = ChartHistories()
+    /// Whether the engine was asked for what it has kept.
+    var isKeptAsked = false
     /// The chart that can be seen.
     private var shown: ShownChart?
 

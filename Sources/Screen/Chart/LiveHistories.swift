@@ -28,6 +28,26 @@ struct LiveHistories: Sendable {
         }
     }
 
+    /// Takes what was measured before the values that are there, of the modules that are known.
+    ///
+    /// - Parameter earlier: By the module's id; thinned where it has more than are kept.
+    mutating func add(_ earlier: [String: MeasureHistory], of stations: [Station]) {
+        for module in stations.lazy.flatMap(\.devices) {
+            guard let measure = module.mainMeasure, let history = earlier[module.id] else { continue }
+            let later = points(of: module)
+            let past = history.points(of: measure).filter { point in later.first.map { point.time < $0.time } ?? true }
+            let step = past.count / Self.capacity + 1
+            var ring = LiveHistory(measure: measure)
+            var count = 0
+            for (index, point) in past.enumerated() where (past.count - 1 - index).isMultiple(of: step) {
+                if let value = point.value { count = ring.append(value, of: measure, at: point.time) }
+            }
+            for point in later { count = ring.append(point.value, of: measure, at: point.time) }
+            rings[module.id] = ring
+            if count > 1 { hasCurves = true }
+        }
+    }
+
     /// The values of a module, oldest first.
     func points(of module: Device) -> [Point] {
         rings[module.id]?.points ?? []

@@ -38,6 +38,7 @@ extension DashboardState {
         case .fetch(let reply): say(.init(reply, environment))
         case .renewal(let reply): say(.init(reply, environment))
         case .history(let result, let subject): chart.histories.take(result, of: subject.id, at: now)
+        case .keptHistories(let kept): chart.live.add(kept, of: snapshot.data.stations)
         case .signInOffer, .signIn, .browser, .copied: changeSignIn { $0.take(result) }
         }
     }

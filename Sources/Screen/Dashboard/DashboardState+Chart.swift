@@ -7,6 +7,13 @@ extension DashboardState {
         chart.effect(showing: chartModule, of: snapshot.data.stations, at: now)
     }
 
+    /// Asks once for what the engine has kept, as soon as it is known which modules there are.
+    mutating func keptHistoriesEffect() -> Effect? {
+        guard !chart.isKeptAsked, !snapshot.data.stations.isEmpty else { return nil }
+        chart.isKeptAsked = true
+        return .keptHistories
+    }
+
     /// The module whose chart can be seen.
     private var chartModule: Device? {
         guard help == nil else { return nil }

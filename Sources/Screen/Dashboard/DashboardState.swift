@@ -51,7 +51,7 @@ package struct DashboardState: Sendable {
     var environment: ViewEnvironment {
         ViewEnvironment(
             now: now, time: time, symbols: symbols, units: unitChoice.units(ofAccount: snapshot.data.preferences),
-            staleAge: snapshot.connection.engine?.settings.staleAge ?? staleAge
+            staleAge: snapshot.connection.engine?.staleAge ?? staleAge
         )
     }
 

@@ -7,6 +7,8 @@ enum Effect: Sendable, Hashable {
     case fetch
     case renew
     case history(HistorySubject)
+    /// Asks for what the engine has kept of all modules.
+    case keptHistories
     /// Looks at the time again then.
     case look(at: Date)
     case offerSignIn

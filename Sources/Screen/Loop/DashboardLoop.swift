@@ -73,6 +73,7 @@ package struct DashboardLoop {
                 }
                 requests.endBatch()
                 state.tick(now: clock.now)
+                if let effect = state.keptHistoriesEffect() { perform(effect, in: &group, inbox: inbox) }
                 if let effect = state.chartEffect() { perform(effect, in: &group, inbox: inbox) }
                 // However much there was: one frame.
                 let drawn = batch.isTickAlone ? state.frame(after: frame) : state.frame
@@ -130,6 +131,7 @@ package struct DashboardLoop {
             group.addTask { [engine] in
                 inbox.post(.history(await result { () async throws(HistoryError) in try await engine.history(of: subject) }, of: subject))
             }
+        case .keptHistories: group.addTask { [engine] in inbox.post(.keptHistories(await engine.keptHistories())) }
         case .look(let time):
             group.addTask { [clock] in
                 guard (try? await clock.sleep(until: time)) != nil else { return }

@@ -28,7 +28,7 @@ struct RequestsUnderWay {
         case .renewal: underWay.remove(.renewal)
         case .signInOffer: underWay.remove(.signInOffer)
         case .browser: underWay.remove(.browser)
-        case .history, .signIn, .copied: break
+        case .history, .keptHistories, .signIn, .copied: break
         }
     }
 
@@ -38,7 +38,7 @@ struct RequestsUnderWay {
         case .renew: .renewal
         case .offerSignIn: .signInOffer
         case .openBrowser: .browser
-        case .history, .look, .signIn, .copy, .redraw, .suspend, .quit: nil
+        case .history, .keptHistories, .look, .signIn, .copy, .redraw, .suspend, .quit: nil
         }
     }
 }

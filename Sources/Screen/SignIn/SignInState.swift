@@ -53,7 +53,7 @@ extension SignInState {
             outcome = .note("\(address.name) went to the terminal's clipboard; ? says what to do where it is not there")
         case .copied(_, false):
             outcome = .problem("this terminal has no clipboard to reach: hold Shift and select the address with the mouse")
-        case .fetch, .renewal, .history: break
+        case .fetch, .renewal, .history, .keptHistories: break
         }
     }
 

@@ -14,6 +14,8 @@ struct ControlRoutes: Sendable {
     let status: StatusPage
     let clock: any WallClock
     let logger: Logger
+    /// Told when a screen comes or goes.
+    let onScreen: @Sendable () -> Void
 
     typealias Handler = @Sendable (Request, ControlRequestContext) async throws -> Response
 
@@ -42,6 +44,7 @@ struct ControlRoutes: Sendable {
             }
         case .signInAnswer: signInAnswer
         case .history: history
+        case .histories: { _, _ in try Self.answer(await engine.keptHistories()) }
         }
     }
 
@@ -52,7 +55,11 @@ struct ControlRoutes: Sendable {
             .ok, contentType: "application/x-ndjson",
             ResponseBody { writer in
                 note("screen attached", by: context.peer)
-                defer { note("screen detached", by: context.peer) }
+                onScreen()
+                defer {
+                    note("screen detached", by: context.peer)
+                    onScreen()
+                }
                 try await stream.write(to: &writer, of: context.channel)
                 try await writer.finish(nil)
             })

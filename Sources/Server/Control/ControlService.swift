@@ -8,6 +8,8 @@ import Synchronization
 /// The control socket of an engine: what front ends in other processes show and ask for.
 package struct ControlService: Sendable {
     private let server: ControlServer
+    /// Each time when screens came or went.
+    package let screens: AsyncStream<Void>
 
     /// Puts it together; nothing is opened yet.
     ///
@@ -21,9 +23,11 @@ package struct ControlService: Sendable {
     ) {
         let stream = StateStream(
             store: engine.store, logs: logs, stations: StationsText(), engine: description, clock: engine.clock)
+        let (screens, screen) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        self.screens = screens
         let routes = ControlRoutes(
             engine: engine, stream: stream, status: StatusPage(store: engine.store, settings: engine.configuration.status),
-            clock: engine.clock, logger: logger)
+            clock: engine.clock, logger: logger, onScreen: { screen.yield() })
         server = ControlServer(responder: ControlResponder(routes: routes, logger: logger), place: place, logger: logger) { reason in
             engine.noteControlFailure(reason)
         }

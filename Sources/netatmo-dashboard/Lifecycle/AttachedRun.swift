@@ -42,7 +42,7 @@ struct AttachedRun {
     private func show(_ engine: RemoteEngine, _ description: EngineDescription, _ signals: EndingSignals) async throws {
         let session = try await DashboardSession(display, notification: notification, environment: environment)
         try await session.run(
-            engine, staleAge: description.settings.staleAge, clock: clock,
+            engine, staleAge: description.staleAge, clock: clock,
             tokenFile: DashboardRun.shown(path: description.tokenFile, environment), log: engine.logs(), signals: signals
         ) { front in
             try await run([front], signals)
@@ -52,7 +52,9 @@ struct AttachedRun {
     private func append(
         _ engine: RemoteEngine, _ description: EngineDescription, to output: LineOutput, _ signals: EndingSignals
     ) async throws {
-        let follower = PlainFollower(settings: description.settings, symbols: display.plainSymbols)
+        let settings = StatusSettings(
+            build: description.build, refreshInterval: description.refreshInterval, staleAge: description.staleAge)
+        let follower = PlainFollower(settings: settings, symbols: display.plainSymbols)
         try await run([PlainService(follower: follower, output: output, engine: engine, clock: clock).configuration], signals)
     }
 

@@ -9,8 +9,10 @@ import ServiceLifecycle
 struct MemoryRelease: Service {
     let store: SnapshotStore
     let connections: ConnectionLimit
+    /// Each time when screens came or went; `nil` where none can.
+    let screens: AsyncStream<Void>?
 
-    /// By then the first readings have come and were drawn.
+    /// By then the first readings have come and were drawn, by the program itself or by a screen that is new.
     private static let startTime = Duration.seconds(10)
     /// How long after an answer memory is given back: what decoded it and what shows it have let go of the old one by then.
     private static let answerTime = Duration.seconds(1)
@@ -30,6 +32,7 @@ struct MemoryRelease: Service {
                 }
                 group.addTask { await trimAfterEachAnswer() }
                 group.addTask { await trimAfterCrowds() }
+                group.addTask { await trimAfterScreens() }
             }
         }
     }
@@ -39,6 +42,16 @@ struct MemoryRelease: Service {
         for await snapshot in store.snapshots() where snapshot.data.fetchedAt != trimmed {
             trimmed = snapshot.data.fetchedAt
             guard (try? await Task.sleep(for: Self.answerTime)) != nil else { return }
+            cmemory_trim()
+            cmemory_release_code()
+        }
+    }
+
+    /// What a screen is told at first takes code and memory that are of no use afterwards.
+    private func trimAfterScreens() async {
+        guard let screens else { return }
+        for await _ in screens {
+            guard (try? await Task.sleep(for: Self.startTime)) != nil else { return }
             cmemory_trim()
             cmemory_release_code()
         }

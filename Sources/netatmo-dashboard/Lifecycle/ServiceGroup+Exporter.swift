@@ -11,11 +11,13 @@ extension ServiceGroup {
         signals: EndingSignals, logger: Logger
     ) {
         let server = ExporterService(engine: engine, logger: logger)
-        let controls = [control?.service(of: engine, logger: logger).configuration].compactMap(\.self)
-        let memory = MemoryRelease(store: engine.store, connections: server.connections)
+        let control = control?.service(of: engine, logger: logger)
+        let memory = MemoryRelease(store: engine.store, connections: server.connections, screens: control?.screens)
         self.init(
             configuration: ServiceGroupConfiguration(
-                services: engine.services + server.services + controls + fronts + [signals.configuration, memory.configuration],
+                services: engine.services + server.services + (control.map { [$0.configuration] } ?? []) + fronts + [
+                    signals.configuration, memory.configuration,
+                ],
                 logger: logger
             )
         )

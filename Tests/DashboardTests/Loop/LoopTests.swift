@@ -325,6 +325,8 @@ private final class FakeEngine: EngineClient {
     let hangs = Mutex(false)
     /// How often a fetch was asked for.
     let fetches = Mutex(0)
+    /// What it has kept of the modules.
+    let kept = Mutex<[String: MeasureHistory]>([:])
     /// Whose histories were asked for.
     let asked = Mutex<[HistorySubject]>([])
     private let stream = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: .bufferingNewest(1))
@@ -346,6 +348,7 @@ private final class FakeEngine: EngineClient {
         return Scenes.history(of: module)
     }
 
+    func keptHistories() async -> [String: MeasureHistory] { kept.withLock { $0 } }
     func offerSignIn() async -> SignInOffer? { Scenes.offer }
     func signIn(pasting text: Secret) async throws(SignInError) -> Date { throw .unreadable(.tooShort) }
 }

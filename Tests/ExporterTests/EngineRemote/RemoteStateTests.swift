@@ -140,8 +140,7 @@ struct RemoteStateTests {
             }
             // Read or refused: what counts is that the program goes on.
             let remote = try? RemoteState(firstLine: Array(changed.utf8))
-            let settings = remote?.engine.settings
-            #expect(settings.map { $0.staleAge >= .zero } ?? true)
+            #expect(remote.map { $0.engine.staleAge >= .zero && $0.engine.refreshInterval >= .zero } ?? true)
         }
     }
 

@@ -20,8 +20,8 @@ package struct EngineDescription: Sendable, Hashable, Codable {
         self.command = command
         self.processID = processID
         self.build = build
-        staleAfterSeconds = staleAge.jsonSeconds
-        refreshIntervalSeconds = refreshInterval.jsonSeconds
+        staleAfterSeconds = staleAge / .seconds(1)
+        refreshIntervalSeconds = refreshInterval / .seconds(1)
         self.tokenFile = tokenFile
     }
 
@@ -30,10 +30,8 @@ package struct EngineDescription: Sendable, Hashable, Codable {
 
     package var shortName: String { command.harmlessLine(limit: 20) }
 
-    package var settings: StatusSettings {
-        StatusSettings(
-            build: build, refreshInterval: Self.duration(refreshIntervalSeconds), staleAge: Self.duration(staleAfterSeconds))
-    }
+    package var staleAge: Duration { Self.duration(staleAfterSeconds) }
+    package var refreshInterval: Duration { Self.duration(refreshIntervalSeconds) }
 
     /// `Duration` ends the program at one that it can't hold.
     private static func duration(_ seconds: Double) -> Duration {
