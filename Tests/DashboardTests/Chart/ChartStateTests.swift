@@ -9,6 +9,26 @@ import Testing
 
 @Suite("The charts' state")
 struct ChartStateTests {
+    @Test("has a curve of each module at once from what the engine has kept, before what was read since, thinned to what is kept here")
+    func keptHistories() throws {
+        var state = Scenes.state()
+        let modules = state.snapshot.data.stations.flatMap(\.devices)
+        let outdoor = try #require(modules.first { $0.kind == .outdoor })
+        let measure = try #require(outdoor.mainMeasure)
+        #expect(state.keptHistoriesEffect() == .keptHistories)
+        #expect(state.keptHistoriesEffect() == nil, "asked once")
+        let latest = try #require(outdoor.readings?.time)
+        var history = MeasureHistory(measures: outdoor.historyMeasures)
+        for step in -300...10 { history.append(at: latest.addingTimeInterval(Double(step) * 240)) { _ in Double(step) } }
+        #expect(state.chart.curve(of: outdoor, count: 50, at: Scenes.now).count == 1)
+        state.take(.keptHistories([outdoor.id: history, "of no module": history]))
+        let points = state.chart.live.points(of: outdoor)
+        // The one that was read stays the last; what the engine kept of times behind it is no news.
+        #expect(points.last?.value == outdoor.readings?[measure] && points.last?.time == latest)
+        #expect(points.dropLast().map(\.value) == stride(from: -299, through: -1, by: 2).map(Double.init))
+        #expect(state.chart.live.hasCurves)
+    }
+
     private let base = SampleStations.fjord.base
     private let outage = HistoryError.failed(Scenes.outage, next: Scenes.now.addingTimeInterval(60))
 

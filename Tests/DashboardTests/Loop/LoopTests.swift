@@ -56,6 +56,20 @@ struct LoopTests {
         }
     }
 
+    @Test("asks once for what the engine has kept, when it knows which modules there are")
+    func keptHistories() async throws {
+        try await run {
+            engine.publish(Snapshot(token: Scenes.validToken))
+            try await terminal.shows("● VALID")
+            #expect(engine.keptAsked.withLock { $0 } == 0)
+            for _ in 0..<2 {
+                engine.publish(Scenes.snapshot())
+                try await terminal.shows("Stue")
+                try await until("the engine is asked") { engine.keptAsked.withLock { $0 == 1 ? () : nil } }
+            }
+        }
+    }
+
     @Test("says what came of r and t")
     func requests() async throws {
         try await run {
@@ -325,8 +339,8 @@ private final class FakeEngine: EngineClient {
     let hangs = Mutex(false)
     /// How often a fetch was asked for.
     let fetches = Mutex(0)
-    /// What it has kept of the modules.
-    let kept = Mutex<[String: MeasureHistory]>([:])
+    /// How often it was asked for what it has kept.
+    let keptAsked = Mutex(0)
     /// Whose histories were asked for.
     let asked = Mutex<[HistorySubject]>([])
     private let stream = AsyncStream.makeStream(of: Snapshot.self, bufferingPolicy: .bufferingNewest(1))
@@ -348,7 +362,11 @@ private final class FakeEngine: EngineClient {
         return Scenes.history(of: module)
     }
 
-    func keptHistories() async -> [String: MeasureHistory] { kept.withLock { $0 } }
+    func keptHistories() async -> [String: MeasureHistory] {
+        keptAsked.withLock { $0 += 1 }
+        return [:]
+    }
+
     func offerSignIn() async -> SignInOffer? { Scenes.offer }
     func signIn(pasting text: Secret) async throws(SignInError) -> Date { throw .unreadable(.tooShort) }
 }
