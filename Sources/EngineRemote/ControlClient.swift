@@ -33,6 +33,8 @@ struct ControlClient: Sendable {
             throw error
         } catch is LineReader.TooLong {
             throw notAnEngine("a line of more than \(ControlProtocol.longestLine >> 20) MiB")
+        } catch let error as HTTPParserError where error != .invalidEOFState {
+            throw notAnEngine("what comes is no HTTP")
         } catch {
             throw .ended
         }
@@ -87,6 +89,8 @@ struct ControlClient: Sendable {
             return try await client.execute(request, deadline: .now() + .nanoseconds(Int64(limit / .nanoseconds(1))))
         } catch let error as IOError {
             throw failure(error.errnoCode)
+        } catch let error as HTTPParserError where error != .invalidEOFState {
+            throw notAnEngine("what comes is no HTTP")
         } catch let error as HTTPClientError where error == .deadlineExceeded {
             throw .unreachable(path: socket.path, reason: "no answer within \(Int(limit / .seconds(1))) s")
         } catch {

@@ -6,9 +6,13 @@ package import OperatingSystem
 package struct SocketOwnership: Sendable {
     /// The owner of the token file that is meant, where it can be known.
     private let tokenFileOwner: UInt32?
+    private let user: UInt32
 
-    /// - Parameter tokenFile: The token file that the user would use, whose owner is trusted as well.
-    package init(tokenFile: String?) {
+    /// - Parameters:
+    ///   - tokenFile: The token file that the user would use, whose owner is trusted as well.
+    ///   - user: Who asks.
+    package init(tokenFile: String?, user: UInt32 = geteuid()) {
+        self.user = user
         tokenFileOwner = tokenFile.flatMap { path in
             var status = stat()
             return stat(path, &status) == 0 ? status.st_uid : nil
@@ -29,8 +33,8 @@ package struct SocketOwnership: Sendable {
         try checkDirectory(of: socket)
     }
 
-    private func isTrusted(_ user: UInt32, in directory: String) -> Bool {
-        user == 0 || user == geteuid() || user == tokenFileOwner || user == Self.owner(ofServiceDirectory: directory)
+    private func isTrusted(_ owner: UInt32, in directory: String) -> Bool {
+        owner == 0 || owner == user || owner == tokenFileOwner || owner == Self.owner(ofServiceDirectory: directory)
     }
 
     /// Right below `/run` only root makes directories, such as that of the packaged service for its user (systemd.exec(5),

@@ -24,6 +24,8 @@ struct StateStream: Sendable {
         try await channel.pipeline.addHandler(ClosesAtEndOfInput(), position: .first).get()
         channel.closeFuture.whenComplete { _ in changes.ring() }
         let (snapshots, tails) = (store.snapshots(), logs())
+        // The first line has all, the log too.
+        if let tail = await tails.first(where: { _ in true }) { log.take(tail) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
             group.addTask { for await _ in snapshots { changes.ring() } }

@@ -159,7 +159,7 @@ struct StateLineTests {
                     }
                 }
                 guard var remote = try? RemoteState(firstLine: bytes) else { continue }
-                _ = (remote.snapshot.eventCount, remote.log.end, remote.engine.settings, remote.engine.name)
+                _ = (remote.snapshot.eventCount, remote.log.end, remote.engine.staleAge, remote.engine.name)
                 try? remote.take(line: bytes)
                 _ = (remote.snapshot.eventCount, remote.log.end)
             }

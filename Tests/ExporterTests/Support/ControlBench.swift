@@ -55,7 +55,8 @@ final class ControlBench: Sendable {
         let stream = StateStream(
             store: store, logs: { [self] in logs() }, stations: StationsText(), engine: StateBench.engine, clock: clock)
         let routes = ControlRoutes(
-            engine: engine, stream: stream, status: StatusPage(store: store, settings: WebBench.settings), clock: clock, logger: log.logger)
+            engine: engine, stream: stream, status: StatusPage(store: store, settings: WebBench.settings), clock: clock, logger: log.logger,
+            onScreen: {})
         return ControlServer(
             responder: ControlResponder(routes: routes, logger: log.logger), place: place ?? ControlSocketPlace(socket: socket),
             logger: log.logger
@@ -132,6 +133,8 @@ final class AskedEngine: EngineClient {
         case .failed(let error): throw error
         }
     }
+
+    func keptHistories() async -> [String: MeasureHistory] { [:] }
 
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
         let measures = subject.measures.map(\.jsonKey).joined(separator: ",")

@@ -88,6 +88,18 @@ final class RawConnection: Sendable {
         }
     }
 
+    /// The bytes that the other end sent next: none where it closed the connection, `nil` where it did not for long and sent nothing.
+    func readNext() async -> [UInt8]? {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var buffer = [UInt8](repeating: 0, count: 64 << 10)
+                let count = Glibc.read(self.descriptor, &buffer, buffer.count)
+                let isSilent = count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
+                continuation.resume(returning: isSilent ? nil : Array(buffer.prefix(max(0, count))))
+            }
+        }
+    }
+
     private func readAndBlock(upTo end: String?) -> String {
         var text: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)

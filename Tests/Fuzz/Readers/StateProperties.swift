@@ -36,7 +36,9 @@ enum StateProperties {
         }
         guard let state else { return true }
         try requireOneLine(state.engine.name)
-        let report = StatusReport(state.snapshot, at: state.snapshot.data.fetchedAt ?? .beforeAnyClock, settings: state.engine.settings)
+        let engine = state.engine
+        let settings = StatusSettings(build: engine.build, refreshInterval: engine.refreshInterval, staleAge: engine.staleAge)
+        let report = StatusReport(state.snapshot, at: state.snapshot.data.fetchedAt ?? .beforeAnyClock, settings: settings)
         _ = report.verdict()
         try require(state.snapshot.events.count <= 500 && state.snapshot.eventCount >= 0, "more events than are kept")
         try require(state.log.lines.count <= LogTail.capacity && state.log.end >= 0, "more lines than are kept")

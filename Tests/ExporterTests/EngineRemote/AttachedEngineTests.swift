@@ -1,0 +1,371 @@
+import Foundation
+import Glibc
+import NetatmoSimulator
+import ServiceLifecycle
+import TestSupport
+import Testing
+
+@testable import Engine
+@testable import EngineAPI
+@testable import EngineRemote
+@testable import Homes
+@testable import OperatingSystem
+@testable import Server
+
+@Suite("An engine that a screen is attached to")
+struct AttachedEngineTests {
+    private static let release = "1.2.3"
+
+    /// Attaches to what is at a socket while `body` runs.
+    private func attached(
+        to socket: UnixSocket, clock: ManualClock = ManualClock(),
+        _ body: @escaping @Sendable (RemoteEngine, EngineDescription) async throws -> Void = { _, _ in }
+    ) async throws {
+        try await waiting(for: "the end of what is done with \(socket)") {
+            try await RemoteEngine.attach(
+                to: socket, ownership: SocketOwnership(tokenFile: nil), clock: clock, release: Self.release, body)
+        }
+    }
+
+    /// What an attempt to attach fails with.
+    private func failure(of socket: UnixSocket) async throws -> EngineConnectionError {
+        try #require(await #expect(throws: EngineConnectionError.self) { try await attached(to: socket) })
+    }
+
+    // MARK: - What it tells
+
+    @Test("its snapshots are the engine's own, but for the connection, at first and after each change")
+    func snapshots() async throws {
+        let bench = try ControlSocketBench()
+        bench.fill()
+        try await bench.run {
+            try await attached(to: bench.socket) { engine, description in
+                #expect(description == ControlSocketBench.description)
+                let first = try await engine.first("the first snapshot") { _ in true }
+                #expect(first.connection == .attached(ControlSocketBench.description))
+                expectSame(first, bench.store.snapshot)
+                bench.store.update {
+                    $0.token = TokenStatus(
+                        possession: .refreshTokenOnly, renewal: .underWay(since: SampleStations.now), saving: .saved(SampleStations.now(-1))
+                    )
+                    $0.signIn = .succeeded(until: SampleStations.now(10_800))
+                    $0.events.append(Event(time: SampleStations.now(1), kind: .stopWaits))
+                }
+                bench.store.noteScrape(at: SampleStations.now(30))
+                var data = bench.store.snapshot.data
+                data.stations.removeFirst()
+                data.fetchedAt = SampleStations.now(480)
+                bench.store.publish(data)
+                let second = try await engine.first("the changes") { $0.data.fetchedAt == SampleStations.now(480) }
+                expectSame(second, bench.store.snapshot)
+                #expect(second.data.stations == [SampleStations.hytte])
+            }
+        }
+    }
+
+    private func expectSame(_ remote: Snapshot, _ own: Snapshot) {
+        #expect(remote.token == own.token)
+        #expect(remote.data == own.data)
+        #expect(remote.events == own.events)
+        #expect(remote.forgottenEvents == own.forgottenEvents)
+        #expect(remote.exporter == own.exporter)
+        #expect(remote.signIn == own.signIn)
+        #expect(remote.lastScrape == own.lastScrape)
+    }
+
+    @Test("its log is the engine's, at first and with each line that comes")
+    func logs() async throws {
+        let bench = try ControlSocketBench()
+        bench.fill()
+        try await bench.run {
+            try await attached(to: bench.socket) { engine, _ in
+                try await waiting(for: "the log") {
+                    for await tail in engine.logs() where tail.end == 2 {
+                        #expect(tail == bench.tail.tail)
+                        break
+                    }
+                    bench.tail.write("a third line")
+                    for await tail in engine.logs() where tail.end == 3 {
+                        #expect(tail == bench.tail.tail)
+                        break
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: - What is asked of it
+
+    @Test("what it is asked the engine is asked, and its answers are the engine's")
+    func requests() async throws {
+        let bench = try ControlSocketBench()
+        try await bench.run {
+            try await attached(to: bench.socket) { engine, _ in
+                #expect(await engine.requestFetch() == PlayedEngine.fetchReply)
+                #expect(await engine.requestRenewal() == PlayedEngine.renewalReply)
+                let offer = try #require(await engine.offerSignIn())
+                #expect(offer.localURL == PlayedEngine.offer.localURL)
+                #expect(offer.browserURL == PlayedEngine.offer.browserURL)
+                #expect(offer.netatmoURL == PlayedEngine.offer.netatmoURL)
+                #expect(offer.expires == PlayedEngine.offer.expires)
+                guard case (.toBePasted(let address), .toBePasted(let own)) = (offer.phone, PlayedEngine.offer.phone) else {
+                    Issue.record("the phone's address is another")
+                    return
+                }
+                #expect(address == own)
+                #expect(try await engine.signIn(pasting: SampleTokens.secret("pasted |\"\n東京")) == PlayedEngine.signedInUntil)
+                #expect(bench.engine.pastedTexts == ["pasted |\"\n東京"])
+                let subject = HistorySubject(deviceID: "70:ee:50&a=b", moduleID: "05:00 +", measures: [.temperature, .humidity])
+                let history = try await engine.history(of: subject)
+                for measure in subject.measures { #expect(history.points(of: measure) == PlayedEngine.history.points(of: measure)) }
+                _ = try await engine.history(of: HistorySubject(deviceID: "70:ee", moduleID: nil, measures: [.co2]))
+                let kept = await engine.keptHistories()
+                #expect(kept.keys.sorted() == ["05:00"])
+                for measure in subject.measures { #expect(kept["05:00"]?.points(of: measure) == PlayedEngine.history.points(of: measure)) }
+                #expect(
+                    bench.engine.requests == [
+                        "fetch", "renewal", "offer", "paste", "history of 70:ee:50&a=b, 05:00 +: \(subject.measures)",
+                        "history of 70:ee, itself: \([Measure.co2])", "kept histories",
+                    ])
+            }
+        }
+    }
+
+    @Test("where the engine fails to do what it is asked, its reasons are told")
+    func failures() async throws {
+        let bench = try ControlSocketBench()
+        let reason = NetatmoError(.outage, status: 503, message: "no")
+        bench.engine.fail(signIn: .netatmo(reason), history: .failed(reason, next: SampleStations.now(60)))
+        bench.engine.withdrawOffer()
+        try await bench.run {
+            try await attached(to: bench.socket) { engine, _ in
+                await #expect(throws: SignInError.netatmo(reason)) { try await engine.signIn(pasting: SampleTokens.secret("x")) }
+                let subject = HistorySubject(deviceID: "70:ee", moduleID: nil, measures: [.co2])
+                await #expect(throws: HistoryError.failed(reason, next: SampleStations.now(60))) { try await engine.history(of: subject) }
+                #expect(await engine.offerSignIn() == nil)
+            }
+        }
+    }
+
+    @Test("the status is had without attaching")
+    func status() async throws {
+        let bench = try ControlSocketBench()
+        bench.fill()
+        try await bench.run {
+            let json = try await RemoteEngine.status(of: bench.socket, ownership: SocketOwnership(tokenFile: nil))
+            let text = try await bench.ask("GET", "/v1/status").text
+            #expect(String(decoding: json, as: UTF8.self) == text)
+        }
+        await #expect(throws: EngineConnectionError.noEngine(path: bench.socket.path)) {
+            try await RemoteEngine.status(of: bench.socket, ownership: SocketOwnership(tokenFile: nil))
+        }
+    }
+
+    @Test("a refresh token that is pasted signs the engine in, and is in no line of its log")
+    func wholeSignIn() async throws {
+        let folder = try SocketFolder()
+        try await EngineBench.run { bench in
+            _ = try await bench.url("/")
+            let control = ControlService(
+                engine: bench.engine, description: ControlSocketBench.description, place: ControlSocketPlace(socket: folder.socket()),
+                logs: { AsyncStream { $0.finish() } }, logger: bench.log.logger)
+            try await running([control.configuration.service]) { _ in
+                _ = try await until("the control socket", every: .milliseconds(2)) { folder.socket().presence() == .alive ? true : nil }
+                try await attached(to: folder.socket()) { engine, _ in
+                    let token = await bench.netatmo.issueTokens().refresh
+                    #expect(try await engine.signIn(pasting: SampleTokens.secret(token)) == SampleStations.now(10_800))
+                    try await engine.first("the readings") { $0.data.isUp && !$0.data.stations.isEmpty }
+                    await #expect(throws: SignInError.refusedToken) {
+                        try await engine.signIn(pasting: SampleTokens.secret("foreign-refresh-token-77"))
+                    }
+                    let secrets = [token, "foreign-refresh-token-77"] + bench.storage.writes.map { $0.accessToken.reveal() }
+                    #expect(bench.log.lines.filter { line in secrets.contains { line.contains($0) } } == [])
+                    #expect(bench.log.lines.count { $0.contains("control sign-in pasted by uid \(geteuid()), pid \(getpid())") } == 2)
+                }
+            }
+        }
+    }
+
+    // MARK: - Its connection
+
+    @Test("the engine stops: what is known stays, requests are answered as out of reach; it starts anew: all is as before")
+    func restart() async throws {
+        let (bench, clock) = (try ControlSocketBench(), ManualClock(now: SampleStations.now(1000)))
+        bench.fill()
+        let (first, second) = (Gate(), Gate())
+        defer {
+            first.open()
+            second.open()
+        }
+        let run = Task { try await running([bench.server]) { _ in try await first.pass() } }
+        try await bench.isListening()
+        try await attached(to: bench.socket, clock: clock) { engine, _ in
+            let before = try await engine.first("the first snapshot") { _ in true }
+            first.open()
+            try await run.value
+            let lost = try await engine.first("the loss") { if case .lost = $0.connection { true } else { false } }
+            #expect(lost.connection == .lost(ControlSocketBench.description, since: SampleStations.now(1000), .ended))
+            expectSame(lost, before)
+            #expect(await engine.requestFetch() == .unreachable)
+            #expect(await engine.requestRenewal() == .unreachable)
+            #expect(await engine.offerSignIn() == nil)
+            await #expect(throws: SignInError.unreachable) { try await engine.signIn(pasting: SampleTokens.secret("x")) }
+            await #expect(throws: HistoryError.unreachable) {
+                try await engine.history(of: HistorySubject(deviceID: "70:ee", moduleID: nil, measures: [.co2]))
+            }
+            #expect(bench.engine.requests == [])
+            // Three tries in vain.
+            for _ in 1...3 { try await clock.wakeNext() }
+            try await clock.sleepers(atLeast: 1)
+            #expect(clock.now < SampleStations.now(1002))
+            let still = try await engine.first("the loss") { _ in true }
+            let noEngine = EngineConnectionError.noEngine(path: bench.socket.path)
+            #expect(still.connection == .lost(ControlSocketBench.description, since: SampleStations.now(1000), noEngine))
+            bench.store.update { $0.token = ControlSocketBench.token(seconds: 55) }
+            let again = Task { try await running([bench.server]) { _ in try await second.pass() } }
+            try await bench.isListening()
+            let next = try await clock.wakeNext()
+            let attached = try await engine.first("the engine again") { $0.connection == .attached(ControlSocketBench.description) }
+            #expect(next < SampleStations.now(1004))
+            expectSame(attached, bench.store.snapshot)
+            #expect(await engine.requestFetch() == PlayedEngine.fetchReply)
+            second.open()
+            try await again.value
+        }
+    }
+
+    @Test("the log of an engine that starts anew is shown anew, too")
+    func restartedLog() async throws {
+        let (bench, clock) = (try ControlSocketBench(), ManualClock())
+        bench.fill()
+        let (first, second) = (Gate(), Gate())
+        defer {
+            first.open()
+            second.open()
+        }
+        let run = Task { try await running([bench.server]) { _ in try await first.pass() } }
+        try await bench.isListening()
+        try await attached(to: bench.socket, clock: clock) { engine, _ in
+            first.open()
+            try await run.value
+            let other = ControlSocketBench(after: bench)
+            other.tail.write("the first line of a new run")
+            let again = Task { try await running([other.server]) { _ in try await second.pass() } }
+            try await bench.isListening()
+            let sleeper = Task { try await clock.wakeSleepers { false } }
+            defer { sleeper.cancel() }
+            try await waiting(for: "the new log") {
+                for await tail in engine.logs() where tail == other.tail.tail { break }
+            }
+            second.open()
+            try await again.value
+        }
+    }
+
+    @Test("where nothing is, or a dead socket, there is no engine")
+    func nothing() async throws {
+        let folder = try SocketFolder()
+        #expect(try await failure(of: folder.socket("missing")) == .noEngine(path: folder.socket("missing").path))
+        do { _ = try PlayedListener(at: folder.socket("dead")) }
+        #expect(try await failure(of: folder.socket("dead")) == .noEngine(path: folder.socket("dead").path))
+        #expect(try await failure(of: UnixSocket(path: "\(folder.path)/no/directory")) == .noEngine(path: "\(folder.path)/no/directory"))
+    }
+
+    @Test("an engine of another version is told with both releases, and nothing of its words can command a terminal")
+    func otherVersion() async throws {
+        let folder = try SocketFolder()
+        let line = #"{"version":99,"engine":{"build":{"version":"9.9.9\u001b[2J","commit":"f00"},"shape":[]},"token":"another shape"}"#
+        let listener = try PlayedListener(at: folder.socket(), .text("HTTP/1.1 200 OK\r\n\r\n\(line)\n"))
+        let error = try await failure(of: folder.socket())
+        guard case .otherVersion(let theirs, own: Self.release) = error, theirs.hasPrefix("9.9.9"), !theirs.contains("\u{1B}") else {
+            Issue.record("it is told as: \(error)")
+            return
+        }
+        #expect("\(error)".contains("9.9.9") && "\(error)".contains(Self.release) && "\(error)".contains("restart"))
+        #expect(listener.requests.count == 1)
+    }
+
+    @Test(
+        "what answers and is no engine is told as such, and what it said in words",
+        arguments: [
+            ("SSH-2.0-OpenSSH_9.6\r\n", "no HTTP"), ("\u{1}\u{2}\u{3}\r\n\r\n", "no HTTP"),
+            ("HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n", "HTTP 500 for /v1/state"),
+            ("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n", "HTTP 404 for /v1/state"),
+            ("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n", "HTTP 302 for /v1/state"),
+            ("HTTP/1.1 200 OK\r\n\r\n<html>\n", "a first line that is no state"),
+            ("HTTP/1.1 200 OK\r\n\r\n{}\n", "a first line that is no state"),
+            (
+                "HTTP/1.1 200 OK\r\n\r\n" + #"{"version":1,"engine":{"build":{"version":"1","commit":""}}}"# + "\n",
+                "a line that is no state"
+            ),
+            ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nnonsense\r\n", "no HTTP"),
+        ])
+    func noEngine(answer: String, reason: String) async throws {
+        let folder = try SocketFolder()
+        let listener = try PlayedListener(at: folder.socket(), .text(answer))
+        let error = try await failure(of: folder.socket())
+        guard case .notAnEngine(folder.socket().path, let told) = error else {
+            Issue.record("it is told as: \(error)")
+            return
+        }
+        #expect(told.contains(reason))
+        #expect(listener.requests.count == 1)
+    }
+
+    @Test("a line, or a head, without an end is cut off", arguments: ["HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nX: "])
+    func endless(start: String) async throws {
+        let folder = try SocketFolder()
+        let listener = try PlayedListener(at: folder.socket(), .endless(after: start))
+        let error = try await failure(of: folder.socket())
+        guard case .notAnEngine(folder.socket().path, let reason) = error else {
+            Issue.record("it is told as: \(error)")
+            return
+        }
+        #expect(reason.contains(start.hasSuffix("\r\n\r\n") ? "a line of more than 16 MiB" : "no HTTP"))
+        #expect(listener.requests.count == 1)
+    }
+
+    @Test("one that never begins to answer is given up")
+    func silence() async throws {
+        let folder = try SocketFolder()
+        let listener = try PlayedListener(at: folder.socket(), .silence)
+        guard case .unreachable(folder.socket().path, _) = try await failure(of: folder.socket()) else {
+            Issue.record("it is not given up as out of reach")
+            return
+        }
+        #expect(listener.requests.count == 1)
+    }
+
+    // MARK: - Whose it is
+
+    @Test("nothing is sent to a socket that another user has planted, not at first and not later", .enabled(if: geteuid() == 0))
+    func planted() async throws {
+        let folder = try SocketFolder()
+        let listener = try PlayedListener(at: folder.socket(), .silence)
+        #expect(chown(folder.socket().path, 4711, 4711) == 0)
+        let error = try await failure(of: folder.socket())
+        #expect(error == .foreignSocket(path: folder.socket().path, reason: "belongs to user 4711"))
+        #expect("\(error)".contains("nothing is sent to it"))
+        #expect(listener.requests == [])
+        let bench = try ControlSocketBench()
+        try await bench.run {
+            try await attached(to: bench.socket) { engine, _ in
+                #expect(await engine.requestFetch() == PlayedEngine.fetchReply)
+                #expect(chown(bench.socket.path, 4711, 4711) == 0)
+                await #expect(throws: SignInError.unreachable) { try await engine.signIn(pasting: SampleTokens.secret("x")) }
+                #expect(bench.engine.requests == ["fetch"])
+            }
+        }
+    }
+}
+
+extension EngineClient {
+    /// The first snapshot, from the current one on, that is as wanted.
+    @discardableResult
+    fileprivate func first(_ what: String, where isWanted: @escaping @Sendable (Snapshot) -> Bool) async throws -> Snapshot {
+        try await waiting(for: what) {
+            for await snapshot in snapshots() where isWanted(snapshot) { return snapshot }
+            throw NothingCame(what: what)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@testable import EngineAPI
+@testable import EngineRemote
+@testable import OperatingSystem
+
+@Suite("Whose control socket is trusted", .enabled(if: geteuid() == 0, "files are given away by root alone"))
+struct SocketOwnershipTests {
+    /// A socket in a directory, and a token file elsewhere.
+    private struct Place {
+        let folder: SocketFolder
+        let socket: UnixSocket
+        let tokenFile: String
+        private let listener: PlayedListener
+
+        init() throws {
+            folder = try SocketFolder()
+            #expect(mkdir("\(folder.path)/run", 0o700) == 0)
+            socket = folder.socket("run/s")
+            listener = try PlayedListener(at: socket)
+            tokenFile = "\(folder.path)/token.json"
+            try makeFile(tokenFile, "{}")
+        }
+
+        func give(_ path: String, to user: UInt32) {
+            #expect(chown(path, user, user) == 0)
+        }
+
+        /// Why it is not trusted; `nil` where it is.
+        func refusal(tokenFile: String? = nil, user: UInt32 = geteuid()) -> EngineConnectionError? {
+            do throws(EngineConnectionError) {
+                try SocketOwnership(tokenFile: tokenFile, user: user).check(socket)
+                return nil
+            } catch {
+                return error
+            }
+        }
+
+        func foreign(_ reason: String) -> EngineConnectionError {
+            .foreignSocket(path: socket.path, reason: reason)
+        }
+    }
+
+    @Test("root's and the user's own are, with a token file or without, and a third one's is not")
+    func own() throws {
+        let place = try Place()
+        for (owner, user, isTrusted) in [(0, 0, true), (0, 4711, true), (4711, 4711, true), (4711, 0, false), (4712, 4711, false)] {
+            place.give(place.socket.path, to: UInt32(owner))
+            for tokenFile in [nil, place.tokenFile, "\(place.folder.path)/missing.json"] {
+                let refusal = place.refusal(tokenFile: tokenFile, user: UInt32(user))
+                #expect(refusal == (isTrusted ? nil : place.foreign("belongs to user \(owner)")), "\(owner)'s for \(user)")
+            }
+        }
+    }
+
+    @Test("another user's is not, but for the owner of the token file")
+    func foreign() throws {
+        let place = try Place()
+        place.give(place.socket.path, to: 4711)
+        #expect(place.refusal() == place.foreign("belongs to user 4711"))
+        #expect(place.refusal(tokenFile: place.tokenFile) == place.foreign("belongs to user 4711"))
+        place.give(place.tokenFile, to: 4712)
+        #expect(place.refusal(tokenFile: place.tokenFile) == place.foreign("belongs to user 4711"))
+        place.give(place.tokenFile, to: 4711)
+        #expect(place.refusal(tokenFile: place.tokenFile) == nil)
+    }
+
+    @Test("its directory may be another user's as little, but for the owner of the token file")
+    func foreignDirectory() throws {
+        let place = try Place()
+        place.give(place.socket.directory, to: 4711)
+        #expect(place.refusal() == place.foreign("lies in a directory that other users may change"))
+        place.give(place.tokenFile, to: 4711)
+        #expect(place.refusal(tokenFile: place.tokenFile) == nil)
+    }
+
+    @Test(
+        "its directory may be changed by its owner alone, or be a sticky one",
+        arguments: [
+            (0o700, true), (0o755, true), (0o750, true), (0o711, true), (0o770, false), (0o720, false), (0o702, false), (0o777, false),
+            (0o1777, true), (0o1770, true), (0o2777, false),
+        ] as [(mode_t, Bool)])
+    func directoryMode(mode: mode_t, isTrusted: Bool) throws {
+        let place = try Place()
+        #expect(chmod(place.socket.directory, mode) == 0)
+        #expect(place.refusal() == (isTrusted ? nil : place.foreign("lies in a directory that other users may change")))
+    }
+
+    @Test("a file, a directory and a link to a socket are none")
+    func noSocket() throws {
+        let folder = try SocketFolder()
+        let listener = try PlayedListener(at: folder.socket("s"))
+        try makeFile("\(folder.path)/file", "")
+        #expect(mkdir("\(folder.path)/directory", 0o700) == 0)
+        try link("\(folder.path)/link", to: "s")
+        for name in ["file", "directory", "link"] {
+            let path = folder.socket(name).path
+            #expect(throws: EngineConnectionError.foreignSocket(path: path, reason: "is no socket")) {
+                try SocketOwnership(tokenFile: nil).check(folder.socket(name))
+            }
+        }
+        #expect(listener.requests == [])
+        let missing = folder.socket("missing")
+        #expect(throws: EngineConnectionError.noEngine(path: missing.path)) { try SocketOwnership(tokenFile: nil).check(missing) }
+    }
+}
