@@ -108,6 +108,11 @@ struct RemoteEngineTests {
                     told.points(of: .temperature) == history.points(of: .temperature) && told.points(of: .co2) == history.points(of: .co2))
                 #expect(bench.engine.asked.last == "history 70:ee:50&x=1 02 ü/?# temperature,co2")
                 #expect(!bench.log.lines.contains { $0.contains("pasted \"secret") })
+
+                #expect(await engine.keptHistories().isEmpty)
+                bench.engine.answer { $0.kept = ["70:ee": history, "": MeasureHistory(measures: [])] }
+                let kept = await engine.keptHistories()
+                #expect(kept.count == 2 && kept["70:ee"]?.points(of: .co2) == history.points(of: .co2))
             }
         }
     }
@@ -138,6 +143,7 @@ struct RemoteEngineTests {
                 #expect(await engine.requestFetch() == .unreachable)
                 #expect(await engine.requestRenewal() == .unreachable)
                 #expect(await engine.offerSignIn() == nil)
+                #expect(await engine.keptHistories().isEmpty)
                 let secret = try #require(Secret("x"))
                 await #expect(throws: SignInError.unreachable) { try await engine.signIn(pasting: secret) }
                 await #expect(throws: HistoryError.unreachable) {

@@ -105,6 +105,7 @@ final class AskedEngine: EngineClient {
         var offer: SignInOffer?
         var signIn = SignInReply.failed(.unknownState)
         var history = HistoryReply.failed(.noToken)
+        var kept: [String: MeasureHistory] = [:]
     }
 
     private let state = Mutex<(answers: Answers, asked: [String])>((Answers(), []))
@@ -126,6 +127,7 @@ final class AskedEngine: EngineClient {
     func requestFetch() async -> FetchReply { take("fetch", \.fetch) }
     func requestRenewal() async -> RenewalReply { take("renewal", \.renewal) }
     func offerSignIn() async -> SignInOffer? { take("offer", \.offer) }
+    func keptHistories() async -> [String: MeasureHistory] { take("kept", \.kept) }
 
     func signIn(pasting text: Secret) async throws(SignInError) -> Date {
         switch take("sign-in \(text.reveal())", \.signIn) {
@@ -133,8 +135,6 @@ final class AskedEngine: EngineClient {
         case .failed(let error): throw error
         }
     }
-
-    func keptHistories() async -> [String: MeasureHistory] { [:] }
 
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
         let measures = subject.measures.map(\.jsonKey).joined(separator: ",")
