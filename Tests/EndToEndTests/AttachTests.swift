@@ -222,6 +222,13 @@ extension EndToEnd {
             #expect(try await simulator.requests().filter { $0 != "measure" }.count == asked)
         }
 
+        @Test("a status by a socket that is named asks no other engine")
+        func namedSocket() async throws {
+            let status = try ChildProcess(["status", "--socket", folder.path("none.sock")])
+            #expect(try await status.exitCode() == 1)
+            #expect(status.errors == "netatmo-dashboard: no engine listens at \(folder.path("none.sock"))\n")
+        }
+
         @Test("a demo can be attached to by its socket")
         func demo() async throws {
             let socket = folder.path("demo.sock")

@@ -75,7 +75,11 @@ struct StatusCommand: AsyncParsableCommand {
         // The address of an engine elsewhere.
         guard !noAttach, exporter.addr == nil || exporter.control.socket != nil else { return nil }
         let search = try EngineSearch(exporter, environment: environment, settings: settings)
-        guard let socket = try search.find() else { return nil }
+        guard let socket = try search.find() else {
+            // One that is named is meant, and no other.
+            if let named = exporter.control.socket { throw EngineConnectionError.noEngine(path: named) }
+            return nil
+        }
         let json = try await RemoteEngine.status(of: socket, ownership: search.ownership)
         do throws(StatusReportError) {
             return RunningInstance.Status(report: try StatusReport(json: json), json: json)
