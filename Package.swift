@@ -146,7 +146,8 @@ let package = Package(
         .target(
             name: "Torture",
             dependencies: [
-                "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem", "NetatmoSimulator",
+                "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
+                "NetatmoSimulator",
                 "TestSupport",
                 asyncHTTPClient, logging, nioCore, nioHTTP1,
                 serviceLifecycle,
