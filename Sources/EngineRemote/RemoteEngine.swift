@@ -124,8 +124,8 @@ package final class RemoteEngine: Sendable {
 
     private func publish(_ remote: RemoteState) {
         state.withLock { state in
-            state.snapshot = remote.snapshot
-            state.snapshots.tell(remote.snapshot)
+            state.snapshot = remote.snapshot.keepingReadings(of: state.snapshot)
+            state.snapshots.tell(state.snapshot)
             guard state.log != remote.log else { return }
             state.log = remote.log
             state.logs.tell(remote.log)

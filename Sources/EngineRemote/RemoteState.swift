@@ -107,3 +107,16 @@ struct RemoteState: Sendable {
         for line in new.lines { log.append(line) }
     }
 }
+
+extension Snapshot {
+    /// The snapshot with the readings of an earlier one, as long as an engine that has just started has none itself: what a screen knows
+    /// stays on it.
+    func keepingReadings(of earlier: Snapshot) -> Snapshot {
+        guard data.fetchedAt == nil, earlier.data.fetchedAt != nil else { return self }
+        var snapshot = self
+        snapshot.data.stations = earlier.data.stations
+        snapshot.data.fetchedAt = earlier.data.fetchedAt
+        snapshot.data.preferences = earlier.data.preferences
+        return snapshot
+    }
+}

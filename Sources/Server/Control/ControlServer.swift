@@ -80,7 +80,11 @@ struct ControlServer: Service {
             ),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet,
             responder: { [quiet, responder] request, writer, channel in
-                let peer = await PeerCredentials(of: channel) ?? .unknown
+                // What is asked by a sender who has gone already, so that it can't be said who it was, is not done.
+                guard let peer = await PeerCredentials(of: channel) else {
+                    let refusal = Response.text(.badRequest, "the sender has gone")
+                    return try await writer.write(response: refusal.head, body: refusal.body)
+                }
                 let context = ControlRequestContext(
                     channel: channel, peer: peer, source: ApplicationRequestContextSource(channel: channel, logger: quiet))
                 let response = try await responder.respond(to: request, context: context)

@@ -106,6 +106,20 @@ struct RemoteStateTests {
         #expect(try await wire.attach().snapshot.data.stations[0].base.readings?.values == [.humidity: 4])
     }
 
+    @Test("keeps the readings of before as long as an engine that has just started has none")
+    func restarted() {
+        let before = Snapshot(token: TokenStatus(possession: .refreshTokenOnly), data: StateWire.data(SampleStations.all))
+        var started = Snapshot(data: DataStatus(nextFetch: SampleStations.now(10), isFetching: true))
+        let shown = started.keepingReadings(of: before)
+        #expect(shown.data.stations == SampleStations.all && shown.data.fetchedAt == before.data.fetchedAt)
+        #expect(shown.data.preferences == .metric)
+        #expect(shown.data.isFetching && shown.data.nextFetch == SampleStations.now(10) && shown.token == started.token, "all else is news")
+        // An account without stations is no engine that has none yet.
+        started.data.fetchedAt = SampleStations.now(20)
+        #expect(started.keepingReadings(of: before).data.stations == [])
+        #expect(Snapshot().keepingReadings(of: Snapshot()).data.fetchedAt == nil)
+    }
+
     @Test("of a later release is read as far as it is known")
     func laterRelease() async throws {
         wire.store.publish(StateWire.data(SampleStations.all))
