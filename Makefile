@@ -108,6 +108,7 @@ bench-ui: release
 	@.make/require-packages python3
 	@$(SWIFT) build $(RELEASE_FLAGS) --product dashboard-benchmark
 	@.make/bench-ui $(RELEASE_PROGRAM) .build/release/dashboard-benchmark
+	@.make/bench-attached $(RELEASE_PROGRAM)
 
 check-prometheus: build
 	@.make/require-packages curl prometheus

@@ -128,7 +128,7 @@ extension EndToEnd {
         func missingOption() async throws {
             let (code, _, errors) = try await status(["--addr", "127.0.0.1:1"])
             #expect(code == 64)
-            #expect(errors.contains("--client-id (or NETATMO_CLIENT_ID) is missing"))
+            #expect(errors.contains("no engine runs to ask; to fetch by itself, --client-id (or NETATMO_CLIENT_ID) is missing"))
         }
 
         @Test("interrupted while NetAtmo hangs, keeps the token and gives the lock back")

@@ -46,7 +46,9 @@ struct StatusCommand: AsyncParsableCommand {
             let status = try end.result.get()
             code = print(status) ?? status.report.verdict(staleAge: staleAge).exitCode
         } catch let error as ConfigurationError {
-            code = Failure.say("\(error)", code: Failure.usage)
+            // Told only where no engine was found.
+            let isMissing = if case .missing = error { true } else { false }
+            code = Failure.say((isMissing ? "no engine runs to ask; to fetch by itself, " : "") + "\(error)", code: Failure.usage)
         } catch let exit as ExitCode {
             code = exit
         } catch let error as SingleFetch.Interrupted {
