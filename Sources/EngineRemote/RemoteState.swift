@@ -9,7 +9,7 @@ struct RemoteState: Sendable {
     private(set) var snapshot: Snapshot
     private(set) var log: LogTail
     private var stations: [ToldStation]
-    private var readings: [[Double]]
+    private var readings: [Double]
 
     /// How many events are kept, as in the engine itself.
     private static let mostEvents = 500
@@ -85,7 +85,7 @@ struct RemoteState: Sendable {
 
     /// The stations with their readings.
     private func joined() throws(Fault) -> [Station] {
-        guard let joined = ToldStation.stations(stations, rows: readings) else {
+        guard let joined = ToldStation.stations(stations, numbers: readings) else {
             throw .unreadable("readings that are not those of its stations")
         }
         return joined

@@ -1,37 +1,71 @@
-/// Something that a module measures, or that NetAtmo derives from its measurements. Raw values are NetAtmo's keys.
-package enum Measure: String, Sendable, Hashable, CaseIterable {
+/// Something that a module measures, or that NetAtmo derives from its measurements. Raw values are their order.
+package enum Measure: Int, Sendable, Hashable, CaseIterable {
     /// Air temperature.
-    case temperature = "Temperature"
+    case temperature
     /// The lowest temperature of the day.
-    case temperatureMinimum = "min_temp"
+    case temperatureMinimum
     /// The highest temperature of the day.
-    case temperatureMaximum = "max_temp"
+    case temperatureMaximum
     /// Relative humidity.
-    case humidity = "Humidity"
-    case co2 = "CO2"
-    case noise = "Noise"
+    case humidity
+    case co2
+    case noise
     /// Pressure reduced to sea level.
-    case pressure = "Pressure"
+    case pressure
     /// Pressure at the station's altitude.
-    case absolutePressure = "AbsolutePressure"
+    case absolutePressure
     /// Mean wind.
-    case windStrength = "WindStrength"
+    case windStrength
     /// Where the wind comes from.
-    case windAngle = "WindAngle"
+    case windAngle
     /// The strongest gust.
-    case gustStrength = "GustStrength"
-    case gustAngle = "GustAngle"
+    case gustStrength
+    case gustAngle
     /// The strongest wind of the day.
-    case windStrengthMaximum = "max_wind_str"
-    case windAngleMaximum = "max_wind_angle"
+    case windStrengthMaximum
+    case windAngleMaximum
     /// Rain in the last interval of measurement.
-    case rain = "Rain"
+    case rain
     /// Rain in the last hour.
-    case rainLastHour = "sum_rain_1"
+    case rainLastHour
     /// Rain since local midnight.
-    case rainToday = "sum_rain_24"
+    case rainToday
     /// Home coach: 0 healthy, 1 fine, 2 fair, 3 poor, 4 unhealthy.
-    case healthIndex = "health_idx"
+    case healthIndex
+}
+
+extension Measure {
+    private static let byKey = Dictionary(uniqueKeysWithValues: allCases.map { ($0.key, $0) })
+
+    /// The measure of a key of NetAtmo's.
+    package init?(key: String) {
+        guard let measure = Self.byKey[key] else { return nil }
+        self = measure
+    }
+
+    /// NetAtmo's key.
+    package var key: String {
+        switch self {
+        case .temperature: "Temperature"
+        case .temperatureMinimum: "min_temp"
+        case .temperatureMaximum: "max_temp"
+        case .humidity: "Humidity"
+        case .co2: "CO2"
+        case .noise: "Noise"
+        case .pressure: "Pressure"
+        case .absolutePressure: "AbsolutePressure"
+        case .windStrength: "WindStrength"
+        case .windAngle: "WindAngle"
+        case .gustStrength: "GustStrength"
+        case .gustAngle: "GustAngle"
+        case .windStrengthMaximum: "max_wind_str"
+        case .windAngleMaximum: "max_wind_angle"
+        case .rain: "Rain"
+        case .rainLastHour: "sum_rain_1"
+        case .rainToday: "sum_rain_24"
+        case .healthIndex: "health_idx"
+        }
+    }
 }
 
 /// What a measure's value counts. NetAtmo always sends these, whatever the user's preferences are.

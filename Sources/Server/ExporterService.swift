@@ -30,7 +30,7 @@ package struct ExporterService: Sendable {
             store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build
         )
         preparation = MetricsPreparation(page: page, store: store, clock: clock)
-        boundWatch = MetricsBoundWatch(store: store) { engine.note($0) }
+        boundWatch = MetricsBoundWatch(store: store, clock: clock) { engine.note($0) }
         connections = ConnectionLimit(ConnectionLimits(.current))
         let site = ExporterSite(externalURL: configuration.externalURL, port: { engine.listening.value })
         let router = ExporterRouter(

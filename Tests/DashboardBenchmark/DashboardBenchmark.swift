@@ -42,15 +42,15 @@ struct DashboardBenchmark {
     private static func timeToldStations() throws {
         let stations = snapshot(modules: 6000, fetch: 1).data.stations
         let told = ToldStations(stations)
-        let json = told.rowsJSON()
+        let json = told.numbersJSON()
         var state = state(modules: 6000, size: Size(columns: 200, rows: 50))
         var fetch = 1
         let steps: [(String, () throws -> Void)] = [
             ("told", { blackHole(ToldStations(stations)) }),
             ("compared", { blackHole(ToldStations(stations).stations == told.stations) }),
-            ("encoded", { blackHole(told.rowsJSON()) }),
-            ("decoded", { blackHole(try JSONDecoder.status().decode([[Double]].self, from: Data(json))) }),
-            ("joined", { blackHole(ToldStation.stations(told.stations, rows: told.rows)) }),
+            ("encoded", { blackHole(told.numbersJSON()) }),
+            ("decoded", { blackHole(try JSONDecoder.status().decode([Double].self, from: Data(json))) }),
+            ("joined", { blackHole(ToldStation.stations(told.stations, numbers: told.numbers)) }),
             (
                 "taken by the screen",
                 {

@@ -16,7 +16,7 @@ struct MeasureTests {
         ]
     )
     func units(measure: Measure, key: String, unit: String) {
-        #expect(measure.rawValue == key)
+        #expect(measure.key == key)
         #expect(measure.unit.rawValue == unit)
     }
 

@@ -46,7 +46,7 @@ extension KeptHistory: Codable {
         let columns = subject.measures.map { history.points(of: $0) }
         let times = columns.first?.map { Int($0.time.timeIntervalSince1970) } ?? []
         let form = Form(
-            device: subject.deviceID, module: subject.moduleID, measures: subject.measures.map(\.rawValue), fetchedAt: fetchedAt,
+            device: subject.deviceID, module: subject.moduleID, measures: subject.measures.map(\.key), fetchedAt: fetchedAt,
             completeUntil: completeUntil, runs: Self.runs(of: times), columns: columns.map { Self.column(of: $0.map(\.value)) }
         )
         try form.encode(to: encoder)
@@ -54,7 +54,7 @@ extension KeptHistory: Codable {
 
     init(from decoder: any Decoder) throws {
         let form = try Form(from: decoder)
-        let measures = form.measures.compactMap(Measure.init(rawValue:))
+        let measures = form.measures.compactMap(Measure.init(key:))
         guard measures.count == form.measures.count, measures.count == form.columns.count, Set(measures).count == measures.count else {
             throw Damage.columns
         }

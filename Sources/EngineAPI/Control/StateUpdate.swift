@@ -10,8 +10,8 @@ package struct StateUpdate: Sendable {
     /// All but the stations.
     package var data: DataStatus?
     package var stations: [ToldStation]?
-    /// A row of numbers for each device, in the order of the stations.
-    package var readings: [[Double]]?
+    /// The devices' numbers; see ``ToldStations/numbers``.
+    package var readings: [Double]?
     package var events: NewEvents?
     package var exporter: ExporterPart?
     package var signIn: SignInStatus?

@@ -5,32 +5,27 @@ import OperatingSystem
 // Stations in the control socket's JSON: what stays, and apart from it the numbers that each fetch brings anew, so that thousands of
 // modules take milliseconds.
 
-/// Stations as they are told: who they are, and a row of numbers for each of their devices.
+/// Stations as they are told: who they are, and the numbers of their devices.
 package struct ToldStations: Sendable {
     package let stations: [ToldStation]
-    /// In the order of the stations and their devices, the base first. What the numbers are is said by ``ToldDevice/columns``.
-    package let rows: [[Double]]
+    /// As many for each device as it has ``ToldDevice/columns``, in the order of the stations and their devices, the base first.
+    package let numbers: [Double]
 
     package init(_ stations: [Station]) {
-        var rows: [[Double]] = []
+        var numbers: [Double] = []
         self.stations = stations.map { station in
-            ToldStation(station, devices: station.devices.map { ToldDevice($0, row: &rows) })
+            ToldStation(station, devices: station.devices.map { ToldDevice($0, numbers: &numbers) })
         }
-        self.rows = rows
+        self.numbers = numbers
     }
 
-    /// The rows in JSON. By hand, since an encoder takes four times as long for so many numbers.
-    package func rowsJSON() -> [UInt8] {
+    /// The numbers in JSON. By hand, since an encoder takes four times as long for so many.
+    package func numbersJSON() -> [UInt8] {
         var json: [UInt8] = [UInt8(ascii: "[")]
-        json.reserveCapacity(rows.count * 100)
-        for (index, row) in rows.enumerated() {
+        json.reserveCapacity(numbers.count * 10)
+        for (index, number) in numbers.enumerated() {
             if index > 0 { json.append(UInt8(ascii: ",")) }
-            json.append(UInt8(ascii: "["))
-            for (index, number) in row.enumerated() {
-                if index > 0 { json.append(UInt8(ascii: ",")) }
-                json += (Int(exactly: number)?.description ?? number.description).utf8
-            }
-            json.append(UInt8(ascii: "]"))
+            json += (Int(exactly: number)?.description ?? number.description).utf8
         }
         json.append(UInt8(ascii: "]"))
         return json
@@ -55,18 +50,20 @@ package struct ToldStation: Sendable, Hashable, Codable {
         self.devices = devices
     }
 
-    /// Stations with their readings; `nil` where there are not as many rows as devices, or not as many numbers as columns.
-    package static func stations(_ told: [ToldStation], rows: [[Double]]) -> [Station]? {
-        guard told.reduce(0, { $0 + $1.devices.count }) == rows.count else { return nil }
-        var rest = rows[...]
+    /// Stations with their readings; `nil` where there are not as many numbers as columns, or a station without a device.
+    package static func stations(_ told: [ToldStation], numbers: [Double]) -> [Station]? {
+        var rest = numbers[...]
         var stations: [Station] = []
         for station in told {
-            let devices = zip(station.devices, rest).compactMap { $0.device($1) }
-            guard let base = devices.first, devices.count == station.devices.count else { return nil }
-            rest = rest.dropFirst(devices.count)
+            var devices: [Device] = []
+            for device in station.devices {
+                guard let told = device.device(takingFrom: &rest) else { return nil }
+                devices.append(told)
+            }
+            guard let base = devices.first else { return nil }
             stations.append(station.station(base: base, modules: Array(devices.dropFirst())))
         }
-        return stations
+        return rest.isEmpty ? stations : nil
     }
 
     private func station(base: Device, modules: [Device]) -> Station {
@@ -93,7 +90,7 @@ private struct ToldPlace: Hashable, Codable {
     var place: Station.Place { .init(timeZone: timeZone, country: country, city: city, altitude: altitude) }
 }
 
-/// Which device it is, and what its row of numbers holds.
+/// Which device it is, and what its numbers are.
 private struct ToldDevice: Hashable, Codable {
     let id: String
     /// NetAtmo's word, such as `NAMain`.
@@ -102,29 +99,30 @@ private struct ToldDevice: Hashable, Codable {
     let firmware: Int?
     let columns: [ToldColumn]
 
-    /// - Parameter rows: Get the device's row at their end.
-    init(_ device: Device, row rows: inout [[Double]]) {
+    /// - Parameter numbers: Get the device's at their end.
+    init(_ device: Device, numbers: inout [Double]) {
         id = device.id
         type = device.kind.rawValue
         name = device.name
         firmware = device.firmware
         let cells = device.toldCells.filter(\.number.isFinite)
         columns = cells.map(\.column)
-        rows.append(cells.map(\.number))
+        numbers += cells.lazy.map(\.number)
     }
 
-    /// The device with the readings of a row; `nil` where that has not a number for each column.
-    func device(_ row: [Double]) -> Device? {
-        guard row.count == columns.count else { return nil }
-        var told = ToldRow()
-        for (column, number) in zip(columns, row) { told.take(number, as: column) }
+    /// The device with its readings, the first ones of the numbers; `nil` where there are too few.
+    func device(takingFrom numbers: inout ArraySlice<Double>) -> Device? {
+        guard numbers.count >= columns.count else { return nil }
+        var told = ToldNumbers()
+        for (column, number) in zip(columns, numbers) { told.take(number, as: column) }
+        numbers = numbers.dropFirst(columns.count)
         return Device(
             id: id, kind: Device.Kind(rawValue: type), name: name, reachable: told.reachable, firmware: firmware, battery: told.battery,
             signal: told.signal, lastSeen: told.lastSeen, readings: told.readings)
     }
 }
 
-/// What a number of a row is. Times are seconds since 1970.
+/// What a number is. Times are seconds since 1970.
 private enum ToldColumn: Hashable {
     case reachable, lastSeen, percent, millivolts, wifi, radio, measuredAt
     case value(Measure)
@@ -180,8 +178,8 @@ extension Device {
     }
 }
 
-/// What a row of numbers says.
-private struct ToldRow {
+/// What a device's numbers say.
+private struct ToldNumbers {
     private(set) var reachable: Bool?
     private(set) var lastSeen: Date?
     private var percent: Int?
@@ -219,15 +217,9 @@ private struct ToldRow {
 
 extension Dictionary where Key == Measure {
     /// The pairs in the order of the measures, so that two with the same keys have the same columns.
-    fileprivate var inOrder: [(Measure, Value)] {
-        map { (place: $0.key.place, pair: ($0.key, $0.value)) }.sorted { $0.place < $1.place }.map(\.pair)
+    fileprivate var inOrder: [Element] {
+        sorted { $0.key.rawValue < $1.key.rawValue }
     }
-}
-
-extension Measure {
-    private static let places = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
-
-    fileprivate var place: Int { Self.places[self] ?? 0 }
 }
 
 extension Readings.Trend {

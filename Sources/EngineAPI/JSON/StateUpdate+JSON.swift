@@ -33,7 +33,7 @@ extension StateUpdate: Codable {
             data = try DataStatus(json.nestedContainer(keyedBy: StatusKey.self, forKey: .data), stations: [])
         }
         stations = try json.decodeIfPresent([ToldStation].self, forKey: .stations)
-        readings = try json.decodeIfPresent([[Double]].self, forKey: .readings)
+        readings = try json.decodeIfPresent([Double].self, forKey: .readings)
         events = try json.decodeIfPresent(NewEvents.self, forKey: .events)
         exporter = try json.decodeIfPresent(ExporterPart.self, forKey: .exporter)
         signIn = try json.decodeIfPresent(SignInStatus.self, forKey: .signIn)

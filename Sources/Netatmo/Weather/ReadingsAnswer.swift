@@ -9,7 +9,7 @@ struct ReadingsAnswer: Decodable {
         let container = try decoder.container(keyedBy: AnyKey.self)
         var values: [Measure: Double] = [:]
         for measure in Measure.allCases {
-            values[measure] = container.number(measure.rawValue).flatMap(measure.reading)
+            values[measure] = container.number(measure.key).flatMap(measure.reading)
         }
         readings = Readings(
             time: container.date("time_utc"), values: values,

@@ -33,7 +33,7 @@ package struct StationsClient: Sendable {
         let module = subject.moduleID.map { [("module_id", $0)] } ?? []
         let form: [(name: String, value: String)] =
             [("device_id", subject.deviceID)] + module + [
-                ("scale", "max"), ("type", subject.measures.map(\.rawValue).joined(separator: ",")),
+                ("scale", "max"), ("type", subject.measures.map(\.key).joined(separator: ",")),
                 ("date_begin", String(Int64(max(0, start.timeIntervalSince1970)))), ("limit", String(MeasureAnswer.limit)),
                 ("optimize", "true"), ("real_time", "true"),
             ]

@@ -37,7 +37,7 @@ actor StationsText {
         let texts = Texts(
             version: Version(readings: version, stations: isSame ? kept?.version.stations ?? 0 : version),
             stations: isSame ? kept?.stations ?? ByteBuffer() : ByteBuffer(bytes: try JSONEncoder().encode(new.stations)),
-            readings: ByteBuffer(bytes: new.rowsJSON()))
+            readings: ByteBuffer(bytes: new.numbersJSON()))
         told = new.stations
         kept = texts
         return texts

@@ -51,7 +51,7 @@ extension Device {
 extension Readings {
     fileprivate var json: JSONValue {
         var members: [String: JSONValue] = [:]
-        for (measure, value) in values { members[measure.rawValue] = .double(value) }
+        for (measure, value) in values { members[measure.key] = .double(value) }
         for (measure, trend) in trends { members[measure == .pressure ? "pressure_trend" : "temp_trend"] = .string(trend.rawValue) }
         members["time_utc"] = time.map(JSONValue.seconds)
         return .object(members)

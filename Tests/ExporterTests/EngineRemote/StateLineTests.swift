@@ -78,7 +78,7 @@ struct StateLineTests {
     }
 
     @Test(
-        "leaves out of a row what no calendar has, what this release does not know and what no device says",
+        "leaves out of the numbers what no calendar has, what this release does not know and what no device says",
         arguments: [
             (#""lastSeen""#, -1), (#""lastSeen""#, 1e300), (#""lastSeen""#, 253_402_300_800), (#""measuredAt""#, -1e300),
             (#""percent""#, 1e300), (#""wifi""#, -1e300), (#""temperature.trend""#, 7), (#""temperature.time""#, 1e300), (#""mood""#, 3),
@@ -87,7 +87,7 @@ struct StateLineTests {
     func oddNumbers(column: String, number: Double) throws {
         let line = Self.first(
             stations: #"[{"isFavorite":false,"devices":[{"id":"1","type":"NAMain","columns":[\#(column),"co2"]}]}]"#,
-            readings: "[[\(number),913]]")
+            readings: "[\(number),913]")
         let device = try RemoteState(firstLine: Array(line.utf8)).snapshot.data.stations[0].base
         #expect((device.lastSeen, device.battery?.percent, device.signal) == (nil, nil, nil))
         #expect(device.readings == Readings(time: nil, values: [.co2: 913]))
@@ -116,13 +116,12 @@ struct StateLineTests {
             (String(first().dropLast()), "a first line that is no state"),
             (#"{"now":"2026-11-23T17:18:05Z","version":1}"#, "a first line that is no state"),
             (first().replacing("2026-", with: "soon"), "a line that is no state"),
-            (first(readings: "[[1]]"), "readings that are not those of its stations"),
+            (first(readings: "[1]"), "readings that are not those of its stations"),
             (first(stations: base), "readings that are not those of its stations"),
-            (first(stations: base, readings: "[[]]"), "readings that are not those of its stations"),
-            (first(stations: base, readings: "[[1,2]]"), "readings that are not those of its stations"),
-            (first(stations: base, readings: "[[1],[2]]"), "readings that are not those of its stations"),
-            (first(stations: base, readings: "[[null]]"), "a line that is no state"),
-            (first(stations: base, readings: "[[1e999]]"), "a line that is no state"),
+            (first(stations: base, readings: "[1,2]"), "readings that are not those of its stations"),
+            (first(stations: base, readings: "[[1]]"), "a line that is no state"),
+            (first(stations: base, readings: "[null]"), "a line that is no state"),
+            (first(stations: base, readings: "[1e999]"), "a line that is no state"),
             (
                 first(stations: #"[{"isFavorite":false,"devices":[]}]"#, readings: "[]"), "readings that are not those of its stations"
             ),

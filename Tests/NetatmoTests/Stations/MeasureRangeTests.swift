@@ -52,7 +52,7 @@ struct ModuleMeasuresTests {
 
     /// A module of a type with a value for every measure; the one that its pressure needs is in every range.
     private static func measured(_ type: String, _ more: String = "") throws -> Set<String> {
-        let values = Measure.allCases.map { #""\#($0.rawValue)":\#($0.range.lowerBound)"# }.joined(separator: ",")
+        let values = Measure.allCases.map { #""\#($0.key)":\#($0.range.lowerBound)"# }.joined(separator: ",")
         let times = #""temp_trend":"up","pressure_trend":"up","date_min_temp":1,"date_max_temp":1,"date_max_wind_str":1"#
         let module = try StationsSample.module(#"{"_id":"m","type":"\#(type)"\#(more),"dashboard_data":{\#(values),\#(times)}}"#)
         let readings = try #require(module.readings)
@@ -60,7 +60,7 @@ struct ModuleMeasuresTests {
         let measured = Set(readings.values.keys)
         #expect(Set(readings.trends.keys) == measured.intersection([.temperature, .pressure]))
         #expect(Set(readings.times.keys) == measured.intersection([.temperatureMinimum, .temperatureMaximum, .windStrengthMaximum]))
-        return Set(measured.map(\.rawValue))
+        return Set(measured.map(\.key))
     }
 
     private static let ofTypes: [(String, [String])] = {

@@ -65,7 +65,7 @@ struct OddDevicesTests {
     func noNumbers(value: String) throws {
         for measure in Measure.allCases {
             let module = try StationsSample.module(
-                #"{"_id":"m","dashboard_data":{"\#(measure.rawValue)":\#(value),"time_utc":1795464895}}"#)
+                #"{"_id":"m","dashboard_data":{"\#(measure.key)":\#(value),"time_utc":1795464895}}"#)
             #expect(module.readings == Readings(time: Date(timeIntervalSince1970: 1_795_464_895), values: [:]))
         }
     }

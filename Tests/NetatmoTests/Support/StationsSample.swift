@@ -74,7 +74,7 @@ enum StationsSample {
 
     /// The readings of one JSON value of `dashboard_data`.
     static func reading(_ measure: Measure, _ value: String) throws -> Double? {
-        try module(#"{"_id":"m","type":"NAModule9","dashboard_data":{"time_utc":1795464895,"\#(measure.rawValue)":\#(value)}}"#).readings?[
+        try module(#"{"_id":"m","type":"NAModule9","dashboard_data":{"time_utc":1795464895,"\#(measure.key)":\#(value)}}"#).readings?[
             measure]
     }
 

@@ -72,7 +72,7 @@ struct DataRemarkTests {
         let leftOut = LabelledDevice.leftOut(of: stations)
         #expect(leftOut > 2500)
         let told = Mutex<[DataRemark]>([])
-        let watch = MetricsBoundWatch(store: SnapshotStore()) { remark in told.withLock { $0.append(remark) } }
+        let watch = MetricsBoundWatch(store: SnapshotStore(), clock: ManualClock()) { remark in told.withLock { $0.append(remark) } }
         for stations in [stations, stations, SampleStations.all, stations] { await watch.check(stations) }
         let remark = DataRemark.seriesLeftOut(devices: leftOut, limit: 12 << 20)
         #expect(told.withLock { $0 } == [remark, remark], "told once as long as it lasts")
