@@ -43,13 +43,14 @@ struct DashboardBenchmark {
         let stations = snapshot(modules: 6000, fetch: 1).data.stations
         let told = ToldStations(stations)
         let json = told.numbersJSON()
+        let update = Data(#"{"now":"2026-11-23T17:18:05Z","readings":"#.utf8 + json + "}".utf8)
         var state = state(modules: 6000, size: Size(columns: 200, rows: 50))
         var fetch = 1
         let steps: [(String, () throws -> Void)] = [
             ("told", { blackHole(ToldStations(stations)) }),
             ("compared", { blackHole(ToldStations(stations).stations == told.stations) }),
             ("encoded", { blackHole(told.numbersJSON()) }),
-            ("decoded", { blackHole(try JSONDecoder.status().decode([Double].self, from: Data(json))) }),
+            ("decoded", { blackHole(try JSONDecoder.status().decode(StateUpdate.self, from: update)) }),
             ("joined", { blackHole(ToldStation.stations(told.stations, numbers: told.numbers)) }),
             (
                 "taken by the screen",

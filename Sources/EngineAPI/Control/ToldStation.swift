@@ -105,15 +105,13 @@ private struct ToldDevice: Hashable, Codable {
         type = device.kind.rawValue
         name = device.name
         firmware = device.firmware
-        let cells = device.toldCells.filter(\.number.isFinite)
-        columns = cells.map(\.column)
-        numbers += cells.lazy.map(\.number)
+        columns = device.tell { numbers.append($0) }
     }
 
     /// The device with its readings, the first ones of the numbers; `nil` where there are too few.
     func device(takingFrom numbers: inout ArraySlice<Double>) -> Device? {
         guard numbers.count >= columns.count else { return nil }
-        var told = ToldNumbers()
+        var told = ToldNumbers(count: columns.count)
         for (column, number) in zip(columns, numbers) { told.take(number, as: column) }
         numbers = numbers.dropFirst(columns.count)
         return Device(
@@ -157,24 +155,30 @@ extension ToldColumn: Codable {
 }
 
 extension Device {
-    fileprivate var toldCells: [(column: ToldColumn, number: Double)] {
-        var cells: [(ToldColumn, Double)] = []
-        func add(_ column: ToldColumn, _ number: Double?) { if let number { cells.append((column, number)) } }
-        add(.reachable, reachable.map { $0 ? 1 : 0 })
-        add(.lastSeen, lastSeen?.timeIntervalSince1970)
-        add(.percent, battery?.percent.map(Double.init))
-        add(.millivolts, battery?.millivolts.map(Double.init))
+    /// Tells the numbers that there are, and returns what they are.
+    fileprivate func tell(_ take: (Double) -> Void) -> [ToldColumn] {
+        var columns: [ToldColumn] = []
+        columns.reserveCapacity(24)
+        func tell(_ number: Double?, _ column: ToldColumn) {
+            guard let number, number.isFinite else { return }
+            take(number)
+            columns.append(column)
+        }
+        tell(reachable.map { $0 ? 1 : 0 }, .reachable)
+        tell(lastSeen?.timeIntervalSince1970, .lastSeen)
+        tell(battery?.percent.map(Double.init), .percent)
+        tell(battery?.millivolts.map(Double.init), .millivolts)
         switch signal {
-        case .wifi(let number): add(.wifi, Double(number))
-        case .radio(let number): add(.radio, Double(number))
+        case .wifi(let number): tell(Double(number), .wifi)
+        case .radio(let number): tell(Double(number), .radio)
         case nil: break
         }
-        guard let readings else { return cells }
-        add(.measuredAt, readings.time?.timeIntervalSince1970)
-        for (measure, value) in readings.values.inOrder { add(.value(measure), value) }
-        for (measure, trend) in readings.trends.inOrder { add(.trend(measure), trend.number) }
-        for (measure, time) in readings.times.inOrder { add(.time(measure), time.timeIntervalSince1970) }
-        return cells
+        guard let readings else { return columns }
+        tell(readings.time?.timeIntervalSince1970, .measuredAt)
+        for (measure, value) in readings.values.inOrder { tell(value, .value(measure)) }
+        for (measure, trend) in readings.trends.inOrder { tell(trend.number, .trend(measure)) }
+        for (measure, time) in readings.times.inOrder { tell(time.timeIntervalSince1970, .time(measure)) }
+        return columns
     }
 }
 
@@ -186,9 +190,14 @@ private struct ToldNumbers {
     private var millivolts: Int?
     private(set) var signal: Device.Signal?
     private var measuredAt: Date?
-    private var values: [Measure: Double] = [:]
+    private var values: [Measure: Double]
     private var trends: [Measure: Readings.Trend] = [:]
     private var times: [Measure: Date] = [:]
+
+    /// - Parameter count: How many numbers there are; most are values.
+    init(count: Int) {
+        values = Dictionary(minimumCapacity: count)
+    }
 
     mutating func take(_ number: Double, as column: ToldColumn) {
         switch column {

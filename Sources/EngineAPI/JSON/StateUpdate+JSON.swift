@@ -33,11 +33,19 @@ extension StateUpdate: Codable {
             data = try DataStatus(json.nestedContainer(keyedBy: StatusKey.self, forKey: .data), stations: [])
         }
         stations = try json.decodeIfPresent([ToldStation].self, forKey: .stations)
-        readings = try json.decodeIfPresent([Double].self, forKey: .readings)
+        if json.contains(.readings) { readings = try Self.numbers(json.nestedUnkeyedContainer(forKey: .readings)) }
         events = try json.decodeIfPresent(NewEvents.self, forKey: .events)
         exporter = try json.decodeIfPresent(ExporterPart.self, forKey: .exporter)
         signIn = try json.decodeIfPresent(SignInStatus.self, forKey: .signIn)
         log = try json.decodeIfPresent(NewLines.self, forKey: .log)
+    }
+
+    /// One by one: an array of numbers decodes itself in three times as long.
+    private static func numbers(_ json: consuming any UnkeyedDecodingContainer) throws -> [Double] {
+        var numbers: [Double] = []
+        numbers.reserveCapacity(min(json.count ?? 0, 1 << 20))
+        while !json.isAtEnd { numbers.append(try json.decode(Double.self)) }
+        return numbers
     }
 }
 

@@ -43,7 +43,10 @@ struct ReadingsList: Sendable {
     /// What is searched, by device; made when it is first needed.
     private var searchTexts: [[UInt8]] = []
 
-    init(stations: [Station] = [], separator: String) {
+    init(
+        stations: [Station] = [], by order: ReadingsOrder = ReadingsOrder(), matching query: SearchQuery = SearchQuery(""),
+        separator: String
+    ) {
         homes = Home.homes(of: stations, separator: separator)
         var devices: [Entry] = []
         var copies: [String: Int] = [:]
@@ -66,7 +69,7 @@ struct ReadingsList: Sendable {
         unreachableCount = devices.count { !$0.module.isReachable }
         times = devices.compactMap { $0.module.readings?.time }.sorted()
         timelessCount = devices.count { $0.module.readings != nil } - times.count
-        arrange(by: ReadingsOrder(), matching: SearchQuery(""))
+        arrange(by: order, matching: query)
     }
 
     func staleCount(_ freshness: Freshness) -> Int {

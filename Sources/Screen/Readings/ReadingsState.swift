@@ -27,13 +27,17 @@ struct ReadingsState: Sendable {
     ///
     /// - Parameter place: Where the readings are on the screen; `nil` where they have no room.
     mutating func take(_ stations: [Station], in place: Rect?) {
-        list = ReadingsList(stations: stations, separator: separator)
-        arrange(in: place)
+        list = ReadingsList(stations: stations, by: order, matching: filter.query, separator: separator)
+        findSelection(in: place)
     }
 
     /// Makes the rows anew after a change of order or filter.
     private mutating func arrange(in place: Rect?) {
         list.arrange(by: order, matching: filter.query)
+        findSelection(in: place)
+    }
+
+    private mutating func findSelection(in place: Rect?) {
         selectedRow = selection.flatMap(list.row) ?? list.deviceRow(near: selection == nil ? 0 : selectedRow) ?? 0
         // Where nothing matches, the selection is remembered.
         if let device = list.device(atRow: selectedRow) { selection = device.key }

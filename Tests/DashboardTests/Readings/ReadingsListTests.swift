@@ -9,9 +9,7 @@ struct ReadingsListTests {
     private func list(_ stations: [Station] = ReadingScenes.stations, by order: ReadingsOrder = ReadingsOrder(), _ query: String = "")
         -> ReadingsList
     {
-        var list = ReadingsList(stations: stations, separator: "·")
-        list.arrange(by: order, matching: SearchQuery(query))
-        return list
+        ReadingsList(stations: stations, by: order, matching: SearchQuery(query), separator: "·")
     }
 
     private func titles(_ list: ReadingsList) -> [String] {
