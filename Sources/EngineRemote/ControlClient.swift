@@ -14,15 +14,12 @@ struct ControlClient: Sendable {
 
     /// What an answer to a request may take, in bytes: a history of three days of all measures takes some hundred kB.
     private static let longestAnswer = 8 << 20
-    /// How long an engine may take until it begins to tell its state: one that hangs is not waited for without end.
-    private static let stateLimit = Duration.seconds(5)
-
-    /// Reads the state until it ends.
+    /// Reads the state until it ends, or the task is cancelled: nothing else ends the wait for a line.
     ///
     /// - Parameter take: Gets each line.
     /// - Throws: ``EngineConnectionError``; what `take` throws is one.
     func readState(_ take: (_ line: [UInt8]) throws(EngineConnectionError) -> Void) async throws(EngineConnectionError) {
-        let response = try await execute(request(.state), within: Self.stateLimit)
+        let response = try await execute(request(.state))
         guard response.status == .ok else { throw notAnEngine("HTTP \(response.status.code) for \(ControlPath.state.rawValue)") }
         var reader = LineReader(limit: ControlProtocol.longestLine)
         do {
@@ -46,7 +43,7 @@ struct ControlClient: Sendable {
     /// - Parameters:
     ///   - query: What stands behind the path.
     ///   - body: A value that is sent as JSON.
-    ///   - limit: How long it may take.
+    ///   - limit: How long it may take, to the answer's last byte.
     func ask<Answer: Decodable>(
         _ path: ControlPath, query: String = "", body: (any Encodable)? = nil, within limit: Duration
     ) async throws(EngineConnectionError) -> Answer {
@@ -68,10 +65,15 @@ struct ControlClient: Sendable {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: json))
         }
-        let response = try await execute(request, within: limit)
-        guard response.status == .ok else { throw notAnEngine("HTTP \(response.status.code) for \(path.rawValue)") }
+        let tooSlow = EngineConnectionError.unreachable(path: socket.path, reason: "no whole answer within \(Int(limit / .seconds(1))) s")
         do {
-            return Array(buffer: try await response.body.collect(upTo: longest))
+            return try await boundedExchange(limit: limit, orThrow: tooSlow) { [request] in
+                let response = try await execute(request)
+                guard response.status == .ok else { throw notAnEngine("HTTP \(response.status.code) for \(path.rawValue)") }
+                return Array(buffer: try await response.body.collect(upTo: longest))
+            }
+        } catch let error as EngineConnectionError {
+            throw error
         } catch {
             throw .ended
         }
@@ -83,16 +85,15 @@ struct ControlClient: Sendable {
         return request
     }
 
-    private func execute(_ request: HTTPClientRequest, within limit: Duration) async throws(EngineConnectionError) -> HTTPClientResponse {
+    private func execute(_ request: HTTPClientRequest) async throws(EngineConnectionError) -> HTTPClientResponse {
         try ownership.check(socket)
         do {
-            return try await client.execute(request, deadline: .now() + .nanoseconds(Int64(limit / .nanoseconds(1))))
+            // The client's own deadline would count until the answer begins, and no further.
+            return try await client.execute(request, deadline: .distantFuture)
         } catch let error as IOError {
             throw failure(error.errnoCode)
         } catch let error as HTTPParserError where error != .invalidEOFState {
             throw notAnEngine("what comes is no HTTP")
-        } catch let error as HTTPClientError where error == .deadlineExceeded {
-            throw .unreachable(path: socket.path, reason: "no answer within \(Int(limit / .seconds(1))) s")
         } catch {
             throw (error as? HTTPClientError).map { .unreachable(path: socket.path, reason: $0.shortDescription) } ?? .ended
         }

@@ -14,6 +14,8 @@ package final class RemoteEngine: Sendable {
         var log = LogTail()
         var snapshots = Readers<Snapshot>()
         var logs = Readers<LogTail>()
+        /// How many lines have come so far.
+        var lineCount = 0
     }
 
     private let client: ControlClient
@@ -61,6 +63,9 @@ package final class RemoteEngine: Sendable {
         return configuration
     }
 
+    /// How many lines of its state have come so far.
+    var lineCount: Int { state.withLock { $0.lineCount } }
+
     /// The log of the engine, and again each time there is more of it.
     package func logs() -> AsyncStream<LogTail> {
         state.withLock { $0.logs.add(telling: $0.log) }
@@ -69,15 +74,15 @@ package final class RemoteEngine: Sendable {
     /// Follows the engine until the task is cancelled.
     ///
     /// - Parameter tell: Is told which engine it is once a connection stands, or why there is none at first.
-    private func follow(telling tell: @Sendable (Result<EngineDescription, EngineConnectionError>) -> Void) async {
-        var reconnection = Reconnection()
+    private func follow(telling tell: @escaping @Sendable (Result<EngineDescription, EngineConnectionError>) -> Void) async {
+        let reconnection = Mutex(Reconnection())
         while !Task.isCancelled {
             let error = await readState { engine in
-                _ = reconnection.take(.attached(engine), at: clock.now)
+                _ = reconnection.withLock { $0.take(.attached(engine), at: self.clock.now) }
                 tell(.success(engine))
             }
             guard !Task.isCancelled else { return }
-            switch reconnection.take(.failed(error), at: clock.now) {
+            switch reconnection.withLock({ $0.take(.failed(error), at: clock.now) }) {
             case .follow: break
             case .giveUp(let error): return tell(.failure(error))
             case .tryAgain(let wait, let connection):
@@ -90,11 +95,45 @@ package final class RemoteEngine: Sendable {
         }
     }
 
-    /// Reads the state until that ends, and says why it did.
-    private func readState(onAttached: (EngineDescription) -> Void) async -> EngineConnectionError {
+    /// How long an engine may take until it has told its state for the first time.
+    private static let startLimit = Duration.seconds(5)
+
+    /// Reads the state until that ends, or nothing comes any more, and says why it did.
+    private func readState(onAttached: @escaping @Sendable (EngineDescription) -> Void) async -> EngineConnectionError {
+        let start = WakeUp()
+        return await withTaskGroup(of: EngineConnectionError.self) { group in
+            group.addTask {
+                await self.readLines { engine in
+                    onAttached(engine)
+                    start.ring()
+                }
+            }
+            group.addTask { await self.waitForSilence(after: start) }
+            defer { group.cancelAll() }
+            return await group.next() ?? .ended
+        }
+    }
+
+    /// Returns once the engine has said nothing for too long.
+    ///
+    /// - Parameter start: Rings with the first line.
+    private func waitForSilence(after start: WakeUp) async -> EngineConnectionError {
+        let limit = Self.startLimit / .seconds(1)
+        guard await start.wait(until: Date(timeIntervalSinceNow: limit), on: SystemWallClock()) == .rung else {
+            return .unreachable(path: client.socket.path, reason: "no answer within \(Int(limit)) s")
+        }
+        var silence = Silence(after: lineCount, at: clock.uptime)
+        repeat {
+            try? await clock.sleep(until: clock.now.addingTimeInterval(Silence.step))
+        } while !Task.isCancelled && !silence.isTooLong(lines: lineCount, at: clock.uptime)
+        return .silent(seconds: Int(Silence.longest))
+    }
+
+    private func readLines(onAttached: (EngineDescription) -> Void) async -> EngineConnectionError {
         var remote: RemoteState?
         do throws(EngineConnectionError) {
             try await client.readState { (line) throws(EngineConnectionError) in
+                state.withLock { $0.lineCount += 1 }
                 do throws(RemoteState.Fault) {
                     if remote == nil {
                         let first = try RemoteState(firstLine: line)
@@ -103,7 +142,7 @@ package final class RemoteEngine: Sendable {
                         remote = first
                     } else {
                         try remote?.take(line: line)
-                        if let remote { publish(remote) }
+                        if let remote, remote.hasNews { publish(remote) }
                     }
                 } catch {
                     throw connectionError(error)
@@ -143,7 +182,7 @@ extension RemoteEngine: EngineClient {
     /// The longest status, in bytes: more than 6,000 modules take.
     private static let longestStatus = 32 << 20
     /// For what the engine answers at once.
-    private static let shortLimit = Duration.seconds(10)
+    private static let shortLimit = Duration.seconds(5)
     /// For a sign-in: NetAtmo has 30 s for its answer, and a renewal may be under way before it.
     private static let signInLimit = Duration.seconds(75)
     /// For a history: it waits for its turn too.

@@ -8,6 +8,8 @@ struct RemoteState: Sendable {
     private(set) var engine: EngineDescription
     private(set) var snapshot: Snapshot
     private(set) var log: LogTail
+    /// Whether the last line brought any; a sign of life brings none.
+    private(set) var hasNews = true
     private var stations: [ToldStation]
     private var readings: [Double]
 
@@ -69,6 +71,7 @@ struct RemoteState: Sendable {
     }
 
     private mutating func take(_ update: StateUpdate) throws(Fault) {
+        hasNews = !update.isEmpty
         if let token = update.token { snapshot.token = token }
         if let signIn = update.signIn { snapshot.signIn = signIn }
         if let exporter = update.exporter { (snapshot.exporter, snapshot.lastScrape) = (exporter.status, exporter.lastScrape) }

@@ -1,6 +1,6 @@
 import Engine
 package import EngineAPI
-import Netatmo
+import OperatingSystem
 import Synchronization
 
 /// What a test waited for did not come. Real time decides nothing but this failure.

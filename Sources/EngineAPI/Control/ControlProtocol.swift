@@ -8,6 +8,9 @@ package enum ControlProtocol {
     package static let longestLine = 16 << 20
     /// The longest body of a request, in bytes: a pasted text with room for the escapes of JSON.
     package static let longestRequest = 64 << 10
+    /// How often a line of the state comes at least, in seconds; one with nothing but its time where nothing changed. A reader that gets
+    /// none any more knows that the engine hangs, or was stopped.
+    package static let heartbeat = 10.0
 }
 
 /// The paths of the control socket.

@@ -14,6 +14,8 @@ package enum EngineConnectionError: Error, Sendable, Hashable, CustomStringConve
     case notAnEngine(path: String, reason: String)
     /// The connection ended.
     case ended
+    /// The connection stands, and nothing has come over it for so many seconds: the engine hangs, or was stopped.
+    case silent(seconds: Int)
 
     package var description: String {
         switch self {
@@ -26,6 +28,7 @@ package enum EngineConnectionError: Error, Sendable, Hashable, CustomStringConve
             "the engine is netatmo-dashboard \(theirs), this is \(own): restart the one that is older after its update"
         case .notAnEngine(let path, let reason): "\(path) does not answer as netatmo-dashboard does: \(reason)"
         case .ended: "the engine ended the connection"
+        case .silent(let seconds): "the engine has said nothing for \(seconds) s"
         }
     }
 }

@@ -9,7 +9,8 @@ import Synchronization
 
 /// Tells one reader the state, and what changes of it, line by line, until it goes.
 ///
-/// What waits for a slow reader is one line. Once that is read, it gets the newest state (back-pressure).
+/// What waits for a slow reader is one line. Once that is read, it gets the newest state (back-pressure). A reader that lacks nothing gets
+/// a sign of life in its place (``ControlProtocol/heartbeat``); of those too no more than one waits.
 struct StateStream: Sendable {
     let store: SnapshotStore
     let logs: @Sendable () -> AsyncStream<LogTail>
@@ -20,6 +21,7 @@ struct StateStream: Sendable {
     /// Writes lines until the channel is closed, the task is cancelled, or the program stops.
     func write(to writer: inout any ResponseBodyWriter, of channel: any Channel) async throws {
         let changes = WakeUp()
+        let heart = Heart()
         let log = LatestLog()
         try await channel.pipeline.addHandler(ClosesAtEndOfInput(), position: .first).get()
         channel.closeFuture.whenComplete { _ in changes.ring() }
@@ -35,6 +37,13 @@ struct StateStream: Sendable {
                     changes.ring()
                 }
             }
+            // At the same moments for all readers, so that the machine wakes once for them.
+            group.addTask {
+                while (try? await clock.sleep(until: clock.now.nextHeartbeat)) != nil {
+                    heart.beat()
+                    changes.ring()
+                }
+            }
             // Else the program's end would wait for those who go on reading.
             group.addTask {
                 try? await gracefulShutdown()
@@ -43,7 +52,10 @@ struct StateStream: Sendable {
             var told = ToldState()
             var toldStations: StationsText.Version?
             while channel.isActive, !Task.isCancelled, !Task.isShuttingDownGracefully {
-                if let line = try await line(&told, &toldStations, log: log.tail) { try await writer.write(contentsOf: line) }
+                let isBeat = heart.takeBeat()
+                if let line = try await line(&told, &toldStations, log: log.tail) ?? (isBeat ? heartbeat() : nil) {
+                    try await writer.write(contentsOf: line)
+                }
                 await changes.wait()
             }
         }
@@ -67,8 +79,32 @@ struct StateStream: Sendable {
         return [start] + layout + [ByteBuffer(string: #","readings":"#), texts.readings, ByteBuffer(string: "}\n")]
     }
 
+    private func heartbeat() throws -> [ByteBuffer] {
+        [try json(StateUpdate(at: clock.now)), ByteBuffer(string: "\n")]
+    }
+
     private func json(_ update: StateUpdate) throws -> ByteBuffer {
         ByteBuffer(bytes: try JSONEncoder.complete().encode(update))
+    }
+}
+
+extension Date {
+    fileprivate var nextHeartbeat: Date {
+        let beats = (timeIntervalSince1970 / ControlProtocol.heartbeat).rounded(.down) + 1
+        return Date(timeIntervalSince1970: beats * ControlProtocol.heartbeat)
+    }
+}
+
+/// Whether a sign of life is due: one, however many were missed.
+private final class Heart: Sendable {
+    private let isDue = Atomic(false)
+
+    func beat() {
+        isDue.store(true, ordering: .relaxed)
+    }
+
+    func takeBeat() -> Bool {
+        isDue.exchange(false, ordering: .relaxed)
     }
 }
 

@@ -5,7 +5,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import Netatmo
+import OperatingSystem
 
 /// An exporter that may run already, asked for its status.
 ///

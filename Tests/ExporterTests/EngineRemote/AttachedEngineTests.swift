@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import Foundation
 import Glibc
 import NetatmoSimulator
@@ -234,6 +235,104 @@ struct AttachedEngineTests {
         }
     }
 
+    @Test("an engine that hangs, its connection standing, is lost once nothing has come for 25 s; its signs of life keep it attached")
+    func hangs() async throws {
+        let (bench, clock) = (try ControlSocketBench(), ManualClock(now: SampleStations.now(1000)))
+        bench.fill()
+        try await bench.run {
+            try await attached(to: bench.socket, clock: clock) { engine, description in
+                func isAttached() async throws -> Bool {
+                    try await engine.first("a snapshot") { _ in true }.connection == .attached(description)
+                }
+                for beat in 1...12 {
+                    let count = engine.lineCount
+                    try await bench.clock.sleepers(atLeast: 1)
+                    bench.clock.advance(by: .seconds(10))
+                    _ = try await until("the sign of life \(beat)", every: .milliseconds(1)) { engine.lineCount > count ? true : nil }
+                    for _ in 1...2 {
+                        try await clock.wakeNext()
+                        try await clock.sleepers(atLeast: 1)
+                    }
+                    #expect(try await isAttached(), "after \(beat) signs of life")
+                }
+                // Its clock stands still from here on. The last sign of life came up to ten seconds ago, and was noticed five seconds ago.
+                let noticed = clock.now.addingTimeInterval(-5)
+                for _ in 1...3 {
+                    try await clock.wakeNext()
+                    try await clock.sleepers(atLeast: 1)
+                    #expect(try await isAttached())
+                }
+                try await clock.wakeNext()
+                let lost = try await engine.first("the loss") { $0.connection != .attached(description) }
+                #expect(lost.connection == .lost(description, since: clock.now, .silent(seconds: 25)))
+                #expect(clock.now.timeIntervalSince(noticed) == 25)
+                expectSame(lost, bench.store.snapshot)
+                // It answers again.
+                try await clock.wakeNext()
+                try await engine.first("the engine again") { $0.connection == .attached(description) }
+            }
+        }
+    }
+
+    @Test("a sign of life is no news: nothing is drawn anew for it")
+    func noNews() async throws {
+        let bench = try ControlSocketBench()
+        bench.fill()
+        try await bench.run {
+            try await attached(to: bench.socket) { engine, _ in
+                let snapshots = Journal()
+                let reader = Task { for await _ in engine.snapshots() { snapshots.note("a snapshot") } }
+                defer { reader.cancel() }
+                _ = try await until("the first snapshot") { snapshots.entries.count == 1 ? true : nil }
+                for _ in 1...3 {
+                    let count = engine.lineCount
+                    try await bench.clock.sleepers(atLeast: 1)
+                    bench.clock.advance(by: .seconds(10))
+                    _ = try await until("the sign of life", every: .milliseconds(1)) { engine.lineCount > count ? true : nil }
+                }
+                bench.store.update { $0.signIn = .exchanging }
+                try await engine.first("a change") { $0.signIn == .exchanging }
+                _ = try await until("the second snapshot") { snapshots.entries.count >= 2 ? true : nil }
+                #expect(snapshots.entries.count == 2)
+            }
+        }
+    }
+
+    @Test("an answer that never ends, or comes a byte at a time, is waited for as long as is said, and no longer")
+    func slowAnswer() async throws {
+        let folder = try SocketFolder()
+        let head = "HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n{"
+        let answers: [PlayedListener.Answer] = [
+            .mute(after: head), .trickle(after: head), .mute(after: ""), .trickle(after: "HTTP/1.1 200 OK\r\nx: "),
+        ]
+        let listeners = try answers.enumerated().map { try PlayedListener(at: folder.socket("s\($0)"), $1) }
+        for number in listeners.indices {
+            let socket = folder.socket("s\(number)")
+            let error = try await waiting(for: "an end") {
+                await #expect(throws: EngineConnectionError.self) {
+                    try await HTTPClient.withHTTPClient { client in
+                        try await ControlClient(socket: socket, ownership: SocketOwnership(tokenFile: nil), client: client)
+                            .text(.status, within: .seconds(1))
+                    }
+                }
+            }
+            #expect(error == .unreachable(path: socket.path, reason: "no whole answer within 1 s"), "\(number)")
+        }
+    }
+
+    @Test("a status that is never told is given up after 5 s, in one line")
+    func muteStatus() async throws {
+        let folder = try SocketFolder()
+        let listener = try PlayedListener(at: folder.socket(), .mute(after: "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n"))
+        let error = try await waiting(for: "an end") {
+            await #expect(throws: EngineConnectionError.self) {
+                try await RemoteEngine.status(of: folder.socket(), ownership: SocketOwnership(tokenFile: nil))
+            }
+        }
+        #expect(error.map { "\($0)" } == "\(folder.socket().path): no whole answer within 5 s")
+        #expect(listener.requests.count == 1)
+    }
+
     @Test("the log of an engine that starts anew is shown anew, too")
     func restartedLog() async throws {
         let (bench, clock) = (try ControlSocketBench(), ManualClock())
@@ -325,14 +424,11 @@ struct AttachedEngineTests {
         #expect(listener.requests.count == 1)
     }
 
-    @Test("one that never begins to answer is given up")
-    func silence() async throws {
+    @Test("one that never tells its state is given up, whether it begins to answer or not", arguments: ["", "HTTP/1.1 200 OK\r\n\r\n{"])
+    func silence(start: String) async throws {
         let folder = try SocketFolder()
-        let listener = try PlayedListener(at: folder.socket(), .silence)
-        guard case .unreachable(folder.socket().path, _) = try await failure(of: folder.socket()) else {
-            Issue.record("it is not given up as out of reach")
-            return
-        }
+        let listener = try PlayedListener(at: folder.socket(), .mute(after: start))
+        #expect(try await failure(of: folder.socket()) == .unreachable(path: folder.socket().path, reason: "no answer within 5 s"))
         #expect(listener.requests.count == 1)
     }
 

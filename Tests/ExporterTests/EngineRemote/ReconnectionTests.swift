@@ -29,6 +29,12 @@ struct ReconnectionTests {
             #expect(step == .tryAgain(after: wait, showing: .lost(engine, since: lost, gone)))
             now += wait
         }
+        // Back within two seconds of the new start, whenever that is: a second until the next try, and the rest for what it takes.
+        #expect(Reconnection.longestWait <= 1)
+        for hours in 1...48 {
+            let step = reconnection.take(.failed(gone), at: now.addingTimeInterval(Double(hours) * 3600))
+            #expect(step == .tryAgain(after: 1, showing: .lost(engine, since: lost, gone)))
+        }
     }
 
     @Test("that is back and lost anew is lost since then, and tried at once again; the engine is the new one")
@@ -61,6 +67,40 @@ struct ReconnectionTests {
         let other = EngineConnectionError.otherVersion(theirs: "2", own: "1")
         let step = reconnection.take(.failed(other), at: SampleStations.now(1))
         #expect(step == .tryAgain(after: 0.5, showing: .lost(engine, since: SampleStations.now, other)))
+    }
+}
+
+@Suite("The silence of an engine over a connection that stands")
+struct SilenceTests {
+    /// Looks each five seconds; gives the second at which it is too long.
+    private func end(lines: (Int) -> Int = { _ in 1 }, from start: TimeInterval = 0) -> Int? {
+        var silence = Silence(after: 1, at: start)
+        return stride(from: 5, through: 200, by: 5).first { silence.isTooLong(lines: lines($0), at: start + Double($0)) }
+    }
+
+    @Test("is too long after 25 s, and no sooner")
+    func limit() {
+        #expect(end() == 25)
+        #expect(end(from: 86_400.3) == 25)
+    }
+
+    @Test("is over with each line, also with one that says nothing: as long as they come the engine lives")
+    func lines() {
+        #expect(end { 1 + $0 / 10 } == nil)
+        #expect(end { 1 + $0 / 20 } == nil)
+        // The last line came in the step before the thirtieth second.
+        #expect(end { 1 + min(30, $0) / 10 } == 55)
+        #expect(Silence.longest >= 2 * ControlProtocol.heartbeat + Silence.step, "one that is late must not count as missing")
+    }
+
+    @Test("does not count while this program was stopped itself: it reads what waits for it first", arguments: [10.0, 60, 3600, 1e6])
+    func stopped(stop: TimeInterval) {
+        var silence = Silence(after: 1, at: 0)
+        let before = stride(from: 5, through: 20, by: 5).map { silence.isTooLong(lines: 1, at: $0) }
+        #expect(before == [false, false, false, false])
+        // The moment it goes on, and five steps more: an engine that has said nothing since is gone.
+        let after = stride(from: 20 + stop, through: 45 + stop, by: 5).map { silence.isTooLong(lines: 1, at: $0) }
+        #expect(after == [false, false, false, false, false, true])
     }
 }
 

@@ -89,16 +89,51 @@ struct SocketOwnershipTests {
         #expect(place.refusal() == (isTrusted ? nil : place.foreign("lies in a directory that other users may change")))
     }
 
-    @Test("a file, a directory and a link to a socket are none")
+    @Test("a link is followed where it is trusted as a socket would be, and so is each on the way; a stranger's is not")
+    func links() throws {
+        let place = try Place()
+        func check(_ name: String) -> EngineConnectionError? {
+            do throws(EngineConnectionError) {
+                try SocketOwnership(tokenFile: nil).check(place.folder.socket(name))
+                return nil
+            } catch {
+                return error
+            }
+        }
+        let folder = place.folder.path
+        try link("\(folder)/direct", to: "run/s")
+        try link("\(folder)/absolute", to: place.socket.path)
+        try link("\(folder)/twice", to: "direct")
+        for name in ["direct", "absolute", "twice"] { #expect(check(name) == nil, "\(name)") }
+        #expect(lchown("\(folder)/direct", 4711, 4711) == 0)
+        for name in ["direct", "twice"] {
+            #expect(check(name) == .foreignSocket(path: "\(folder)/direct", reason: "is a symbolic link of user 4711"))
+        }
+        // A link of one's own leads to no socket that is not trusted itself.
+        place.give(place.socket.path, to: 4711)
+        #expect(check("absolute") == place.foreign("belongs to user 4711"))
+        place.give(place.socket.path, to: 0)
+        #expect(mkdir("\(folder)/open", 0o700) == 0 && chmod("\(folder)/open", 0o777) == 0)
+        try link("\(folder)/open/s", to: place.socket.path)
+        let open = EngineConnectionError.foreignSocket(path: "\(folder)/open/s", reason: "lies in a directory that other users may change")
+        #expect(check("open/s") == open)
+        try link("\(folder)/through", to: "open/s")
+        #expect(check("through") == open)
+        try link("\(folder)/loop", to: "loop")
+        #expect(check("loop") == .foreignSocket(path: "\(folder)/loop", reason: "is a symbolic link that leads nowhere"))
+        try link("\(folder)/dangling", to: "none")
+        #expect(check("dangling") == .noEngine(path: "\(folder)/none"))
+    }
+
+    @Test("a file and a directory are none, nor is a link to one")
     func noSocket() throws {
         let folder = try SocketFolder()
         let listener = try PlayedListener(at: folder.socket("s"))
         try makeFile("\(folder.path)/file", "")
         #expect(mkdir("\(folder.path)/directory", 0o700) == 0)
-        try link("\(folder.path)/link", to: "s")
-        for name in ["file", "directory", "link"] {
-            let path = folder.socket(name).path
-            #expect(throws: EngineConnectionError.foreignSocket(path: path, reason: "is no socket")) {
+        try link("\(folder.path)/link", to: "file")
+        for (name, told) in [("file", "file"), ("directory", "directory"), ("link", "file")] {
+            #expect(throws: EngineConnectionError.foreignSocket(path: folder.socket(told).path, reason: "is no socket")) {
                 try SocketOwnership(tokenFile: nil).check(folder.socket(name))
             }
         }

@@ -11,6 +11,10 @@ final class PlayedListener: Sendable {
     enum Answer: Sendable {
         /// A text, and then the end of the connection.
         case text(String)
+        /// A text, and then nothing, with the connection left open.
+        case mute(after: String)
+        /// A text, and then a byte at a time.
+        case trickle(after: String)
         /// A text, and then bytes without an end.
         case endless(after: String)
         /// Nothing, with the connection left open.
@@ -57,6 +61,12 @@ final class PlayedListener: Sendable {
             send(start, to: connection)
             let more = String(repeating: "x", count: 256 << 10)
             while send(more, to: connection) {}
+        case .mute(let start):
+            send(start, to: connection)
+            while read(connection, &buffer, buffer.count) > 0 {}
+        case .trickle(let start):
+            send(start, to: connection)
+            while send(" ", to: connection) { usleep(10_000) }
         case .silence: while read(connection, &buffer, buffer.count) > 0 {}
         }
     }

@@ -86,7 +86,8 @@ struct ControlStateTests {
         try await bench.run {
             let reader = try StateReader(bench.socket)
             _ = try await reader.line()
-            bench.clock.advance(by: .seconds(5))
+            // Not so far that a sign of life were due.
+            bench.clock.advance(by: .seconds(4))
             change.happen(in: bench)
             let line = try await reader.line("\(change)")
             #expect(line.keys == change.keys.union(["now"]))
@@ -96,6 +97,53 @@ struct ControlStateTests {
                 #expect(line.update.events == .init(from: count - 1, events: bench.store.snapshot.events.suffix(1)))
             }
             if change == .log { #expect(line.update.log?.lines.map(\.message) == ["another line"]) }
+        }
+    }
+
+    @Test("at rest a line with its time alone comes each ten seconds, at the same moments for all readers: the engine lives")
+    func signsOfLife() async throws {
+        let bench = try ControlSocketBench()
+        bench.fill()
+        try await bench.run {
+            let readers = try [StateReader(bench.socket), StateReader(bench.socket)]
+            for reader in readers { _ = try await reader.line() }
+            for seconds in [5, 10, 10, 10] {
+                try await bench.clock.sleepers(atLeast: 2)
+                #expect(Set(bench.clock.deadlines).count == 1)
+                bench.clock.advance(by: .seconds(seconds))
+                for reader in readers {
+                    let line = try await reader.line()
+                    #expect(line.keys == ["now"])
+                    #expect(line.update.isEmpty && line.update.now == bench.clock.now)
+                }
+            }
+            // What changes comes at once all the same.
+            bench.store.update { $0.signIn = .exchanging }
+            for reader in readers { #expect(try await reader.line().keys == ["now", "signIn"]) }
+        }
+    }
+
+    @Test("for a reader that does not read the signs of life don't pile up")
+    func missedSignsOfLife() async throws {
+        let bench = try ControlSocketBench()
+        // More than the system keeps for a reader, so that its first line is under way all the time.
+        let words = String(repeating: "word ", count: 1000)
+        bench.store.update { $0.events = (1...400).map { Event(time: SampleStations.now, kind: .settingDoubtful("\(words)\($0)")) } }
+        try await bench.run {
+            let (slow, other) = (try StateReader(bench.socket), try StateReader(bench.socket))
+            _ = try await other.line()
+            try await bench.logged("control screen attached", times: 2)
+            for _ in 1...300 {
+                try await bench.clock.sleepers(atLeast: 2)
+                bench.clock.advance(by: .seconds(10))
+                #expect(try await other.line().keys == ["now"])
+            }
+            #expect(try await slow.line().keys.contains("engine"))
+            bench.store.update { $0.signIn = .exchanging }
+            var empty = 0
+            while try await slow.line().update.isEmpty { empty += 1 }
+            // One that was under way behind the first line, and one that was due.
+            #expect(empty <= 2, "\(empty) of 300 were kept for it")
         }
     }
 

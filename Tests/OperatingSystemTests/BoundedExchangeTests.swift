@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Netatmo
+@testable import OperatingSystem
 
 @Suite("An exchange that may take so long and no longer")
 struct BoundedExchangeTests {

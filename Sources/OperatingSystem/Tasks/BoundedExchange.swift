@@ -1,4 +1,4 @@
-/// Carries out an exchange over the network, and ends one that takes longer than a limit.
+/// Carries out an exchange with another process, and ends one that takes longer than a limit.
 ///
 /// The HTTP client's own deadline counts until the answer begins; one that comes a byte at a time would last for ever.
 ///
