@@ -27,9 +27,11 @@ extension ExporterEngine {
         events.record(.settingDoubtful(warning), at: clock.now)
     }
 
+    /// Puts into the events that there is no control socket; the log has it already.
+    ///
     /// - Parameter reason: Without the socket's path, which may be beside the token file and is no business of the network's.
     package func noteControlFailure(_ reason: String) {
-        events.record(.controlSocketFailed(reason: reason), at: clock.now)
+        events.record(.controlSocketFailed(reason: reason), at: clock.now, isLogged: true)
     }
 
     package func note(_ remark: DataRemark) {

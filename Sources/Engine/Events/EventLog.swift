@@ -47,7 +47,8 @@ package final class EventLog: Sendable {
         }
     }
 
-    package func record(_ kind: Event.Kind, at time: Date) {
+    /// - Parameter isLogged: Whether the log has a line of its own for it already, so that none is written.
+    package func record(_ kind: Event.Kind, at time: Date, isLogged: Bool = false) {
         let event = Event(time: time, kind: kind)
         // Published under the lock: of two at once the one that is kept last is published last.
         state.withLock { state in
@@ -60,6 +61,7 @@ package final class EventLog: Sendable {
             publisher.publish(state.events, forgotten: state.forgotten)
         }
         onEvent()
+        guard !isLogged else { return }
         let line = event.line { RFC3339.text(Date(timeIntervalSince1970: $0.timeIntervalSince1970.rounded())) }
         logger.log(level: event.logLevel, "\(line)")
     }

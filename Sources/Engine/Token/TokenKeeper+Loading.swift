@@ -22,6 +22,7 @@ extension TokenKeeper {
         // A file that was replaced, with another token kept beside it, is to be tried, as while the program runs.
         let (stored, warnings) = lifecycle.load(
             found.unfinished ?? found.file, renewExpired: renewExpired || found.previous != nil, at: now)
+        if case .usable = stored, found.unfinished == nil { saving.noteFound() }
         publish()
         for warning in placeWarnings { events.record(.tokenPlaceWarning(warning), at: now) }
         if let previous = found.previous {

@@ -106,6 +106,12 @@ struct TokenSaving: Sendable {
         return attributes
     }
 
+    /// The token in memory is the file's as it was found at the start: it was saved when that last changed.
+    mutating func noteFound() {
+        guard let version = (try? file.version()) ?? nil else { return }
+        status = .saved(Date(timeIntervalSince1970: Double(version.modified) / 1e9))
+    }
+
     /// Takes note of what a write left that was cut off: to finish it is the first thing to be written.
     mutating func noteUnfinished(_ attributes: TokenAttributes) {
         unfinished = attributes

@@ -12,11 +12,17 @@ package struct ControlSocketPlace: Sendable {
         self.group = group
     }
 
-    /// The first of several places that no engine listens at; the last one where one listens at each.
+    /// The first of several places that a socket can be made at and no engine listens at; the last one where there is none.
     ///
     /// - Parameter places: At least one.
     package static func free(among places: [UnixSocket]) -> UnixSocket? {
-        places.first { !$0.isTooLong && $0.presence() != .alive } ?? places.last
+        places.first { !$0.isTooLong && $0.presence() != .alive && canMakeFiles(in: $0.directory) } ?? places.last
+    }
+
+    /// Of a directory that is not there yet, its parent counts: after `su`, the one of `XDG_RUNTIME_DIR` may be missing, or another user's.
+    private static func canMakeFiles(in directory: String) -> Bool {
+        if access(directory, W_OK | X_OK) == 0 { return true }
+        return errno == ENOENT && access(UnixSocket(path: directory).directory, W_OK | X_OK) == 0
     }
 
     /// Makes the directory, where that is missing, and sees that nothing is there that must not be replaced.
@@ -29,7 +35,9 @@ package struct ControlSocketPlace: Sendable {
         if mkdir(socket.directory, 0o700) == 0 {
             try openDirectoryToGroup()
         } else if errno != EEXIST {
-            throw FileError(operation: "make its directory", code: errno)
+            let code = errno
+            let isParentMissing = access(UnixSocket(path: socket.directory).directory, F_OK) != 0 && errno == ENOENT
+            throw FileError(operation: "make its directory" + (isParentMissing ? ", since that above it is not there" : ""), code: code)
         }
         switch socket.presence() {
         case .absent, .dead: break

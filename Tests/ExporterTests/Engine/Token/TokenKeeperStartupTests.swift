@@ -30,6 +30,8 @@ struct TokenKeeperStartupTests {
         try await bench.run {
             #expect(bench.state == .valid)
             #expect(bench.events == [.tokenLoaded(until: SampleStations.now(7200))])
+            // The file last changed in 1970.
+            #expect(bench.status.saving == .saved(Date(timeIntervalSince1970: 0)), "it has been on the disk since before the start")
             #expect(try await bench.keeper.accessToken() == SampleTokens.secret("a1"))
             try await bench.clock.sleeper(until: SampleStations.now(6600))
         }

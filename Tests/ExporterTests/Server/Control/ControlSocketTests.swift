@@ -152,7 +152,7 @@ struct ControlSocketTests {
         try makeFile("\(bench.folder.path)/file", "the user's own")
         let reasons = [
             "file/s": "can't make it in its directory: Not a directory", "file/below/s": "can't make its directory: Not a directory",
-            "missing/below/s": "can't make its directory: No such file or directory",
+            "missing/below/s": "can't make its directory, since that above it is not there: No such file or directory",
         ]
         try await failing(bench, try #require(reasons[name]))
         #expect(try names(in: bench.folder.path) == ["file"])
@@ -180,6 +180,10 @@ struct ControlSocketTests {
         #expect(ControlSocketPlace.free(among: [one, two]) == one)
         #expect(ControlSocketPlace.free(among: [long, two]) == two)
         #expect(ControlSocketPlace.free(among: []) == nil)
+        // Its directory is made, but not that above it: of a default place that can't be had the next one is taken.
+        #expect(ControlSocketPlace.free(among: [folder.socket("new/s"), two]) == folder.socket("new/s"))
+        #expect(ControlSocketPlace.free(among: [folder.socket("none/new/s"), two]) == two)
+        #expect(ControlSocketPlace.free(among: [folder.socket("none/new/s")]) == folder.socket("none/new/s"))
         let listeners = try [PlayedListener(at: one), PlayedListener(at: two)]
         #expect(ControlSocketPlace.free(among: [one, two, three]) == three)
         #expect(ControlSocketPlace.free(among: [one, two]) == two)
@@ -201,6 +205,8 @@ struct ControlSocketTests {
             }
             let failures = bench.events.filter { if case .controlSocketFailed = $0 { true } else { false } }
             #expect(failures == [.controlSocketFailed(reason: "can't make it in its directory: Not a directory")])
+            let lines = bench.log.lines.filter { $0.contains("socket") }
+            #expect(lines.count == 1 && lines[0].contains("control socket \(place.socket): can't make it"), "\(lines)")
         }
     }
 }
