@@ -14,6 +14,8 @@ package struct LeastRecentlyUsed<Key: Hashable & Sendable, Value: Sendable>: Sen
     package var count: Int { entries.count }
     package var isEmpty: Bool { entries.isEmpty }
 
+    package var keys: [Key] { Array(entries.keys) }
+
     /// All of them, the most recently used one first.
     package var values: [Value] { entries.values.reversed() }
 

@@ -14,8 +14,7 @@ package struct PlainFollower: Sendable {
     private let words: PlainWords
     private let status: StatusText
     private var day: String?
-    /// What was last said of the connection.
-    private var connection: String?
+    private var connection = EngineConnection.inProcess
     private var lastEvent: Event?
     private var state: TokenStatus.State?
     private var fetchedAt: Date?
@@ -36,8 +35,9 @@ package struct PlainFollower: Sendable {
 
     /// The lines that a snapshot adds, each with a line break at its end.
     package mutating func text(for snapshot: Snapshot, at now: Date) -> String {
+        // What happened before comes first, so that no line is of an earlier time than that above it.
         let lines =
-            connectionLines(snapshot.connection, at: now) + eventLines(snapshot, at: now) + tokenLines(snapshot, at: now)
+            eventLines(snapshot, at: now) + connectionLines(snapshot.connection, at: now) + tokenLines(snapshot, at: now)
             + moduleLines(snapshot, at: now)
         return lines.map { words.line($0) + "\n" }.joined()
     }
@@ -47,16 +47,19 @@ package struct PlainFollower: Sendable {
         words.line("\(words.time.clock(now)) \(line)") + "\n"
     }
 
-    /// How the engine's process is reached, where that is another one and has changed.
+    /// How the engine's process is reached, where that is another one and has changed. A loss is said once, whatever else each try ends
+    /// with, but for an engine of another release, which trying again does not mend.
     private mutating func connectionLines(_ connection: EngineConnection, at now: Date) -> [String] {
+        defer { self.connection = connection }
         let text: String
-        switch connection {
-        case .inProcess: return []
-        case .attached(let engine): text = "attached: \(engine.name)"
-        case .lost(_, _, let error): text = "connection lost, trying again: \(error)"
+        switch (self.connection, connection) {
+        case (connection, _), (_, .inProcess), (.lost(_, _, .otherVersion), .lost): return []
+        case (_, .attached(let engine)): text = "attached: \(engine.name)"
+        case (.lost, .lost(_, _, let error)):
+            guard case .otherVersion = error else { return [] }
+            text = "\(error)"
+        case (_, .lost(_, _, let error)): text = "connection lost, trying again: \(error)"
         }
-        guard text != self.connection else { return [] }
-        self.connection = text
         return newDay(of: now) + ["\(words.time.clock(now)) \(text)"]
     }
 

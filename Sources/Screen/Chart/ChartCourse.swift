@@ -40,7 +40,7 @@ struct ChartCourse {
         case .failed(let error, let next):
             ("No history: \(error.kind.words), next try at \(environment.clock(next))", true)
         case .noToken: ("No token to ask NetAtmo for the past with", true)
-        case .unreachable: ("No history: the service does not answer", true)
+        case .unreachable: ("No history yet: the service does not answer", true)
         case .overtaken, .cancelled, nil: entry?.fetchedAt == nil ? ("Asking NetAtmo for the past", false) : nil
         }
     }

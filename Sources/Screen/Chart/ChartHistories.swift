@@ -65,6 +65,16 @@ struct ChartHistories: Sendable {
         entries.insert(entry, for: module.id)
     }
 
+    /// The engine's process can be asked again: what it could not be asked for is wanted at once.
+    mutating func noteReachable() {
+        for moduleID in entries.keys {
+            entries.update(moduleID) { entry in
+                guard entry.failure == .unreachable else { return }
+                (entry.failure, entry.notBefore) = (nil, .beforeAnyClock)
+            }
+        }
+    }
+
     mutating func take(_ result: Result<MeasureHistory, HistoryError>, of moduleID: String, at now: Date) {
         entries.update(moduleID) { $0.take(result, at: now) }
     }

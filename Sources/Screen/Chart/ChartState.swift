@@ -46,6 +46,12 @@ struct ChartState: Sendable {
         histories.add(stations, at: now)
     }
 
+    /// The engine's process can be asked again.
+    mutating func noteReachable() {
+        histories.noteReachable()
+        isKeptAsked = false
+    }
+
     /// What is to be done so that the chart that shows has its history: nothing, to look again soon, or to ask for it.
     ///
     /// To be called after each change and each second.

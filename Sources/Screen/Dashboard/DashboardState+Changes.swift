@@ -8,6 +8,7 @@ extension DashboardState {
         let before = self.snapshot
         self.snapshot = snapshot
         events.note(newEvents: snapshot.eventCount - before.eventCount)
+        if case .lost = before.connection, case .attached = snapshot.connection { chart.noteReachable() }
         if case .succeeded = snapshot.signIn, snapshot.signIn != before.signIn { changeSignIn { $0.isOver = true } }
         // Where the screen has no room for the events, a failure is said at its foot.
         let news = snapshot.events.reversed().prefix { $0 != before.events.last }

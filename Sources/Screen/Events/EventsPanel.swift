@@ -2,7 +2,8 @@ import EngineAPI
 import OperatingSystem
 import TerminalUI
 
-/// What happened, newest first, one line each: time, subject, outcome, and the reason as far as there is room.
+/// What happened, newest first, one line each: time (with the day, where that is not today), subject, outcome, and the reason as far as
+/// there is room.
 struct EventsPanel: Widget {
     /// Oldest first.
     let events: [Event]
@@ -17,10 +18,13 @@ struct EventsPanel: Widget {
         Panel(title: "History", trailing: trailing, isFocused: isFocused, symbols: symbols)
             .render(into: &frame, in: rect)
         let interior = Panel.interior(of: rect)
+        let shown = events.reversed().dropFirst(state.offset).prefix(interior.rows)
+        let times = shown.map { environment.clock($0.time) }
+        let width = times.map(\.count).max() ?? 0
         var row = 0
-        for event in events.reversed().dropFirst(state.offset) {
+        for (event, time) in zip(shown, times) {
             guard row < interior.rows else { break }
-            row += render(event, into: &frame, in: interior, row: row)
+            row += render(event, at: padded(time, width), into: &frame, in: interior, row: row)
         }
         if events.isEmpty {
             TextLine(" nothing yet", .muted, symbols: symbols).render(into: &frame, in: interior)
@@ -28,8 +32,7 @@ struct EventsPanel: Widget {
     }
 
     /// Draws an event and returns how many rows it took: a failure gets as many as its reason needs, at most four.
-    private func render(_ event: Event, into frame: inout Frame, in interior: Rect, row: Int) -> Int {
-        let time = environment.clock(event.time)
+    private func render(_ event: Event, at time: String, into frame: inout Frame, in interior: Rect, row: Int) -> Int {
         var head = Line(" " + time, .muted)
         head = head.adding(" " + padded(event.subject == .exporter ? "http" : event.subject.rawValue, 6), .plain)
         head = head.adding(padded(event.outcome, event.outcome.count < 7 ? 7 : 0) + " ", style(of: event.severity))

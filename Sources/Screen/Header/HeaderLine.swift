@@ -39,11 +39,11 @@ struct HeaderLine: Widget {
         case .attached(let engine):
             let (attached, short) = (Line("attached: \(engine.name)", .accent), Line("attached: \(engine.shortName)", .accent))
             return exporters.map { (title, Line(attached.spans + [Span("    ")] + $0.spans)) }
-                + [(title, attached), (title, short), (name, attached), (name, short)]
+                + [(title, attached), (title, short), (name, attached), (name, short), (name, Line("attached", .accent))]
         case .lost(_, let since, _):
             let time = DurationText.age(of: since, at: environment.now)
             let (text, short) = (Line("connection lost \(time), trying again", Style.bad.bold()), Line("lost \(time)", Style.bad.bold()))
-            return [(title, text), (name, text), (title, short), (name, short)]
+            return [(title, text), (name, text), (title, short), (name, short), (Line(" lost \(time)", Style.bad.bold()), Line([]))]
         }
     }
 

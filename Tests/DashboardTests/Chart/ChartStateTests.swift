@@ -52,6 +52,36 @@ struct ChartStateTests {
         #expect(later(100, &state) == nil)
     }
 
+    @Test("a chart that could not ask while the connection was lost asks by itself once it is back, and for what the engine has kept too")
+    func connectionLost() {
+        var snapshot = Scenes.snapshot()
+        let engine = EngineDescription(
+            command: "serve", processID: 812, build: BuildInformation(version: "1", commit: "c"), staleAge: .seconds(3600),
+            refreshInterval: .seconds(480), tokenFile: "/t")
+        snapshot.connection = .attached(engine)
+        var state = Scenes.state(snapshot)
+        #expect(state.keptHistoriesEffect() == .keptHistories)
+        _ = state.chartEffect()
+        snapshot.connection = .lost(engine, since: Scenes.now, .ended)
+        state.take(snapshot)
+        #expect(later(1, &state) == asked)
+        state.take(.history(.failure(.unreachable), of: HistorySubject(deviceID: base.id, moduleID: nil, measures: [.co2])))
+        #expect(later(2, &state) == nil)
+        #expect(state.frame.lines.contains { $0.contains("No history yet: the service does not answer") })
+        snapshot.connection = .attached(engine)
+        state.take(snapshot)
+        #expect(later(3, &state) == asked)
+        #expect(state.frame.lines.contains { $0.contains("Asking NetAtmo for the past") })
+        #expect(state.keptHistoriesEffect() == .keptHistories)
+        // Why NetAtmo gave none is no matter of the connection.
+        state.take(.history(.failure(outage), of: HistorySubject(deviceID: base.id, moduleID: nil, measures: [.co2])))
+        snapshot.connection = .lost(engine, since: Scenes.now, .ended)
+        state.take(snapshot)
+        snapshot.connection = .attached(engine)
+        state.take(snapshot)
+        #expect(later(4, &state) == nil)
+    }
+
     @Test("a selection that moves on asks for the module where it stays")
     func moves() {
         var state = Scenes.state()

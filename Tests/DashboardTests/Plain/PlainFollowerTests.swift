@@ -71,8 +71,41 @@ struct PlainFollowerTests {
         let lost = EngineConnection.lost(engine, since: Self.now, .ended)
         #expect(said(lost) == ["17:18:05 connection lost, trying again: the engine ended the connection"])
         #expect(said(lost) == [])
+        // Each try ends with a reason of its own.
+        #expect(said(.lost(engine, since: Self.now, .noEngine(path: "/s"))) == [])
         #expect(said(.attached(engine)) == ["17:18:05 attached: serve, pid 812"])
+        #expect(said(.lost(engine, since: Self.now, .silent(seconds: 25))).count == 1)
         #expect(said(.inProcess) == [])
+    }
+
+    @Test("say once that an engine that is back is of another release, which trying again does not mend")
+    func otherRelease() {
+        var follower = follower()
+        let engine = EngineDescription(
+            command: "serve", processID: 812, build: BuildInformation(version: "1", commit: "c"), staleAge: .seconds(3600),
+            refreshInterval: .seconds(480), tokenFile: "/t")
+        func said(_ error: EngineConnectionError) -> [String] {
+            lines(&follower, Snapshot(connection: .lost(engine, since: Self.now, error))).filter { !$0.hasPrefix("Mon ") }
+        }
+        _ = lines(&follower, Snapshot(connection: .attached(engine)))
+        #expect(said(.ended).count == 1)
+        let other = EngineConnectionError.otherVersion(theirs: "9.9", own: "0.1")
+        #expect(said(other) == ["17:18:05 \(other)"])
+        #expect(said(other) == [])
+    }
+
+    @Test("of an engine that they attach to are in the order of their times: first what happened before")
+    func order() throws {
+        var follower = follower()
+        let engine = EngineDescription(
+            command: "serve", processID: 812, build: BuildInformation(version: "1", commit: "c"), staleAge: .seconds(3600),
+            refreshInterval: .seconds(480), tokenFile: "/t")
+        var snapshot = Scenes.snapshot()
+        snapshot.connection = .attached(engine)
+        let said = lines(&follower, snapshot)
+        #expect(said.contains { $0.contains("attached: serve") })
+        let times = said.compactMap { $0.prefixMatch(of: /\d\d:\d\d:\d\d/).map { String($0.0) } }
+        #expect(times.count > 5 && times == times.sorted())
     }
 
     @Test("say nothing twice")

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import EngineAPI
+@testable import OperatingSystem
 @testable import Screen
 @testable import TerminalUI
 
@@ -24,7 +25,7 @@ struct HeaderTests {
         arguments: [
             (200, "attached: serve, pid 812    exporter :9210"), (120, "attached: serve, pid 812    :9210"),
             (100, "attached: serve, pid 812"),
-            (80, "attached: serve"), (60, "attached: serve"),
+            (80, "attached: serve"), (60, "attached: serve"), (40, "netatmo-dashboard  attached"),
         ])
     func attached(columns: Int, text: String) {
         #expect(header(.attached(Self.engine), columns: columns).contains(text), "\(header(.attached(Self.engine), columns: columns))")
@@ -46,6 +47,13 @@ struct HeaderTests {
     func inProcess() {
         #expect(header(.inProcess, columns: 120).contains("exporter :9210"))
         #expect(!header(.inProcess, columns: 120).contains("attached"))
+    }
+
+    @Test("never leaves out that the connection is lost, however long", arguments: [12.0, 754, 45_000, 900_000], [40, 60, 80])
+    func longLost(seconds: Double, columns: Int) {
+        let since = Scenes.now.addingTimeInterval(-seconds)
+        let line = header(.lost(Self.engine, since: since, .ended), columns: columns)
+        #expect(line.contains("lost \(DurationText.age(of: since, at: Scenes.now))"), "\(line)")
     }
 
     @Test("of an attached screen asks nothing at q, also where the engine's token is in memory alone")
@@ -90,6 +98,24 @@ struct HeaderTests {
 
 @Suite("The history of events")
 struct EventNumberTests {
+    @Test("tells the day of what is not of today, in columns that stay below each other")
+    func days() throws {
+        func event(_ seconds: TimeInterval, _ port: Int) -> Event {
+            Event(time: Scenes.now.addingTimeInterval(seconds), kind: .exporterStarted(address: ":\(port)"))
+        }
+        let times: [TimeInterval] = [-400 * 86_400, -20 * 86_400, -86_400, -60]
+        let snapshot = Scenes.snapshot(events: times.enumerated().map { event($1, $0) })
+        let lines = Scenes.state(snapshot, columns: 120, rows: 50).frame.lines.compactMap { line in
+            line.firstMatch(of: /│ (.*?) +http +started/).map { match in
+                (time: String(match.1), column: line.distance(from: line.startIndex, to: match.range.upperBound))
+            }
+        }
+        #expect(lines.map(\.time) == ["17:17:05", "Sun 17:18", "3 Nov 17:18", "19 Oct 2025"])
+        #expect(Set(lines.map(\.column)).count == 1)
+        let today = Scenes.snapshot(events: [event(-60, 1)])
+        #expect(Scenes.state(today, columns: 120, rows: 50).frame.lines.contains { $0.contains("│ 17:17:05 http  started") })
+    }
+
     @Test("stays where the user looks, also where as many events are forgotten as come")
     func scrolled() {
         func snapshot(from first: Int) -> Snapshot {
