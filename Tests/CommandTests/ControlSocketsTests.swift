@@ -52,10 +52,12 @@ struct ControlSocketsTests {
         "is where --socket says and nowhere else, else where NETATMO_SOCKET does",
         arguments: [
             ("/a.sock", nil, "/a.sock"), (nil, "/b.sock", "/b.sock"), ("/a.sock", "/b.sock", "/a.sock"), (nil, " /b b.sock\r", "/b b.sock"),
+            // From where the program was started, as the token file's path is.
+            ("a.sock", nil, "/work/a.sock"), ("./d/a.sock", "/b", "/work/./d/a.sock"), (nil, "../b.sock", "/work/../b.sock"),
         ] as [(String?, String?, String)])
     func given(_ option: String?, _ variable: String?, _ path: String) throws {
         let environment = ["XDG_RUNTIME_DIR": "/x", "NETATMO_SOCKET": variable].compactMapValues(\.self)
-        let sockets = try ControlSockets(given: option, environment: environment, tokenFile: "/t")
+        let sockets = try ControlSockets(given: option, environment: environment, tokenFile: "/t", workingDirectory: "/work")
         #expect(sockets.given == UnixSocket(path: path))
         #expect(sockets.places == [UnixSocket(path: path)])
         #expect(sockets.defaults.map(\.path) == ["/x/netatmo-dashboard/control.sock", "/t.sock"])
@@ -67,17 +69,16 @@ struct ControlSocketsTests {
     }
 
     @Test(
-        "is an absolute path that an address has room for: another one is told with its option and what is expected",
-        arguments: ["a.sock", "./a.sock", "/", "/d/", "", "/" + String(repeating: "x", count: 107)])
+        "is a path that an address has room for: another one is told with its option and what is expected",
+        arguments: ["/", "/d/", "d/", "", "/" + String(repeating: "x", count: 107), String(repeating: "x", count: 102)])
     func unusable(_ path: String) {
-        #expect(throws: ConfigurationError.invalid(option: "--socket", found: path, expected: "an absolute path of at most 107 bytes")) {
-            try ControlSockets(given: path, environment: [:], tokenFile: nil)
+        let expected = "the path of a socket, with its directories at most 107 bytes"
+        #expect(throws: ConfigurationError.invalid(option: "--socket", found: path, expected: expected)) {
+            try ControlSockets(given: path, environment: [:], tokenFile: nil, workingDirectory: "/work")
         }
         guard !path.isEmpty else { return }
-        #expect(
-            throws: ConfigurationError.invalid(option: "NETATMO_SOCKET", found: path, expected: "an absolute path of at most 107 bytes")
-        ) {
-            try ControlSockets(given: nil, environment: ["NETATMO_SOCKET": path], tokenFile: nil)
+        #expect(throws: ConfigurationError.invalid(option: "NETATMO_SOCKET", found: path, expected: expected)) {
+            try ControlSockets(given: nil, environment: ["NETATMO_SOCKET": path], tokenFile: nil, workingDirectory: "/work")
         }
     }
 

@@ -114,16 +114,49 @@ extension EndToEnd {
             try await wide.shows("attached: \(second.name)")
             try await small.shows("attached: serve")
             for screen in [wide, small] { #expect(!screen.picture.text.contains("lost 0:")) }
+            #expect(wide.picture.text.contains(/saved \d\d:\d\d:\d\d/), "the token is in the file as it was before")
             // What happens from now on is seen again.
             wide.type("t")
             for screen in [wide, small] { try await screen.shows("token renewed") }
         }
 
-        @Test("screens that are stopped, or whose terminal takes nothing any more, cost the engine nothing, and then show the newest state")
+        @Test("an engine that is stopped, its connections standing, is missed by its screens, and shown again once it goes on")
+        func hangingEngine() async throws {
+            try await simulator.writePair(to: tokenFile)
+            let engine = try await serve()
+            let screen = try screen()
+            try await screen.shows("Stue")
+            engine.process.signal(SIGSTOP)
+            let stop = ContinuousClock.now
+            _ = try await until("the loss; \(screen.picture.text)", within: .seconds(90), every: .milliseconds(50)) {
+                screen.picture.text.contains(/connection lost 0:\d\d, trying again/) ? true : nil
+            }
+            #expect(ContinuousClock.now - stop > .seconds(14), "two signs of life had not been missed yet")
+            #expect(screen.picture.text.contains("Stue"))
+            // One who asks it once has an answer in one line.
+            let status = try ChildProcess(["status", "--socket", engine.socket])
+            #expect(try await status.exitCode() == 1)
+            #expect(status.errors == "netatmo-dashboard: \(engine.socket): no whole answer within 5 s\n")
+            engine.process.signal(SIGCONT)
+            try await screen.shows("attached: \(engine.name)")
+            screen.type("t")
+            try await screen.shows("token renewed")
+        }
+
+        /// A screen that was started from a shell's prompt.
+        private func screenInShell() async throws -> ProgramInTerminal {
+            let shell = try ProgramInTerminal(
+                command: ["/bin/bash", "--norc", "--noprofile", "-i"], environment: ["TERM": "xterm-256color", "PS1": "prompt> "])
+            try await shell.shows("prompt>")
+            shell.type("'\(try Program.path)' --token-file '\(tokenFile)'\n")
+            return shell
+        }
+
+        @Test("screens stopped by Ctrl-Z, or whose terminal takes nothing any more, cost the engine nothing, then show the newest state")
         func stopped() async throws {
             try await simulator.writePair(to: tokenFile)
             let engine = try await serve()
-            let (stopped, frozen) = (try screen(), try screen())
+            let (stopped, frozen) = (try await screenInShell(), try screen())
             for screen in [stopped, frozen] {
                 try await screen.shows("Stue")
                 screen.type("l")
@@ -131,8 +164,8 @@ extension EndToEnd {
             }
             // As many as are kept: from then on an old one goes for each that comes.
             try engine.makeEvents(500)
-            stopped.signal(SIGSTOP)
-            _ = try await until("the stop") { try stopped.state() == "T" ? true : nil }
+            stopped.type("\u{1A}")
+            try await stopped.shows("Stopped")
             // Of the other the terminal is not read from here on, as where an SSH connection is frozen.
             let before = try engine.residentMegabytes()
             try engine.makeEvents(1000)
@@ -141,13 +174,17 @@ extension EndToEnd {
             let after = try engine.residentMegabytes()
             #expect(after - before <= 4, "\(before) MB before 1,000 events, \(after) MB after")
             #expect(engine.log.matches(of: /failed: sign-in:/).count == 1500)
-            stopped.signal(SIGCONT)
+            let written = stopped.output.count
+            stopped.type("fg\n")
             for screen in [stopped, frozen] { try await screen.shows("token renewed: until") }
+            try await stopped.shows("attached: \(engine.name)")
+            #expect(!String(decoding: stopped.output[written...], as: UTF8.self).contains("lost"))
             // Both are heard at once again.
-            for screen in [stopped, frozen] {
-                screen.type("q")
-                #expect(try await screen.exitCode() == 0)
-            }
+            for screen in [stopped, frozen] { screen.type("q") }
+            #expect(try await frozen.exitCode() == 0)
+            try await stopped.shows("the shell") { !$0.text.contains("VALID") && $0.text.contains("prompt>") }
+            stopped.type("exit\n")
+            #expect(try await stopped.exitCode() == 0)
         }
 
         // MARK: Finding it
@@ -229,6 +266,22 @@ extension EndToEnd {
             #expect(status.errors == "netatmo-dashboard: no engine listens at \(folder.path("none.sock"))\n")
         }
 
+        @Test("a dashboard by a named socket where no engine listens says that it runs one of its own, and can be attached to there")
+        func namedSocketWithoutEngine() async throws {
+            try await simulator.writePair(to: tokenFile)
+            let socket = folder.path("none.sock")
+            let here = ["env", "--chdir", folder.path("")]
+            let command = ["--plain"] + simulator.options(tokenFile: tokenFile) + ["--socket", "none.sock"]
+            let lines = try ChildProcess(
+                executable: here[0], Array(here.dropFirst()) + [try Program.path] + command, environment: Simulator.environment)
+            _ = try await until("the readings; \(lines.output) \(lines.errors)") { lines.output.contains("data ok") ? true : nil }
+            let words = "no engine listens at \(socket): this program runs its own, and listens there"
+            #expect(lines.output.contains(words), "\(lines.output)")
+            try await ProgramInTerminal(["attach", "--socket", socket]).shows("attached: dashboard, pid \(lines.processID)")
+            lines.signal(SIGTERM)
+            #expect(try await lines.exitCode() == 0)
+        }
+
         @Test("a demo can be attached to by its socket")
         func demo() async throws {
             let socket = folder.path("demo.sock")
@@ -296,6 +349,7 @@ extension EndToEnd {
             "a place that no socket can be had at is a warning, and the exporter serves",
             arguments: [
                 ("/proc/none/control.sock", "can't make its directory: No such file or directory"),
+                ("/nowhere/none/control.sock", "can't make its directory, since that above it is not there: No such file or directory"),
                 ("/dev/null/control.sock", "can't make it in its directory: Not a directory"),
             ])
         func noPlace(_ path: String, _ words: String) async throws {

@@ -30,8 +30,10 @@ struct DashboardCommand: AsyncParsableCommand {
             ).run()
         }
         let own = try own(settings)
+        let missed = noAttach ? nil : search.given
         try await DashboardRun(
-            settings: own, command: "dashboard", display: display, notification: notification, environment: environment
+            settings: own, command: "dashboard", display: display, notification: notification, environment: environment,
+            remark: missed.map { "no engine listens at \($0): this program runs its own, and listens there" }
         ).run()
     }
 

@@ -69,7 +69,7 @@ struct DemoCommand: AsyncParsableCommand {
         let reader = SettingReader(environment: [:])
         let address = try reader.value("--addr", addr, "", .address)
         let externalURL = try reader.value("--external-url", externalUrl, "", SettingParser.url)
-        let socket = try reader.value("--socket", socket, "", .socket).map(UnixSocket.init)
+        let socket = try reader.value("--socket", socket, "", .socket())
         let notification = try display.notification(ProcessInfo.processInfo.environment)
         guard let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration), (modules ?? 0) >= 0 else {
             throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")

@@ -79,7 +79,7 @@ struct StatusCommand: AsyncParsableCommand {
         let search = try EngineSearch(exporter, environment: environment, settings: settings)
         guard let socket = try search.find() else {
             // One that is named is meant, and no other.
-            if let named = exporter.control.socket { throw EngineConnectionError.noEngine(path: named) }
+            if exporter.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
             return nil
         }
         let json = try await RemoteEngine.status(of: socket, ownership: search.ownership)

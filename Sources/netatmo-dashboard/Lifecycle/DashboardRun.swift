@@ -17,12 +17,17 @@ struct DashboardRun {
     let notification: NotificationWay
     let environment: [String: String]
     var clock: any WallClock = SystemWallClock()
+    /// What is told first, in a line.
+    var remark: String?
 
     /// - Throws: `ExitCode` after the reason was written to standard error.
     func run() async throws {
-        if display.plain { return try await PlainRun(settings: settings, command: command, display: display, clock: clock).run() }
+        if display.plain {
+            return try await PlainRun(settings: settings, command: command, display: display, clock: clock, remark: remark).run()
+        }
         let log = DashboardLog(file: settings.logFile.map { LogFile(path: $0) }, clock: clock)
         let logger = log.logger(label: "netatmo-dashboard", level: settings.logLevel)
+        if let remark { logger.info("\(remark)") }
         let signals = EndingSignals()
         let control = ControlOffer(of: settings, command: command, log: log)
         let end = await RunningExporter(settings: settings, logger: logger, clock: clock, control: control).run { engine in

@@ -21,6 +21,8 @@ struct EngineSearch {
     }
 
     let places: [Place]
+    /// The socket that is named, where one is.
+    let given: UnixSocket?
     /// Whose sockets are trusted.
     let ownership: SocketOwnership
 
@@ -29,6 +31,7 @@ struct EngineSearch {
     ///   - isConfigured: Whether an engine of its own could be started.
     init(_ sockets: ControlSockets, tokenFile: String?, isConfigured: Bool) {
         ownership = SocketOwnership(tokenFile: tokenFile)
+        given = sockets.given
         if let given = sockets.given {
             places = [.given(given)]
         } else {

@@ -16,6 +16,8 @@ struct PlainRun {
     let command: String
     let display: DisplayOptions
     let clock: any WallClock
+    /// What is told first, in a line.
+    let remark: String?
 
     /// - Throws: `ExitCode`, after the reason was written to standard error where there is one to tell.
     func run() async throws {
@@ -30,6 +32,10 @@ struct PlainRun {
     private func end(control: ControlOffer?, logger: Logger) async -> (ExporterEnd<Void>, ExitCode?) {
         let follower = PlainFollower(settings: settings.exporter.status, symbols: display.plainSymbols)
         let output = LineOutput()
+        if let remark {
+            logger.info("\(remark)")
+            output.write(follower.text(remark, at: clock.now))
+        }
         let signals = EndingSignals()
         let end = await RunningExporter(settings: settings, logger: logger, clock: clock, control: control) { address in
             output.write(follower.text("sign in: open \(address.reveal()) (good once, for 10 minutes)", at: clock.now))

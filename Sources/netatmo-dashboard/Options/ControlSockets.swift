@@ -15,14 +15,14 @@ struct ControlSockets: Sendable {
     /// - Parameters:
     ///   - option: What the command line says.
     ///   - tokenFile: Beside which there is a place too; `nil` where it is not known.
-    ///   - workingDirectory: Where a relative path of the token file begins. That of a socket goes to other processes, elsewhere.
+    ///   - workingDirectory: Where a relative path begins. That of a socket goes to other processes, elsewhere.
     /// - Throws: ``ConfigurationError``
     init(
         given option: String?, environment: [String: String], tokenFile: String?,
         workingDirectory: String = FileManager.default.currentDirectoryPath
     ) throws(ConfigurationError) {
         let reader = SettingReader(environment: environment)
-        given = try reader.value("--socket", option, "NETATMO_SOCKET", .socket).map(UnixSocket.init)
+        given = try reader.value("--socket", option, "NETATMO_SOCKET", .socket(from: workingDirectory))
         // Several directories are separated by colons (systemd.exec(5)).
         let runtime = environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first.map(String.init).flatMap(Self.absolute)
         let directory = runtime ?? environment["XDG_RUNTIME_DIR"].flatMap(Self.absolute).map { "\($0)/netatmo-dashboard" }
@@ -57,9 +57,15 @@ extension SettingReader {
     }
 }
 
-extension SettingParser<String> {
+extension SettingParser<UnixSocket> {
     /// The path of a socket.
-    static let socket = SettingParser(
-        expectation: "an absolute path of at most \(UnixSocket.longestPath) bytes",
-        parse: { $0.hasPrefix("/") && !$0.hasSuffix("/") && $0.utf8.count <= UnixSocket.longestPath ? $0 : nil })
+    ///
+    /// - Parameter workingDirectory: Where a relative one begins.
+    static func socket(from workingDirectory: String = FileManager.default.currentDirectoryPath) -> SettingParser {
+        let expectation = "the path of a socket, with its directories at most \(UnixSocket.longestPath) bytes"
+        return SettingParser(expectation: expectation) { path in
+            let socket = UnixSocket(path: path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)")
+            return path.isEmpty || path.hasSuffix("/") || socket.isTooLong ? nil : socket
+        }
+    }
 }
