@@ -89,24 +89,10 @@ struct EventRecordTests {
         let samples = try SampleEvents.kinds.map { kind in
             Array(try JSONEncoder.complete().encode(EventRecord(Event(time: SampleStations.now, kind: kind))))
         }
-        // What a number, a time and a text can be at the worst.
-        let extremes = [
-            "1e308", "-1e308", "9223372036854775807", "-9223372036854775808", "1e400", "null", "[]", "{}", #""""#, #""\u0000""#,
-        ]
-        .map { Array($0.utf8) }
         try await onOwnThread {
             var random = SeededGenerator(seed: seed)
             for _ in 0..<2000 {
-                var bytes = samples.randomElement(using: &random) ?? []
-                for _ in 0..<Int.random(in: 1...3, using: &random) {
-                    let start = Int.random(in: 0..<bytes.count, using: &random)
-                    let isNumber = { (byte: UInt8) in (48...57).contains(byte) || byte == 46 }
-                    if isNumber(bytes[start]), let end = bytes[start...].firstIndex(where: { !isNumber($0) }) {
-                        bytes.replaceSubrange(start..<end, with: extremes.randomElement(using: &random) ?? [])
-                    } else {
-                        bytes[start] = UInt8.random(in: 0...255, using: &random)
-                    }
-                }
+                let bytes = try #require(samples.randomElement(using: &random)).withExtremes(using: &random)
                 guard let told = try? JSONDecoder.status().decode(EventRecord.self, from: Data(bytes)).event else { continue }
                 _ = (told.line(clock: Self.clock), told.subject, told.severity, told.error)
                 #expect((try? again(told)) == told)

@@ -61,6 +61,7 @@ struct AttachedEngineTests {
                 expectSame(second, bench.store.snapshot)
                 #expect(second.data.stations == [SampleStations.hytte])
             }
+            try await bench.logged("control screen detached")
         }
     }
 
@@ -116,8 +117,9 @@ struct AttachedEngineTests {
                 #expect(address == own)
                 #expect(try await engine.signIn(pasting: SampleTokens.secret("pasted |\"\n東京")) == PlayedEngine.signedInUntil)
                 #expect(bench.engine.pastedTexts == ["pasted |\"\n東京"])
-                let subject = HistorySubject(deviceID: "70:ee:50&a=b", moduleID: "05:00 +", measures: [.temperature, .humidity])
+                let subject = HistorySubject(deviceID: "70:ee:50&a=b", moduleID: "05:00 + ü/?#", measures: [.temperature, .humidity])
                 let history = try await engine.history(of: subject)
+                #expect(history.measures == PlayedEngine.history.measures && history.times == PlayedEngine.history.times)
                 for measure in subject.measures { #expect(history.points(of: measure) == PlayedEngine.history.points(of: measure)) }
                 _ = try await engine.history(of: HistorySubject(deviceID: "70:ee", moduleID: nil, measures: [.co2]))
                 let kept = await engine.keptHistories()
@@ -125,7 +127,7 @@ struct AttachedEngineTests {
                 for measure in subject.measures { #expect(kept["05:00"]?.points(of: measure) == PlayedEngine.history.points(of: measure)) }
                 #expect(
                     bench.engine.requests == [
-                        "fetch", "renewal", "offer", "paste", "history of 70:ee:50&a=b, 05:00 +: \(subject.measures)",
+                        "fetch", "renewal", "offer", "paste", "history of 70:ee:50&a=b, 05:00 + ü/?#: \(subject.measures)",
                         "history of 70:ee, itself: \([Measure.co2])", "kept histories",
                     ])
             }
@@ -189,27 +191,39 @@ struct AttachedEngineTests {
 
     // MARK: - Its connection
 
+    /// A run of an engine, which a test ends.
+    private struct Run {
+        let gate = Gate()
+        private let end: Task<Void, any Error>
+
+        init(_ bench: ControlSocketBench) {
+            let gate = gate
+            end = Task { try await running([bench.server]) { _ in try await gate.pass() } }
+        }
+
+        func stop() async throws {
+            gate.open()
+            try await end.value
+        }
+    }
+
     @Test("the engine stops: what is known stays, requests are answered as out of reach; it starts anew: all is as before")
     func restart() async throws {
         let (bench, clock) = (try ControlSocketBench(), ManualClock(now: SampleStations.now(1000)))
         bench.fill()
-        let (first, second) = (Gate(), Gate())
-        defer {
-            first.open()
-            second.open()
-        }
-        let run = Task { try await running([bench.server]) { _ in try await first.pass() } }
+        let run = Run(bench)
+        defer { run.gate.open() }
         try await bench.isListening()
         try await attached(to: bench.socket, clock: clock) { engine, _ in
             let before = try await engine.first("the first snapshot") { _ in true }
-            first.open()
-            try await run.value
+            try await run.stop()
             let lost = try await engine.first("the loss") { if case .lost = $0.connection { true } else { false } }
             #expect(lost.connection == .lost(ControlSocketBench.description, since: SampleStations.now(1000), .ended))
             expectSame(lost, before)
             #expect(await engine.requestFetch() == .unreachable)
             #expect(await engine.requestRenewal() == .unreachable)
             #expect(await engine.offerSignIn() == nil)
+            #expect(await engine.keptHistories().isEmpty)
             await #expect(throws: SignInError.unreachable) { try await engine.signIn(pasting: SampleTokens.secret("x")) }
             await #expect(throws: HistoryError.unreachable) {
                 try await engine.history(of: HistorySubject(deviceID: "70:ee", moduleID: nil, measures: [.co2]))
@@ -223,15 +237,15 @@ struct AttachedEngineTests {
             let noEngine = EngineConnectionError.noEngine(path: bench.socket.path)
             #expect(still.connection == .lost(ControlSocketBench.description, since: SampleStations.now(1000), noEngine))
             bench.store.update { $0.token = ControlSocketBench.token(seconds: 55) }
-            let again = Task { try await running([bench.server]) { _ in try await second.pass() } }
+            let again = Run(bench)
+            defer { again.gate.open() }
             try await bench.isListening()
             let next = try await clock.wakeNext()
             let attached = try await engine.first("the engine again") { $0.connection == .attached(ControlSocketBench.description) }
             #expect(next < SampleStations.now(1004))
             expectSame(attached, bench.store.snapshot)
             #expect(await engine.requestFetch() == PlayedEngine.fetchReply)
-            second.open()
-            try await again.value
+            try await again.stop()
         }
     }
 
@@ -337,37 +351,35 @@ struct AttachedEngineTests {
     func restartedLog() async throws {
         let (bench, clock) = (try ControlSocketBench(), ManualClock())
         bench.fill()
-        let (first, second) = (Gate(), Gate())
-        defer {
-            first.open()
-            second.open()
-        }
-        let run = Task { try await running([bench.server]) { _ in try await first.pass() } }
+        let run = Run(bench)
+        defer { run.gate.open() }
         try await bench.isListening()
         try await attached(to: bench.socket, clock: clock) { engine, _ in
-            first.open()
-            try await run.value
+            try await run.stop()
             let other = ControlSocketBench(after: bench)
             other.tail.write("the first line of a new run")
-            let again = Task { try await running([other.server]) { _ in try await second.pass() } }
+            let again = Run(other)
+            defer { again.gate.open() }
             try await bench.isListening()
             let sleeper = Task { try await clock.wakeSleepers { false } }
             defer { sleeper.cancel() }
             try await waiting(for: "the new log") {
                 for await tail in engine.logs() where tail == other.tail.tail { break }
             }
-            second.open()
-            try await again.value
+            try await again.stop()
         }
     }
 
-    @Test("where nothing is, or a dead socket, there is no engine")
+    @Test("where nothing is, or a dead socket, there is no engine; a file is no socket")
     func nothing() async throws {
         let folder = try SocketFolder()
         #expect(try await failure(of: folder.socket("missing")) == .noEngine(path: folder.socket("missing").path))
         do { _ = try PlayedListener(at: folder.socket("dead")) }
         #expect(try await failure(of: folder.socket("dead")) == .noEngine(path: folder.socket("dead").path))
         #expect(try await failure(of: UnixSocket(path: "\(folder.path)/no/directory")) == .noEngine(path: "\(folder.path)/no/directory"))
+        try makeFile("\(folder.path)/file", "")
+        #expect(
+            try await failure(of: folder.socket("file")) == .foreignSocket(path: folder.socket("file").path, reason: "is no socket"))
     }
 
     @Test("an engine of another version is told with both releases, and nothing of its words can command a terminal")
@@ -380,7 +392,9 @@ struct AttachedEngineTests {
             Issue.record("it is told as: \(error)")
             return
         }
-        #expect("\(error)".contains("9.9.9") && "\(error)".contains(Self.release) && "\(error)".contains("restart"))
+        #expect(
+            "\(error)"
+                == "the engine is netatmo-dashboard \(theirs), this is \(Self.release): restart the one that is older after its update")
         #expect(listener.requests.count == 1)
     }
 
@@ -408,6 +422,15 @@ struct AttachedEngineTests {
             return
         }
         #expect(told.contains(reason))
+        #expect(listener.requests.count == 1)
+    }
+
+    @Test(
+        "one that ends before its first line does is told as such", arguments: ["content-length: 0\r\n\r\n", "content-length: 2\r\n\r\n{"])
+    func ended(answer: String) async throws {
+        let folder = try SocketFolder()
+        let listener = try PlayedListener(at: folder.socket(), .text("HTTP/1.1 200 OK\r\n\(answer)"))
+        #expect(try await failure(of: folder.socket()) == .ended)
         #expect(listener.requests.count == 1)
     }
 

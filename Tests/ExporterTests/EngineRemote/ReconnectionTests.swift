@@ -8,7 +8,7 @@ import Testing
 
 @Suite("A connection to an engine")
 struct ReconnectionTests {
-    private let engine = StateWire.engine
+    private let engine = StateBench.engine
     private let gone = EngineConnectionError.ended
 
     @Test("that never stood is given up at once, with the reason")

@@ -13,10 +13,9 @@ import Testing
 /// What a front end in another process has of an engine, without a socket between them: lines are written and read.
 @Suite("A state that goes over the control socket")
 struct RemoteStateTests {
-    private let wire = StateWire()
-
     @Test("arrives whole with its first line: every part, each kind of event, each error with its path, the stations as they are")
     func whole() async throws {
+        var wire = StateBench()
         wire.store.update { snapshot in
             snapshot.events = SampleEvents.kinds.enumerated().map { Event(time: SampleStations.now(Double($0)), kind: $1) }
             snapshot.forgottenEvents = 7
@@ -26,18 +25,19 @@ struct RemoteStateTests {
                 possession: .token(expiry: SampleStations.now(9600), lifetime: 10_800, renewsAt: SampleStations.now(9000)),
                 saving: .blocked(SampleEvents.fullDisk, next: SampleStations.now(60)))
         }
-        wire.store.publish(StateWire.data(SampleStations.all))
+        wire.store.publish(StateBench.data(SampleStations.all))
         wire.store.noteScrape(at: SampleStations.now(5))
         var remote = try await wire.attach()
         expect(remote.snapshot, is: wire.store.snapshot)
-        #expect(remote.snapshot.connection == .attached(StateWire.engine))
+        #expect(remote.snapshot.connection == .attached(StateBench.engine))
         #expect(remote.log == wire.log)
         #expect(try await wire.tell(&remote) == nil, "nothing is told twice")
     }
 
     @Test("is told in parts afterwards, each where it changed and no other")
     func parts() async throws {
-        wire.store.publish(StateWire.data(SampleStations.all))
+        var wire = StateBench()
+        wire.store.publish(StateBench.data(SampleStations.all))
         var remote = try await wire.attach()
         func keys(_ change: () -> Void) async throws -> Set<String> {
             change()
@@ -48,37 +48,19 @@ struct RemoteStateTests {
         #expect(try await keys { wire.store.update { $0.token = TokenStatus(possession: .refreshTokenOnly) } } == ["now", "token"])
         #expect(try await keys { wire.store.update { $0.signIn = .exchanging } } == ["now", "signIn"])
         #expect(try await keys { wire.store.noteScrape(at: SampleStations.now(100)) } == ["now", "exporter"])
-        #expect(try await keys { wire.add(events: 2) } == ["now", "events"])
+        #expect(try await keys { for _ in 0..<2 { wire.add(.stopWaits) } } == ["now", "events"])
         #expect(try await keys { wire.log.append(LogLine(time: SampleStations.now, level: .info, message: "one")) } == ["now", "log"])
         #expect(remote.log == wire.log)
         // Other readings of the same devices: who they are is not told anew.
-        let warmer = StateWire.warmed(SampleStations.all)
-        #expect(try await keys { wire.store.publish(StateWire.data(warmer, at: 600)) } == ["now", "data", "readings"])
+        let warmer = Self.warmed(SampleStations.all)
+        #expect(try await keys { wire.store.publish(StateBench.data(warmer, at: 600)) } == ["now", "data", "readings"])
         let fewer = Array(warmer.dropLast())
-        #expect(try await keys { wire.store.publish(StateWire.data(fewer, at: 1200)) } == ["now", "data", "stations", "readings"])
-    }
-
-    @Test("keeps the newest 500 events and 1000 lines, with the numbers that the engine gives them, also after a gap")
-    func numbers() async throws {
-        var remote = try await wire.attach()
-        wire.add(events: 499)
-        _ = try await wire.tell(&remote)
-        wire.add(events: 3)
-        for number in 0..<1500 { wire.log.append(LogLine(time: SampleStations.now, level: .info, message: "line \(number)")) }
-        _ = try await wire.tell(&remote)
-        #expect(remote.snapshot.events.count == 500 && remote.snapshot.forgottenEvents == 2)
-        expect(remote.snapshot, is: wire.store.snapshot)
-        #expect(remote.log == wire.log && remote.log.forgotten == 500)
-        // More than are kept, while the reader was not there.
-        wire.add(events: 1200)
-        let line = try #require(try await wire.tell(&remote))
-        expect(remote.snapshot, is: wire.store.snapshot)
-        #expect(remote.snapshot.eventCount == 1702)
-        #expect(try JSONDecoder.status().decode(StateUpdate.self, from: Data(line)).events?.events.count == 500)
+        #expect(try await keys { wire.store.publish(StateBench.data(fewer, at: 1200)) } == ["now", "data", "stations", "readings"])
     }
 
     @Test("holds any device as it is: without readings, with values that no number tells, with times of day")
     func devices() async throws {
+        var wire = StateBench()
         let values: [Measure: Double] = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, -0.125) })
         let times = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, SampleStations.now(-3600)) })
         let trends: [Measure: Readings.Trend] = [.temperature: .up, .pressure: .down, .co2: .stable]
@@ -95,20 +77,20 @@ struct RemoteStateTests {
         let place = Station.Place(timeZone: "Europe/Oslo", country: "NO", city: "Bergen", altitude: 12.5)
         let station = Station(
             base: devices[0], modules: Array(devices.dropFirst()), name: "S", homeName: "H", homeID: "h", place: place, isFavorite: true)
-        wire.store.publish(StateWire.data([station]))
+        wire.store.publish(StateBench.data([station]))
         let remote = try await wire.attach()
         #expect(remote.snapshot.data.stations == [station])
         // What is not a number is no reading.
         let odd = Device(
             id: "y", kind: .base, name: "odd", readings: Readings(time: nil, values: [.co2: .nan, .noise: .infinity, .humidity: 4]))
-        let wire = StateWire()
-        wire.store.publish(StateWire.data([Station(base: odd, modules: [], name: nil, homeName: nil)]))
-        #expect(try await wire.attach().snapshot.data.stations[0].base.readings?.values == [.humidity: 4])
+        var other = StateBench()
+        other.store.publish(StateBench.data([Station(base: odd, modules: [], name: nil, homeName: nil)]))
+        #expect(try await other.attach().snapshot.data.stations[0].base.readings?.values == [.humidity: 4])
     }
 
     @Test("keeps the readings of before as long as an engine that has just started has none")
     func restarted() {
-        let before = Snapshot(token: TokenStatus(possession: .refreshTokenOnly), data: StateWire.data(SampleStations.all))
+        let before = Snapshot(token: TokenStatus(possession: .refreshTokenOnly), data: StateBench.data(SampleStations.all))
         var started = Snapshot(data: DataStatus(nextFetch: SampleStations.now(10), isFetching: true))
         let shown = started.keepingReadings(of: before)
         #expect(shown.data.stations == SampleStations.all && shown.data.fetchedAt == before.data.fetchedAt)
@@ -122,8 +104,9 @@ struct RemoteStateTests {
 
     @Test("of a later release is read as far as it is known")
     func laterRelease() async throws {
-        wire.store.publish(StateWire.data(SampleStations.all))
-        let line = String(decoding: try await wire.firstLine(), as: UTF8.self)
+        var wire = StateBench()
+        wire.store.publish(StateBench.data(SampleStations.all))
+        let line = String(decoding: try #require(try await wire.line()), as: UTF8.self)
             .replacing(#""token":{"#, with: #""brand":{"new":[1]},"token":{"colour":"red","#)
             .replacing(#""co2""#, with: #""radon""#).replacing(#""NAModule3""#, with: #""NAFuture""#)
         let remote = try RemoteState(firstLine: Array(line.utf8))
@@ -132,22 +115,12 @@ struct RemoteStateTests {
         #expect(devices.contains { $0.kind == .other("NAFuture") })
     }
 
-    @Test(
-        "that can't be one is refused for a reason, whatever it is",
-        arguments: [
-            ("", "a first line that is no state"), ("{}", "a first line that is no state"), ("[1]", "a first line that is no state"),
-            (#"{"version":1,"engine":{"build":{"version":"1","commit":"c"}},"now":"x"}"#, "a line that is no state"),
-            (#"{"version":1,"now":"2026-11-23T17:18:05Z"}"#, "a first line that is no state"),
-        ])
-    func refused(line: String, reason: String) throws {
-        #expect(throws: RemoteState.Fault.unreadable(reason)) { try RemoteState(firstLine: Array(line.utf8)) }
-    }
-
     @Test("with numbers beyond all bounds ends nothing")
     func absurd() async throws {
-        wire.store.publish(StateWire.data(SampleStations.all))
-        wire.add(events: 1)
-        let line = String(decoding: try await wire.firstLine(), as: UTF8.self)
+        var wire = StateBench()
+        wire.store.publish(StateBench.data(SampleStations.all))
+        wire.add(.stopWaits)
+        let line = String(decoding: try #require(try await wire.line()), as: UTF8.self)
         for number in ["1e300", "-1e300", "9223372036854775807", "-1", "1e18"] {
             let changed = line.replacing(/:\d+(\.\d+)?/, with: ":\(number)").replacing(/[\[,]\d+(\.\d+)?/) {
                 "\($0.output.0.prefix(1))\(number)"
@@ -160,7 +133,8 @@ struct RemoteStateTests {
 
     @Test("is refused where its readings are not those of its stations, and what was there before stays")
     func mismatch() async throws {
-        wire.store.publish(StateWire.data(SampleStations.all))
+        var wire = StateBench()
+        wire.store.publish(StateBench.data(SampleStations.all))
         var remote = try await wire.attach()
         for rows in ["[]", "[[1]]", "[[1,2],[3]]"] {
             #expect(throws: RemoteState.Fault.self, "\(rows)") {
@@ -187,35 +161,9 @@ struct RemoteStateTests {
         #expect(snapshot.signIn == other.signIn, sourceLocation: location)
         #expect(snapshot.lastScrape == other.lastScrape, sourceLocation: location)
     }
-}
-
-/// An engine's store and what one reader of it was told.
-final class StateWire {
-    static let engine = EngineDescription(
-        command: "serve", processID: 812, build: BuildInformation(version: "1.2.3", commit: "abc1234"), staleAge: .seconds(3600),
-        refreshInterval: .seconds(480), tokenFile: "/somewhere/token.json")
-
-    let store = SnapshotStore()
-    var log = LogTail(file: .writing(path: "/somewhere/log"))
-    private let stream: StateStream
-    private var told = ToldState()
-    private var stations: StationsText.Version?
-
-    init() {
-        stream = StateStream(
-            store: store, logs: { AsyncStream { $0.finish() } }, stations: StationsText(), engine: Self.engine,
-            clock: ManualClock())
-    }
-
-    static func data(_ stations: [Station], at seconds: TimeInterval = 0) -> DataStatus {
-        DataStatus(
-            stations: stations, preferences: .metric, fetchedAt: SampleStations.now(seconds),
-            lastAttempt: .init(time: SampleStations.now(seconds), duration: .milliseconds(53), error: nil),
-            nextFetch: SampleStations.now(seconds + 480))
-    }
 
     /// The stations a degree warmer.
-    static func warmed(_ stations: [Station]) -> [Station] {
+    private static func warmed(_ stations: [Station]) -> [Station] {
         func warmed(_ device: Device) -> Device {
             let readings = device.readings.map { readings in
                 Readings(
@@ -230,38 +178,5 @@ final class StateWire {
                 base: warmed(station.base), modules: station.modules.map(warmed), name: station.name, homeName: station.homeName,
                 homeID: station.homeID, place: station.place, isFavorite: station.isFavorite)
         }
-    }
-
-    /// Adds events as the engine's log of them does.
-    func add(events count: Int) {
-        store.update { snapshot in
-            for _ in 0..<count {
-                snapshot.events.append(Event(time: SampleStations.now(Double(snapshot.eventCount)), kind: .stopWaits))
-                if snapshot.events.count > EventLog.capacity {
-                    snapshot.events.removeFirst()
-                    snapshot.forgottenEvents += 1
-                }
-            }
-        }
-    }
-
-    /// What the reader lacks; `nil` where it lacks nothing.
-    private func line() async throws -> [UInt8]? {
-        try await stream.line(&told, &stations, log: log).map { $0.flatMap { Array($0.readableBytesView) } }
-    }
-
-    func firstLine() async throws -> [UInt8] {
-        try #require(try await line())
-    }
-
-    func attach() async throws -> RemoteState {
-        try RemoteState(firstLine: try await firstLine())
-    }
-
-    /// Tells the reader what it lacks.
-    func tell(_ remote: inout RemoteState) async throws -> [UInt8]? {
-        guard let line = try await line() else { return nil }
-        try remote.take(line: line)
-        return line
     }
 }

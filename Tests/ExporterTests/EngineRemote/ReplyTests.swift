@@ -50,6 +50,9 @@ struct ReplyTests {
         for error in errors { #expect(try again(SignInReply.failed(error)) == .failed(error)) }
         #expect(try again(SignInReply.signedIn(until: soon)) == .signedIn(until: soon))
         #expect(try again(PastedText(try #require(Secret("abc|def")))).text.reveal() == "abc|def")
+        for error in [.noToken, .overtaken, .failed(NetatmoError(.outage, status: 503), next: soon)] as [HistoryError] {
+            guard case .failed(error) = try again(HistoryReply.failed(error)) else { throw NothingTold() }
+        }
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(PastedText.self, from: Data(#"{"text":""}"#.utf8)) }
     }
 
@@ -62,6 +65,9 @@ struct ReplyTests {
         guard case .history(let told) = try again(HistoryReply.history(history)) else { throw NothingTold() }
         for measure in [Measure.temperature, .co2] { #expect(told.points(of: measure) == history.points(of: measure)) }
         #expect(told.measures == history.measures && told.count == 10)
+        let kept = try again(["70:ee": history, "": MeasureHistory(measures: [])])
+        #expect(kept.count == 2 && kept["70:ee"]?.points(of: .co2) == history.points(of: .co2) && kept[""]?.measures == [])
+        #expect(try again([String: MeasureHistory]()).isEmpty)
         func read(_ json: String) throws -> MeasureHistory { try JSONDecoder().decode(MeasureHistory.self, from: Data(json.utf8)) }
         #expect(try read(#"{"times":[1,2],"measures":["Radon","CO2"],"values":[[1,2],[3,null]]}"#).measures == [.co2])
         for wrong in [

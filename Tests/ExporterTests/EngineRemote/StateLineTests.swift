@@ -13,11 +13,6 @@ import Testing
 /// The state of an engine over the lines of its control socket: what is told, and what is put together of it.
 @Suite("A state told line by line")
 struct StateLineTests {
-    /// A reader that has had its first line.
-    private func attached(_ bench: inout StateBench) async throws -> RemoteState {
-        try RemoteState(firstLine: try #require(try await bench.line()))
-    }
-
     @Test(
         "numbers its events and log lines, tells the new ones alone, and after a gap those that are left",
         arguments: [1, 499, 500, 501, 1700])
@@ -25,7 +20,8 @@ struct StateLineTests {
         var bench = StateBench()
         bench.add(.tokenMissing)
         bench.log.append(LogLine(time: SampleStations.now, level: .info, message: "first"))
-        var remote = try await attached(&bench)
+        var remote = try await bench.attach()
+        #expect(try await bench.tell(&remote) == nil, "nothing is told twice")
         for number in 0..<count {
             bench.add(.dataFetched(modules: number, took: .seconds(1)))
             bench.log.append(LogLine(time: SampleStations.now, level: .info, message: "\(number)"))
@@ -45,7 +41,7 @@ struct StateLineTests {
     @Test("gives a slow reader the newest of all, once")
     func slowReader() async throws {
         var bench = StateBench()
-        var remote = try await attached(&bench)
+        var remote = try await bench.attach()
         for number in 1...50 {
             bench.store.update { $0.signIn = .failed(reason: "\(number)") }
             bench.publish(SampleStations.all, at: Double(number))
@@ -60,7 +56,7 @@ struct StateLineTests {
     func property(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         var bench = StateBench()
-        var remote = try await attached(&bench)
+        var remote = try await bench.attach()
         let samples = Samples()
         for round in 1...80 {
             for _ in 0..<Int.random(in: 1...3, using: &random) { samples.change(&bench, round: round, using: &random) }
@@ -110,6 +106,8 @@ struct StateLineTests {
         "is refused with one reason where it is none, and ends no program",
         arguments: [
             ("", "a first line that is no state"), ("{}", "a first line that is no state"), ("null", "a first line that is no state"),
+            ("[1]", "a first line that is no state"),
+            (#"{"version":1,"engine":{"build":{"version":"1","commit":"c"}},"now":"x"}"#, "a line that is no state"),
             ("\u{0}", "a first line that is no state"), (first(version: "1.5"), "a first line that is no state"),
             (first(version: "1e300"), "a first line that is no state"), (first(engine: "null"), "a first line that is no state"),
             (first(engine: #"{"build":{"version":"1"}}"#), "a line that is no state"),
@@ -141,22 +139,10 @@ struct StateLineTests {
         bench.publish(SampleStations.all)
         bench.log.append(LogLine(time: SampleStations.now, level: .error, message: "a line"))
         let sample = try #require(try await bench.line())
-        let extremes = ["1e308", "-1e308", "9223372036854775807", "-9223372036854775808", "1e400", "null", "[]", "{}", #""""#].map {
-            Array($0.utf8)
-        }
         try await onOwnThread {
             var random = SeededGenerator(seed: seed)
             for _ in 0..<300 {
-                var bytes = sample
-                for _ in 0..<Int.random(in: 1...3, using: &random) {
-                    let start = Int.random(in: 0..<bytes.count, using: &random)
-                    let isNumber = { (byte: UInt8) in (48...57).contains(byte) || byte == 46 }
-                    if isNumber(bytes[start]), let end = bytes[start...].firstIndex(where: { !isNumber($0) }) {
-                        bytes.replaceSubrange(start..<end, with: extremes.randomElement(using: &random) ?? [])
-                    } else {
-                        bytes[start] = UInt8.random(in: 0...255, using: &random)
-                    }
-                }
+                let bytes = sample.withExtremes(using: &random)
                 guard var remote = try? RemoteState(firstLine: bytes) else { continue }
                 _ = (remote.snapshot.eventCount, remote.log.end, remote.engine.staleAge, remote.engine.name)
                 try? remote.take(line: bytes)

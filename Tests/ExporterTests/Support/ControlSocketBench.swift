@@ -178,7 +178,9 @@ actor StateReader {
         while let end = received.firstRange(of: hasHead ? [13, 10] : [13, 10, 13, 10]) {
             let start = String(decoding: received[..<end.lowerBound], as: UTF8.self)
             if !hasHead {
-                guard start.hasPrefix("HTTP/1.1 200 ") else { throw NothingCame(what: "the state instead of \(start)") }
+                guard start.hasPrefix("HTTP/1.1 200 "), start.lowercased().contains("content-type: application/x-ndjson\r\n") else {
+                    throw NothingCame(what: "the state instead of \(start)")
+                }
                 hasHead = true
                 received.removeFirst(end.upperBound)
                 continue

@@ -4,6 +4,7 @@ import TestSupport
 
 @testable import Engine
 @testable import EngineAPI
+@testable import EngineRemote
 @testable import Homes
 @testable import OperatingSystem
 @testable import Server
@@ -12,7 +13,7 @@ import TestSupport
 struct StateBench {
     let store: SnapshotStore
     let stream: StateStream
-    var log = LogTail()
+    var log = LogTail(file: .writing(path: "/somewhere/log"))
     private var told = ToldState()
     private var toldStations: StationsText.Version?
 
@@ -34,6 +35,21 @@ struct StateBench {
         return bytes.dropLast()
     }
 
+    /// What a front end has of the first line.
+    mutating func attach() async throws -> RemoteState {
+        guard let line = try await line() else { throw NothingCame(what: "a first line") }
+        return try RemoteState(firstLine: line)
+    }
+
+    /// Tells a front end what it lacks.
+    ///
+    /// - Returns: The line; `nil` where it lacks nothing.
+    mutating func tell(_ remote: inout RemoteState) async throws -> [UInt8]? {
+        guard let line = try await line() else { return nil }
+        try remote.take(line: line)
+        return line
+    }
+
     /// Adds an event as the engine does, which keeps 500.
     func add(_ kind: Event.Kind, at seconds: TimeInterval = 0) {
         store.update { snapshot in
@@ -46,10 +62,13 @@ struct StateBench {
 
     /// Publishes readings as fetched so many seconds after the samples' time.
     func publish(_ stations: [Station], at seconds: TimeInterval = 0) {
+        store.publish(Self.data(stations, at: seconds))
+    }
+
+    static func data(_ stations: [Station], at seconds: TimeInterval = 0) -> DataStatus {
         let time = SampleStations.now(seconds)
-        store.publish(
-            DataStatus(
-                stations: stations, preferences: .metric, fetchedAt: time,
-                lastAttempt: .init(time: time, duration: .milliseconds(53), error: nil), nextFetch: time.addingTimeInterval(480)))
+        return DataStatus(
+            stations: stations, preferences: .metric, fetchedAt: time,
+            lastAttempt: .init(time: time, duration: .milliseconds(53), error: nil), nextFetch: time.addingTimeInterval(480))
     }
 }

@@ -93,11 +93,7 @@ struct KeptHistoryTests {
         try await onOwnThread {
             var random = SeededGenerator(seed: seed)
             for _ in 0..<500 {
-                var bytes = sample
-                for _ in 0..<Int.random(in: 1...10, using: &random) {
-                    let place = Int.random(in: 0..<bytes.count, using: &random)
-                    bytes[place] = Bool.random(using: &random) ? UInt8(ascii: "9") : UInt8.random(in: 0...255, using: &random)
-                }
+                let bytes = sample.spoiled(most: 10, using: &random)
                 guard let kept = try? JSONDecoder.status().decode(KeptHistory.self, from: Data(bytes)) else { continue }
                 _ = kept.subject.measures.map { kept.history.points(of: $0) }
                 _ = try JSONEncoder.complete().encode(kept)

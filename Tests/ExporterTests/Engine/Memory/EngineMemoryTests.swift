@@ -140,11 +140,7 @@ struct EngineMemoryTests {
         try await onOwnThread {
             var random = SeededGenerator(seed: seed)
             for _ in 0..<300 {
-                var bytes = sample
-                for _ in 0..<Int.random(in: 1...20, using: &random) {
-                    let place = Int.random(in: 0..<bytes.count, using: &random)
-                    bytes[place] = Bool.random(using: &random) ? UInt8(ascii: "9") : UInt8.random(in: 0...255, using: &random)
-                }
+                let bytes = sample.spoiled(most: 20, using: &random)
                 let (memory, _) = EngineMemory.reading(bytes)
                 let events = EventLog(publisher: SnapshotStore(), logger: CollectedLog().logger)
                 events.restore(memory.events)

@@ -42,6 +42,14 @@ struct MemoryKeeperTests {
             #expect(memory.writes == count)
         }
 
+        /// Something happens first, and is written a second later.
+        func isWritten() async throws {
+            happens()
+            try await sleeps(1)
+            clock.advance(by: .seconds(1))
+            try await wrote(1)
+        }
+
         var problems: [String] {
             store.snapshot.events.compactMap { if case .memoryProblem = $0.kind { $0.line { "\($0)" } } else { nil } }
         }
@@ -72,10 +80,7 @@ struct MemoryKeeperTests {
     func urgent() async throws {
         let bench = Bench()
         try await running([bench.keeper]) { _ in
-            bench.happens()
-            try await bench.sleeps(1)
-            bench.clock.advance(by: .seconds(1))
-            try await bench.wrote(1)
+            try await bench.isWritten()
             bench.happens()
             try await bench.sleeps(60)
             bench.clock.advance(by: .seconds(5))
@@ -92,10 +97,7 @@ struct MemoryKeeperTests {
     func rest() async throws {
         let bench = Bench()
         try await running([bench.keeper]) { _ in
-            bench.happens()
-            try await bench.sleeps(1)
-            bench.clock.advance(by: .seconds(1))
-            try await bench.wrote(1)
+            try await bench.isWritten()
             for _ in 0..<100 { await Task.yield() }
             let reads = bench.clock.reads
             bench.clock.advance(by: .seconds(86_400))
@@ -118,10 +120,7 @@ struct MemoryKeeperTests {
     func clockSetBack() async throws {
         let bench = Bench()
         try await running([bench.keeper]) { _ in
-            bench.happens()
-            try await bench.sleeps(1)
-            bench.clock.advance(by: .seconds(1))
-            try await bench.wrote(1)
+            try await bench.isWritten()
             bench.happens()
             try await bench.sleeps(60)
             bench.clock.set(to: SampleStations.now(-7200))

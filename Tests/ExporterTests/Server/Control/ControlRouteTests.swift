@@ -32,7 +32,7 @@ struct ControlRouteTests {
             #expect(bench.engine.pastedTexts == ["pasted-secret-9"])
             let who = "by uid \(geteuid()), pid \(getpid())"
             for action in ["fetch asked for", "renewal asked for", "sign-in asked for", "sign-in pasted"] {
-                try await bench.logged("control \(action) \(who)")
+                try await bench.logged("info control \(action) \(who)")
             }
         }
         #expect(!bench.log.lines.joined().contains("secret-9"))
@@ -92,9 +92,11 @@ struct ControlRouteTests {
     func unreadableHistory() async throws {
         let queries = [
             "", "?", "?device=70:ee", "?measures=co2", "?device=&measures=co2", "?device=70:ee&measures=", "?device=70:ee&measures=,",
-            "?device=70:ee&measures=gold", "?device=70:ee&measures=co2,gold", "?device=70:ee&measures=Temperature",
+            "?device=70:ee&measures=gold", "?device=70:ee&measures=co2,gold", "?device=70:ee&measures=co2,,gold",
+            "?device=70:ee&measures=Temperature",
             "?device=\(String(repeating: "7", count: 1001))&measures=co2",
             "?device=70:ee&measures=\(Array(repeating: "co2", count: Measure.allCases.count + 1).joined(separator: ","))",
+            "?device=70:ee&measures=\(Array(repeating: "co2", count: 1000).joined(separator: ","))",
         ]
         let bench = try ControlSocketBench()
         try await bench.run {
@@ -102,7 +104,8 @@ struct ControlRouteTests {
                 let answer = try await bench.ask("GET", "/v1/history\(query)")
                 #expect(answer.status == 400, "\(query)")
                 #expect(answer.isOneLine, "\(query): \(answer.text)")
-                #expect(answer.text.contains("device=ID"), "\(query): \(answer.text)")
+                #expect(
+                    answer.text == "expected device=ID, module=ID for a module, and measures=KEY,KEY of /api/status\n", "\(query)")
             }
         }
         #expect(bench.engine.requests == [])
@@ -117,7 +120,7 @@ struct ControlRouteTests {
                 let answer = try await bench.ask(other, path.rawValue)
                 #expect(answer.status == 405, "\(other) \(path.rawValue)")
                 #expect(answer.headers["allow"] == [method])
-                #expect(answer.isOneLine, "\(answer.text)")
+                #expect(answer.isOneLine && answer.text == "\(path.rawValue) takes \(method)\n", "\(answer.text)")
             }
         }
         #expect(bench.engine.requests == [])
@@ -127,6 +130,7 @@ struct ControlRouteTests {
         "a path that there is not is refused with those that there are",
         arguments: [
             "/", "/v1", "/v1/", "/v1/state/", "/v1/States", "/v2/state", "/metrics", "/auth/authorize", "/v1/../v1/state", "//v1/state",
+            "/v1//state", "/%76%31/nothing",
         ])
     func unknownPath(path: String) async throws {
         let bench = try ControlSocketBench()
@@ -134,30 +138,35 @@ struct ControlRouteTests {
             for method in ["GET", "POST"] {
                 let answer = try await bench.ask(method, path)
                 #expect(answer.status == 404, "\(method) \(path)")
-                #expect(answer.isOneLine && answer.text.contains("/v1/sign-in/answer"), "\(answer.text)")
+                #expect(answer.isOneLine && answer.text.hasPrefix("no such path; there are /v1/state, "), "\(answer.text)")
+                for known in ControlPath.allCases { #expect(answer.text.contains(known.rawValue)) }
             }
         }
     }
 
     @Test(
-        "a paste that is no JSON of ours is refused in a line that holds nothing of it",
+        "a paste that is no JSON of ours is refused in a line that holds nothing of it, and the server goes on",
         arguments: [
-            "", "refresh-token-7", "[]", "null", "{}", #"{"text":7}"#, #"{"text":""}"#, #"{"text":null}"#, #"{"token":"refresh-token-7"}"#,
+            nil, "", "[", "refresh-token-7", "[]", "null", "{}", #"{"text":7}"#, #"{"text":""}"#, #"{"text":null}"#,
+            #"{"token":"refresh-token-7"}"#,
             #"{"text":"refresh-token-7""#,
-        ])
-    func badJSON(body: String) async throws {
+        ] as [String?])
+    func badJSON(body: String?) async throws {
         let bench = try ControlSocketBench()
         try await bench.run {
             let answer = try await bench.ask("POST", "/v1/sign-in/answer", body: body)
             #expect(answer.status == 400)
-            #expect(answer.isOneLine && answer.text.contains("JSON"), "\(answer.text)")
+            #expect(answer.isOneLine && answer.text.hasPrefix("expected ") && answer.text.contains("JSON"), "\(answer.text)")
             #expect(!answer.text.contains("refresh-token-7"))
+            #expect(try await bench.ask("POST", "/v1/fetch").status == 200)
         }
-        #expect(bench.engine.requests == [])
+        #expect(bench.engine.requests == ["fetch"])
         #expect(!bench.log.lines.joined().contains("refresh-token-7"))
     }
 
-    @Test("a body of 64 KiB is taken, one byte more is refused in a line, and is no error in the log", arguments: [0, 1])
+    @Test(
+        "a body of 64 KiB is taken, one byte more, and a whole MiB, is refused in a line, and is no error in the log",
+        arguments: [0, 1, 1 << 20])
     func longBody(excess: Int) async throws {
         let frame = #"{"text":""}"#
         let text = String(repeating: "x", count: 65_536 - frame.utf8.count + excess)
