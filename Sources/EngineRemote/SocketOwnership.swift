@@ -7,12 +7,16 @@ package struct SocketOwnership: Sendable {
     /// The owner of the token file that is meant, where it can be known.
     private let tokenFileOwner: UInt32?
     private let user: UInt32
+    /// Where only root makes directories, such as that of the packaged service for its user (systemd.exec(5), `RuntimeDirectory=`).
+    private let run: String
 
     /// - Parameters:
     ///   - tokenFile: The token file that the user would use, whose owner is trusted as well.
     ///   - user: Who asks.
-    package init(tokenFile: String?, user: UInt32 = geteuid()) {
+    ///   - run: Where only root makes directories.
+    package init(tokenFile: String?, user: UInt32 = geteuid(), run: String = "/run") {
         self.user = user
+        self.run = run
         tokenFileOwner = tokenFile.flatMap { path in
             var status = stat()
             return stat(path, &status) == 0 ? status.st_uid : nil
@@ -49,33 +53,35 @@ package struct SocketOwnership: Sendable {
         let kind = status.st_mode & S_IFMT
         guard isTrusted(status.st_uid, in: place.directory) else {
             let what = kind == S_IFLNK ? "is a symbolic link of user \(status.st_uid)" : "belongs to user \(status.st_uid)"
-            throw .foreignSocket(path: place.path, reason: what + Self.doubt(aboutServiceDirectory: place.directory))
+            let isInDoubt = isBelowRun(place.directory) && !isRunRootsAlone
+            // What would mend that is not told: the directory may have been made by a stranger already.
+            let doubt = isInDoubt ? "; that its directory is in \(run) proves nothing, since others than root may write there" : ""
+            throw .foreignSocket(path: place.path, reason: what + doubt)
         }
         try checkDirectory(of: place)
         return kind
     }
 
     private func isTrusted(_ owner: UInt32, in directory: String) -> Bool {
-        owner == 0 || owner == user || owner == tokenFileOwner || owner == Self.owner(ofServiceDirectory: directory)
+        owner == 0 || owner == user || owner == tokenFileOwner || owner == self.owner(ofServiceDirectory: directory)
     }
 
-    /// Right below `/run` only root makes directories, such as that of the packaged service for its user (systemd.exec(5),
-    /// `RuntimeDirectory=`): whose that is, root has chosen.
-    private static func owner(ofServiceDirectory path: String) -> UInt32? {
-        guard path.hasPrefix("/run/"), !path.dropFirst(5).contains("/") else { return nil }
-        var (run, directory) = (stat(), stat())
-        guard lstat("/run", &run) == 0, run.st_uid == 0, run.st_mode & S_IFMT == S_IFDIR, run.st_mode & writableByOthers == 0,
-            lstat(path, &directory) == 0, directory.st_mode & S_IFMT == S_IFDIR
-        else { return nil }
-        return directory.st_uid
+    /// Whose a directory right below ``run`` is: that root has chosen.
+    private func owner(ofServiceDirectory path: String) -> UInt32? {
+        guard isBelowRun(path), isRunRootsAlone else { return nil }
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+        return status.st_uid
     }
 
-    /// Why the word of a directory right below `/run` counts for nothing, for a message; empty for any other.
-    private static func doubt(aboutServiceDirectory path: String) -> String {
-        guard path.hasPrefix("/run/"), !path.dropFirst(5).contains("/") else { return "" }
-        var run = stat()
-        guard lstat("/run", &run) == 0, run.st_uid != 0 || run.st_mode & writableByOthers != 0 else { return "" }
-        return ", and \(path) may be anyone's, since not root alone may write to /run (chmod 755 /run)"
+    private func isBelowRun(_ path: String) -> Bool {
+        path.hasPrefix("\(run)/") && !path.dropFirst(run.count + 1).contains("/")
+    }
+
+    private var isRunRootsAlone: Bool {
+        var status = stat()
+        return lstat(run, &status) == 0 && status.st_uid == 0 && status.st_mode & S_IFMT == S_IFDIR
+            && status.st_mode & Self.writableByOthers == 0
     }
 
     private static let writableByOthers: mode_t = 0o022

@@ -92,6 +92,33 @@ struct SocketOwnershipTests {
         #expect(place.refusal() == (isTrusted ? nil : place.foreign("lies in a directory that other users may change")))
     }
 
+    @Test("that of the user whose directory root has made right below /run is, as long as root alone makes directories there")
+    func serviceDirectory() throws {
+        let place = try Place()
+        let run = place.folder.path
+        func refusal(in run: String) -> EngineConnectionError? {
+            do throws(EngineConnectionError) {
+                try SocketOwnership(tokenFile: nil, run: run).check(place.socket)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        for path in [place.socket.path, place.socket.directory] { place.give(path, to: 4711) }
+        for (mode, isTrusted) in [(0o755, true), (0o700, true), (0o1777, false), (0o777, false), (0o775, false)] as [(mode_t, Bool)] {
+            #expect(chmod(run, mode) == 0)
+            let reason = "belongs to user 4711; that its directory is in \(run) proves nothing, since others than root may write there"
+            #expect(refusal(in: run) == (isTrusted ? nil : place.foreign(reason)), "\(String(mode, radix: 8))")
+        }
+        #expect(chmod(run, 0o755) == 0)
+        #expect(refusal(in: "/run") == place.foreign("belongs to user 4711"))
+        place.give(place.socket.path, to: 4712)
+        #expect(refusal(in: run) == place.foreign("belongs to user 4712"), "another user's than whose directory it is")
+        place.give(place.socket.path, to: 4711)
+        place.give(run, to: 4711)
+        #expect(refusal(in: run) != nil, "a directory below another one than root's")
+    }
+
     @Test("a link is followed where it is trusted as a socket would be, and so is each on the way; a stranger's is not")
     func links() throws {
         let place = try Place()

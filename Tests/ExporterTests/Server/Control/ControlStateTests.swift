@@ -117,7 +117,11 @@ struct ControlStateTests {
                     #expect(line.update.isEmpty && line.update.now == bench.clock.now)
                 }
             }
-            // What changes comes at once all the same.
+            // What changes nothing is no sign of life, and what changes something comes at once all the same.
+            for _ in 1...20 {
+                bench.store.update { _ in }
+                await Task.yield()
+            }
             bench.store.update { $0.signIn = .exchanging }
             for reader in readers { #expect(try await reader.line().keys == ["now", "signIn"]) }
         }
