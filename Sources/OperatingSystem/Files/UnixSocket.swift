@@ -21,6 +21,9 @@ package struct UnixSocket: Sendable, Hashable, Codable, CustomStringConvertible 
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// Its name in that directory.
+    package var name: String { lastName(path) }
+
     /// What a try to connect finds out.
     package enum Presence: Sendable, Hashable {
         /// There is nothing.
@@ -141,10 +144,14 @@ package struct PlacedSocket: Sendable, Hashable {
         self.inode = inode
     }
 
+    /// Whether it is still there, and no other one in its place.
+    package var isInPlace: Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_dev == device && status.st_ino == inode
+    }
+
     /// Removes it, unless another one has taken its place.
     package func remove() {
-        var status = stat()
-        guard lstat(path, &status) == 0, status.st_dev == device, status.st_ino == inode else { return }
-        unlink(path)
+        if isInPlace { unlink(path) }
     }
 }

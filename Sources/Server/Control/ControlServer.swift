@@ -8,30 +8,33 @@ import NIOPosix
 import OperatingSystem
 import ServiceLifecycle
 
-/// The HTTP server on the control socket. Where it can't listen there, that is told, and the exporter works without it.
+/// The HTTP server on the control socket. Where it can't listen there, that is told, and the exporter works without it. Where the socket
+/// is gone one day, deleted or with its directory, it is made again.
 struct ControlServer: Service {
     let responder: ControlResponder
     let place: ControlSocketPlace
+    let connections: ControlConnections
     let logger: Logger
     /// Told why it can't listen, in one line.
     let onFailure: @Sendable (String) -> Void
 
-    /// How many connections there may be; a screen has one or two.
-    private static let mostConnections = 256
     /// How long requests under way may take when the program stops.
     private static let gracePeriod = Duration.seconds(1)
     /// The largest header of a request in all, in bytes.
     private static let longestHeader = 16 << 10
+    /// How often the socket is looked for where the system does not tell that it is gone, and how soon one that can't be made is tried
+    /// again.
+    private static let lookInterval = Duration.seconds(60)
+    /// The shortest time between two sockets, since each ends the connections of the one before.
+    private static let shortestInterval = Duration.seconds(1)
 
     func run() async throws {
-        do {
-            try await listen()
-        } catch let error as FileError {
-            fail("\(error)")
-        } catch let error as IOError {
-            fail("can't listen: \(systemMessage(error.errnoCode))")
-        } catch let error where !(error is CancellationError) {
-            fail("can't listen: \(error)")
+        await withDiscardingTaskGroup { group in
+            switch await start(in: &group) {
+            case .success(let first)?: await keepInPlace(first, in: &group)
+            case .failure(let failure)?: fail(failure.reason)
+            case nil: break
+            }
         }
         // A service that ends by itself would end the others.
         try? await gracefulShutdown()
@@ -42,7 +45,83 @@ struct ControlServer: Service {
         onFailure(reason)
     }
 
-    private func listen() async throws {
+    // MARK: - One socket after the other
+
+    /// A server whose socket is in its place.
+    private struct Listening: Sendable {
+        let socket: PlacedSocket
+        /// Ends the server.
+        let end: WakeUp
+    }
+
+    /// Why there is no server.
+    private struct Failure: Error {
+        let reason: String
+    }
+
+    /// Looks until the program stops whether the socket is there, and makes it again where it is not. Screens attach again by themselves.
+    private func keepInPlace(_ first: Listening, in group: inout DiscardingTaskGroup) async {
+        let watch = DirectoryWatch()
+        var current = first
+        var failure: Failure?
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            // Before the look: what happens behind it is told then.
+            _ = watch?.watch([place.socket.directory: [place.socket.name]])
+            _ = watch?.takeChanges()
+            if current.socket.isInPlace {
+                await waitForChange(by: watch)
+                continue
+            }
+            if failure == nil { logger.warning("control socket \(place.socket) is gone: it is made again") }
+            switch await start(in: &group) {
+            case .success(let next)?:
+                current.end.ring()
+                (current, failure) = (next, nil)
+            case .failure(let other)?:
+                if other.reason != failure?.reason { fail(other.reason) }
+                failure = other
+            case nil: break
+            }
+            let pause = failure == nil ? Self.shortestInterval : Self.lookInterval
+            await cancelWhenGracefulShutdown { _ = try? await Task.sleep(for: pause) }
+        }
+    }
+
+    /// Returns when something happened to the socket, after a while, or when the program stops.
+    private func waitForChange(by watch: DirectoryWatch?) async {
+        await cancelWhenGracefulShutdown {
+            guard let watch else { return (try? await Task.sleep(for: Self.lookInterval)) ?? () }
+            await watch.wait(atMost: Self.lookInterval)
+        }
+    }
+
+    /// Lets a server run in a group.
+    ///
+    /// - Returns: Once its socket is in its place, or can't be; `nil` where the program stops before.
+    private func start(in group: inout DiscardingTaskGroup) async -> Result<Listening, Failure>? {
+        let end = WakeUp()
+        let (outcomes, outcome) = AsyncStream.makeStream(of: Result<Listening, Failure>.self)
+        group.addTask {
+            do {
+                try await serve(until: end) { outcome.yield(.success(Listening(socket: $0, end: end))) }
+            } catch let error as FileError {
+                outcome.yield(.failure(Failure(reason: "\(error)")))
+            } catch let error as IOError {
+                outcome.yield(.failure(Failure(reason: "can't listen: \(systemMessage(error.errnoCode))")))
+            } catch let error where !(error is CancellationError) {
+                outcome.yield(.failure(Failure(reason: "can't listen: \(error)")))
+            } catch {}
+            outcome.finish()
+        }
+        return await outcomes.first { _ in true }
+    }
+
+    // MARK: - One server
+
+    /// Serves until the program stops, or a bell rings.
+    ///
+    /// - Parameter onPlaced: Called when the socket is in its place.
+    private func serve(until end: WakeUp, onPlaced: @escaping @Sendable (PlacedSocket) -> Void) async throws {
         try place.prepare()
         let placement = try UnixSocketPlacement(of: place.socket, group: place.group)
         let placed = Placed()
@@ -50,16 +129,22 @@ struct ControlServer: Service {
             placement.discard()
             placed.remove()
         }
-        let server = try server(at: placement.temporaryPath) {
+        let (failures, failure) = AsyncStream.makeStream(of: FileError.self)
+        let server = try server(at: placement.temporaryPath) { listener in
+            try? await listener.eventLoop.submit { try listener.pipeline.syncOperations.addHandler(AcceptPause(), position: .first) }.get()
             do throws(FileError) {
-                placed.put(try placement.complete())
+                let socket = try placement.complete()
+                placed.put(socket)
                 logger.info("control socket: \(place.socket)")
+                onPlaced(socket)
             } catch {
-                fail("\(error)")
+                failure.yield(error)
             }
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
+            group.addTask { await end.wait() }
+            group.addTask { for await error in failures { throw error } }
             group.addTask {
                 try? await gracefulShutdown()
                 placed.remove()
@@ -70,28 +155,28 @@ struct ControlServer: Service {
         }
     }
 
-    private func server(at path: String, onRunning: @escaping @Sendable () -> Void) throws -> any Service {
+    private func server(at path: String, onRunning: @escaping @Sendable (any Channel) async -> Void) throws -> any Service {
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: Self.longestHeader, maxHeaderListSize: Self.longestHeader, maxHeaderFieldCount: 100)
-        return try HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(60), httpDecoderConfiguration: limits)).buildServer(
-            configuration: ServerConfiguration(
-                address: .unixDomainSocket(path: path),
-                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: quiet)
-            ),
+        let configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ControlAdmission(connections)], idleTimeout: .seconds(60), httpDecoderConfiguration: limits)
+        return try HTTPServerBuilder.http1(configuration: configuration).buildServer(
+            configuration: ServerConfiguration(address: .unixDomainSocket(path: path)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet,
-            responder: { [quiet, responder] request, writer, channel in
-                // What is asked by a sender who has gone already, so that it can't be said who it was, is not done.
-                guard let peer = await PeerCredentials(of: channel) else {
-                    let refusal = Response.text(.badRequest, "the sender has gone")
-                    return try await writer.write(response: refusal.head, body: refusal.body)
-                }
-                let context = ControlRequestContext(
-                    channel: channel, peer: peer, source: ApplicationRequestContextSource(channel: channel, logger: quiet))
-                let response = try await responder.respond(to: request, context: context)
+            responder: { request, writer, channel in
+                let response = try await response(to: request, over: channel)
                 try await writer.write(response: response.head, body: response.body)
             },
-            onServerRunning: { _ in onRunning() }
+            onServerRunning: onRunning
         )
+    }
+
+    /// What is asked by a sender who has gone already, so that it can't be said who it was, is not done.
+    func response(to request: Request, over channel: any Channel) async throws -> Response {
+        guard let peer = await PeerCredentials(of: channel) else { return .text(.badRequest, "the sender has gone") }
+        let context = ControlRequestContext(
+            channel: channel, peer: peer, source: ApplicationRequestContextSource(channel: channel, logger: quiet))
+        return try await responder.respond(to: request, context: context)
     }
 
     /// Hummingbird tells at level info what our own history tells in the user's words.

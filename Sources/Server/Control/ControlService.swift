@@ -28,7 +28,10 @@ package struct ControlService: Sendable {
         let routes = ControlRoutes(
             engine: engine, stream: stream, status: StatusPage(store: engine.store, settings: engine.configuration.status),
             clock: engine.clock, logger: logger, onScreen: { screen.yield() })
-        server = ControlServer(responder: ControlResponder(routes: routes, logger: logger), place: place, logger: logger) { reason in
+        server = ControlServer(
+            responder: ControlResponder(routes: routes, logger: logger), place: place,
+            connections: ControlConnections(clock: engine.clock, logger: logger), logger: logger
+        ) { reason in
             engine.noteControlFailure(reason)
         }
     }

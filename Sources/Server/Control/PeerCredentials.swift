@@ -13,18 +13,22 @@ struct PeerCredentials: Sendable, Hashable, CustomStringConvertible {
         var groupID: UInt32 = 0
     }
 
+    /// - Returns: `nil` where the connection is no Unix-domain socket. It fails where the connection is gone.
+    static func credentials(of channel: any Channel) -> EventLoopFuture<PeerCredentials>? {
+        guard let socket = channel as? any SocketOptionProvider else { return nil }
+        let record: EventLoopFuture<Record> = socket.unsafeGetSocketOption(level: .socket, name: .init(rawValue: SO_PEERCRED))
+        return record.map { PeerCredentials(processID: $0.processID, userID: $0.userID) }
+    }
+
     /// - Returns: `nil` where the connection is gone, or is no Unix-domain socket.
     init?(of channel: any Channel) async {
-        guard let socket = channel as? any SocketOptionProvider,
-            let record: Record = try? await socket.unsafeGetSocketOption(level: .socket, name: .init(rawValue: SO_PEERCRED)).get()
-        else { return nil }
-        processID = record.processID
-        userID = record.userID
+        guard let credentials = try? await Self.credentials(of: channel)?.get() else { return nil }
+        self = credentials
     }
 
     static let unknown = PeerCredentials(processID: 0, userID: .max)
 
-    private init(processID: Int32, userID: UInt32) {
+    init(processID: Int32, userID: UInt32) {
         self.processID = processID
         self.userID = userID
     }

@@ -54,6 +54,7 @@ struct ControlSocketBench: Sendable {
             onScreen: {})
         return ControlServer(
             responder: ControlResponder(routes: routes, logger: log.logger), place: ControlSocketPlace(socket: socket, group: group),
+            connections: ControlConnections(clock: clock, logger: log.logger),
             logger: log.logger, onFailure: { [failures] in failures.note($0) })
     }
 
