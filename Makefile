@@ -30,7 +30,7 @@ help:
 	@echo "make test                  all tests"
 	@echo "make torture               what the token has to survive, in full; some minutes"
 	@echo "make soak MINUTES=10       an exporter at work, which may not grow"
-	@echo "make fuzz RUNS=…           random input for what reads the token file, NetAtmo's answers, the callback and a status"
+	@echo "make fuzz RUNS=…           random input for what reads files, NetAtmo's answers, the callback and another engine"
 	@echo "make sanitize              the unit tests with the address and the thread sanitizer"
 	@echo "make lint                  format, which target imports which, and what the program links"
 	@echo "make check-prometheus      a minute with a real Prometheus"

@@ -5,6 +5,14 @@ package import OperatingSystem
 
 // What the user asks for.
 
+extension Station {
+    /// Whether the device or module is one of its own.
+    fileprivate func has(_ subject: HistorySubject) -> Bool {
+        guard base.id == subject.deviceID else { return false }
+        return subject.moduleID.map { id in modules.contains { $0.id == id } } ?? true
+    }
+}
+
 extension ExporterEngine: EngineClient {
     package func snapshots() -> AsyncStream<Snapshot> { store.snapshots() }
 
@@ -17,8 +25,13 @@ extension ExporterEngine: EngineClient {
     }
 
     /// What a module measured in the last three days: as NetAtmo gave it within the last ten minutes, or gives it now.
+    /// Of what the account does not have NetAtmo is not asked.
     package func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
-        try await archive.history(of: subject)
+        let data = store.snapshot.data
+        // Before the first readings what is kept is known to be there.
+        let isKnown = data.fetchedAt == nil ? await archive.keeps(subject) : data.stations.contains { $0.has(subject) }
+        guard isKnown else { throw .unknownDevice }
+        return try await archive.history(of: subject)
     }
 
     package func keptHistories() async -> [String: MeasureHistory] {

@@ -14,13 +14,16 @@ struct ControlClient: Sendable {
 
     /// What an answer to a request may take, in bytes: a history of three days of all measures takes some hundred kB.
     private static let longestAnswer = 8 << 20
+    /// What a reason may take, in bytes.
+    private static let longestReason = 1 << 10
+
     /// Reads the state until it ends, or the task is cancelled: nothing else ends the wait for a line.
     ///
     /// - Parameter take: Gets each line.
     /// - Throws: ``EngineConnectionError``; what `take` throws is one.
     func readState(_ take: (_ line: [UInt8]) throws(EngineConnectionError) -> Void) async throws(EngineConnectionError) {
         let response = try await execute(request(.state))
-        guard response.status == .ok else { throw notAnEngine("HTTP \(response.status.code) for \(ControlPath.state.rawValue)") }
+        guard response.status == .ok else { throw await refusal(response, of: .state) }
         var reader = LineReader(limit: ControlProtocol.longestLine)
         do {
             for try await bytes in response.body {
@@ -69,7 +72,7 @@ struct ControlClient: Sendable {
         do {
             return try await boundedExchange(limit: limit, orThrow: tooSlow) { [request] in
                 let response = try await execute(request)
-                guard response.status == .ok else { throw notAnEngine("HTTP \(response.status.code) for \(path.rawValue)") }
+                guard response.status == .ok else { throw await refusal(response, of: path) }
                 return Array(buffer: try await response.body.collect(upTo: longest))
             }
         } catch let error as EngineConnectionError {
@@ -105,6 +108,16 @@ struct ControlClient: Sendable {
         case EACCES, EPERM: .notAllowed(path: socket.path)
         default: .unreachable(path: socket.path, reason: systemMessage(code))
         }
+    }
+
+    /// Why an engine does not do what it is asked for, where it says so: it has no such device, or too many connections.
+    private func refusal(_ response: HTTPClientResponse, of path: ControlPath) async -> EngineConnectionError {
+        let isOfEngines = response.status == .serviceUnavailable || response.status == .notFound && path == .history
+        guard isOfEngines, response.headers.first(name: "content-type")?.hasPrefix("text/plain") == true,
+            let body = try? await response.body.collect(upTo: Self.longestReason),
+            let line = String(buffer: body).split(whereSeparator: \.isNewline).first
+        else { return notAnEngine("HTTP \(response.status.code) for \(path.rawValue)") }
+        return .refused(path: socket.path, status: response.status.code, reason: String(line).harmlessLine(limit: 300))
     }
 
     private func notAnEngine(_ reason: String) -> EngineConnectionError {

@@ -221,6 +221,8 @@ extension RemoteEngine: EngineClient {
         let reply: HistoryReply
         do throws(EngineConnectionError) {
             reply = try await client.ask(.history, query: "?\(subject.query)", within: Self.historyLimit)
+        } catch .refused(_, 404, _) {
+            throw .unknownDevice
         } catch {
             throw .unreachable
         }

@@ -130,6 +130,27 @@ struct EngineSearchTests {
         #expect(try search(given: tokenFile + ".lock").find() == nil)
     }
 
+    @Test("tells of an engine that holds the lock while its socket is gone, dead or another's: none is started in its place")
+    func goneSocket() throws {
+        let path = folder.path("s")
+        let lock = try FileLock(
+            path: tokenFile + ".lock", holder: LockHolder(processID: getpid(), address: ":9210", socket: UnixSocket(path: path)),
+            ownedLike: tokenFile)
+        let gone = EngineConnectionError.socketGone(path: path, processID: getpid())
+        #expect(throws: gone) { try search().find() }
+        do { _ = try Listener(path) }
+        #expect(UnixSocket(path: path).presence() == .dead)
+        #expect(throws: gone) { try search(isConfigured: false).find() }
+        #expect("\(gone)".hasPrefix("process \(getpid()) runs with this token file, but its control socket \(path) is gone: "))
+        unlink(path)
+        let listener = try Listener(path)
+        #expect(try search().find() == listener.socket)
+        // Of one that is gone itself the lock file stays.
+        unlink(path)
+        lock.release()
+        #expect(try search().find() == nil)
+    }
+
     // MARK: What it refuses
 
     @Test("tells of a socket that another user could have put there, whichever way it was found", arguments: [0o775, 0o757, 0o777])

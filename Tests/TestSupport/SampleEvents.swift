@@ -146,7 +146,8 @@ package enum SampleEvents {
         case .tooLarge: [.otherForm]
         case .otherForm: [.damaged(lines: 1), .damaged(lines: 2)]
         case .damaged: [.unwritable(noRoom)]
-        case .unwritable: nil
+        case .unwritable: [.foreign(.symbolicLink)]
+        case .foreign: nil
         }
     }
 

@@ -128,6 +128,8 @@ extension MeasureArchive {
     /// All histories, the one that was asked for last first.
     var histories: [KeptHistory] { kept.values }
 
+    func keeps(_ subject: HistorySubject) -> Bool { kept.peek(subject) != nil }
+
     /// Takes what was kept by runs before this one, in the same order; what is as old as none that is asked for is left out.
     func restore(_ earlier: [KeptHistory]) {
         let now = clock.now

@@ -53,8 +53,10 @@ actor MemoryKeeper: Service {
         do throws(FileError) {
             guard let text = try storage.read(), let cause = await content.restore(text) else { return }
             tell(cause)
+            // What is left of a damaged one is written anew, though nothing else may change; what another release wrote stays until then.
+            if cause != .otherForm { changes.note(.usual) }
         } catch {
-            tell(.unreadable(error))
+            tell(error.foreign.map { .foreign($0) } ?? .unreadable(error))
         }
     }
 
@@ -97,7 +99,7 @@ actor MemoryKeeper: Service {
         do throws(FileError) {
             try storage.write(text)
         } catch {
-            tell(.unwritable(error))
+            tell(error.foreign.map { .foreign($0) } ?? .unwritable(error))
         }
         writtenAt = clock.now
     }

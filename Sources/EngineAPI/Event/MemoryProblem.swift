@@ -11,6 +11,8 @@ package struct MemoryProblem: Sendable, Hashable, Codable {
         /// So many lines are none of this program's, or only a part of one.
         case damaged(lines: Int)
         case unwritable(FileError)
+        /// What has its name is not the program's own, and is left alone.
+        case foreign(ForeignFile)
     }
 
     /// The file's name, without its directory.
@@ -27,6 +29,9 @@ package struct MemoryProblem: Sendable, Hashable, Codable {
         switch cause {
         case .unreadable(let error): "what was remembered in \(file) is lost, it can't be read: \(error)"
         case .tooLarge(let limit): "what was remembered in \(file) is lost, it is larger than \(limit) bytes"
+        case .foreign(let reason):
+            "\(file) \(reason), where a regular file of the user who runs this program is expected: it is left alone, and nothing is "
+                + "remembered over a restart until it is moved away"
         case .otherForm: "what another release remembered in \(file) is lost, this one can't read it"
         case .damaged(1): "a line of \(file) can't be read and is left out"
         case .damaged(let lines): "\(lines) lines of \(file) can't be read and are left out"

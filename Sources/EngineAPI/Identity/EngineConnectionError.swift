@@ -12,6 +12,10 @@ package enum EngineConnectionError: Error, Sendable, Hashable, CustomStringConve
     case otherVersion(theirs: String, own: String)
     /// What answers is no engine of ours.
     case notAnEngine(path: String, reason: String)
+    /// It does not do what it is asked for; why, in the engine's words.
+    case refused(path: String, status: UInt, reason: String)
+    /// A process has the token file, but its socket is gone.
+    case socketGone(path: String, processID: Int32)
     /// The connection ended.
     case ended
     /// The connection stands, and nothing has come over it for so many seconds: the engine hangs, or was stopped.
@@ -27,6 +31,10 @@ package enum EngineConnectionError: Error, Sendable, Hashable, CustomStringConve
         case .otherVersion(let theirs, let own):
             "the engine is netatmo-dashboard \(theirs), this is \(own): restart the one that is older after its update"
         case .notAnEngine(let path, let reason): "\(path) does not answer as netatmo-dashboard does: \(reason)"
+        case .refused(let path, _, let reason): "\(path) refuses: \(reason)"
+        case .socketGone(let path, let processID):
+            "process \(processID) runs with this token file, but its control socket \(path) is gone: "
+                + "that process makes it again within a minute, or has to be restarted"
         case .ended: "the engine ended the connection"
         case .silent(let seconds): "the engine has said nothing for \(seconds) s"
         }

@@ -17,6 +17,8 @@ package struct NetatmoRequest: Sendable {
     package enum Purpose: Sendable {
         case token
         case data
+        /// Data of the past, which count with the others and come behind them.
+        case history
     }
 
     package let purpose: Purpose

@@ -37,14 +37,14 @@ package struct StationsClient: Sendable {
                 ("date_begin", String(Int64(max(0, start.timeIntervalSince1970)))), ("limit", String(MeasureAnswer.limit)),
                 ("optimize", "true"), ("real_time", "true"),
             ]
-        let answer: MeasureAnswer = try await answer("/api/getmeasure", form, accessToken: accessToken)
+        let answer: MeasureAnswer = try await answer("/api/getmeasure", form, for: .history, accessToken: accessToken)
         return answer.history(of: subject.measures)
     }
 
     private func answer<Answer: Decodable>(
-        _ path: String, _ form: [(name: String, value: String)] = [], accessToken: Secret
+        _ path: String, _ form: [(name: String, value: String)] = [], for purpose: NetatmoRequest.Purpose = .data, accessToken: Secret
     ) async throws(NetatmoError) -> Answer {
-        let answer = try await transport.send(NetatmoRequest(purpose: .data, path: path, form: form, accessToken: accessToken))
+        let answer = try await transport.send(NetatmoRequest(purpose: purpose, path: path, form: form, accessToken: accessToken))
         do {
             return try answer.decoded(as: Answer.self)
         } catch {

@@ -160,6 +160,19 @@ package final class FileLock: Sendable {
         return record(in: descriptor)
     }
 
+    /// Whether a process holds the lock of a lock file now; false, too, where the system does not tell (proc_locks(5)). Nothing is locked
+    /// for it: another process that wants the lock just then would not get it.
+    package static func isHeld(lockFile path: String, by processID: Int32) -> Bool {
+        guard let version = try? LocalFileSystem().version(of: path),
+            let locks = try? LocalFileSystem().contents(of: "/proc/locks", limit: 1 << 20)
+        else { return false }
+        return String(decoding: locks, as: UTF8.self).split(separator: "\n").contains { line in
+            // `1: FLOCK  ADVISORY  WRITE 4711 08:01:1234 0 EOF`; the device may be another than the file's own, as on btrfs.
+            let fields = line.split(separator: " ")
+            return fields.count > 5 && fields[1] == "FLOCK" && Int32(fields[4]) == processID && fields[5].hasSuffix(":\(version.inode)")
+        }
+    }
+
     private static func record(in descriptor: Int32) -> LockHolder? {
         // Room for a host's longest name (253, RFC 1035) and a socket's longest path.
         var buffer = [UInt8](repeating: 0, count: 512)

@@ -66,6 +66,6 @@ extension FileStatus {
 extension FileError {
     /// A file is not the program's own, and is not touched for that.
     static func foreign(_ path: String, _ reason: ForeignFile) -> FileError {
-        FileError(operation: "use \(lastName(path)), which \(reason)", code: EPERM)
+        FileError(operation: "use \(lastName(path)), which \(reason)", code: EPERM, foreign: reason)
     }
 }

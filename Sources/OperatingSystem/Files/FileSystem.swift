@@ -79,10 +79,13 @@ package struct FileError: Error, Sendable, Hashable, Codable, CustomStringConver
     package let operation: String
     /// The `errno` of the call.
     package let code: Int32
+    /// What the file is, where it was left alone since it is not the program's own.
+    package let foreign: ForeignFile?
 
-    package init(operation: String, code: Int32) {
+    package init(operation: String, code: Int32, foreign: ForeignFile? = nil) {
         self.operation = operation
         self.code = code
+        self.foreign = foreign
     }
 
     /// What was tried and why it failed, without the path.

@@ -40,6 +40,7 @@ struct ChartCourse {
         case .failed(let error, let next):
             ("No history: \(error.kind.words), next try at \(environment.clock(next))", true)
         case .noToken: ("No token to ask NetAtmo for the past with", true)
+        case .unknownDevice: ("No history: the service knows no such module", true)
         case .unreachable: ("No history yet: the service does not answer", true)
         case .overtaken, .cancelled, nil: entry?.fetchedAt == nil ? ("Asking NetAtmo for the past", false) : nil
         }

@@ -92,6 +92,8 @@ struct ControlRoutes: Sendable {
         let reply: HistoryReply
         do throws(HistoryError) {
             reply = .history(try await engine.history(of: subject))
+        } catch .unknownDevice {
+            throw HTTPError(.notFound, message: "no such device or module; \(ControlPath.status.rawValue) has those that there are")
         } catch {
             reply = .failed(error)
         }

@@ -62,11 +62,19 @@ struct StatusCommand: AsyncParsableCommand {
     /// A wrong value is told before anything is asked; a missing one only where nothing that runs can be asked.
     private func status(_ environment: [String: String]) async throws -> ExporterEnd<RunningInstance.Status> {
         let settings = try exporter.completeOrMissing(environment, defaultAddress: .thisMachine)
-        if let status = try await attached(environment, settings) { return ExporterEnd(result: .success(status), unsaved: nil) }
+        var gone: EngineConnectionError?
+        do {
+            if let status = try await attached(environment, settings) { return ExporterEnd(result: .success(status), unsaved: nil) }
+        } catch let error as EngineConnectionError {
+            // One without its socket may answer by its address.
+            guard case .socketGone = error else { throw error }
+            gone = error
+        }
         let reader = SettingReader(environment: environment)
         // By this address an instance answers too that listens on every address, as serve does.
         let address = try reader.value("--addr", exporter.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .thisMachine
         if let status = try await RunningInstance(address: address).status() { return ExporterEnd(result: .success(status), unsaved: nil) }
+        if let gone { throw gone }
         return try await Self.fetch(try settings.get())
     }
 

@@ -43,10 +43,11 @@ struct EngineSearch {
 
     /// The socket of the first engine; `nil` where none runs.
     ///
-    /// - Throws: `EngineConnectionError` where the one that is given may not be opened, or is another user's.
+    /// - Throws: `EngineConnectionError` where the one that is given may not be opened, or is another user's, and where that of the lock's
+    ///   holder is gone.
     func find() throws(EngineConnectionError) -> UnixSocket? {
         for place in places {
-            guard let socket = socket(of: place) else { continue }
+            guard let socket = try socket(of: place) else { continue }
             switch socket.presence() {
             case .alive:
                 try ownership.check(socket)
@@ -58,21 +59,24 @@ struct EngineSearch {
         return nil
     }
 
-    private func socket(of place: Place) -> UnixSocket? {
+    private func socket(of place: Place) throws(EngineConnectionError) -> UnixSocket? {
         switch place {
         case .given(let socket), .own(let socket): socket
         case .service: ControlSockets.ofService
-        case .lockHolder(let tokenFile): Self.socket(ofLockHolder: tokenFile)
+        case .lockHolder(let tokenFile): try Self.socket(ofLockHolder: tokenFile)
         }
     }
 
-    /// What the lock file says may be of an engine that is gone, whose socket another one has taken: the kernel knows who listens.
-    private static func socket(ofLockHolder tokenFile: String) -> UnixSocket? {
+    /// What the lock file says may be of an engine that is gone, whose socket another one has taken: the kernel knows who listens, and who
+    /// holds the lock.
+    private static func socket(ofLockHolder tokenFile: String) throws(EngineConnectionError) -> UnixSocket? {
         guard let lock = try? TokenFile(path: tokenFile, system: LocalFileSystem()).lockPath(),
-            let holder = FileLock.lastHolder(inLockFile: lock), let socket = holder.socket,
-            socket.listener() == holder.processID
+            let holder = FileLock.lastHolder(inLockFile: lock), let socket = holder.socket
         else { return nil }
-        return socket
+        if socket.listener() == holder.processID { return socket }
+        guard FileLock.isHeld(lockFile: lock, by: holder.processID) else { return nil }
+        if socket.presence() == .forbidden { throw .notAllowed(path: socket.path) }
+        throw .socketGone(path: socket.path, processID: holder.processID)
     }
 }
 

@@ -150,6 +150,25 @@ struct AttachedEngineTests {
         }
     }
 
+    @Test("what the engine does not have, or has no room for, is told in its words, and not taken for another program")
+    func refusals() async throws {
+        let bench = try ControlSocketBench()
+        bench.engine.fail(history: .unknownDevice)
+        try await bench.run {
+            try await attached(to: bench.socket) { engine, _ in
+                let subject = HistorySubject(deviceID: "70:ee", moduleID: nil, measures: [.co2])
+                await #expect(throws: HistoryError.unknownDevice) { try await engine.history(of: subject) }
+            }
+            let readers = try (0..<64).map { _ in try StateReader(bench.socket) }
+            try await bench.logged("control screen attached", times: 65)
+            let reason = "user \(geteuid()) has 64 connections, the most that one may have"
+            let refusal = EngineConnectionError.refused(path: bench.socket.path, status: 503, reason: reason)
+            await #expect(throws: refusal) { try await attached(to: bench.socket) { _, _ in } }
+            #expect("\(refusal)" == "\(bench.socket) refuses: \(reason)")
+            _ = readers
+        }
+    }
+
     @Test("the status is had without attaching")
     func status() async throws {
         let bench = try ControlSocketBench()

@@ -14,6 +14,10 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
     case status
     /// The lines in which an engine tells its state over the control socket.
     case state
+    /// The engine's own file of events, counters and requests.
+    case history
+    /// The engine's own file of curves.
+    case charts
 
     var description: String { rawValue }
 
@@ -28,6 +32,8 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
         case .retryAfter: try RetryAfterProperties.check(bytes)
         case .status: try StatusProperties.check(bytes)
         case .state: try StateProperties.check(bytes)
+        case .history: try MemoryProperties.check(history: bytes)
+        case .charts: try MemoryProperties.check(charts: bytes)
         }
     }
 }

@@ -74,6 +74,16 @@ struct RequestQuotaTests {
         for _ in 0..<100 { #expect(unlimited.admit(.data, at: now(0)) == .go && unlimited.spareTime(at: now(0)) == nil) }
     }
 
+    @Test("Histories leave a tenth of an hour's room to readings: 400 requests, then readings alone, which are 50 more")
+    func roomForReadings() {
+        var quota = RequestQuota(.netatmo)
+        for number in 0..<400 { #expect(quota.admit(.history, at: now(Double(number) * 6)) == .go) }
+        #expect(quota.admit(.history, at: now(2400)) == .refuse(until: now(3600)))
+        for number in 400..<450 { #expect(quota.admit(.data, at: now(Double(number) * 6)) == .go) }
+        #expect(quota.admit(.data, at: now(2700)) == .refuse(until: now(3600)))
+        #expect(quota.admit(.history, at: now(3600)) == .refuse(until: now(3900)))
+    }
+
     @Test("A clock that is set back by a day gives no new room, and takes none away for longer than a window")
     func clockSetBack() {
         var quota = RequestQuota(.netatmo)
@@ -108,6 +118,43 @@ struct QuotaTransportTests {
         #expect(netatmo.requests.count == 2)
         clock.advance(by: .seconds(11))
         #expect(try await third.status == 200)
+    }
+
+    /// A request for what a module measured.
+    private var history: NetatmoRequest { NetatmoRequest(purpose: .history, path: "/api/getmeasure", form: []) }
+
+    @Test("Readings that wait for their turn go before a history that waited before them")
+    func readingsFirst() async throws {
+        let transport = QuotaTransport(netatmo, limits: .netatmo, clock: clock)
+        _ = try await transport.send(history)
+        clock.advance(by: .seconds(5))
+        _ = try await transport.send(history)
+        async let late = transport.send(history)
+        try await clock.sleeper(until: SampleStations.now(11))
+        async let readings = transport.send(request("/api/getstationsdata"))
+        try await clock.sleepers(atLeast: 2)
+        clock.advance(by: .seconds(6))
+        #expect(try await readings.status == 200)
+        #expect(netatmo.requests.map(\.path) == ["/api/getmeasure", "/api/getmeasure", "/api/getstationsdata"])
+        try await clock.sleeper(until: SampleStations.now(16))
+        clock.advance(by: .seconds(5))
+        #expect(try await late.status == 200)
+    }
+
+    @Test("A history that comes while readings wait lets them go first, and goes on where they are cancelled")
+    func historyBehind() async throws {
+        let transport = QuotaTransport(netatmo, limits: .netatmo, clock: clock)
+        for _ in 0..<2 { _ = try await transport.send(history) }
+        let readings = Task { try await transport.send(request("/api/getstationsdata")) }
+        try await clock.sleeper(until: SampleStations.now(11))
+        async let behind = transport.send(history)
+        try await clock.sleeper(until: SampleStations.now(1))
+        readings.cancel()
+        try await clock.sleepers(atLeast: 1)
+        try await clock.sleeper(until: SampleStations.now(11))
+        clock.advance(by: .seconds(11))
+        #expect(try await behind.status == 200)
+        #expect(netatmo.requests.map(\.path) == ["/api/getmeasure", "/api/getmeasure", "/api/getmeasure"])
     }
 
     @Test("One that waits ends when it is cancelled, and was not sent")

@@ -67,8 +67,10 @@ struct MemoryFileTests {
             try planted.put(at: path + ".history", victim: victim)
             let before = try names(in: directory)
             let memory = file(beside: path)
-            #expect(throws: FileError.self) { try memory.read() }
-            #expect(throws: FileError.self) { try memory.write([1]) }
+            for error in [#expect(throws: FileError.self) { try memory.read() }, #expect(throws: FileError.self) { try memory.write([1]) }]
+            {
+                #expect(error?.foreign == planted.reason)
+            }
             #expect(
                 try LocalFileSystem().status(of: path + ".history", followingLinks: false)?.foreign(unlessOwnedBy: [geteuid()])
                     == planted.reason)

@@ -163,4 +163,48 @@ struct MemoryKeeperTests {
         #expect(damaged.problems == ["exporter warning: 3 lines of token.json.history can't be read and are left out"])
         #expect(damaged.memory.writes == 0)
     }
+
+    @Test("that is damaged is written anew though nothing else changes: within a second, and at the end of a run that is shorter")
+    func damaged() async throws {
+        for waits in [true, false] {
+            let bench = Bench("x")
+            // What is told of it is a change too, but not everything that is remembered has the events.
+            let charts = MemoryKeeper(
+                bench.memory, .init(restore: { _ in .damaged(lines: 3) }, text: { Array("what is left".utf8) }), changes: MemoryChanges(),
+                interval: .seconds(60), events: bench.events, clock: bench.clock)
+            try await running([charts]) { _ in
+                await charts.restore()
+                guard waits else { return }
+                try await bench.sleeps(1)
+                bench.clock.advance(by: .seconds(1))
+                try await bench.wrote(1)
+            }
+            #expect(bench.memory.text == "what is left" && bench.memory.writes == 1)
+        }
+    }
+
+    @Test("that another release wrote stays as it is until there is something new to remember")
+    func otherForm() async throws {
+        let bench = Bench("x")
+        let charts = MemoryKeeper(
+            bench.memory, .init(restore: { _ in .otherForm }, text: { [] }), changes: MemoryChanges(), interval: .seconds(60),
+            events: bench.events, clock: bench.clock)
+        try await running([charts]) { _ in await charts.restore() }
+        #expect(bench.memory.text == "x")
+        #expect(bench.problems.count == 1)
+    }
+
+    @Test("that is a symbolic link, or whatever else is not the program's own, is told once, with what is expected")
+    func foreign() async throws {
+        let bench = Bench("x")
+        bench.memory.fail(with: .foreign("/t/token.json.history", .symbolicLink))
+        await bench.keeper.restore()
+        try await running([bench.keeper]) { _ in bench.happens() }
+        #expect(bench.memory.writes == 1)
+        #expect(
+            bench.problems == [
+                "exporter warning: token.json.history is a symbolic link, where a regular file of the user who runs this program is "
+                    + "expected: it is left alone, and nothing is remembered over a restart until it is moved away"
+            ])
+    }
 }

@@ -231,6 +231,27 @@ struct RestartTests {
         }
     }
 
+    @Test("a chart of what the account does not have asks nothing, before the first readings as after them")
+    func unknownDevice() async throws {
+        let bench = try Bench()
+        let known = try #require(SampleStations.all.last?.historySubjects.last)
+        let unknown = [
+            HistorySubject(deviceID: "70:ee:50:00:00:77", moduleID: nil, measures: [.temperature]),
+            HistorySubject(deviceID: known.deviceID, moduleID: "05:77", measures: [.temperature]),
+            HistorySubject(deviceID: "70:ee:50:00:00:77", moduleID: known.moduleID, measures: known.measures),
+        ]
+        let early = bench.engine()
+        await #expect(throws: HistoryError.unknownDevice) { try await early.history(of: known) }
+        try await bench.run { engine in
+            for subject in unknown { await #expect(throws: HistoryError.unknownDevice) { try await engine.history(of: subject) } }
+            #expect(bench.asked == 0)
+            for subject in SampleStations.all.flatMap(\.historySubjects) {
+                let history = try await engine.history(of: subject)
+                #expect(history.count == 3)
+            }
+        }
+    }
+
     @Test("where no token is there, nothing is asked")
     func noToken() async throws {
         let bench = try Bench(charts: FakeMemory(), limits: .netatmo)

@@ -88,6 +88,17 @@ struct ControlRouteTests {
         }
     }
 
+    @Test("a history of what the account does not have is refused in a line")
+    func unknownDevice() async throws {
+        let bench = try ControlSocketBench()
+        bench.engine.fail(history: .unknownDevice)
+        try await bench.run {
+            let answer = try await bench.ask("GET", "/v1/history\(Self.historyQuery)")
+            #expect(answer.status == 404)
+            #expect(answer.isOneLine && answer.text.hasPrefix("no such device or module"), "\(answer.text)")
+        }
+    }
+
     @Test("a history that is not asked for as it should be is refused in a line, and the engine is not asked")
     func unreadableHistory() async throws {
         let queries = [
