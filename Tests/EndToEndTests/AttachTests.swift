@@ -120,6 +120,23 @@ extension EndToEnd {
             for screen in [wide, small] { try await screen.shows("token renewed") }
         }
 
+        @Test("a socket that is deleted under a running engine is made again: its screens are back, and new ones find it")
+        func deletedSocket() async throws {
+            try await simulator.writePair(to: tokenFile)
+            let engine = try await serve()
+            let first = try screen()
+            try await first.shows("Stue")
+            unlink(engine.socket)
+            _ = try await until("the new one; \(engine.log)") { engine.log.contains("is gone: it is made again") ? true : nil }
+            _ = try await until("the screen; \(engine.log)") {
+                engine.log.matches(of: /control screen attached/).count == 2 ? true : nil
+            }
+            first.type("t")
+            try await first.shows("token renewed")
+            let second = try screen()
+            try await second.shows("attached: \(engine.name)")
+        }
+
         @Test("an engine that is stopped, its connections standing, is missed by its screens, and shown again once it goes on")
         func hangingEngine() async throws {
             try await simulator.writePair(to: tokenFile)

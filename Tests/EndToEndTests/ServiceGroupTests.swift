@@ -73,6 +73,50 @@ extension EndToEndSurroundings {
             #expect(try await engine.process.exitCode() == 0, "\(engine.log)")
         }
 
+        /// Opens so many connections, asks each for the state, reads none of them, and stays.
+        private static let crowd = """
+            import socket, sys, time
+            connections = []
+            for _ in range(int(sys.argv[2])):
+                connection = socket.socket(socket.AF_UNIX)
+                try:
+                    connection.connect(sys.argv[1])
+                    connection.sendall(b"GET /v1/state HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+                except OSError:
+                    pass
+                connections.append(connection)
+            print("all", flush=True)
+            time.sleep(600)
+            """
+
+        @Test("has room for root, for its own user and for other members, however many connections a member opens and does not read")
+        func crowd() async throws {
+            let engine = try await serve()
+            let member = prefix(beside: engine, user: Self.member, groups: [Self.group])
+            let crowd = try ChildProcess(
+                executable: member[0], member.dropFirst() + ["/usr/bin/python3", "-c", Self.crowd, engine.socket, "300"])
+            _ = try await until("the crowd; \(crowd.errors)") { crowd.output == "all\n" ? true : nil }
+            for (user, groups) in [(0, []), (Self.service, []), (Self.member + 10, [Self.group])] {
+                let prefix = prefix(beside: engine, user: user, groups: groups)
+                let status = try ChildProcess(
+                    executable: prefix[0], prefix.dropFirst() + [Program.path, "status"], environment: ["HOME": folder.path("home")])
+                #expect(try await status.exitCode() == 0, "user \(user): \(status.errors)")
+            }
+            let refused = try ChildProcess(
+                executable: member[0], member.dropFirst() + [Program.path, "status"], environment: ["HOME": folder.path("home")])
+            #expect(try await refused.exitCode() == 1)
+            let reason = "user \(Self.member) has 64 connections, the most that one may have"
+            #expect(refused.errors == "netatmo-dashboard: \(engine.socket) refuses: \(reason)\n")
+            #expect(engine.log.matches(of: /connection of uid \d+, pid \d+ refused/).count == 1, "\(engine.log)")
+            crowd.signal(SIGKILL)
+            _ = try await until("their end; \(engine.log)") {
+                engine.log.matches(of: /screen detached by uid 64712/).count == 64 ? true : nil
+            }
+            let again = try ChildProcess(
+                executable: member[0], member.dropFirst() + [Program.path, "status"], environment: ["HOME": folder.path("home")])
+            #expect(try await again.exitCode() == 0, "\(again.errors)")
+        }
+
         @Test("is signed in by what a member pastes into a screen: the address that the browser ended on is in no log and on no screen")
         func signIn() async throws {
             let engine = try await serve(readings: false)
