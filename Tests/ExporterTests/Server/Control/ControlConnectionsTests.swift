@@ -22,6 +22,10 @@ struct ControlConnectionsTests {
         let ends: Journal
 
         var isOpen: Bool { ends.entries.isEmpty }
+
+        func ended() async throws {
+            _ = try await until("its end", every: .milliseconds(1)) { isOpen ? nil : true }
+        }
     }
 
     private struct Bench {
@@ -103,7 +107,7 @@ struct ControlConnectionsTests {
         #expect(open.allSatisfy { $0.isOpen })
         bench.clock.advance(by: .seconds(1))
         #expect(bench.admitted(user: 1000) == 1)
-        try await open[2].channel.closeFuture.get()
+        try await open[2].ended()
         #expect(open[1].isOpen && open[0].isOpen)
         #expect(bench.admitted(user: 1000) == 0, "the other one has a second left")
         #expect(bench.log.lines.contains { $0.contains("control connection of uid 1000, pid 2 ended: it took nothing for minutes") })
@@ -131,7 +135,7 @@ struct ControlConnectionsTests {
         #expect(theirs[0].isOpen)
         #expect(bench.admitted(1, user: 1002) == 1)
         #expect(bench.admitted(1, user: 1003) == 1)
-        try await theirs[0].channel.closeFuture.get()
+        try await theirs[0].ended()
     }
 }
 
