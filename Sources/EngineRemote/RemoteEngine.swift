@@ -41,7 +41,7 @@ package final class RemoteEngine: Sendable {
         to socket: UnixSocket, ownership: SocketOwnership, clock: any WallClock, release: String,
         _ body: (_ engine: RemoteEngine, _ description: EngineDescription) async throws -> Value
     ) async throws -> Value {
-        try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+        try await HTTPClient.withHTTPClient(configuration: .toEngine) { client in
             let control = ControlClient(socket: socket, ownership: ownership, client: client)
             let engine = RemoteEngine(client: control, clock: clock, release: release)
             let (outcomes, outcome) = AsyncStream.makeStream(
@@ -53,14 +53,6 @@ package final class RemoteEngine: Sendable {
                 return try await body(engine, try first.get())
             }
         }
-    }
-
-    private static var configuration: HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: .seconds(2))
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.httpVersion = .http1Only
-        return configuration
     }
 
     /// How many lines of its state have come so far.
@@ -236,7 +228,7 @@ extension RemoteEngine: EngineClient {
     ///
     /// - Throws: ``EngineConnectionError``
     package static func status(of socket: UnixSocket, ownership: SocketOwnership) async throws -> [UInt8] {
-        try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+        try await HTTPClient.withHTTPClient(configuration: .toEngine) { client in
             try await ControlClient(socket: socket, ownership: ownership, client: client)
                 .text(.status, longest: longestStatus, within: shortLimit)
         }

@@ -12,32 +12,6 @@ import Testing
 @testable import Server
 @testable import netatmo_dashboard
 
-/// A socket at which this process listens.
-private final class Listener {
-    let socket: UnixSocket
-    private let descriptor: Int32
-
-    init(_ path: String) throws {
-        socket = UnixSocket(path: path)
-        descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let descriptor = descriptor
-        let isBound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 && listen(descriptor, 8) == 0
-            }
-        }
-        try #require(isBound)
-    }
-
-    /// The socket stays behind.
-    deinit {
-        close(descriptor)
-    }
-}
-
 @Suite("The search for an engine that runs")
 struct EngineSearchTests {
     private let folder: TemporaryFolder
@@ -89,7 +63,7 @@ struct EngineSearchTests {
 
     @Test("finds the engine that is given, or none: where that is not there another one is not shown in its place")
     func given() throws {
-        let (here, other) = (try Listener(folder.path("here")), try Listener(folder.path("other")))
+        let (here, other) = (try ListeningSocket(at: folder.path("here")), try ListeningSocket(at: folder.path("other")))
         try writeLock(other.socket)
         #expect(try search(given: here.socket.path).find() == here.socket)
         #expect(try search(given: folder.path("none")).find() == nil)
@@ -97,7 +71,7 @@ struct EngineSearchTests {
 
     @Test("finds the one that holds the token file's lock before the user's own, and that only where nothing is configured")
     func order() throws {
-        let (holder, own) = (try Listener(folder.path("holder")), try Listener(folder.path("control.sock")))
+        let (holder, own) = (try ListeningSocket(at: folder.path("holder")), try ListeningSocket(at: folder.path("control.sock")))
         let runtime = folder.path("")
         #expect(try search(runtime: runtime, isConfigured: false).find()?.path == UnixSocket(path: "\(runtime)/control.sock").path)
         #expect(try search(runtime: runtime, isConfigured: true).find() == nil)
@@ -108,7 +82,7 @@ struct EngineSearchTests {
 
     @Test("does not take another engine for one that is gone, whose socket that has taken")
     func staleLock() throws {
-        let listener = try Listener(folder.path("s"))
+        let listener = try ListeningSocket(at: folder.path("s"))
         try writeLock(listener.socket, process: getppid())
         #expect(try search().find() == nil)
         try writeLock(listener.socket)
@@ -118,7 +92,7 @@ struct EngineSearchTests {
     @Test("finds nothing at a socket that stayed behind, at a file that is none, and by a lock that names none or is none")
     func nothing() throws {
         let dead = folder.path("dead")
-        _ = try Listener(dead)
+        _ = try ListeningSocket(at: dead)
         #expect(UnixSocket(path: dead).presence() == .dead)
         #expect(try search(given: dead).find() == nil)
         try writeLock(UnixSocket(path: dead))
@@ -155,7 +129,7 @@ struct EngineSearchTests {
 
     @Test("tells of a socket that another user could have put there, whichever way it was found", arguments: [0o775, 0o757, 0o777])
     func openDirectory(_ mode: Int) throws {
-        let listener = try Listener(folder.path("s"))
+        let listener = try ListeningSocket(at: folder.path("s"))
         try writeLock(listener.socket)
         chmod(folder.path(""), mode_t(mode))
         let error = EngineConnectionError.foreignSocket(
@@ -171,7 +145,7 @@ struct EngineSearchTests {
         "tells of another user's socket, unless the token file is that user's too",
         .enabled(if: geteuid() == 0, "needs root, for other users"))
     func foreign() throws {
-        let listener = try Listener(folder.path("s"))
+        let listener = try ListeningSocket(at: folder.path("s"))
         try #require(chown(listener.socket.path, 64_711, 64_711) == 0)
         #expect(throws: EngineConnectionError.foreignSocket(path: listener.socket.path, reason: "belongs to user 64711")) {
             try search(given: listener.socket.path).find()
@@ -189,7 +163,7 @@ struct EngineSearchTests {
         try FileManager.default.createDirectory(atPath: directory + "/deeper", withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory) }
         for path in [directory, directory + "/deeper"] { try #require(chown(path, 64_711, 64_711) == 0) }
-        let (right, deeper) = (try Listener(directory + "/s"), try Listener(directory + "/deeper/s"))
+        let (right, deeper) = (try ListeningSocket(at: directory + "/s"), try ListeningSocket(at: directory + "/deeper/s"))
         for listener in [right, deeper] { try #require(chown(listener.socket.path, 64_711, 64_711) == 0) }
         #expect(try search(given: right.socket.path).find() == right.socket)
         #expect(throws: EngineConnectionError.foreignSocket(path: deeper.socket.path, reason: "belongs to user 64711")) {
@@ -220,7 +194,7 @@ struct EngineSearchTests {
         #expect(free.place.socket.path == first)
         #expect(free.place.group == 64_713)
         #expect(free.command == "serve")
-        var living: Listener? = try Listener(first)
+        var living: ListeningSocket? = try ListeningSocket(at: first)
         #expect(try offer([runtime])?.place.socket.path == tokenFile + ".sock")
         #expect(living != nil)
         living = nil
@@ -228,4 +202,8 @@ struct EngineSearchTests {
         // What is too long for an address is none.
         #expect(try offer(["/" + String(repeating: "x", count: 100)])?.place.socket.path == tokenFile + ".sock")
     }
+}
+
+extension ListeningSocket {
+    fileprivate var socket: UnixSocket { UnixSocket(path: path) }
 }

@@ -7,34 +7,25 @@ import Testing
 
 @Suite("The place of a Unix-domain socket")
 struct UnixSocketTests {
-    /// A process that listens, here the test's own.
-    private final class Listener {
-        let descriptor: Int32
-
-        init(at path: String) throws {
-            descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-            var address = sockaddr_un()
-            address.sun_family = sa_family_t(AF_UNIX)
-            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-            let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-            let result = withUnsafePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) }
-            }
-            try #require(result == 0 && listen(descriptor, 4) == 0)
-        }
-
-        func stop() { close(descriptor) }
-    }
-
     @Test("is absent, alive with the kernel's word for who listens, and dead once that process is gone")
     func presence() throws {
         let folder = try TemporaryFolder()
         let place = UnixSocket(path: folder.path("s"))
         #expect(place.presence() == .absent && place.listener() == nil)
-        let listener = try Listener(at: place.path)
+        let listener = try ListeningSocket(at: place.path)
         #expect(place.presence() == .alive && place.listener() == getpid())
         listener.stop()
         #expect(place.presence() == .dead && place.listener() == nil)
+    }
+
+    @Test("is alive, too, where the process that listens has no time for more than wait already")
+    func busy() throws {
+        let folder = try TemporaryFolder()
+        let place = UnixSocket(path: folder.path("s"))
+        let listener = try ListeningSocket(at: place.path, backlog: 0)
+        for attempt in 1...4 { #expect(place.presence() == .alive, "attempt \(attempt)") }
+        listener.stop()
+        #expect(place.presence() == .dead)
     }
 
     @Test("that holds something else is not known to be a socket, and one below a file or in no directory is absent")
@@ -65,13 +56,13 @@ struct UnixSocketTests {
     func placement() throws {
         let folder = try TemporaryFolder()
         let place = UnixSocket(path: folder.path("s"))
-        let dead = try Listener(at: place.path)
+        let dead = try ListeningSocket(at: place.path)
         dead.stop()
         let placement = try UnixSocketPlacement(of: place, group: nil)
         var status = stat()
         let directory = UnixSocket(path: placement.temporaryPath).directory
         #expect(stat(directory, &status) == 0 && status.st_mode & 0o777 == 0o700)
-        let listener = try Listener(at: placement.temporaryPath)
+        let listener = try ListeningSocket(at: placement.temporaryPath)
         defer { listener.stop() }
         let placed = try placement.complete()
         #expect(place.presence() == .alive)
@@ -79,10 +70,31 @@ struct UnixSocketTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")) == ["s"], "nothing else is left")
         // Another engine has put its own there since.
         unlink(place.path)
-        let another = try Listener(at: place.path)
+        let another = try ListeningSocket(at: place.path)
         defer { another.stop() }
         placed.remove()
         #expect(place.presence() == .alive)
+    }
+
+    @Test("may lie as deep as the place where it is bound has room for, and leaves nothing where it lies deeper", arguments: [107, 108])
+    func depth(length: Int) throws {
+        let folder = try TemporaryFolder()
+        let directory = folder.path(String(repeating: "d", count: length - folder.path("/.XXXXXX/s").utf8.count))
+        #expect("\(directory)/.XXXXXX/s".utf8.count == length)
+        #expect(mkdir(directory, 0o700) == 0)
+        let place = UnixSocket(path: "\(directory)/s")
+        if length == UnixSocket.longestPath {
+            let placement = try UnixSocketPlacement(of: place, group: nil)
+            let listener = try ListeningSocket(at: placement.temporaryPath)
+            _ = try placement.complete()
+            #expect(place.presence() == .alive)
+            listener.stop()
+        } else {
+            #expect(throws: FileError(operation: "make it in its directory", code: ENAMETOOLONG)) {
+                try UnixSocketPlacement(of: place, group: nil)
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == [])
+        }
     }
 
     @Test("is open to a group where one is given, and closed to others")
@@ -90,7 +102,7 @@ struct UnixSocketTests {
         let folder = try TemporaryFolder()
         let place = UnixSocket(path: folder.path("s"))
         let placement = try UnixSocketPlacement(of: place, group: getegid())
-        let listener = try Listener(at: placement.temporaryPath)
+        let listener = try ListeningSocket(at: placement.temporaryPath)
         defer { listener.stop() }
         let placed = try placement.complete()
         var status = stat()
@@ -115,5 +127,6 @@ struct ReadersTests {
         readers.tell(3)
         var late = readers.add(telling: 3).makeAsyncIterator()
         #expect(await late.next() == 3)
+        #expect((Mirror(reflecting: readers).descendant("readers") as? [Any])?.count == 1)
     }
 }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Engine
 import EngineAPI
+import EngineRemote
 import Glibc
 import NIOCore
 import NIOHTTP1
@@ -41,7 +42,7 @@ struct RunningInstance {
         let body: [UInt8]
         do {
             body = try await boundedExchange(limit: limit, orThrow: fail("no whole answer within \(limit.components.seconds) s")) {
-                try await HTTPClient.withHTTPClient(configuration: Self.configuration, exchange)
+                try await HTTPClient.withHTTPClient(configuration: .toEngine, exchange)
             }
         } catch let failure as Failure {
             throw failure
@@ -54,14 +55,6 @@ struct RunningInstance {
         } catch {
             throw fail("\(error)")
         }
-    }
-
-    private static var configuration: HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: .seconds(2))
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.httpVersion = .http1Only
-        return configuration
     }
 
     private func exchange(_ client: HTTPClient) async throws -> [UInt8] {

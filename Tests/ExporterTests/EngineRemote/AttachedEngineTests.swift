@@ -96,6 +96,29 @@ struct AttachedEngineTests {
         }
     }
 
+    @Test("its log is told with its lines, not with all else that happens")
+    func quietLog() async throws {
+        let bench = try ControlSocketBench()
+        bench.fill()
+        try await bench.run {
+            try await attached(to: bench.socket) { engine, _ in
+                let logs = Journal()
+                let reader = Task { for await tail in engine.logs() { logs.note("up to line \(tail.end)") } }
+                defer { reader.cancel() }
+                _ = try await until("the log", every: .milliseconds(1)) { logs.entries.last == "up to line 2" ? true : nil }
+                for second in 1...5 {
+                    bench.store.update { $0.token = ControlSocketBench.token(seconds: Double(second)) }
+                    try await engine.first("a change") { $0.token == ControlSocketBench.token(seconds: Double(second)) }
+                    for _ in 0..<100 { await Task.yield() }
+                }
+                bench.tail.write("a third line")
+                _ = try await until("the line", every: .milliseconds(1)) { logs.entries.last == "up to line 3" ? true : nil }
+                #expect(logs.entries.suffix(2) == ["up to line 2", "up to line 3"])
+                #expect(logs.entries.count { $0 == "up to line 2" } == 1)
+            }
+        }
+    }
+
     // MARK: - What is asked of it
 
     @Test("what it is asked the engine is asked, and its answers are the engine's")
@@ -353,6 +376,42 @@ struct AttachedEngineTests {
         }
     }
 
+    @Test("what is asked of it with a value says that it is JSON")
+    func contentType() async throws {
+        let folder = try SocketFolder()
+        let listener = try PlayedListener(at: folder.socket(), .text("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"))
+        await #expect(throws: EngineConnectionError.self) {
+            try await HTTPClient.withHTTPClient { client in
+                let control = ControlClient(socket: folder.socket(), ownership: SocketOwnership(tokenFile: nil), client: client)
+                let _: SignInReply = try await control.ask(
+                    .signInAnswer, body: PastedText(SampleTokens.secret("x")), within: .seconds(30))
+            }
+        }
+        let request = try #require(listener.requests.first)
+        #expect(request.hasPrefix("POST /v1/sign-in/answer HTTP/1.1\r\n"))
+        #expect(request.lowercased().contains("content-type: application/json\r\n"))
+    }
+
+    @Test("a status that another program gives, or that has no end, is none")
+    func otherStatus() async throws {
+        let folder = try SocketFolder()
+        let (other, endless) = (folder.socket("other"), folder.socket("endless"))
+        let listeners = [
+            try PlayedListener(at: other, .text("HTTP/1.1 404 Not Found\r\ncontent-length: 2\r\n\r\n{}")),
+            try PlayedListener(at: endless, .endless(after: "HTTP/1.1 200 OK\r\n\r\n")),
+        ]
+        await #expect(throws: EngineConnectionError.notAnEngine(path: other.path, reason: "HTTP 404 for /v1/status")) {
+            try await RemoteEngine.status(of: other, ownership: SocketOwnership(tokenFile: nil))
+        }
+        await #expect(throws: EngineConnectionError.ended) {
+            try await HTTPClient.withHTTPClient { client in
+                try await ControlClient(socket: endless, ownership: SocketOwnership(tokenFile: nil), client: client)
+                    .text(.status, longest: 1 << 20, within: .seconds(30))
+            }
+        }
+        #expect(listeners.flatMap(\.requests).count == 2)
+    }
+
     @Test("a status that is never told is given up after 5 s, in one line")
     func muteStatus() async throws {
         let folder = try SocketFolder()
@@ -366,7 +425,7 @@ struct AttachedEngineTests {
         #expect(listener.requests.count == 1)
     }
 
-    @Test("the log of an engine that starts anew is shown anew, too")
+    @Test("the log of an engine that starts anew is shown anew, its readings once it has some")
     func restartedLog() async throws {
         let (bench, clock) = (try ControlSocketBench(), ManualClock())
         bench.fill()
@@ -385,6 +444,9 @@ struct AttachedEngineTests {
             try await waiting(for: "the new log") {
                 for await tail in engine.logs() where tail == other.tail.tail { break }
             }
+            // It has none of its own yet, and what is known stays.
+            let snapshot = try await engine.first("the engine again") { $0.connection == .attached(ControlSocketBench.description) }
+            #expect(snapshot.data.stations == SampleStations.all && snapshot.token == other.store.snapshot.token)
             try await again.stop()
         }
     }
@@ -445,7 +507,8 @@ struct AttachedEngineTests {
     }
 
     @Test(
-        "one that ends before its first line does is told as such", arguments: ["content-length: 0\r\n\r\n", "content-length: 2\r\n\r\n{"])
+        "one that ends before its first line does is told as such",
+        arguments: ["content-length: 0\r\n\r\n", "content-length: 2\r\n\r\n{", "content-le"])
     func ended(answer: String) async throws {
         let folder = try SocketFolder()
         let listener = try PlayedListener(at: folder.socket(), .text("HTTP/1.1 200 OK\r\n\(answer)"))

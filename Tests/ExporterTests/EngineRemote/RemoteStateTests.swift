@@ -51,8 +51,11 @@ struct RemoteStateTests {
         #expect(try await keys { for _ in 0..<2 { wire.add(.stopWaits) } } == ["now", "events"])
         #expect(try await keys { wire.log.append(LogLine(time: SampleStations.now, level: .info, message: "one")) } == ["now", "log"])
         #expect(remote.log == wire.log)
-        // Other readings of the same devices: who they are is not told anew.
+        #expect(try await keys { wire.log.file = .none } == ["now", "log"])
+        #expect(remote.log == wire.log)
+        // Other readings of the same devices: who they are is not told anew, nor is what is known of the fetch.
         let warmer = Self.warmed(SampleStations.all)
+        #expect(try await keys { wire.publish(Self.warmed(warmer)) } == ["now", "readings"])
         #expect(try await keys { wire.store.publish(StateBench.data(warmer, at: 600)) } == ["now", "data", "readings"])
         let fewer = Array(warmer.dropLast())
         #expect(try await keys { wire.store.publish(StateBench.data(fewer, at: 1200)) } == ["now", "data", "stations", "readings"])
@@ -86,6 +89,13 @@ struct RemoteStateTests {
         var other = StateBench()
         other.store.publish(StateBench.data([Station(base: odd, modules: [], name: nil, homeName: nil)]))
         #expect(try await other.attach().snapshot.data.stations[0].base.readings?.values == [.humidity: 4])
+        // Nor is it an altitude.
+        var high = StateBench()
+        let nowhere = Station.Place(timeZone: "Europe/Oslo", country: nil, city: "Bergen", altitude: .infinity)
+        high.publish([Station(base: odd, modules: [], name: nil, homeName: nil, homeID: nil, place: nowhere, isFavorite: false)])
+        #expect(
+            try await high.attach().snapshot.data.stations[0].place
+                == Station.Place(timeZone: "Europe/Oslo", country: nil, city: "Bergen", altitude: nil))
     }
 
     @Test("keeps the readings of before as long as an engine that has just started has none")

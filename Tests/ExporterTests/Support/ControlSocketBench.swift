@@ -135,6 +135,8 @@ actor StateReader {
     private var hasHead = false
     private var text: [UInt8] = []
     private var hasEnded = false
+    /// Whether the server ended the state, and the connection was not just cut.
+    private(set) var isWhole = false
 
     struct Line: Sendable {
         let keys: Set<String>
@@ -190,7 +192,7 @@ actor StateReader {
             guard received.count >= end.upperBound + size + 2 else { return }
             text += received[end.upperBound..<(end.upperBound + size)]
             received.removeFirst(end.upperBound + size + 2)
-            if size == 0 { hasEnded = true }
+            if size == 0 { (hasEnded, isWhole) = (true, true) }
         }
     }
 }

@@ -33,6 +33,16 @@ struct MemoryFileTests {
         }
     }
 
+    @Test("of a byte more than it may have is told as too large, and one of that size is read whole", arguments: [0, 1])
+    func size(excess: Int) throws {
+        try withTemporaryDirectory { directory in
+            try makeFile(directory + "/token.json", Self.token)
+            try makeFile(directory + "/token.json.history", String(repeating: "\n", count: (1 << 20) + excess))
+            let text = try #require(try file(beside: directory + "/token.json").read())
+            #expect(EngineMemory.reading(text).problem == (excess == 0 ? nil : .tooLarge(limit: 1 << 20)))
+        }
+    }
+
     @Test("is beside the file that a symbolic link leads to, also where that is not there yet")
     func link() throws {
         try withTemporaryDirectory { directory in

@@ -130,6 +130,50 @@ struct MemoryKeeperTests {
         }
     }
 
+    @Test("is written again where something happens while it is written")
+    func meanwhile() async throws {
+        let (clock, memory, changes, store) = (ManualClock(), FakeMemory(nil), MemoryChanges(), SnapshotStore())
+        let texts = Journal()
+        let content = MemoryKeeper.Content(restore: { _ in nil }) {
+            texts.note("a text")
+            if texts.entries.count == 1 { changes.note(.usual) }
+            return []
+        }
+        let keeper = MemoryKeeper(
+            memory, content, changes: changes, interval: .seconds(60),
+            events: EventLog(publisher: store, logger: CollectedLog().logger), clock: clock)
+        try await running([keeper]) { _ in
+            changes.note(.urgent)
+            try await clock.sleeper(until: clock.now.addingTimeInterval(1))
+            clock.advance(by: .seconds(1))
+            _ = try await until("a write", every: .milliseconds(1)) { memory.writes >= 1 ? true : nil }
+        }
+        #expect(memory.writes == 2)
+    }
+
+    @Test("is woken by the first change and by one that is urgent, and by no other")
+    func bell() async {
+        let changes = MemoryChanges()
+        changes.note(.usual)
+        await changes.bell.wait()
+        let wakes = Journal()
+        let keeper = Task {
+            await changes.bell.wait()
+            wakes.note("woken")
+        }
+        for _ in 0..<100 {
+            changes.note(.usual)
+            await Task.yield()
+        }
+        #expect(wakes.entries == [])
+        changes.note(.urgent)
+        await keeper.value
+        changes.note(.usual)
+        #expect(changes.urgency == .urgent)
+        changes.takeAll()
+        #expect(changes.urgency == nil)
+    }
+
     @Test("that can't be written is told once, tried again with the next change, and no more often than it is written")
     func unwritable() async throws {
         let bench = Bench()

@@ -36,6 +36,7 @@ struct ControlSocketTests {
         }
         #expect(try names(in: bench.socket.directory) == [])
         #expect(bench.failures.entries == [])
+        #expect(bench.log.lines.count == 1, "\(bench.log.lines)")
     }
 
     @Test(
@@ -198,6 +199,28 @@ struct ControlSocketTests {
         #expect(ControlSocketPlace.free(among: [one, two]) == one, "a dead socket is replaced")
         #expect(ControlSocketPlace.free(among: [long, two]) == two)
         #expect(second.requests == [])
+    }
+
+    @Test("of an engine tells when screens come and when they go")
+    func screens() async throws {
+        let folder = try SocketFolder()
+        try await EngineBench.run { bench in
+            let control = ControlService(
+                engine: bench.engine, description: ControlSocketBench.description, place: ControlSocketPlace(socket: folder.socket()),
+                logs: { AsyncStream { $0.yield(LogTail()) } }, logger: bench.log.logger)
+            @Sendable func told(_ what: String) async throws {
+                try await waiting(for: what) { for await _ in control.screens { break } }
+            }
+            try await running([control.configuration.service]) { _ in
+                _ = try await until("the control socket", every: .milliseconds(2)) { folder.socket().presence() == .alive ? true : nil }
+                do {
+                    let reader = try StateReader(folder.socket())
+                    _ = try await reader.line()
+                    try await told("a screen that has come")
+                }
+                try await told("a screen that has gone")
+            }
+        }
     }
 
     @Test("an engine without one tells it once in its history, and goes on")

@@ -166,6 +166,9 @@ struct ControlStateTests {
             let start = ContinuousClock.now
             await group.triggerGracefulShutdown()
             #expect(try await reader.next()?.keys == nil)
+            #expect(await reader.isWhole)
+            _ = try await until("the socket's end", every: .milliseconds(1)) { bench.socket.presence() == .absent ? true : nil }
+            #expect(bench.log.lines.count { $0.contains("detached") } < 2, "who comes now is not let wait for those who go")
             try await bench.logged("control screen detached", times: 2)
             // A second of grace, and what a busy machine adds.
             #expect(ContinuousClock.now - start < .seconds(8))
