@@ -112,12 +112,12 @@ struct EngineSearchTests {
             ownedLike: tokenFile)
         let gone = EngineConnectionError.socketGone(path: path, processID: getpid())
         #expect(throws: gone) { try search().find() }
-        do { _ = try Listener(path) }
+        do { _ = try ListeningSocket(at: path) }
         #expect(UnixSocket(path: path).presence() == .dead)
         #expect(throws: gone) { try search(isConfigured: false).find() }
         #expect("\(gone)".hasPrefix("process \(getpid()) runs with this token file, but its control socket \(path) is gone: "))
         unlink(path)
-        let listener = try Listener(path)
+        let listener = try ListeningSocket(at: path)
         #expect(try search().find() == listener.socket)
         // Of one that is gone itself the lock file stays.
         unlink(path)

@@ -79,7 +79,7 @@ struct UnixSocketTests {
     @Test("may lie as deep as the place where it is bound has room for, and leaves nothing where it lies deeper", arguments: [107, 108])
     func depth(length: Int) throws {
         let folder = try TemporaryFolder()
-        let directory = folder.path(String(repeating: "d", count: length - folder.path("/.XXXXXX/s").utf8.count))
+        let directory = folder.path(String(repeating: "d", count: length - folder.path("d/.XXXXXX/s").utf8.count + 1))
         #expect("\(directory)/.XXXXXX/s".utf8.count == length)
         #expect(mkdir(directory, 0o700) == 0)
         let place = UnixSocket(path: "\(directory)/s")

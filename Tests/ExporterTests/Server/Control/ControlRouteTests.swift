@@ -55,19 +55,6 @@ struct ControlRouteTests {
         }
     }
 
-    @Test("an answer that can't be written is a line that says so, and the log has what kind of fault it was, without the values")
-    func unwritable() async throws {
-        let bench = try ControlSocketBench()
-        var history = MeasureHistory(measures: [.co2])
-        history.append(at: SampleStations.now) { _ in .infinity }
-        bench.engine.measure(history)
-        try await bench.run {
-            let answer = try await bench.ask("GET", "/v1/history\(Self.historyQuery)")
-            #expect(answer.status == 500 && answer.isOneLine, "\(answer.text)")
-        }
-        #expect(bench.log.lines.filter { $0.hasPrefix("error") } == ["error control /v1/history failed: EncodingError"])
-    }
-
     @Test("the status is that of /api/status, whole")
     func status() async throws {
         let bench = try ControlSocketBench()
