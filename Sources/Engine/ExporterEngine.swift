@@ -31,6 +31,8 @@ package struct ExporterEngine: Sendable {
     let quota: QuotaTransport
     private let memory: MemoryKeeper?
     private let curves: HistoryFill?
+    /// Something comes of it each time that the curves of all modules have come.
+    package let fills: AsyncStream<Void>
     /// The same for a run that is no part of the history.
     let memoryForSingleFetch: MemoryKeeper?
     package let signIn: SignInDesk
@@ -94,6 +96,7 @@ package struct ExporterEngine: Sendable {
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
             staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
         )
+        let (fills, filled) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let curveChanges = MemoryChanges()
         let archive = MeasureArchive(
             client: StationsClient(transport: transport), tokens: keeper, meter: meter, clock: clock, random: randomness.fraction,
@@ -103,8 +106,10 @@ package struct ExporterEngine: Sendable {
         curves = memory?.charts.map {
             let memory = MemoryKeeper(
                 $0, .charts(of: archive), changes: curveChanges, interval: .seconds(600), events: events, clock: clock)
-            return HistoryFill(archive: archive, memory: memory, store: store, quota: transport, clock: clock)
+            return HistoryFill(
+                archive: archive, memory: memory, store: store, quota: transport, clock: clock, onFilled: { filled.yield() })
         }
+        self.fills = fills
         self.configuration = configuration
         self.store = store
         self.events = events

@@ -15,6 +15,8 @@ struct HistoryFill: Service {
     let store: SnapshotStore
     let quota: QuotaTransport
     let clock: any WallClock
+    /// Called when all that was missing has come.
+    let onFilled: @Sendable () -> Void
 
     /// How long, in seconds, the user's own wish is given before the next look.
     private static let courtesy: TimeInterval = 10
@@ -41,9 +43,12 @@ struct HistoryFill: Service {
     }
 
     private func fill(_ newReadings: WakeUp) async {
+        var hasFilled = false
         while !Task.isCancelled {
             let own = store.snapshot.data.stations.lazy.filter { !$0.isFavorite }
             guard let subject = await archive.firstIncomplete(of: own.flatMap(\.historySubjects)) else {
+                if hasFilled { onFilled() }
+                hasFilled = false
                 await newReadings.wait()
                 continue
             }
@@ -52,7 +57,7 @@ struct HistoryFill: Service {
                 continue
             }
             switch await archive.fill(subject) {
-            case .filled: continue
+            case .filled: hasFilled = true
             case .busy: try? await clock.sleep(until: clock.now.addingTimeInterval(Self.courtesy))
             case .failed: await newReadings.wait()
             }

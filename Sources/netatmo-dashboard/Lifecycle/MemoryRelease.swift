@@ -9,6 +9,8 @@ import ServiceLifecycle
 struct MemoryRelease: Service {
     let store: SnapshotStore
     let connections: ConnectionLimit
+    /// Each time when the curves of all modules have come.
+    let fills: AsyncStream<Void>
     /// Each time when screens came or went; `nil` where none can.
     let screens: AsyncStream<Void>?
 
@@ -32,7 +34,8 @@ struct MemoryRelease: Service {
                 }
                 group.addTask { await trimAfterEachAnswer() }
                 group.addTask { await trimAfterCrowds() }
-                group.addTask { await trimAfterScreens() }
+                // What a screen is told at first, and what reads the curves, takes code and memory that are of no use afterwards.
+                for times in [fills, screens].compactMap(\.self) { group.addTask { await trim(after: times) } }
             }
         }
     }
@@ -47,10 +50,8 @@ struct MemoryRelease: Service {
         }
     }
 
-    /// What a screen is told at first takes code and memory that are of no use afterwards.
-    private func trimAfterScreens() async {
-        guard let screens else { return }
-        for await _ in screens {
+    private func trim(after times: AsyncStream<Void>) async {
+        for await _ in times {
             guard (try? await Task.sleep(for: Self.startTime)) != nil else { return }
             cmemory_trim()
             cmemory_release_code()

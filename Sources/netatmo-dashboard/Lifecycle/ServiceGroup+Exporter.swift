@@ -12,7 +12,8 @@ extension ServiceGroup {
     ) {
         let server = ExporterService(engine: engine, logger: logger)
         let control = control?.service(of: engine, logger: logger)
-        let memory = MemoryRelease(store: engine.store, connections: server.connections, screens: control?.screens)
+        let memory = MemoryRelease(
+            store: engine.store, connections: server.connections, fills: engine.fills, screens: control?.screens)
         self.init(
             configuration: ServiceGroupConfiguration(
                 services: engine.services + server.services + (control.map { [$0.configuration] } ?? []) + fronts + [

@@ -181,7 +181,7 @@ struct RestartTests {
         }
     }
 
-    @Test("the curves of the user's own modules are asked for once the first readings came, one in 11 s, and each once")
+    @Test("the curves of the user's own modules are asked for once the first readings came, one in 11 s, and each once; then it is told")
     func fill() async throws {
         let bench = try Bench(charts: FakeMemory(), limits: .netatmo)
         let own = SampleStations.all.filter { !$0.isFavorite }.flatMap(\.historySubjects)
@@ -189,6 +189,7 @@ struct RestartTests {
         try await bench.run { engine in
             try await filled(bench, own.count)
             _ = try await until("all curves", every: .milliseconds(1)) { await engine.archive.histories.count == own.count ? true : nil }
+            try await waiting(for: "that all have come") { for await _ in engine.fills { break } }
         }
         let asked = bench.netatmo.requests.filter { $0.path == Bench.getmeasure }
         #expect(asked.map { $0.form["module_id"]?.reveal() ?? $0.form["device_id"]?.reveal() } == own.map(\.id))
