@@ -406,7 +406,7 @@ struct AttachedEngineTests {
         await #expect(throws: EngineConnectionError.ended) {
             try await HTTPClient.withHTTPClient { client in
                 try await ControlClient(socket: endless, ownership: SocketOwnership(tokenFile: nil), client: client)
-                    .text(.status, longest: 1 << 20, within: .seconds(30))
+                    .text(.status, longest: 1 << 20, within: .seconds(5))
             }
         }
         #expect(listeners.flatMap(\.requests).count == 2)

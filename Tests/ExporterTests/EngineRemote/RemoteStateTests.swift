@@ -157,6 +157,13 @@ struct RemoteStateTests {
     func otherVersion() {
         let line = #"{"version":99,"engine":{"build":{"version":"9.9\u001b[2J","commit":"c"},"other":{}},"shape":7}"#
         #expect(throws: RemoteState.Fault.otherVersion(release: "9.9\u{FFFD}[2J")) { try RemoteState(firstLine: Array(line.utf8)) }
+        let long = #"{"version":99,"engine":{"build":{"version":"\#(String(repeating: "9", count: 1000))"}}}"#
+        let fault = #expect(throws: RemoteState.Fault.self) { try RemoteState(firstLine: Array(long.utf8)) }
+        guard case .otherVersion(let release) = fault else {
+            Issue.record("it is told as: \(String(describing: fault))")
+            return
+        }
+        #expect(release.hasPrefix("9999") && release.count <= 41)
         let words = EngineConnectionError.otherVersion(theirs: "9.9", own: "0.1").description
         #expect(words == "the engine is netatmo-dashboard 9.9, this is 0.1: restart the one that is older after its update")
     }

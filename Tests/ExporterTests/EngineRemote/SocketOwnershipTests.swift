@@ -155,6 +155,22 @@ struct SocketOwnershipTests {
         #expect(check("dangling") == .noEngine(path: "\(folder)/none"))
     }
 
+    @Test("eight links one behind the other are followed, and no more", arguments: [8, 9])
+    func chain(count: Int) throws {
+        let folder = try SocketFolder()
+        let listener = try PlayedListener(at: folder.socket("0"))
+        for number in 1...count { try link("\(folder.path)/\(number)", to: "\(number - 1)") }
+        let last = folder.socket("\(count)")
+        if count == 8 {
+            #expect(throws: Never.self) { try SocketOwnership(tokenFile: nil).check(last) }
+        } else {
+            #expect(throws: EngineConnectionError.foreignSocket(path: last.path, reason: "is a symbolic link that leads nowhere")) {
+                try SocketOwnership(tokenFile: nil).check(last)
+            }
+        }
+        #expect(listener.requests == [])
+    }
+
     @Test("a file and a directory are none, nor is a link to one")
     func noSocket() throws {
         let folder = try SocketFolder()

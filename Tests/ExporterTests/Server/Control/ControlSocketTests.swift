@@ -209,7 +209,7 @@ struct ControlSocketTests {
                 engine: bench.engine, description: ControlSocketBench.description, place: ControlSocketPlace(socket: folder.socket()),
                 logs: { AsyncStream { $0.yield(LogTail()) } }, logger: bench.log.logger)
             @Sendable func told(_ what: String) async throws {
-                try await waiting(for: what) { for await _ in control.screens { break } }
+                try await waiting(for: what, limit: .seconds(15)) { for await _ in control.screens { break } }
             }
             try await running([control.configuration.service]) { _ in
                 _ = try await until("the control socket", every: .milliseconds(2)) { folder.socket().presence() == .alive ? true : nil }
