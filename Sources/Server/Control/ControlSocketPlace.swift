@@ -6,10 +6,14 @@ package struct ControlSocketPlace: Sendable {
     package let socket: UnixSocket
     /// The group whose members may open it; `nil` for the engine's own user alone. Root always may.
     package let group: UInt32?
+    /// Whether its directory is made where it is missing. That of the token file is not: where it was moved or unmounted, an empty one in
+    /// its place would take the next token, and hide that it is gone.
+    private let makesDirectory: Bool
 
-    package init(socket: UnixSocket, group: UInt32? = nil) {
+    package init(socket: UnixSocket, group: UInt32? = nil, makesDirectory: Bool = true) {
         self.socket = socket
         self.group = group
+        self.makesDirectory = makesDirectory
     }
 
     /// The first of several places that a socket can be made at and no engine listens at; the last one where there is none.
@@ -31,6 +35,9 @@ package struct ControlSocketPlace: Sendable {
     func prepare() throws(FileError) {
         guard !socket.isTooLong else {
             throw FileError(operation: "use a path of more than \(UnixSocket.longestPath) bytes", code: ENAMETOOLONG)
+        }
+        guard makesDirectory || access(socket.directory, F_OK) == 0 else {
+            throw FileError(operation: "make it where the token file's directory is gone", code: errno)
         }
         if mkdir(socket.directory, 0o700) == 0 {
             try openDirectoryToGroup()

@@ -1,5 +1,6 @@
 import Engine
 import EngineAPI
+import FoundationEssentials
 import Glibc
 import Logging
 import OperatingSystem
@@ -19,8 +20,11 @@ struct ControlOffer: Sendable {
     init?(of settings: Settings, command: String, log: DashboardLog) {
         guard let socket = ControlSocketPlace.free(among: settings.controlSockets) else { return nil }
         self.command = command
-        place = ControlSocketPlace(socket: socket, group: settings.socketGroup)
         tokenFile = settings.tokenFile
+        let workingDirectory = FileManager.default.currentDirectoryPath
+        let absolute = tokenFile.hasPrefix("/") ? tokenFile : "\(workingDirectory)/\(tokenFile)"
+        place = ControlSocketPlace(
+            socket: socket, group: settings.socketGroup, makesDirectory: socket.directory != UnixSocket(path: absolute).directory)
         logs = { log.tails() }
     }
 

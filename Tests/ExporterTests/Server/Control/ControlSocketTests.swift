@@ -201,6 +201,17 @@ struct ControlSocketTests {
         #expect(second.requests == [])
     }
 
+    @Test("is not made where the token file's directory is gone, since an empty one in its place would take the next token")
+    func tokenDirectoryGone() throws {
+        let folder = try SocketFolder()
+        let gone = "\(folder.path)/gone"
+        let place = ControlSocketPlace(socket: UnixSocket(path: "\(gone)/s"), makesDirectory: false)
+        #expect(throws: FileError(operation: "make it where the token file's directory is gone", code: ENOENT)) { try place.prepare() }
+        #expect(access(gone, F_OK) != 0)
+        #expect(mkdir(gone, 0o700) == 0)
+        try place.prepare()
+    }
+
     @Test("of an engine tells when screens come and when they go")
     func screens() async throws {
         let folder = try SocketFolder()
