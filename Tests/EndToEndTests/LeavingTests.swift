@@ -89,7 +89,8 @@ extension EndToEnd {
         @Test("with a token that could not be saved, that is said")
         func unsaved() async throws {
             let tmux = try await dashboard()
-            try FileManager.default.removeItem(atPath: folder.path("state"))
+            // In one step: while it is emptied, the program may write its memory there.
+            try FileManager.default.moveItem(atPath: folder.path("state"), toPath: folder.path("elsewhere"))
             try tmux.press("t")
             try await tmux.waits(for: "not saved")
             try await quitTwice(tmux)
