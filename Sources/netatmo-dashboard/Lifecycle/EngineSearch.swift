@@ -52,7 +52,10 @@ struct EngineSearch {
             case .alive:
                 try ownership.check(socket)
                 return socket
-            case .forbidden: throw .notAllowed(path: socket.path)
+            case .forbidden:
+                // A place that only would be the user's own: after `su` it is in another user's directories, and no engine of this user is there.
+                if case .own = place { continue }
+                throw .notAllowed(path: socket.path)
             case .absent, .dead, .unknown: continue
             }
         }
