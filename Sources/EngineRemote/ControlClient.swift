@@ -105,7 +105,7 @@ struct ControlClient: Sendable {
     private func failure(_ code: Int32) -> EngineConnectionError {
         switch code {
         case ECONNREFUSED, ENOENT: .noEngine(path: socket.path)
-        case EACCES, EPERM: .notAllowed(path: socket.path)
+        case EACCES, EPERM: .notAllowed(socket)
         default: .unreachable(path: socket.path, reason: systemMessage(code))
         }
     }

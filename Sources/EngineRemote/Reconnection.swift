@@ -43,7 +43,9 @@ struct Reconnection: Sendable {
         case (.failed(let error), .new):
             return .giveUp(error)
         case (.failed(let error), .attached(let engine)):
-            return lose(engine, since: now, tries: 0, error)
+            // One that hangs has been lost since its last word.
+            let silence: TimeInterval = if case .silent(let seconds) = error { TimeInterval(seconds) } else { 0 }
+            return lose(engine, since: now.addingTimeInterval(-silence), tries: 0, error)
         case (.failed(let error), .lost(let engine, let since, let tries)):
             // By a clock that was set back it is lost since now, not since some time to come.
             return lose(engine, since: min(since, now), tries: tries + 1, error)

@@ -36,7 +36,7 @@ package struct SocketOwnership: Sendable {
                 return
             }
             guard let destination = (try? LocalFileSystem().destinationOfSymbolicLink(at: place.path)) ?? nil else { break }
-            place = UnixSocket(path: destination.hasPrefix("/") ? destination : "\(place.directory)/\(destination)")
+            place = UnixSocket(path: destination, from: place.directory)
         }
         throw .foreignSocket(path: socket.path, reason: "is a symbolic link that leads nowhere")
     }
@@ -48,7 +48,7 @@ package struct SocketOwnership: Sendable {
     private func checkOwner(of place: UnixSocket) throws(EngineConnectionError) -> mode_t {
         var status = stat()
         guard lstat(place.path, &status) == 0 else {
-            throw errno == EACCES ? .notAllowed(path: place.path) : .noEngine(path: place.path)
+            throw errno == EACCES ? .notAllowed(place) : .noEngine(path: place.path)
         }
         let kind = status.st_mode & S_IFMT
         guard isTrusted(status.st_uid, in: place.directory) else {
@@ -89,7 +89,7 @@ package struct SocketOwnership: Sendable {
     /// Who may change the directory could put another socket in this one's place once it has been looked at.
     private func checkDirectory(of socket: UnixSocket) throws(EngineConnectionError) {
         var status = stat()
-        guard stat(socket.directory, &status) == 0 else { throw .notAllowed(path: socket.path) }
+        guard stat(socket.directory, &status) == 0 else { throw .notAllowed(socket) }
         guard isTrusted(status.st_uid, in: socket.directory),
             status.st_mode & Self.writableByOthers == 0 || status.st_mode & mode_t(S_ISVTX) != 0
         else {

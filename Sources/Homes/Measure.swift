@@ -36,6 +36,16 @@ package enum Measure: Int, Sendable, Hashable, CaseIterable {
 
 extension Measure {
     private static let byKey = Dictionary(uniqueKeysWithValues: allCases.map { ($0.key, $0) })
+    private static let byJSONKey = Dictionary(uniqueKeysWithValues: allCases.map { ($0.jsonKey, $0) })
+
+    /// The measure of a key of our own JSON.
+    package init?(jsonKey: String) {
+        guard let measure = Self.byJSONKey[jsonKey] else { return nil }
+        self = measure
+    }
+
+    /// The key of the measure in our own JSON, such as a device's `readings`: the name of the case, which is a word of the contract.
+    package var jsonKey: String { "\(self)" }
 
     /// The measure of a key of NetAtmo's.
     package init?(key: String) {

@@ -155,12 +155,26 @@ extension EndToEndSurroundings {
                 #expect(try await process.exitCode() == 1)
                 #expect(
                     process.errors == """
-                        netatmo-dashboard: \(Self.directory)/control.sock may not be opened: ask for membership of its group \
-                        (usermod -aG), or run as the user of the service
+                        netatmo-dashboard: \(Self.directory)/control.sock may not be opened: ask for membership of the group \
+                        \(Self.group) (usermod -aG \(Self.group)), or run as the service's user
 
                         """)
             }
             #expect(!engine.log.contains("attached"), "\(engine.log)")
+        }
+
+        @Test("is found by a member whose HOME and XDG_RUNTIME_DIR are another user's and closed, as `su` leaves them")
+        func foreignHome() async throws {
+            let engine = try await serve()
+            let closed = folder.path("closed")
+            try FileManager.default.createDirectory(atPath: closed, withIntermediateDirectories: false)
+            chmod(closed, 0o700)
+            let prefix = prefix(beside: engine, user: Self.member, groups: [Self.group])
+            let process = try ChildProcess(
+                executable: prefix[0], prefix.dropFirst() + [Program.path, "status"],
+                environment: ["HOME": closed, "XDG_RUNTIME_DIR": closed])
+            #expect(try await process.exitCode() == 0, "\(process.errors)")
+            #expect(process.output.contains("Stue"), "\(process.output)")
         }
 
         @Test("is not what listens at a socket that another user has planted: it is refused, and gets not a byte")

@@ -18,6 +18,8 @@ struct MeasureTests {
     func units(measure: Measure, key: String, unit: String) {
         #expect(measure.key == key)
         #expect(measure.unit.rawValue == unit)
+        #expect(Measure(key: key) == measure && Measure(jsonKey: measure.jsonKey) == measure)
+        #expect(Measure(key: key + "s") == nil && Measure(jsonKey: measure.jsonKey + "s") == nil)
     }
 
     @Test("There is no measure beyond these eighteen")

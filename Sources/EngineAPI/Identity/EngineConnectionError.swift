@@ -5,7 +5,8 @@ package enum EngineConnectionError: Error, Sendable, Hashable, CustomStringConve
     /// It is another user's, who may not see what is pasted here.
     case foreignSocket(path: String, reason: String)
     /// The user may not open it.
-    case notAllowed(path: String)
+    /// - Parameter group: Whose members may, where there is one.
+    case notAllowed(path: String, group: String?)
     /// The system's words for why it can't be connected to.
     case unreachable(path: String, reason: String)
     /// What answers is of a release that speaks another version of the protocol.
@@ -25,8 +26,9 @@ package enum EngineConnectionError: Error, Sendable, Hashable, CustomStringConve
         switch self {
         case .noEngine(let path): "no engine listens at \(path)"
         case .foreignSocket(let path, let reason): "\(path) \(reason): nothing is sent to it"
-        case .notAllowed(let path):
-            "\(path) may not be opened: ask for membership of its group (usermod -aG), or run as the user of the service"
+        case .notAllowed(let path, let group?):
+            "\(path) may not be opened: ask for membership of the group \(group) (usermod -aG \(group)), or run as the service's user"
+        case .notAllowed(let path, nil): "\(path) may not be opened: only the user who runs the service, and root, may"
         case .unreachable(let path, let reason): "\(path): \(reason)"
         case .otherVersion(let theirs, let own):
             "the engine is netatmo-dashboard \(theirs), this is \(own): restart the one that is older after its update"

@@ -117,11 +117,6 @@ extension Device.Signal: Decodable {
 
 // The names of the cases are the words of the contract. A test holds them to the README's.
 
-extension Measure {
-    /// The key of the measure among a device's `readings`.
-    package var jsonKey: String { "\(self)" }
-}
-
 extension Device.Kind {
     /// What kind of device it is, in a word.
     fileprivate var jsonWord: String {

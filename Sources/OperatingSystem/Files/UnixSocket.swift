@@ -11,6 +11,13 @@ package struct UnixSocket: Sendable, Hashable, Codable, CustomStringConvertible 
         self.path = path
     }
 
+    /// A socket whose path may be relative.
+    ///
+    /// - Parameter directory: Where a relative path begins.
+    package init(path: String, from directory: String) {
+        self.init(path: path.hasPrefix("/") ? path : directory + (directory.hasSuffix("/") ? "" : "/") + path)
+    }
+
     package var description: String { path }
 
     package var isTooLong: Bool { path.utf8.count > Self.longestPath }

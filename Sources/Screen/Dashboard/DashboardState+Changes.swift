@@ -8,14 +8,35 @@ extension DashboardState {
         let before = self.snapshot
         self.snapshot = snapshot
         events.note(newEvents: snapshot.eventCount - before.eventCount)
-        if case .lost = before.connection, case .attached = snapshot.connection { chart.noteReachable() }
-        if case .succeeded = snapshot.signIn, snapshot.signIn != before.signIn { changeSignIn { $0.isOver = true } }
-        // Where the screen has no room for the events, a failure is said at its foot.
+        if case .lost(let engine, _, _) = before.connection, case .attached(let next) = snapshot.connection {
+            noteReachable(isOther: engine.processID != next.processID || snapshot.signIn == .idle)
+        }
+        if case .succeeded = snapshot.signIn, snapshot.signIn != before.signIn { changeSignIn { $0.ending = .used } }
+        // Where the screen has no room for the events, a failure is said at its foot: one of now, since a screen that attaches, and an
+        // engine that remembers, come to know those of hours before all at once.
         let news = snapshot.events.reversed().prefix { $0 != before.events.last }
-        if layout.events == nil, let failure = news.first(where: { $0.severity == .bad }) { say(.init(failure: failure, environment)) }
+        if layout.events == nil, let failure = news.first(where: { $0.severity == .bad && isRecent($0.time) }) {
+            say(.init(failure: failure, environment))
+        }
         // The same array is compared in no time.
         if snapshot.data.stations != before.data.stations { takeReadings() }
     }
+
+    /// The engine's process can be asked again.
+    ///
+    /// - Parameter isOther: Whether it started anew, and so knows nothing of the sign-in under way.
+    private mutating func noteReachable(isOther: Bool) {
+        chart.noteReachable()
+        if message?.content == .unreachable || message?.content == .waiting { message = nil }
+        if isOther { changeSignIn { $0.ending = .void } }
+    }
+
+    private func isRecent(_ time: Date) -> Bool {
+        abs(now.timeIntervalSince(time)) < Self.newsAge
+    }
+
+    /// How old, in seconds, a failure may be that is said at the foot of the screen.
+    private static let newsAge: TimeInterval = 30
 
     /// Takes the readings of the snapshot.
     mutating func takeReadings() {

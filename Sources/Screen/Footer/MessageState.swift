@@ -65,7 +65,7 @@ extension MessageState.Content {
             case .heldBack(let until):
                 .note("Held back, NetAtmo allows no more for now: the next fetch comes at \(environment.time.clock(until))", .warning)
             case .noToken: .note("No token to fetch with: press a to sign in", .warning)
-            case .unreachable: .note(Self.unreachable, .warning)
+            case .unreachable: .unreachable
             }
     }
 
@@ -79,11 +79,14 @@ extension MessageState.Content {
                 .note("Held back, NetAtmo allows no more for now: the next renewal from \(environment.time.clock(until)) on", .warning)
             case .notSavable(let error): .note("No renewal, a new token could not be saved: \(error.reason)", .bad)
             case .nothingToRenew: .note("No refresh token to renew with: press a to sign in", .warning)
-            case .unreachable: .note(Self.unreachable, .warning)
+            case .unreachable: .unreachable
             }
     }
 
-    private static let unreachable = "The service does not answer: press the key again once it runs"
+    /// What is no longer true once the engine's process answers again.
+    static let unreachable = Self.note("The service does not answer: press the key again once it runs", .warning)
+    /// What a key asked for takes its time.
+    static let waiting = Self.note("Asked for; the service has not answered yet", .warning)
 
     /// A failure, where the screen has no room for the panel that tells it.
     init(failure event: Event, _ environment: ViewEnvironment) {

@@ -73,6 +73,7 @@ package struct DashboardLoop {
                 }
                 requests.endBatch()
                 state.tick(now: clock.now)
+                if batch.hasTick, requests.tick() { state.say(.waiting) }
                 if let effect = state.keptHistoriesEffect() { perform(effect, in: &group, inbox: inbox) }
                 if let effect = state.chartEffect() { perform(effect, in: &group, inbox: inbox) }
                 // However much there was: one frame.

@@ -7,6 +7,16 @@ struct RequestsUnderWay {
 
     private var underWay: Set<Request> = []
     private var ofBatch: Set<Effect> = []
+    /// What was under way at the last second too.
+    private var slow: Set<Request> = []
+
+    /// Takes note that a second has begun.
+    ///
+    /// - Returns: Whether what a key asked for has taken a second or more, and nothing was said of it yet.
+    mutating func tick() -> Bool {
+        defer { slow = underWay }
+        return !slow.intersection(underWay).isDisjoint(with: [.fetch, .renewal])
+    }
 
     /// Notes the wish for an effect.
     ///

@@ -17,17 +17,24 @@ struct SignInState: Sendable {
     var isTyping = false
     /// What became of the last step taken here.
     private(set) var outcome: Outcome?
-    /// Whether a user signed in since the addresses were given out: then they are of no use any more.
-    var isOver = false
+    /// Why the addresses are of no use any more though they are not too old; `nil` as long as they are.
+    var ending: Ending?
+
+    enum Ending: String, Sendable, Hashable {
+        /// A user signed in, or was refused, since they were given out.
+        case used
+        /// The engine that gave them out has ended.
+        case void
+    }
 
     enum Outcome: Sendable, Hashable {
         case note(String)
         case problem(String)
     }
 
-    /// Whether the addresses are of no use: too old, or given out before a user signed in.
+    /// Whether the addresses are of no use: too old, used, or void.
     func isExpired(at now: Date) -> Bool {
-        isOver || offer.map { $0.expires <= now } ?? false
+        ending != nil || offer.map { $0.expires <= now } ?? false
     }
 
     /// Whether a browser on any machine ends where this exporter is reached, so that nothing has to be pasted.
@@ -46,7 +53,9 @@ extension SignInState {
             take(offer)
             if offer == nil { outcome = .problem("the exporter does not answer yet: press Esc, then a again") }
         case .signIn(.success): outcome = .note("signed in")
-        case .signIn(.failure(let error)): outcome = .problem("\(error)")
+        case .signIn(.failure(let error)):
+            outcome = .problem("\(error)")
+            if error.spendsAddresses { ending = .used }
         case .browser(.success): outcome = .note("a browser was opened")
         case .browser(.failure(let error)): outcome = .problem("\(error)")
         case .copied(let address, true):
@@ -60,7 +69,7 @@ extension SignInState {
     /// Takes the addresses, and makes the codes, so that not each frame has to.
     mutating func take(_ offer: SignInOffer?) {
         self.offer = offer
-        isOver = false
+        ending = nil
         phoneCode =
             switch offer?.phone {
             case .complete(let address)?, .toBePasted(let address)?: QRCode(address.reveal())
@@ -73,6 +82,16 @@ extension SignInState {
         field.insert(text)
         isTyping = true
         outcome = nil
+    }
+}
+
+extension SignInError {
+    /// Whether what was pasted was NetAtmo's answer to the sign-in that the addresses began, which is good once.
+    fileprivate var spendsAddresses: Bool {
+        switch self {
+        case .denied, .refusedCode: true
+        default: false
+        }
     }
 }
 

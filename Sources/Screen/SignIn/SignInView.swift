@@ -37,7 +37,7 @@ struct SignInView: Widget {
 
     private var timeLeft: Line {
         guard let offer = state.offer else { return Line("") }
-        guard !state.isOver else { return Line("used: a gives new ones", .muted) }
+        if let ending = state.ending { return Line("\(ending.rawValue): a gives new ones", .muted) }
         guard !state.isExpired(at: environment.now) else { return Line("expired: a gives new ones", .bad) }
         let isShort = offer.expires.timeIntervalSince(environment.now) < 60
         return Line("\(DurationText.age(of: environment.now, at: offer.expires)) left", isShort ? .warning : .muted)

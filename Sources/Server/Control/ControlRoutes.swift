@@ -71,9 +71,11 @@ struct ControlRoutes: Sendable {
             body = try await request.body.collect(upTo: ControlProtocol.longestRequest)
         } catch is NIOTooManyBytesError {
             throw HTTPError(.contentTooLarge, message: "expected at most \(ControlProtocol.longestRequest >> 10) KiB")
+        } catch let error where !(error is CancellationError) {
+            throw HTTPError(.badRequest, message: "the body did not come whole")
         }
         guard let pasted = try? JSONDecoder().decode(PastedText.self, from: Data(body.readableBytesView)) else {
-            throw HTTPError(.badRequest, message: "expected a JSON object with the pasted text as text")
+            throw HTTPError(.badRequest, message: "expected a JSON object with the pasted text as text, not empty")
         }
         note("sign-in pasted", by: context.peer)
         let reply: SignInReply
@@ -117,7 +119,9 @@ extension HistorySubject {
             query[name].map(String.init).flatMap { $0.isEmpty || $0.utf8.count > 1000 ? nil : $0 }
         }
         guard let device = value("device"), let keys = value("measures") else { return nil }
-        let measures = keys.split(separator: ",").map { key in Measure.allCases.first { $0.jsonKey == key } }
+        // One that is too long is not the base station.
+        guard value("module") != nil || (query["module"] ?? "").isEmpty else { return nil }
+        let measures = keys.split(separator: ",").map { Measure(jsonKey: String($0)) }
         guard !measures.isEmpty, measures.count <= Measure.allCases.count, measures.allSatisfy({ $0 != nil }) else { return nil }
         self.init(deviceID: device, moduleID: value("module"), measures: measures.compactMap(\.self))
     }

@@ -90,8 +90,11 @@ struct ControlServer: Service {
     /// Returns when something happened to the socket, after a while, or when the program stops.
     private func waitForChange(by watch: DirectoryWatch?) async {
         await cancelWhenGracefulShutdown {
-            guard let watch else { return (try? await Task.sleep(for: Self.lookInterval)) ?? () }
-            await watch.wait(atMost: Self.lookInterval)
+            if let watch {
+                await watch.wait(atMost: Self.lookInterval)
+            } else {
+                try? await Task.sleep(for: Self.lookInterval)
+            }
         }
     }
 

@@ -30,7 +30,6 @@ struct AttachCommand: AsyncParsableCommand {
         guard let socket = try search.found() else {
             throw Failure.say("no engine runs to attach to; looked at \(search)", code: 1)
         }
-        try DashboardRun.requireTerminal(display)
         try await AttachedRun(
             socket: socket, ownership: search.ownership, display: display, notification: notification, environment: environment
         ).run()

@@ -24,7 +24,6 @@ struct DashboardCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let (settings, notification, search) = try read(environment)
         if !noAttach, let socket = try search.found() {
-            try DashboardRun.requireTerminal(display)
             return try await AttachedRun(
                 socket: socket, ownership: search.ownership, display: display, notification: notification, environment: environment
             ).run()

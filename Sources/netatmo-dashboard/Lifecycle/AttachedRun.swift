@@ -18,6 +18,7 @@ struct AttachedRun {
 
     /// - Throws: `ExitCode` after the reason was written to standard error.
     func run() async throws {
+        try DashboardRun.requireTerminal(display, isAttached: true)
         let signals = EndingSignals()
         let output = LineOutput()
         do {
@@ -31,7 +32,7 @@ struct AttachedRun {
                 }
             }
         } catch let error as TerminalError {
-            throw DashboardRun.noTerminal("\(error)")
+            throw DashboardRun.noTerminal("\(error)", isAttached: true)
         } catch {
             throw Failure.say("\(error)", code: 1)
         }

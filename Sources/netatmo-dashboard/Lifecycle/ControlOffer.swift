@@ -21,10 +21,9 @@ struct ControlOffer: Sendable {
         guard let socket = ControlSocketPlace.free(among: settings.controlSockets) else { return nil }
         self.command = command
         tokenFile = settings.tokenFile
-        let workingDirectory = FileManager.default.currentDirectoryPath
-        let absolute = tokenFile.hasPrefix("/") ? tokenFile : "\(workingDirectory)/\(tokenFile)"
+        let besideTokenFile = UnixSocket(path: tokenFile, from: FileManager.default.currentDirectoryPath)
         place = ControlSocketPlace(
-            socket: socket, group: settings.socketGroup, makesDirectory: socket.directory != UnixSocket(path: absolute).directory)
+            socket: socket, group: settings.socketGroup, makesDirectory: socket.directory != besideTokenFile.directory)
         logs = { log.tails() }
     }
 

@@ -66,13 +66,15 @@ struct DashboardRun {
     }
 
     /// Ends the program where there is no terminal to draw on, and one is needed.
-    static func requireTerminal(_ display: DisplayOptions) throws {
+    ///
+    /// - Parameter isAttached: Whether it would show an engine that runs already.
+    static func requireTerminal(_ display: DisplayOptions, isAttached: Bool = false) throws {
         guard !display.plain, isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 else { return }
-        throw noTerminal("standard \(isatty(STDIN_FILENO) == 0 ? "input" : "output") is not a terminal")
+        throw noTerminal("standard \(isatty(STDIN_FILENO) == 0 ? "input" : "output") is not a terminal", isAttached: isAttached)
     }
 
-    static func noTerminal(_ reason: String) -> ExitCode {
-        Failure.say(
-            "the dashboard needs a terminal (\(reason)); lines in its place: --plain; the exporter alone: netatmo-dashboard serve", code: 1)
+    static func noTerminal(_ reason: String, isAttached: Bool = false) -> ExitCode {
+        let alone = isAttached ? "" : "; the exporter alone: netatmo-dashboard serve"
+        return Failure.say("the dashboard needs a terminal (\(reason)); lines in its place: --plain\(alone)", code: 1)
     }
 }

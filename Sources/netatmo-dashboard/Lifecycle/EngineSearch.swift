@@ -53,9 +53,11 @@ struct EngineSearch {
                 try ownership.check(socket)
                 return socket
             case .forbidden:
-                // A place that only would be the user's own: after `su` it is in another user's directories, and no engine of this user is there.
+                // After `su` a default place is in directories of another user, where no engine of this one can be.
                 if case .own = place { continue }
-                throw .notAllowed(path: socket.path)
+                // What is no socket, or another user's, is said to be that.
+                try ownership.check(socket)
+                throw .notAllowed(socket)
             case .absent, .dead, .unknown: continue
             }
         }
@@ -78,7 +80,7 @@ struct EngineSearch {
         else { return nil }
         if socket.listener() == holder.processID { return socket }
         guard FileLock.isHeld(lockFile: lock, by: holder.processID) else { return nil }
-        if socket.presence() == .forbidden { throw .notAllowed(path: socket.path) }
+        if socket.presence() == .forbidden { throw .notAllowed(socket) }
         throw .socketGone(path: socket.path, processID: holder.processID)
     }
 }

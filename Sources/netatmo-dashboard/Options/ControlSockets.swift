@@ -26,8 +26,8 @@ struct ControlSockets: Sendable {
         // Several directories are separated by colons (systemd.exec(5)).
         let runtime = environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first.map(String.init).flatMap(Self.absolute)
         let directory = runtime ?? environment["XDG_RUNTIME_DIR"].flatMap(Self.absolute).map { "\($0)/netatmo-dashboard" }
-        let beside = tokenFile.map { "\(Self.absolute($0) ?? "\(workingDirectory)/\($0)").sock" }
-        defaults = [directory.map { "\($0)/control.sock" }, beside].compactMap { $0.map(UnixSocket.init) }
+        let beside = tokenFile.map { UnixSocket(path: "\($0).sock", from: workingDirectory) }
+        defaults = [directory.map { UnixSocket(path: "\($0)/control.sock") }, beside].compactMap(\.self)
     }
 
     private static func absolute(_ path: String) -> String? { path.hasPrefix("/") ? path : nil }
@@ -64,7 +64,7 @@ extension SettingParser<UnixSocket> {
     static func socket(from workingDirectory: String = FileManager.default.currentDirectoryPath) -> SettingParser {
         let expectation = "the path of a socket, with its directories at most \(UnixSocket.longestPath) bytes"
         return SettingParser(expectation: expectation) { path in
-            let socket = UnixSocket(path: path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)")
+            let socket = UnixSocket(path: path, from: workingDirectory)
             return path.isEmpty || path.hasSuffix("/") || socket.isTooLong ? nil : socket
         }
     }

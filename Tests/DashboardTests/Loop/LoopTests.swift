@@ -170,6 +170,23 @@ struct LoopTests {
         }
     }
 
+    @Test("says after a second that the engine has not answered yet, as long as that is so")
+    func slowAnswer() async throws {
+        engine.hangs.withLock { $0 = true }
+        try await run {
+            engine.publish(Scenes.snapshot())
+            try await terminal.shows("● VALID")
+            terminal.type(.key(.character("r")))
+            try await until("the wish") { engine.fetches.withLock { $0 == 1 ? () : nil } }
+            for second in 1...6 {
+                try await clock.sleepers(atLeast: 1)
+                clock.advance(by: .seconds(1))
+                try await terminal.shows("expires in 2:41:0\(7 - second)")
+                #expect(terminal.text.contains("has not answered yet") == (second > 1), "after \(second) s")
+            }
+        }
+    }
+
     @Test("ends when the terminal is gone")
     func hangUp() async throws {
         let loop = DashboardLoop(terminal: terminal, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
@@ -290,7 +307,7 @@ private final class FakeTerminal: DashboardTerminal {
     private(set) var titles: [String] = []
     private(set) var alerts: [String] = []
     private(set) var copied: [String] = []
-    private var text = ""
+    private(set) var text = ""
     private var expected: (text: String, came: AsyncStream<Void>.Continuation)?
     private let input = AsyncStream.makeStream(of: [InputEvent].self)
     /// How many frames were drawn.

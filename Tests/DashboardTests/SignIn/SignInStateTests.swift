@@ -68,6 +68,44 @@ struct SignInStateTests {
         #expect(text.contains("access was denied"))
     }
 
+    @Test("NetAtmo's refusal of what was pasted spends the addresses; a wrong paste does not")
+    mutating func spent() {
+        for error in [SignInError.unknownState, .unreadable(.tooShort), .unreachable] {
+            state.take(.signIn(.failure(error)))
+            #expect(text.contains(" left "), "\(error)")
+        }
+        for error in [SignInError.denied("access_denied"), .refusedCode] {
+            state.take(.signIn(.failure(error)))
+            #expect(text.contains("used: a gives new ones"), "\(error)")
+            state.take(.signInOffer(Scenes.offer))
+            #expect(!text.contains("a gives new ones"))
+        }
+    }
+
+    @Test("addresses of a service that started anew are void, also where it has the same pid as before; those of one that hung are not")
+    mutating func restarted() {
+        let offered = SignInStatus.offered(expires: Scenes.now.addingTimeInterval(600))
+        for (processID, status, isVoid) in [(812, offered, false), (812, .idle, true), (900, offered, true), (900, .idle, true)] {
+            state.take(.signInOffer(Scenes.offer))
+            take(.lost(Self.engine(812), since: Scenes.now, .ended), offered)
+            #expect(!text.contains("a gives new ones"))
+            take(.attached(Self.engine(Int32(processID))), status)
+            #expect(text.contains("void: a gives new ones") == isVoid, "pid \(processID), \(status)")
+        }
+    }
+
+    private mutating func take(_ connection: EngineConnection, _ status: SignInStatus) {
+        var snapshot = Scenes.signInSnapshot(status)
+        snapshot.connection = connection
+        state.take(snapshot)
+    }
+
+    private static func engine(_ processID: Int32) -> EngineDescription {
+        EngineDescription(
+            command: "serve", processID: processID, build: BuildInformation(version: "1.2.3", commit: "abc1234"), staleAge: .seconds(3600),
+            refreshInterval: .seconds(480), tokenFile: "/t")
+    }
+
     @Test("Esc leaves, and what comes later does not bring it back")
     mutating func leaves() {
         _ = state.handle(.key(.escape))

@@ -56,6 +56,34 @@ struct HeaderTests {
         #expect(line.contains("lost \(DurationText.age(of: since, at: Scenes.now))"), "\(line)")
     }
 
+    @Test("and what the foot says of a service that does not answer goes once it answers again")
+    func answersAgain() {
+        var (lost, attached) = (Scenes.snapshot(), Scenes.snapshot())
+        (lost.connection, attached.connection) = (Self.lost, .attached(Self.engine))
+        for content in [MessageState.Content.unreachable, .waiting] {
+            var state = Scenes.state(lost)
+            state.say(content)
+            state.take(lost)
+            #expect(state.message != nil)
+            state.take(attached)
+            #expect(state.message == nil)
+        }
+        var state = Scenes.state(lost)
+        state.say("something else", .accent)
+        state.take(attached)
+        #expect(state.message?.text == "something else")
+    }
+
+    @Test(
+        "and the foot of a screen without room for the history tells a failure of now, and none that it comes to know hours later",
+        arguments: [(0.0, true), (-29, true), (29, true), (-30, false), (-7200, false)])
+    func oldFailures(age: Double, isTold: Bool) {
+        var state = Scenes.state(Snapshot(), columns: 40, rows: 12)
+        let failure = Event(time: Scenes.now.addingTimeInterval(age), kind: .dataFailed(Scenes.outage, next: Scenes.now))
+        state.take(Scenes.snapshot(events: [failure]))
+        #expect((state.message != nil) == isTold)
+    }
+
     @Test("of an attached screen asks nothing at q, also where the engine's token is in memory alone")
     func quit() {
         var snapshot = Scenes.snapshot()

@@ -320,7 +320,7 @@ struct AttachedEngineTests {
                 }
                 try await clock.wakeNext()
                 let lost = try await engine.first("the loss") { $0.connection != .attached(description) }
-                #expect(lost.connection == .lost(description, since: clock.now, .silent(seconds: 25)))
+                #expect(lost.connection == .lost(description, since: noticed, .silent(seconds: 25)))
                 #expect(clock.now.timeIntervalSince(noticed) == 25)
                 expectSame(lost, bench.store.snapshot)
                 // It answers again.

@@ -37,6 +37,17 @@ struct ReconnectionTests {
         }
     }
 
+    @Test("that stands while the engine says nothing is lost since its last word, not since that was noticed")
+    func silent() {
+        var reconnection = Reconnection()
+        _ = reconnection.take(.attached(engine), at: SampleStations.now)
+        let error = EngineConnectionError.silent(seconds: 25)
+        let first = reconnection.take(.failed(error), at: SampleStations.now(100))
+        #expect(first == .tryAgain(after: 0.25, showing: .lost(engine, since: SampleStations.now(75), error)))
+        let second = reconnection.take(.failed(gone), at: SampleStations.now(101))
+        #expect(second == .tryAgain(after: 0.5, showing: .lost(engine, since: SampleStations.now(75), gone)))
+    }
+
     @Test("that is back and lost anew is lost since then, and tried at once again; the engine is the new one")
     func again() {
         var reconnection = Reconnection()

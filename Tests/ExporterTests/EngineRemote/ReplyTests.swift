@@ -69,11 +69,11 @@ struct ReplyTests {
         #expect(kept.count == 2 && kept["70:ee"]?.points(of: .co2) == history.points(of: .co2) && kept[""]?.measures == [])
         #expect(try again([String: MeasureHistory]()).isEmpty)
         func read(_ json: String) throws -> MeasureHistory { try JSONDecoder().decode(MeasureHistory.self, from: Data(json.utf8)) }
-        #expect(try read(#"{"times":[1,2],"measures":["Radon","CO2"],"values":[[1,2],[3,null]]}"#).measures == [.co2])
+        #expect(try read(#"{"times":[1,2],"measures":["radon","co2"],"values":[[1,2],[3,null]]}"#).measures == [.co2])
         for wrong in [
-            #"{"times":[1,1],"measures":["CO2"],"values":[[1,2]]}"#, #"{"times":[2,1],"measures":["CO2"],"values":[[1,2]]}"#,
-            #"{"times":[1,2],"measures":["CO2"],"values":[[1]]}"#, #"{"times":[1],"measures":["CO2"],"values":[]}"#,
-            #"{"times":[-1],"measures":["CO2"],"values":[[1]]}"#, "[]",
+            #"{"times":[1,1],"measures":["co2"],"values":[[1,2]]}"#, #"{"times":[2,1],"measures":["co2"],"values":[[1,2]]}"#,
+            #"{"times":[1,2],"measures":["co2"],"values":[[1]]}"#, #"{"times":[1],"measures":["co2"],"values":[]}"#,
+            #"{"times":[-1],"measures":["co2"],"values":[[1]]}"#, "[]",
         ] {
             #expect(throws: DecodingError.self, "\(wrong)") { try read(wrong) }
         }

@@ -205,6 +205,33 @@ struct ControlRouteTests {
         }
     }
 
+    @Test("a body that ends before its length is refused in a line, and is no error in the log")
+    func cutBody() async throws {
+        let bench = try ControlSocketBench()
+        try await bench.run {
+            let connection = try RawConnection(socket: bench.socket.path)
+            connection.send("POST /v1/sign-in/answer HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{\"text\":")
+            connection.finish()
+            _ = await connection.read()
+            #expect(try await bench.ask("POST", "/v1/fetch").status == 200)
+        }
+        #expect(bench.engine.requests == ["fetch"])
+        #expect(!bench.log.lines.contains { $0.hasPrefix("error") }, "\(bench.log.lines)")
+    }
+
+    @Test("a module whose id is longer than any is no base station: the request is refused")
+    func longModule() async throws {
+        let bench = try ControlSocketBench()
+        try await bench.run {
+            for (length, status) in [(1000, 200), (1001, 400)] {
+                let module = String(repeating: "m", count: length)
+                let answer = try await bench.ask("GET", "/v1/history?device=d&module=\(module)&measures=co2")
+                #expect(answer.status == status)
+            }
+        }
+        #expect(bench.engine.requests.count == 1)
+    }
+
     @Test("nothing of it is reachable by TCP", arguments: ControlPath.allCases)
     func notByTCP(path: ControlPath) async throws {
         try await WebBench(debugHandlers: true).test(.router) { client in
