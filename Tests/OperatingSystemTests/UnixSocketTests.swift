@@ -52,6 +52,13 @@ struct UnixSocketTests {
         #expect(UnixSocket(path: path).directory == directory)
     }
 
+    @Test(
+        "may be told from a directory",
+        arguments: [("s", "/a", "/a/s"), ("b/s", "/a/", "/a/b/s"), ("s", "/", "/s"), ("/c/s", "/a", "/c/s")])
+    func relative(path: String, directory: String, place: String) {
+        #expect(UnixSocket(path: path, from: directory).path == place)
+    }
+
     @Test("is taken by a socket that was bound where no other user may enter; only that one is removed at the end")
     func placement() throws {
         let folder = try TemporaryFolder()

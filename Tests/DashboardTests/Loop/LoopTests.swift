@@ -170,14 +170,14 @@ struct LoopTests {
         }
     }
 
-    @Test("says after a second that the engine has not answered yet, as long as that is so")
-    func slowAnswer() async throws {
+    @Test("says after a second that the engine has not answered yet, as long as that is so", arguments: ["r", "t"] as [Character])
+    func slowAnswer(key: Character) async throws {
         engine.hangs.withLock { $0 = true }
         try await run {
             engine.publish(Scenes.snapshot())
             try await terminal.shows("● VALID")
-            terminal.type(.key(.character("r")))
-            try await until("the wish") { engine.fetches.withLock { $0 == 1 ? () : nil } }
+            terminal.type(.key(.character(key)))
+            try await until("the wish") { engine.wishes.withLock { $0 == 1 ? () : nil } }
             for second in 1...6 {
                 try await clock.sleepers(atLeast: 1)
                 clock.advance(by: .seconds(1))
@@ -223,7 +223,7 @@ struct LoopTests {
         let loop = DashboardLoop(terminal: terminal, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc) { _ in }
         let ending = await withTaskExecutorPreference(sources) { await loop.run { try? await stop.pass() } }
         #expect(ending == (hangsUp ? .hangUp : .asked))
-        #expect(engine.fetches.withLock { $0 } == 0, "nobody waits for what r asks for any more")
+        #expect(engine.wishes.withLock { $0 } == 0, "nobody waits for what r asks for any more")
         #expect(terminal.frames == 1)
     }
 
@@ -245,8 +245,8 @@ struct LoopTests {
             terminal.type(.key(.character("?")))
             try await terminal.shows("In the main view")
             let engine = engine
-            _ = try await until("the engine to be asked", every: .milliseconds(1)) { engine.fetches.withLock { $0 } > 0 ? true : nil }
-            #expect(engine.fetches.withLock { $0 } == 1)
+            _ = try await until("the engine to be asked", every: .milliseconds(1)) { engine.wishes.withLock { $0 } > 0 ? true : nil }
+            #expect(engine.wishes.withLock { $0 } == 1)
         }
     }
 
@@ -354,8 +354,8 @@ private final class FakeTerminal: DashboardTerminal {
 /// An engine that answers at once, or never.
 private final class FakeEngine: EngineClient {
     let hangs = Mutex(false)
-    /// How often a fetch was asked for.
-    let fetches = Mutex(0)
+    /// How often a fetch or a renewal was asked for.
+    let wishes = Mutex(0)
     /// How often it was asked for what it has kept.
     let keptAsked = Mutex(0)
     /// Whose histories were asked for.
@@ -366,12 +366,19 @@ private final class FakeEngine: EngineClient {
     func snapshots() -> AsyncStream<Snapshot> { stream.stream }
 
     func requestFetch() async -> FetchReply {
-        fetches.withLock { $0 += 1 }
-        if hangs.withLock({ $0 }) { try? await Task.sleep(for: .seconds(600)) }
+        await takeWish()
         return .alreadyUnderWay
     }
 
-    func requestRenewal() async -> RenewalReply { .started }
+    func requestRenewal() async -> RenewalReply {
+        await takeWish()
+        return .started
+    }
+
+    private func takeWish() async {
+        wishes.withLock { $0 += 1 }
+        if hangs.withLock({ $0 }) { try? await Task.sleep(for: .seconds(600)) }
+    }
 
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
         asked.withLock { $0.append(subject) }

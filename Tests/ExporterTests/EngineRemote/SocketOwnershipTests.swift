@@ -44,6 +44,24 @@ struct SocketOwnershipTests {
         }
     }
 
+    @Test(
+        "one that may not be opened names the group that lets in, its own or its directory's where that alone can be looked at",
+        arguments: [
+            (0o660, 0o700, true), (0o640, 0o710, false), (0o620, 0o710, false), (0o600, 0o710, false), (nil, 0o750, true),
+            (nil, 0o740, false), (nil, 0o700, false),
+        ] as [(Int?, Int, Bool)])
+    func groups(mode: Int?, directoryMode: Int, isNamed: Bool) throws {
+        let place = try Place()
+        if let mode { #expect(chmod(place.socket.path, mode_t(mode)) == 0) } else { unlink(place.socket.path) }
+        #expect(chmod(place.socket.directory, mode_t(directoryMode)) == 0)
+        let error = EngineConnectionError.notAllowed(place.socket)
+        var status = stat()
+        #expect(stat(place.socket.directory, &status) == 0)
+        let name = getgrgid(status.st_gid).flatMap { String(cString: $0.pointee.gr_name) } ?? "\(status.st_gid)"
+        #expect(error == .notAllowed(path: place.socket.path, group: isNamed ? name : nil))
+        #expect("\(error)".contains(isNamed ? "(usermod -aG \(name))" : "only the user who runs the service"), "\(error)")
+    }
+
     @Test("root's and the user's own are, with a token file or without, and a third one's is not", .enabled(if: geteuid() == 0))
     func own() throws {
         let place = try Place()

@@ -187,9 +187,13 @@ struct RestartTests {
         let own = SampleStations.all.filter { !$0.isFavorite }.flatMap(\.historySubjects)
         #expect(own.count > 4)
         try await bench.run { engine in
+            async let countWhenTold = waiting(for: "that all have come") {
+                for await _ in engine.fills { break }
+                return await engine.archive.histories.count
+            }
             try await filled(bench, own.count)
             _ = try await until("all curves", every: .milliseconds(1)) { await engine.archive.histories.count == own.count ? true : nil }
-            try await waiting(for: "that all have come") { for await _ in engine.fills { break } }
+            #expect(try await countWhenTold == own.count)
         }
         let asked = bench.netatmo.requests.filter { $0.path == Bench.getmeasure }
         #expect(asked.map { $0.form["module_id"]?.reveal() ?? $0.form["device_id"]?.reveal() } == own.map(\.id))

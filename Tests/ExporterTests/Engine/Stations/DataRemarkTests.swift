@@ -58,14 +58,18 @@ struct DataRemarkTests {
         #expect(text.readableBytes > MetricsBound.limit * 8 / 10, "what is left out had no room")
     }
 
-    @Test("Names that would make /metrics endless cost the devices that do not fit, and no more")
-    func metrics() async {
+    /// More than there is room for in `/metrics`.
+    private static let hostile: Station = {
         let name = String(repeating: "\u{1F600}", count: 256)
         let values = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, $0.range.lowerBound) })
         let readings = Readings(time: SampleStations.now, values: values)
         let modules = (0..<3000).map { Device(id: "m\($0)", kind: .other("x"), name: name, readings: readings) }
-        let hostile = Station(base: Device(id: "s", kind: .base, name: name, readings: nil), modules: modules, name: name, homeName: name)
-        let stations = SampleStations.all + [hostile]
+        return Station(base: Device(id: "s", kind: .base, name: name, readings: nil), modules: modules, name: name, homeName: name)
+    }()
+
+    @Test("Names that would make /metrics endless cost the devices that do not fit, and no more")
+    func metrics() async {
+        let stations = SampleStations.all + [Self.hostile]
         let text = SensorText(stations, Freshness(at: SampleStations.now, staleAge: .seconds(3600))).text
         #expect(text.readableBytes <= MetricsBound.limit)
         #expect(String(buffer: text).contains(#"netatmo_sensor_temperature_celsius{home="Bergen",module="Stue",station="Fjord"}"#))
@@ -76,5 +80,24 @@ struct DataRemarkTests {
         for stations in [stations, stations, SampleStations.all, stations] { await watch.check(stations) }
         let remark = DataRemark.seriesLeftOut(devices: leftOut, limit: 12 << 20)
         #expect(told.withLock { $0 } == [remark, remark], "told once as long as it lasts")
+    }
+
+    @Test("Series that have no room are told of each answer of NetAtmo's, a second after the screens have it")
+    func watch() async throws {
+        let (store, clock) = (SnapshotStore(), ManualClock())
+        let told = Mutex(0)
+        let watch = MetricsBoundWatch(store: store, clock: clock) { _ in told.withLock { $0 += 1 } }
+        try await running([watch]) { _ in
+            for round in 1...2 {
+                store.publish(StateBench.data([Self.hostile], at: Double(round * 600)))
+                try await clock.sleepers(atLeast: 1)
+                #expect(told.withLock { $0 } == round - 1)
+                clock.advance(by: .seconds(1))
+                try await until("the remark") { told.withLock { $0 == round ? () : nil } }
+                store.publish(StateBench.data(SampleStations.all, at: Double(round * 600 + 300)))
+                try await clock.sleepers(atLeast: 1)
+                clock.advance(by: .seconds(1))
+            }
+        }
     }
 }
