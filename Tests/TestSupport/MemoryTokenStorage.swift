@@ -10,6 +10,7 @@ package final class MemoryTokenStorage: TokenStorage {
         var writes: [Token] = []
         var attempts = 0
         var version: UInt64 = 0
+        var modified: Int64 = 0
         var previous: TokenAttributes?
         var readError: TokenFileError?
         var writeError: TokenFileError?
@@ -54,6 +55,11 @@ package final class MemoryTokenStorage: TokenStorage {
 
     /// How often a write was tried, with success or without.
     package var writeAttempts: Int { state.withLock { $0.attempts } }
+
+    /// Sets when it last changed, in seconds since 1970.
+    package func setModified(_ seconds: Int64) {
+        state.withLock { $0.modified = seconds * 1_000_000_000 }
+    }
 
     /// Lets reads fail, or succeed again.
     package func failReads(with error: TokenFileError?) {
@@ -126,7 +132,8 @@ package final class MemoryTokenStorage: TokenStorage {
     /// Which version there is; see `TokenStorage`.
     package func version() throws(TokenFileError) -> FileVersion? {
         let (version, error) = state.withLock { state in
-            (state.attributes == nil ? nil : FileVersion(device: 1, inode: state.version, size: 1, modified: 0), state.readError)
+            let version = FileVersion(device: 1, inode: state.version, size: 1, modified: state.modified)
+            return (state.attributes == nil ? nil : version, state.readError)
         }
         if let error { throw error }
         return version

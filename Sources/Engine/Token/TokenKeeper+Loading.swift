@@ -22,7 +22,7 @@ extension TokenKeeper {
         // A file that was replaced, with another token kept beside it, is to be tried, as while the program runs.
         let (stored, warnings) = lifecycle.load(
             found.unfinished ?? found.file, renewExpired: renewExpired || found.previous != nil, at: now)
-        if case .usable = stored, found.unfinished == nil { saving.noteFound() }
+        if case .usable = stored, found.unfinished == nil { saving.noteFound(at: now) }
         publish()
         for warning in placeWarnings { events.record(.tokenPlaceWarning(warning), at: now) }
         if let previous = found.previous {

@@ -106,10 +106,11 @@ struct TokenSaving: Sendable {
         return attributes
     }
 
-    /// The token in memory is the file's as it was found at the start: it was saved when that last changed.
-    mutating func noteFound() {
+    /// The token in memory is the file's as it was found at the start: it was saved when that last changed, or, by a clock that was set
+    /// back since, before now.
+    mutating func noteFound(at now: Date) {
         guard let version = (try? file.version()) ?? nil else { return }
-        status = .saved(Date(timeIntervalSince1970: Double(version.modified) / 1e9))
+        status = .saved(min(now, Date(timeIntervalSince1970: Double(version.modified) / 1e9)))
     }
 
     /// Takes note of what a write left that was cut off: to finish it is the first thing to be written.

@@ -30,12 +30,19 @@ struct TokenKeeperStartupTests {
         try await bench.run {
             #expect(bench.state == .valid)
             #expect(bench.events == [.tokenLoaded(until: SampleStations.now(7200))])
-            // The file last changed in 1970.
-            #expect(bench.status.saving == .saved(Date(timeIntervalSince1970: 0)), "it has been on the disk since before the start")
             #expect(try await bench.keeper.accessToken() == SampleTokens.secret("a1"))
             try await bench.clock.sleeper(until: SampleStations.now(6600))
         }
         #expect(bench.transport.requests.isEmpty)
+    }
+
+    @Test("It was saved when the file last changed; by a clock that was set back since, now", arguments: [-3600.0, 0, 3600])
+    func saved(modified: Double) async throws {
+        let bench = try TokenBench(expiringAfter: 7200)
+        bench.storage.setModified(Int64(SampleStations.now(modified).timeIntervalSince1970))
+        try await bench.run {
+            #expect(bench.status.saving == .saved(SampleStations.now(min(0, modified))))
+        }
     }
 
     @Test("An expired token: a warning, ignored, the file untouched", arguments: ["r1", nil])
