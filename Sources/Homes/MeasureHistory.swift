@@ -10,10 +10,13 @@ package struct MeasureHistory: Sendable {
         package let time: Date
         /// The value in the measure's unit; `nil` where there is none of that time.
         package let value: Double?
+        /// The least and the greatest of the measurements that a step of a coarser scale sums up; `nil` for a measurement.
+        package let extremes: ClosedRange<Double>?
 
-        package init(time: Date, value: Double?) {
+        package init(time: Date, value: Double?, extremes: ClosedRange<Double>? = nil) {
             self.time = time
             self.value = value
+            self.extremes = extremes
         }
     }
 
