@@ -16,7 +16,8 @@ static const struct {
     {"\033OB", KEY_DOWN},   {"\033OC", KEY_RIGHT},  {"\033OD", KEY_LEFT},  {"\033[H", KEY_HOME},   {"\033[F", KEY_END},
     {"\033OH", KEY_HOME},   {"\033OF", KEY_END},    {"\033[1~", KEY_HOME}, {"\033[4~", KEY_END},   {"\033[7~", KEY_HOME},
     {"\033[8~", KEY_END},   {"\033[2~", KEY_IC},    {"\033[3~", KEY_DC},   {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE},
-    {"\033[Z", KEY_BTAB},   {"\033OP", KEY_F(1)},   {"\033OQ", KEY_F(2)},  {"\033OR", KEY_F(3)},   {"\033OS", KEY_F(4)},
+    {"\033[Z", KEY_BTAB},   {"\033[1;2C", KEY_SRIGHT}, {"\033[1;2D", KEY_SLEFT}, {"\033[c", KEY_SRIGHT}, {"\033[d", KEY_SLEFT},
+    {"\033OP", KEY_F(1)},   {"\033OQ", KEY_F(2)},  {"\033OR", KEY_F(3)},   {"\033OS", KEY_F(4)},
     {"\033[11~", KEY_F(1)}, {"\033[12~", KEY_F(2)}, {"\033[13~", KEY_F(3)}, {"\033[14~", KEY_F(4)},
     {"\033[200~", CT_CODE_PASTE_BEGIN}, {"\033[201~", CT_CODE_PASTE_END},
 };
@@ -29,6 +30,7 @@ static const struct {
     {KEY_HOME, CT_KEY_HOME},      {KEY_FIND, CT_KEY_HOME},      {KEY_END, CT_KEY_END},             {KEY_SELECT, CT_KEY_END},
     {KEY_PPAGE, CT_KEY_PAGE_UP},  {KEY_NPAGE, CT_KEY_PAGE_DOWN}, {KEY_IC, CT_KEY_INSERT},          {KEY_DC, CT_KEY_DELETE},
     {KEY_ENTER, CT_KEY_ENTER},    {KEY_BTAB, CT_KEY_BACKTAB},   {KEY_BACKSPACE, CT_KEY_BACKSPACE},
+    {KEY_SLEFT, CT_KEY_SHIFT_LEFT}, {KEY_SRIGHT, CT_KEY_SHIFT_RIGHT},
 };
 
 bool ct_input_open(bool mouse) {

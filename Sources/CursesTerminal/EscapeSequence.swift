@@ -13,6 +13,8 @@ enum EscapeSequence: Equatable {
             self = Int(parameters).map(Self.init(number:)) ?? .unknown
         } else if parameters.isEmpty, let key = Self.letters[final] {
             self = .key(key)
+        } else if parameters == "1;2", let key = Self.shifted[final] {
+            self = .key(key)
         } else {
             self = .unknown
         }
@@ -35,9 +37,13 @@ enum EscapeSequence: Equatable {
         }
     }
 
+    /// With Shift, as xterm sends them and most that came after it; rxvt has small letters instead.
+    private static let shifted: [UInt8: Key] = [UInt8(ascii: "C"): .shiftRight, UInt8(ascii: "D"): .shiftLeft]
+
     private static let letters: [UInt8: Key] = [
         UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right, UInt8(ascii: "D"): .left,
         UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end, UInt8(ascii: "Z"): .backTab, UInt8(ascii: "M"): .enter,
+        UInt8(ascii: "c"): .shiftRight, UInt8(ascii: "d"): .shiftLeft,
         UInt8(ascii: "P"): .function(1), UInt8(ascii: "Q"): .function(2), UInt8(ascii: "R"): .function(3), UInt8(ascii: "S"): .function(4),
     ]
 }

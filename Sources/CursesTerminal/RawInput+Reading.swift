@@ -48,6 +48,8 @@ extension Key {
         case CT_KEY_BACKSPACE: self = .backspace
         case CT_KEY_ENTER: self = .enter
         case CT_KEY_BACKTAB: self = .backTab
+        case CT_KEY_SHIFT_LEFT: self = .shiftLeft
+        case CT_KEY_SHIFT_RIGHT: self = .shiftRight
         default: return nil
         }
     }

@@ -5,6 +5,11 @@ extension Device {
         return byImportance.first { readings?[$0] != nil }
     }
 
+    /// The measure whose last day says most about a module: of rain what fell, not the sum since midnight.
+    package var curveMeasure: Measure? {
+        mainMeasure.map { $0 == .rainToday ? .rain : $0 }
+    }
+
     /// The measures that a chart can show of this module, the one that says most about it first.
     package var chartMeasures: [Measure] {
         switch kind {

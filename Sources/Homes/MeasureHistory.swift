@@ -34,6 +34,10 @@ package struct MeasureHistory: Sendable {
     /// How many times there are.
     package var count: Int { times.count }
 
+    package var earliest: Date? {
+        times.first.map { Date(timeIntervalSince1970: Double($0)) }
+    }
+
     package var latest: Date? {
         times.last.map { Date(timeIntervalSince1970: Double($0)) }
     }

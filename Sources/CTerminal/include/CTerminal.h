@@ -52,6 +52,8 @@ enum ct_key {
     CT_KEY_BACKSPACE,
     CT_KEY_ENTER,
     CT_KEY_BACKTAB,
+    CT_KEY_SHIFT_LEFT,
+    CT_KEY_SHIFT_RIGHT,
 };
 
 struct ct_event {

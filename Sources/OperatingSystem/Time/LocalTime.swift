@@ -84,6 +84,55 @@ package struct LocalTime: Sendable {
         format("%a", date)
     }
 
+    /// `23 Nov`
+    package func dayAndMonth(_ date: Date) -> String {
+        format("%-d %b", date)
+    }
+
+    /// `Nov`
+    package func month(_ date: Date) -> String {
+        format("%b", date)
+    }
+
+    /// `Nov 2026`
+    package func monthAndYear(_ date: Date) -> String {
+        format("%b %Y", date)
+    }
+
+    /// The date by the calendar; months count from 1.
+    package func calendarDate(_ date: Date) -> (year: Int, month: Int, day: Int) {
+        let parts = parts(date)
+        return (Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
+    }
+
+    /// The midnight before a time, or the first moment of its day where the clocks skip midnight. Days have 23 to 25 hours.
+    package func startOfDay(_ date: Date) -> Date {
+        let day = calendarDate(date).day
+        let guess = date.timeIntervalSince1970.rounded(.down) - Double(secondsOfDay(date))
+        // Off by as much as the clocks were put on or back since.
+        let rest = secondsOfDay(Date(timeIntervalSince1970: guess))
+        let start = Date(timeIntervalSince1970: rest < 43_200 ? guess - Double(rest) : guess + Double(86_400 - rest))
+        return calendarDate(start).day == day ? start : start.addingTimeInterval(3600)
+    }
+
+    /// The start of the day so many days later, or earlier.
+    package func startOfDay(_ days: Int, after date: Date) -> Date {
+        // Noon is well away from where the clocks change.
+        startOfDay(startOfDay(date).addingTimeInterval(Double(days) * 86_400 + 43_200))
+    }
+
+    /// The start of a time's month.
+    package func startOfMonth(_ date: Date) -> Date {
+        startOfDay(1 - calendarDate(date).day, after: date)
+    }
+
+    /// The start of the month so many months later, or earlier.
+    package func startOfMonth(_ months: Int, after date: Date) -> Date {
+        var start = startOfMonth(date)
+        for _ in 0..<abs(months) { start = startOfMonth(start.addingTimeInterval(months < 0 ? -86_400 : 45 * 86_400)) }
+        return start
+    }
+
     /// `Mon, 23 Nov 2026 17:18:05 GMT`, as the header `Date` has it (RFC 9110, section 5.6.7). By the C library: FoundationEssentials'
     /// format of it uses a calendar, which takes a millisecond of the start, and Hummingbird's is not public.
     package static func httpDate(_ date: Date) -> String {

@@ -9,30 +9,36 @@ struct ChartCourse {
     let chart: ChartState
     let environment: ViewEnvironment
 
-    private var entry: ChartHistories.Entry? { chart.histories.entry(of: module) }
+    private var scale: HistoryScale { chart.span.scale }
+    private var entry: ChartHistories.Entry? { chart.histories.entry(of: module, scale: scale) }
+
+    /// The window of a line.
+    func window(columns: Int) -> ChartWindow {
+        ChartWindow(span: chart.span, now: environment.now, columns: columns, time: environment.time, since: first)
+    }
+
+    /// The bars of rain.
+    var bars: RainBars { RainBars(of: chart.span, now: environment.now, time: environment.time, since: first) }
+
+    private var first: Date? { chart.span.seconds == nil ? entry?.history.earliest : nil }
 
     /// The points of a measure in a window, oldest first, in metric units.
     func points(of measure: Measure, in window: ChartWindow) -> [MeasureHistory.Point] {
         let start = Date(timeIntervalSince1970: window.start)
-        if entry?.fetchedAt == nil, measure == module.mainMeasure {
+        if entry?.fetchedAt == nil, measure == module.curveMeasure, scale == .measurement {
             return chart.live.points(of: module).filter { $0.time >= start }.map { .init(time: $0.time, value: $0.value) }
         }
         return entry?.history.points(of: measure, since: start) ?? []
     }
 
-    /// Sums of the points within bars of a width in seconds; `nil` for a bar of the past without a point.
-    func sums(in window: ChartWindow, width: Double) -> [(start: Double, sum: Double?)] {
-        let count = Int(((window.end - window.start) / width).rounded())
-        var sums = [Double?](repeating: nil, count: count)
-        for point in points(of: measure, in: window) {
-            guard let value = point.value else { continue }
-            // What was measured on the hour is of the time before it.
-            let index = Int(((point.time.timeIntervalSince1970 - 1 - window.start) / width).rounded(.down))
-            guard sums.indices.contains(index) else { continue }
-            sums[index] = (sums[index] ?? 0) + value
-        }
-        return sums.enumerated().map { (window.start + Double($0) * width, $1) }
+    /// Sums of the points within bars; `nil` for a bar of the past without a point.
+    func sums(in bars: RainBars) -> [(start: Double, sum: Double?)] {
+        bars.sums(of: points(of: measure, in: bars.window), at: scale)
     }
+
+    /// Two points further apart than this, in seconds, are not of one line: NetAtmo measures every five minutes and hears of it every
+    /// ten; of coarser scales each step is there that has a measurement.
+    var longestGap: Double { scale == .measurement ? 1300 : scale.step * 1.5 }
 
     /// Why the chart does not show all that it should, in words; `nil` where it does.
     var note: (text: String, isFailure: Bool)? {

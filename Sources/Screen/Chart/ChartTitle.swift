@@ -1,8 +1,9 @@
 import FoundationEssentials
 import Homes
+import OperatingSystem
 import TerminalUI
 
-/// What stands above a chart: what it shows, and what it comes to.
+/// What stands above a chart: what it shows, and what it comes to, now or where the cursor is.
 struct ChartTitle {
     let module: Device
     let measure: Measure
@@ -10,19 +11,20 @@ struct ChartTitle {
     let environment: ViewEnvironment
 
     private var text: MeasureText { environment.measureText }
+    private var symbols: Symbols { environment.symbols }
+    private var course: ChartCourse { ChartCourse(module: module, measure: measure, chart: chart, environment: environment) }
 
     /// `Stue · Temperature · 24 h`
     var title: String {
-        [module.title, name, chart.span.name].joined(separator: " \(environment.symbols.separator) ")
+        [module.title, measure.chartName(symbols), chart.span.name].joined(separator: " \(symbols.separator) ")
     }
 
-    var name: String { measure == .co2 ? environment.symbols.co2 : measure.title }
-
-    /// The latest value, with the least and the greatest that show where there is room.
-    func summary(columns: Int) -> String {
+    /// What is at the cursor; without one the latest value, with the least and the greatest that show where there is room.
+    func summary(columns: Int) -> Line {
+        if let cursor = chart.cursor { return atCursor(cursor, columns: columns) }
         let now = latest
-        guard let extremes, displayWidth(of: extremes) + 3 + displayWidth(of: now) <= columns else { return now }
-        return now.isEmpty ? extremes : "\(extremes) \(environment.symbols.separator) \(now)"
+        guard let extremes, displayWidth(of: extremes) + 3 + displayWidth(of: now) <= columns else { return Line(now) }
+        return now.isEmpty ? Line(extremes, .muted) : Line("\(extremes) \(symbols.separator) ", .muted).adding(now)
     }
 
     private var latest: String {
@@ -35,14 +37,88 @@ struct ChartTitle {
     }
 
     private var extremes: String? {
-        let course = ChartCourse(module: module, measure: measure, chart: chart, environment: environment)
-        let window = ChartWindow(span: chart.span, now: environment.now, columns: 100)
-        let values = course.points(of: measure, in: window).compactMap(\.value)
-        guard let least = values.min(), let greatest = values.max() else { return nil }
+        let course = course
+        let points = course.points(of: measure, in: measure == .rain ? course.bars.window : course.window(columns: 100))
+        guard let least = points.lazy.compactMap(\.least).min(), let greatest = points.lazy.compactMap(\.greatest).max() else { return nil }
         switch measure {
-        case .rain: return "\(chart.span.name) \(text.value(values.reduce(0, +), of: .rain))"
+        case .rain: return "\(chart.span.name) \(text.value(points.lazy.compactMap(\.value).reduce(0, +), of: .rain))"
         case .windStrength: return nil
         default: return "\(text.number(least, of: measure)) to \(text.number(greatest, of: measure))"
         }
     }
+
+    // MARK: The cursor
+
+    private func atCursor(_ cursor: Date, columns: Int) -> Line {
+        let (time, value) = measure == .rain ? bar(at: cursor) : point(at: cursor)
+        let style = Style.accent.bold()
+        let short = Line(value, style)
+        let long = Line("\(time)  ", style).adding(value, style)
+        return long.width <= columns ? long : short
+    }
+
+    private func bar(at cursor: Date) -> (time: String, value: String) {
+        let course = course
+        let bars = course.bars
+        let sums = course.sums(in: bars)
+        let seconds = cursor.timeIntervalSince1970
+        guard let index = sums.lastIndex(where: { $0.start <= seconds }), seconds <= bars.edges[index + 1] else {
+            return (moment(cursor), symbols.dash)
+        }
+        let value = sums[index].sum.map { text.value($0, of: .rain) } ?? symbols.dash
+        return (bars.name(of: index, environment.time), value)
+    }
+
+    private func point(at cursor: Date) -> (time: String, value: String) {
+        let course = course
+        let points = course.points(of: measure, in: course.window(columns: 100))
+        let distance = { (point: MeasureHistory.Point) in abs(point.time.timeIntervalSince(cursor)) }
+        let nearest = points.lazy.filter { $0.value != nil }.min { distance($0) < distance($1) }
+        guard let nearest, let value = nearest.value, distance(nearest) <= course.longestGap / 2 + chart.span.cursorStep / 2 else {
+            return (moment(cursor), symbols.dash)
+        }
+        guard measure != .windStrength else { return (moment(nearest.time), wind(value, at: nearest.time)) }
+        let range = nearest.extremes.map { " (\(text.number($0.lowerBound, of: measure)) to \(text.number($0.upperBound, of: measure)))" }
+        return (moment(nearest.time), text.value(value, of: measure) + (range ?? ""))
+    }
+
+    /// As the present wind is written.
+    private func wind(_ strength: Double, at time: Date) -> String {
+        let course = course
+        let window = course.window(columns: 100)
+        var values: [Measure: Double] = [.windStrength: strength]
+        for measure in [Measure.windAngle, .gustStrength] {
+            values[measure] = course.points(of: measure, in: window).first { $0.time == time }?.value
+        }
+        return text.wind(Readings(time: time, values: values)) ?? ""
+    }
+
+    /// A time as exact as the steps that show.
+    private func moment(_ time: Date) -> String {
+        environment.moment(time, scale: chart.span.scale)
+    }
+}
+
+extension ViewEnvironment {
+    /// A time of the past as exact as the steps of a scale: `17:20`, `Tue 17:20`, `23 Nov 15:00`, `23 Nov 2025`, `week of 23 Nov 2025`.
+    func moment(_ date: Date, scale: HistoryScale) -> String {
+        let (then, today) = (time.calendarDate(date), time.calendarDate(now))
+        let day = then.year == today.year ? time.dayAndMonth(date) : "\(time.dayAndMonth(date)) \(then.year)"
+        switch scale {
+        case .measurement, .halfHour, .hour, .threeHours:
+            if then == today { return time.shortClock(date) }
+            return "\(now.timeIntervalSince(date) < 6 * 86_400 ? time.weekday(date) : day) \(time.shortClock(date))"
+        case .day: return day
+        case .week: return "week of \(day)"
+        case .month: return time.monthAndYear(date)
+        }
+    }
+}
+
+extension MeasureHistory.Point {
+    /// The least of what was measured in its step.
+    var least: Double? { extremes?.lowerBound ?? value }
+
+    /// The greatest of what was measured in its step.
+    var greatest: Double? { extremes?.upperBound ?? value }
 }

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Homes
 import OperatingSystem
 
-/// The values of each module's main measure since the start, bounded: what there is where NetAtmo was not asked for a history.
+/// The values of the measure that says most about each module since the start, bounded: what there is where NetAtmo was not asked for a history.
 ///
 /// Made for thousands of modules: a point takes four bytes.
 struct LiveHistories: Sendable {
@@ -21,7 +21,7 @@ struct LiveHistories: Sendable {
     /// Takes the new readings; one that was there already is left out.
     mutating func add(_ stations: [Station]) {
         for module in stations.lazy.flatMap(\.devices) {
-            guard let measure = module.mainMeasure, let value = module.readings?[measure], let time = module.readings?.time
+            guard let measure = module.curveMeasure, let value = module.readings?[measure], let time = module.readings?.time
             else { continue }
             let count = rings[module.id, default: LiveHistory(measure: measure)].append(value, of: measure, at: time)
             if count > 1 { hasCurves = true }
@@ -33,14 +33,19 @@ struct LiveHistories: Sendable {
     /// - Parameter earlier: By the module's id; thinned where it has more than are kept.
     mutating func add(_ earlier: [String: MeasureHistory], of stations: [Station]) {
         for module in stations.lazy.flatMap(\.devices) {
-            guard let measure = module.mainMeasure, let history = earlier[module.id] else { continue }
+            guard let measure = module.curveMeasure, let history = earlier[module.id] else { continue }
             let later = points(of: module)
             let past = history.points(of: measure).filter { point in later.first.map { point.time < $0.time } ?? true }
             let step = past.count / Self.capacity + 1
             var ring = LiveHistory(measure: measure)
             var count = 0
-            for (index, point) in past.enumerated() where (past.count - 1 - index).isMultiple(of: step) {
-                if let value = point.value { count = ring.append(value, of: measure, at: point.time) }
+            var fallen = 0.0
+            for (index, point) in past.enumerated() {
+                fallen += point.value ?? 0
+                guard (past.count - 1 - index).isMultiple(of: step), let value = point.value else { continue }
+                // Rain adds up, so that what is left out of it would be missing.
+                count = ring.append(measure == .rain ? fallen : value, of: measure, at: point.time)
+                fallen = 0
             }
             for point in later { count = ring.append(point.value, of: measure, at: point.time) }
             rings[module.id] = ring

@@ -13,9 +13,6 @@ struct MeasureChart: Widget {
     private var symbols: Symbols { environment.symbols }
     private var course: ChartCourse { ChartCourse(module: module, measure: measure, chart: chart, environment: environment) }
 
-    /// In seconds: NetAtmo measures every five minutes and hears of it every ten.
-    private static let longestGap = 1300.0
-
     func render(into frame: inout Frame, in rect: Rect) {
         guard measure == .windStrength, let compass = WindCompass(module: module, environment: environment), rect.columns >= 56,
             rect.rows >= 6
@@ -30,7 +27,7 @@ struct MeasureChart: Widget {
     private func renderCourse(into frame: inout Frame, in rect: Rect) {
         let drawing = measure == .rain ? bars : lines(columns: rect.columns)
         guard let range = drawing.metricRange else {
-            let note = course.note ?? ("NetAtmo has nothing of the last \(chart.span.words)", false)
+            let note = course.note ?? ("NetAtmo has nothing of \(chart.span.seconds == nil ? "" : "the last ")\(chart.span.words)", false)
             return Paragraph(note.text, note.isFailure ? .warning : .muted).render(into: &frame, in: rect)
         }
         var plot = rect
@@ -50,6 +47,13 @@ struct MeasureChart: Widget {
         words.render(into: &frame, in: plot.inset(columns: 8, rows: 0).line((plot.rows - 2) / 2))
     }
 
+    /// The time at a place on the screen; `nil` beside what is drawn.
+    ///
+    /// - Parameter rect: Where the chart is.
+    func time(at point: Point, in rect: Rect) -> Date? {
+        nil
+    }
+
     // MARK: What is drawn
 
     private struct Drawing {
@@ -60,24 +64,24 @@ struct MeasureChart: Widget {
     }
 
     private func lines(columns: Int) -> Drawing {
-        let window = ChartWindow(span: chart.span, now: environment.now, columns: columns)
+        let window = course.window(columns: columns)
         let main = course.points(of: measure, in: window)
         let gusts = measure == .windStrength ? course.points(of: .gustStrength, in: window) : []
         let values = (main + gusts).compactMap(\.value)
         let series = [
             ChartSeries(points: gusts.map(shown), shape: .dots, style: .muted),
-            ChartSeries(points: main.map(shown), longestGap: Self.longestGap),
+            ChartSeries(points: main.map(shown), longestGap: course.longestGap),
         ]
         return Drawing(window: window, series: series, metricRange: Self.range(of: values))
     }
 
     private var bars: Drawing {
-        let window = ChartWindow(barsOf: chart.span, now: environment.now, time: environment.time)
-        let width = Double(chart.span.barHours) * 3600
-        let sums = course.sums(in: window, width: width)
+        let course = course
+        let bars = course.bars
+        let sums = course.sums(in: bars)
         let points = sums.map { ChartSeries.Point(x: $0.start, y: $0.sum.map { environment.units.value($0, of: measure) }) }
         return Drawing(
-            window: window, series: [ChartSeries(points: points, shape: .bars(width: width))],
+            window: bars.window, series: [ChartSeries(points: points, shape: .bars(width: bars.width))],
             metricRange: Self.range(of: sums.compactMap(\.sum))
         )
     }

@@ -18,6 +18,7 @@ extension DashboardState {
                 .render(into: &frame, in: place)
         }
         if let place = layout.readings { readingsPanel.render(into: &frame, in: place) }
+        if layout.isWide, let place = layout.charts { chartsPanel.render(into: &frame, in: place) }
         if let place = layout.summary { drawSummary(into: &frame, in: place) }
         footer.render(into: &frame, in: layout.footer)
         drawOverlay(into: &frame)
@@ -67,7 +68,7 @@ extension DashboardState {
     }
 
     /// The selected module in full; `nil` where none is selected.
-    private func view(of state: ModuleState) -> ModuleView? {
+    func view(of state: ModuleState) -> ModuleView? {
         readings.selectedDevice.map { module in
             ModuleView(
                 module: module, state: state, station: snapshot.data.stations.first { $0.holds(module) }, chart: chart,
@@ -85,7 +86,13 @@ extension DashboardState {
 
     private var readingsPanel: ReadingsPanel {
         ReadingsPanel(
-            state: readings, data: snapshot.data, chart: chart, isFocused: focus.panel == .readings, environment: environment)
+            state: readings, data: snapshot.data, chart: chart, isWide: layout.isWide, focus: focus.panel, environment: environment)
+    }
+
+    private var chartsPanel: ChartsPanel {
+        ChartsPanel(
+            module: readings.selectedDevice, home: homeOfSelection, chart: chart, isFocused: focus.panel == .charts,
+            environment: environment)
     }
 
     var footer: Footer { Footer(message: message ?? standingMessage, bindings: bindings, symbols: symbols) }

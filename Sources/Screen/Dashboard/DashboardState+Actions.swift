@@ -11,10 +11,12 @@ extension DashboardState {
             overlay = .signIn(SignInState())
             return .offerSignIn
         case .log: overlay = .log(LogState())
-        case .open: if readings.selectedDevice != nil { overlay = .module(ModuleState()) }
+        case .open: openModule()
         case .help: openHelp()
         case .back: goBack()
         case .units: changeUnits()
+        case .arrangement: changeArrangement()
+        case .cursor(let steps): moveCursor(by: steps)
         case .nextMeasure, .previousMeasure, .longerSpan, .shorterSpan: chart.perform(action, on: readings.selectedDevice)
         case .nextPanel: moveFocus(by: 1)
         case .previousPanel: moveFocus(by: -1)
@@ -34,6 +36,12 @@ extension DashboardState {
         return nil
     }
 
+    private mutating func openModule() {
+        guard readings.selectedDevice != nil else { return }
+        chart.removeCursor()
+        overlay = .module(ModuleState())
+    }
+
     private mutating func openHelp() {
         if case .signIn = overlay {
             help = HelpState(title: "Signing in", sections: HelpSection.signIn(port: snapshot.exporter.port))
@@ -46,10 +54,12 @@ extension DashboardState {
     private mutating func goBack() {
         if help != nil {
             help = nil
+        } else if hasChartFocus, chart.cursor != nil {
+            chart.removeCursor()
         } else if overlay.hidesMainView {
             overlay = .none
         } else if !readings.filter.isEmpty {
-            readings.clearFilter(in: layout.readings)
+            readings.clearFilter(in: layout.readingsPlace)
         } else if focus.alone != nil {
             show(.token)
         } else {
@@ -60,19 +70,22 @@ extension DashboardState {
     // MARK: The main view
 
     private mutating func moveFocus(by step: Int) {
-        focus.move(by: step, on: size)
-        readings.keepSelectionVisible(in: layout.readings)
+        chart.removeCursor()
+        focus.move(by: step, on: size, rows: tableRows)
+        readings.keepSelectionVisible(in: layout.readingsPlace)
     }
 
     /// Gives a panel the focus, alone on the screen where it has no place otherwise.
     mutating func show(_ panel: PanelName) {
-        focus.show(panel, on: size)
-        readings.keepSelectionVisible(in: layout.readings)
+        focus.show(panel, on: size, rows: tableRows)
+        readings.keepSelectionVisible(in: layout.readingsPlace)
     }
 
     mutating func move(_ movement: Movement, in panel: PanelName) {
         switch panel {
-        case .readings: readings.move(movement, in: layout.readings)
+        case .readings: readings.move(movement, in: layout.readingsPlace)
+        // The charts are the selected module's.
+        case .charts: readings.move(movement, in: layout.readingsPlace)
         case .events: events.move(movement, count: snapshot.events.count, in: layout.events)
         case .token: break
         }
@@ -80,7 +93,7 @@ extension DashboardState {
 
     private mutating func sort(by order: ReadingsOrder) {
         show(.readings)
-        readings.sort(by: order, in: layout.readings)
+        readings.sort(by: order, in: layout.readingsPlace)
         say(order.description, .accent)
     }
 

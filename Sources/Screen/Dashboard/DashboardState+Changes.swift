@@ -41,7 +41,9 @@ extension DashboardState {
     /// Takes the readings of the snapshot.
     mutating func takeReadings() {
         chart.take(snapshot.data.stations, at: now)
-        readings.take(snapshot.data.stations, in: layout.readings)
+        readings.take(snapshot.data.stations, in: layout.readingsPlace)
+        // With other modules the table may have got another height.
+        readings.keepSelectionVisible(in: layout.readingsPlace)
         if case .module = overlay, readings.selectedDevice == nil { overlay = .none }
     }
 
@@ -59,8 +61,8 @@ extension DashboardState {
         switch result {
         case .fetch(let reply): say(.init(reply, environment))
         case .renewal(let reply): say(.init(reply, environment))
-        case .history(let result, let subject): chart.histories.take(result, of: subject.id, at: now)
-        case .keptHistories(let kept): chart.live.add(kept, of: snapshot.data.stations)
+        case .history(let result, let subject): chart.histories.take(result, of: subject.id, scale: subject.scale, at: now)
+        case .keptHistories(let kept): take(kept: kept)
         case .signInOffer, .signIn, .browser, .copied: changeSignIn { $0.take(result) }
         }
     }

@@ -33,14 +33,15 @@ extension DashboardState {
         } else {
             switch overlay {
             case .none where readings.filter.isTyping:
-                response = readings.handleWhileTyping(key, in: layout.readings)
+                response = readings.handleWhileTyping(key, in: layout.readingsPlace)
             case .none:
-                response = KeyBinding.action(of: key, in: KeyBinding.main).map { .passed($0) } ?? .taken()
+                response = KeyBinding.action(of: key, in: bindings).map { .passed($0) } ?? .taken()
             case .log(var state):
                 response = state.handle(key, in: log, on: size)
                 overlay = .log(state)
             case .module(var state):
                 response = state.handle(key, on: size, last: lastModuleOffset)
+                if !state.hasChartFocus { chart.removeCursor() }
                 overlay = .module(state)
             case .signIn(var state):
                 response = state.handle(key, symbols: symbols)
@@ -56,7 +57,7 @@ extension DashboardState {
     /// A paste elsewhere than into a field is left alone: its letters must not be taken for keys.
     private mutating func paste(_ text: String) {
         switch overlay {
-        case .none where readings.filter.isTyping: readings.paste(text, in: layout.readings)
+        case .none where readings.filter.isTyping: readings.paste(text, in: layout.readingsPlace)
         case .signIn: changeSignIn { $0.paste(text) }
         case .none, .log, .module: break
         }
@@ -64,17 +65,17 @@ extension DashboardState {
 
     private mutating func resize(to size: Size) {
         self.size = size
-        focus.resize(to: size)
-        readings.keepSelectionVisible(in: layout.readings)
+        focus.resize(to: size, rows: tableRows)
+        readings.keepSelectionVisible(in: layout.readingsPlace)
     }
 
     /// The keys of what lies on top.
     var bindings: [KeyBinding] {
         guard help == nil else { return KeyBinding.help }
         switch overlay {
-        case .none: return readings.filter.isTyping ? KeyBinding.filter : KeyBinding.main
+        case .none: return readings.filter.isTyping ? KeyBinding.filter : (hasChartFocus ? KeyBinding.chart : []) + KeyBinding.main
         case .log: return KeyBinding.log
-        case .module: return KeyBinding.module
+        case .module: return (hasChartFocus ? KeyBinding.chart : []) + KeyBinding.module
         case .signIn: return KeyBinding.signIn
         }
     }

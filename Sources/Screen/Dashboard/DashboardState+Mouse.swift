@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Homes
 import TerminalUI
 
 extension DashboardState {
@@ -18,7 +20,8 @@ extension DashboardState {
         if let key = footer.key(at: point, in: layout.footer) { return .key(key) }
         guard help == nil else { return nil }
         switch overlay {
-        case .log, .module: return nil
+        case .log: return nil
+        case .module: return regionOfCharts(at: point)
         case .signIn(let state): return view(of: state).layout(in: body).field?.contains(point) == true ? .pasteField : nil
         case .none: return regionOfMainView(at: point)
         }
@@ -27,9 +30,19 @@ extension DashboardState {
     private func regionOfMainView(at point: Point) -> HitRegion? {
         let layout = layout
         guard let panel = layout.panel(at: point) else { return nil }
-        guard panel == .readings, let place = layout.readings else { return .panel(panel) }
-        let row = ReadingsLayout(place: place, rowCount: readings.list.rows.count).row(at: point, offset: readings.offset)
+        if panel == .charts { return regionOfCharts(at: point) ?? .panel(panel) }
+        guard panel == .readings, let place = layout.readingsPlace else { return .panel(panel) }
+        let row = place.layout(rowCount: readings.list.rows.count).row(at: point, offset: readings.offset)
         return row.flatMap { readings.list.device(atRow: $0) == nil ? nil : .reading(row: $0) } ?? .panel(panel)
+    }
+
+    /// A place in a chart that can be seen.
+    private func regionOfCharts(at point: Point) -> HitRegion? {
+        guard let (cell, place) = chartPlaces.first(where: { $0.place.contains(point) }) else { return nil }
+        let area = Rect(column: place.column, row: place.row + 1, columns: place.columns, rows: place.rows - 1)
+        let drawing = MeasureChart(
+            module: cell.module, measure: cell.measure, chart: chart.showing(cell.span), environment: environment)
+        return .chart(moduleID: cell.module.id, cell.measure, time: drawing.time(at: point, in: area))
     }
 
     private mutating func press(at point: Point) -> Effect? {
@@ -42,12 +55,28 @@ extension DashboardState {
             focus.panel = .readings
             // What is selected already is opened, as by Enter.
             if row == readings.selectedRow { return handle(Key.enter) }
-            readings.select(row: row, in: layout.readings)
-        case .panel(let panel): focus.panel = panel
+            readings.select(row: row, in: layout.readingsPlace)
+        case .chart(let moduleID, let measure, let time): press(chartOf: moduleID, measure, at: time)
+        case .panel(let panel):
+            chart.removeCursor()
+            focus.panel = panel
         case .pasteField: changeSignIn { $0.isTyping = true }
         case nil: break
         }
         return nil
+    }
+
+    /// Gives charts the focus, and puts the cursor where the click was.
+    private mutating func press(chartOf moduleID: String, _ measure: Measure, at time: Date?) {
+        if case .module(var state) = overlay {
+            state.focusCharts()
+            overlay = .module(state)
+        } else {
+            focus.panel = .charts
+        }
+        chart.choose(measure)
+        readings.select(deviceWithID: moduleID, in: layout.readingsPlace)
+        if let time { chart.putCursor(at: min(time, now)) }
     }
 
     private mutating func turnWheel(_ movement: Movement, at point: Point) {

@@ -56,7 +56,9 @@ package struct DashboardState: Sendable {
     }
 
     /// Where the panels of the main view are now.
-    var layout: MainLayout { focus.layout(on: size) }
+    var layout: MainLayout { focus.layout(on: size, rows: tableRows) }
+
+    var tableRows: TableRows { TableRows(shown: readings.list.rows.count, all: readings.list.unfilteredRowCount) }
 
     /// What there is to say of the token.
     var tokenText: TokenText {

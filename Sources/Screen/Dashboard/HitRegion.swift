@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Homes
 import TerminalUI
 
 /// What a place on the screen stands for, as a click sees it.
@@ -8,5 +10,7 @@ enum HitRegion: Sendable, Hashable {
     case reading(row: Int)
     /// Anything else in a panel of the main view.
     case panel(PanelName)
+    /// A module's chart, and the time below the pointer; `nil` beside what is drawn.
+    case chart(moduleID: String, Measure, time: Date?)
     case pasteField
 }

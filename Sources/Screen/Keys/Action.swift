@@ -3,7 +3,9 @@ enum Action: Sendable, Hashable {
     case signIn, fetch, renew
     case log, help, open, back
     case units, sort, reverseOrder, filter
-    case nextMeasure, previousMeasure, longerSpan, shorterSpan
+    case nextMeasure, previousMeasure, longerSpan, shorterSpan, arrangement
+    /// Moves the cursor of the charts by so many steps.
+    case cursor(Int)
     case nextPanel, previousPanel, nextModule, previousModule
     case move(Movement)
     case scrollLeft, scrollRight

@@ -18,8 +18,12 @@ extension KeyBinding {
         KeyBinding([.character("l")], "l", .log, label: "Log", help: "The log"),
         KeyBinding([.character("]")], "]", .nextMeasure, label: "Measure", help: "The chart of the next measure"),
         KeyBinding([.character("[")], "[", .previousMeasure, help: "The chart of the measure before"),
-        KeyBinding([.character("+"), .character("=")], "+", .longerSpan, label: "Span", help: "A longer time in the chart, up to 3 days"),
-        KeyBinding([.character("-"), .character("_")], "-", .shorterSpan, help: "A shorter time in the chart, down to 3 hours"),
+        KeyBinding([.character("+"), .character("=")], "+", .longerSpan, label: "Span", help: "A longer time in the charts, up to years"),
+        KeyBinding([.character("-"), .character("_")], "-", .shorterSpan, help: "A shorter time in the charts"),
+        KeyBinding(
+            [.character("c")], "c", .arrangement, label: "Charts",
+            help: "Wide screens: charts of one module, or of all in its home"
+        ),
         KeyBinding([.up, .character("k")], "↑ k", .move(.up), help: "One line up"),
         KeyBinding([.down, .character("j")], "↓ j", .move(.down), help: "One line down"),
         KeyBinding([.left], "←", .previousPanel, help: "Go to the panel before"),

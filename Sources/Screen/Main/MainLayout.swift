@@ -5,35 +5,48 @@ import TerminalUI
 struct MainLayout: Sendable, Hashable {
     /// The smallest screen that shows anything but a line that asks for more room.
     static let smallest = Size(columns: 40, rows: 10)
+    /// From this size on the screen shows more beside each other, not the same wider.
+    static let wide = Size(columns: 140, rows: 40)
 
     let header: Rect
     let token: Rect
     let events: Rect?
     let readings: Rect?
+    /// The charts: below the others on a wide screen, else in the panel of the readings, where that has room.
+    let charts: Rect?
+    /// Whether the charts have a panel of their own, with room for several side by side.
+    let isWide: Bool
     /// A row that says what there would be to see, where neither the events nor the readings have a place.
     let summary: Rect?
     let footer: Rect
 
     /// The rows of the token panel, its border included.
     private static let tokenRows = 8
+    /// The fewest rows of the events on a wide screen.
+    private static let eventsRows = 8
     /// With room for a countdown that is read from across the room, and for where the token is kept.
     private static let roomyTokenRows = 17
 
     /// `nil` parts have no room; a size below ``smallest`` gets no layout worth drawing.
     ///
-    /// - Parameter alone: A panel to show alone, where it has no place beside the token.
-    init(size: Size, alone: PanelName? = nil) {
+    /// - Parameters:
+    ///   - rows: What the table of the readings has to show.
+    ///   - alone: A panel to show alone, where it has no place beside the token.
+    init(size: Size, rows tableRows: TableRows = TableRows(), alone: PanelName? = nil) {
         let rows = Rect(size: size).splitRows([.length(1), .fill(1), .length(1)])
         header = rows[0]
         footer = rows[2]
         let body = rows[1]
-        var places = Self.places(in: body)
+        isWide = size.columns >= Self.wide.columns && size.rows >= Self.wide.rows
+        var places = isWide ? Self.wide(body, rowCount: tableRows.all) : Self.places(in: body)
         if let alone, alone != .token, places[alone] == nil {
             let parts = body.splitRows([.length(1), .fill(1)])
             places = [.token: parts[0], alone: parts[1]]
         }
         token = places[.token] ?? body
         (events, readings) = (places[.events], places[.readings])
+        let place = readings.map { [isWide] in ReadingsPlace(rect: $0, holdsChart: !isWide) }
+        charts = places[.charts] ?? place.flatMap { $0.layout(rowCount: tableRows.shown).chart }
         summary = places.count == 1 && token.endRow < body.endRow ? body.line(token.rows) : nil
     }
 
@@ -42,7 +55,19 @@ struct MainLayout: Sendable, Hashable {
         return body.columns >= 100 ? sideBySide(body) : body.columns >= 76 ? readingsBelow(body) : stacked(body)
     }
 
-    /// Wide: the token over the events at the left, the readings at the right.
+    /// Wide and high: the token over the events at the left and the readings at the right have what they need, and the charts below
+    /// them the rest.
+    private static func wide(_ body: Rect, rowCount: Int) -> [PanelName: Rect] {
+        let least = tokenRows + eventsRows
+        // The border of the table and its headings.
+        let rows = min(max(rowCount + 3, least), max(least, body.rows * 11 / 20))
+        let parts = body.splitRows([.length(rows), .fill(1)])
+        let columns = parts[0].splitColumns([.length(body.columns >= 180 ? 54 : 41), .fill(1)])
+        let left = columns[0].splitRows([.length(rows >= roomyTokenRows + eventsRows ? roomyTokenRows : tokenRows), .fill(1)])
+        return [.token: left[0], .events: left[1], .readings: columns[1], .charts: parts[1]]
+    }
+
+    /// Large: the token over the events at the left, the readings at the right.
     private static func sideBySide(_ body: Rect) -> [PanelName: Rect] {
         let columns = body.splitColumns([.length(body.columns >= 160 ? 54 : 41), .fill(1)])
         // The events keep as much as the token.
@@ -75,6 +100,7 @@ struct MainLayout: Sendable, Hashable {
         case .token: token
         case .events: events
         case .readings: readings
+        case .charts: charts
         }
     }
 
@@ -83,12 +109,17 @@ struct MainLayout: Sendable, Hashable {
 
     /// The panel at a place on the screen that can have the focus; `nil` where there is none.
     func panel(at point: Point) -> PanelName? {
-        panels.first { rect(of: $0)?.contains(point) == true }
+        // The charts may be a part of the readings.
+        panels.last { rect(of: $0)?.contains(point) == true }
     }
 
     /// What Tab goes through on a screen: the panels, and where some have no place the token too, which gives way to them.
-    static func stops(on size: Size) -> [PanelName] {
-        let shown = MainLayout(size: size).panels
-        return shown.count == PanelName.allCases.count - 1 ? shown : PanelName.allCases
+    static func stops(on size: Size, rows: TableRows) -> [PanelName] {
+        let shown = MainLayout(size: size, rows: rows).panels
+        guard !shown.contains(.events) || !shown.contains(.readings) else { return shown }
+        return [.token, .events, .readings] + shown.filter { $0 == .charts }
     }
+
+    /// The readings, and whether they hold the chart.
+    var readingsPlace: ReadingsPlace? { readings.map { ReadingsPlace(rect: $0, holdsChart: !isWide) } }
 }

@@ -1,4 +1,4 @@
 /// A panel of the main view.
 enum PanelName: Sendable, Hashable, CaseIterable {
-    case token, events, readings
+    case token, events, readings, charts
 }

@@ -11,6 +11,7 @@ extension KeyBinding {
         KeyBinding([.character("+"), .character("=")], "+", .longerSpan, label: "Span", help: "A longer time in the charts"),
         KeyBinding([.character("-"), .character("_")], "-", .shorterSpan, help: "A shorter time in the charts"),
         KeyBinding([.character("u")], "u", .units, label: "Units", help: "Units: as chosen at NetAtmo, metric, imperial"),
+        KeyBinding([.tab, .backTab], "Tab", .nextPanel, label: "Cursor", help: "Give the arrows to the charts, and back"),
         KeyBinding([.pageDown], "PgDn", .move(.pageDown), help: "Scroll down where the screen is low"),
         KeyBinding([.pageUp], "PgUp", .move(.pageUp), help: "Scroll up"),
         KeyBinding([.home], "Home", .move(.first), help: "To the first line"),

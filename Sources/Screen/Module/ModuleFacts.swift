@@ -4,7 +4,7 @@ import Homes
 import OperatingSystem
 import TerminalUI
 
-/// All that is known of a module, line by line: what it measures now, today's extremes, and the device itself.
+/// All that is known of a module, line by line: what it measures now, today's extremes and those of the charts' span, and the device itself.
 struct ModuleFacts {
     let module: Device
     let station: Station?
@@ -17,8 +17,8 @@ struct ModuleFacts {
 
     /// The lines in columns, as many as two.
     func columns(_ count: Int) -> [[ModuleFact]] {
-        let measured = today.isEmpty ? now : now + [.blank] + today
-        return count > 1 ? [measured, device] : [measured + [.blank] + device]
+        let measured = [now, today, span].filter { !$0.isEmpty }.joined(separator: [.blank])
+        return count > 1 ? [Array(measured), device] : [measured + [.blank] + device]
     }
 
     // MARK: What it measures
@@ -99,30 +99,7 @@ struct ModuleFacts {
             let time = readings.times[measure].map { "  at \(environment.time.shortClock($0))" } ?? ""
             return .value(name: name, Line(text.value(value, of: measure)).adding(direction + time, .muted))
         }
-        let others = extremesOfHistory
-        guard !facts.isEmpty || !others.isEmpty else { return [] }
-        return [.heading("Today", note: others.isEmpty ? "" : "lowest and highest")] + facts + others
-    }
-
-    /// Of what NetAtmo keeps no extremes: from its history since midnight, once that is there.
-    private var extremesOfHistory: [ModuleFact] {
-        guard let entry = chart.histories.entry(of: module), entry.fetchedAt != nil else { return [] }
-        let midnight = environment.now.addingTimeInterval(-Double(environment.time.secondsOfDay(environment.now)))
-        return [Measure.co2, .humidity, .noise, .pressure].compactMap { measure in
-            let points = entry.history.points(of: measure, since: midnight).filter { $0.value != nil }
-            guard points.count > 1, let least = points.min(by: { ($0.value ?? 0) < ($1.value ?? 0) }),
-                let greatest = points.max(by: { ($0.value ?? 0) < ($1.value ?? 0) })
-            else { return nil }
-            return .value(name: measure == .co2 ? symbols.co2 : measure.title, extremes(of: measure, least, greatest))
-        }
-    }
-
-    /// `433 04:51 998 18:20`
-    private func extremes(of measure: Measure, _ least: MeasureHistory.Point, _ greatest: MeasureHistory.Point) -> Line {
-        [least, greatest].reduce(Line("")) { line, point in
-            line.adding((line.width > 0 ? " " : "") + text.number(point.value ?? 0, of: measure), .plain)
-                .adding(" \(environment.time.shortClock(point.time))", .muted)
-        }
+        return facts.isEmpty ? [] : [.heading("Today", note: "")] + facts
     }
 
     // MARK: The device

@@ -18,9 +18,19 @@ struct ModuleView: Widget {
             isFocused: true, symbols: symbols
         )
         .render(into: &frame, in: rect)
-        let charts = ModuleCharts(module: module, chart: chart, environment: environment)
+        let charts = charts
         if let place = layout.charts { charts.render(into: &frame, in: place) }
         frame.draw(page(layout, charts), from: min(state.offset, layout.lastOffset), in: layout.page)
+    }
+
+    /// The charts that have a place beside or below the facts, and these places.
+    func chartPlaces(in rect: Rect) -> [(cell: ChartCell, place: Rect)] {
+        let layout = ModuleLayout(rect: rect, facts: facts, hasCharts: !module.chartMeasures.isEmpty)
+        return layout.charts.map(charts.places) ?? []
+    }
+
+    private var charts: ModuleCharts {
+        ModuleCharts(module: module, chart: chart, isFocused: state.hasChartFocus, environment: environment)
     }
 
     /// How far the facts can be scrolled in a place.
@@ -54,7 +64,7 @@ struct ModuleLayout {
     let chartsOnPage: Rect?
 
     /// What the facts take of a wide screen.
-    private static let factColumns = 46
+    private static let factColumns = 52
     /// What two columns of facts take.
     private static let twoColumns = 72
 

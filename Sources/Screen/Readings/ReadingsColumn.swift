@@ -4,18 +4,19 @@ import TerminalUI
 /// A column of the readings table.
 enum ReadingsColumn: Sendable, Hashable {
     case module, home
-    case temperature, humidity, co2, noise, pressure, rain, air
+    case temperature, today, humidity, co2, noise, pressure, rain, air
     case curve(cells: Int)
     case battery, radio, age
 
     /// The columns that a list has something for, from left to right.
-    static func columns(of list: ReadingsList, order: ReadingsOrder) -> [ReadingsColumn] {
+    static func columns(of list: ReadingsList, order: ReadingsOrder, isWide: Bool) -> [ReadingsColumn] {
         let isRainy = !list.measures.isDisjoint(with: [.rain, .rainToday])
         let columns: [(ReadingsColumn, Bool)] = [
             (.module, true),
             // Where the order tears the homes apart, each row names its own.
             (.home, order.criterion != .home && list.homeCount > 1),
             (.temperature, true),
+            (.today, isWide && list.measures.contains(.temperatureMinimum)),
             (.humidity, list.measures.contains(.humidity)),
             (.co2, list.measures.contains(.co2)),
             (.noise, list.measures.contains(.noise)),
@@ -45,14 +46,14 @@ enum ReadingsColumn: Sendable, Hashable {
         case .battery: .battery
         case .radio: .radio
         case .age: .age
-        case .home, .noise, .pressure, .rain, .air, .curve: nil
+        case .home, .today, .noise, .pressure, .rain, .air, .curve: nil
         }
     }
 
     /// Whether a text in place of values, such as the wind's, may run over it.
     var isMeasure: Bool {
         switch self {
-        case .temperature, .humidity, .co2, .noise, .pressure, .rain, .air: true
+        case .temperature, .today, .humidity, .co2, .noise, .pressure, .rain, .air: true
         case .module, .home, .curve, .battery, .radio, .age: false
         }
     }
@@ -61,14 +62,15 @@ enum ReadingsColumn: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - isRoomy: Whether there is room for the units behind all values; where not, headings name them.
+    ///   - isWide: Whether columns stay beside the names.
     ///   - order: Its column is marked, and stays longest.
-    func tableColumn(isRoomy: Bool, order: ReadingsOrder, text: MeasureText) -> TableColumn {
+    func tableColumn(isRoomy: Bool, isWide: Bool, order: ReadingsOrder, text: MeasureText) -> TableColumn {
         let isSorted = criterion == order.criterion
         let arrow = isSorted ? " " + (order.isDescending ? text.symbols.down : text.symbols.up) : ""
         return TableColumn(
             title: title(isRoomy: isRoomy, isSorted: isSorted, text: text) + arrow, titleStyle: isSorted ? Style.accent.bold() : .muted,
-            width: isSorted && self == .radio ? .fixed(7) : width(isRoomy: isRoomy), alignment: isAtRight ? .right : .left,
-            importance: isSorted ? 99 : space.importance
+            width: isSorted && self == .radio ? .fixed(7) : width(isRoomy: isRoomy, isWide: isWide),
+            alignment: isAtRight ? .right : .left, importance: isSorted ? 99 : importance(isWide: isWide)
         )
     }
 
@@ -78,22 +80,33 @@ enum ReadingsColumn: Sendable, Hashable {
         case .module: "Module"
         case .home: "Home"
         case .temperature: isRoomy || text.symbols.isASCII ? "Temp" : "\(isSorted ? "T" : "Temp") \(text.unit(of: .temperature))"
+        case .today: "   low  high"
         case .humidity: "Hum"
         case .co2: isRoomy || isSorted ? text.symbols.co2 : "\(text.symbols.co2) ppm"
         case .noise: "Noise"
         case .pressure: isRoomy ? "Pressure" : text.unit(of: .pressure)
         case .rain: isRoomy ? "Rain" : "Rain \(text.unit(of: .rain))"
         case .air: "Air"
-        case .curve: "Trend"
+        case .curve: "24 h"
         case .battery: "Batt"
         case .radio: "Radio"
         case .age: "Age"
         }
     }
 
-    private func width(isRoomy: Bool) -> TableColumn.Width {
+    private func width(isRoomy: Bool, isWide: Bool) -> TableColumn.Width {
         let cells = isRoomy ? space.roomy : space.narrow
-        return self == .module ? .minimum(cells) : .fixed(cells)
+        return self == .module && !isWide ? .minimum(cells) : .fixed(self == .module ? cells + 2 : cells)
+    }
+
+    /// On a wide screen, where a row has a curve, how well a module is heard matters less than what it measures.
+    private func importance(isWide: Bool) -> Int {
+        guard isWide else { return space.importance }
+        return switch self {
+        case .curve: 85
+        case .radio: 25
+        default: space.importance
+        }
     }
 
     /// The cells, with the units behind all values and without them. The widest values fit: −12.3° or 100.4° with an arrow, 100 % and
@@ -102,6 +115,7 @@ enum ReadingsColumn: Sendable, Hashable {
         switch self {
         case .module: (100, 14, 12)
         case .temperature: (90, 10, 8)
+        case .today: (78, 12, 12)
         case .humidity: (80, 6, 6)
         case .co2: (75, 10, 7)
         case .battery: (70, 6, 6)
@@ -119,7 +133,7 @@ enum ReadingsColumn: Sendable, Hashable {
     private var isAtRight: Bool {
         switch self {
         case .module, .home, .air, .curve, .radio: false
-        case .temperature, .humidity, .co2, .noise, .pressure, .rain, .battery, .age: true
+        case .temperature, .today, .humidity, .co2, .noise, .pressure, .rain, .battery, .age: true
         }
     }
 }

@@ -11,14 +11,12 @@ struct ReadingsLayout: Sendable, Hashable {
     /// The fewest rows that a chart is worth, its title included.
     private static let chartRows = 9
 
-    /// - Parameters:
-    ///   - place: The panel with its border.
-    ///   - rowCount: The rows of the table, without its headings.
-    init(place: Rect, rowCount: Int) {
+    /// - Parameter rowCount: The rows of the table, without its headings.
+    init(place: ReadingsPlace, rowCount: Int) {
         self.rowCount = rowCount
-        let interior = Panel.interior(of: place)
+        let interior = Panel.interior(of: place.rect)
         let needed = rowCount + 1
-        guard interior.rows - min(needed, interior.rows * 3 / 5) >= Self.chartRows, interior.columns >= 50 else {
+        guard place.holdsChart, interior.rows - min(needed, interior.rows * 3 / 5) >= Self.chartRows, interior.columns >= 50 else {
             (table, chart) = (interior, nil)
             return
         }

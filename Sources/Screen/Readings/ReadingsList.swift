@@ -32,6 +32,8 @@ struct ReadingsList: Sendable {
     let unreachableCount: Int
     /// Headings included.
     private(set) var rows: [Row] = []
+    /// How many rows there are without a filter, by home.
+    private(set) var unfilteredRowCount = 0
     /// How many devices match the filter.
     private(set) var matchCount = 0
 
@@ -69,6 +71,7 @@ struct ReadingsList: Sendable {
         unreachableCount = devices.count { !$0.module.isReachable }
         times = devices.compactMap { $0.module.readings?.time }.sorted()
         timelessCount = devices.count { $0.module.readings != nil } - times.count
+        unfilteredRowCount = groupedRows(isReversed: false) { _ in true }.count
         arrange(by: order, matching: query)
     }
 
@@ -85,6 +88,16 @@ struct ReadingsList: Sendable {
     func device(atRow row: Int) -> Entry? {
         guard rows.indices.contains(row), case .device(let index) = rows[row] else { return nil }
         return devices[index]
+    }
+
+    /// The devices of the same home as the one of a row.
+    func home(ofRow row: Int) -> [Device] {
+        guard rows.indices.contains(row), case .device(let index) = rows[row] else { return [] }
+        // Those of a home stand beside each other.
+        let name = devices[index].home
+        let first = devices[..<index].lastIndex { $0.home != name }.map { $0 + 1 } ?? 0
+        let end = devices[index...].firstIndex { $0.home != name } ?? devices.endIndex
+        return devices[first..<end].map(\.module)
     }
 
     /// The row of a device; `nil` where it is gone or does not match.

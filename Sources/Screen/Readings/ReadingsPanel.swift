@@ -8,11 +8,14 @@ struct ReadingsPanel: Widget {
     /// Where they come from.
     let data: DataStatus
     let chart: ChartState
-    let isFocused: Bool
+    /// Whether the charts have a panel of their own.
+    let isWide: Bool
+    let focus: PanelName
     let environment: ViewEnvironment
 
     private var symbols: Symbols { environment.symbols }
     private var list: ReadingsList { state.list }
+    private var isFocused: Bool { focus == .readings }
 
     func render(into frame: inout Frame, in rect: Rect) {
         Panel(title: title, trailing: Line(summary, .muted), isFocused: isFocused, symbols: symbols).render(into: &frame, in: rect)
@@ -21,16 +24,16 @@ struct ReadingsPanel: Widget {
             Paragraph(emptyText, .muted).render(into: &frame, in: Panel.interior(of: rect).inset(columns: 1, rows: 0))
             return
         }
-        let layout = ReadingsLayout(place: rect, rowCount: list.rows.count)
+        let layout = ReadingsPlace(rect: rect, holdsChart: !isWide).layout(rowCount: list.rows.count)
         renderTable(into: &frame, in: layout.table)
         if let place = layout.chart, let module = state.selectedDevice {
-            ReadingChart(module: module, chart: chart, environment: environment, isFocused: isFocused)
+            ReadingChart(module: module, chart: chart, environment: environment, isFocused: isFocused || focus == .charts)
                 .render(into: &frame, in: place, panel: rect)
         }
     }
 
     private func renderTable(into frame: inout Frame, in rect: Rect) {
-        let table = ReadingsTable(state: state, chart: chart, environment: environment, width: rect.columns)
+        let table = ReadingsTable(state: state, chart: chart, environment: environment, width: rect.columns, isWide: isWide)
         Table(
             columns: table.columns, rowCount: list.rows.count, row: table.row, selected: state.selectedRow, offset: state.offset,
             isFocused: isFocused, symbols: symbols

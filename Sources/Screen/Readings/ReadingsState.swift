@@ -26,18 +26,18 @@ struct ReadingsState: Sendable {
     /// Makes the rows of new readings; the selected device stays selected wherever it goes.
     ///
     /// - Parameter place: Where the readings are on the screen; `nil` where they have no room.
-    mutating func take(_ stations: [Station], in place: Rect?) {
+    mutating func take(_ stations: [Station], in place: ReadingsPlace?) {
         list = ReadingsList(stations: stations, by: order, matching: filter.query, separator: separator)
         findSelection(in: place)
     }
 
     /// Makes the rows anew after a change of order or filter.
-    private mutating func arrange(in place: Rect?) {
+    private mutating func arrange(in place: ReadingsPlace?) {
         list.arrange(by: order, matching: filter.query)
         findSelection(in: place)
     }
 
-    private mutating func findSelection(in place: Rect?) {
+    private mutating func findSelection(in place: ReadingsPlace?) {
         selectedRow = selection.flatMap(list.row) ?? list.deviceRow(near: selection == nil ? 0 : selectedRow) ?? 0
         // Where nothing matches, the selection is remembered.
         if let device = list.device(atRow: selectedRow) { selection = device.key }
@@ -47,24 +47,32 @@ struct ReadingsState: Sendable {
     // MARK: Selection
 
     /// Selects the device of a row of the table; a heading has none, and changes nothing.
-    mutating func select(row: Int, in place: Rect?) {
+    mutating func select(row: Int, in place: ReadingsPlace?) {
         guard let device = list.device(atRow: row) else { return }
         selectedRow = row
         selection = device.key
         keepSelectionVisible(in: place)
     }
 
-    mutating func move(_ movement: Movement, in place: Rect?) {
-        let page = max(1, (place?.rows ?? 0) - 3)
+    /// Selects the first device that has an id, if it is among the rows.
+    mutating func select(deviceWithID id: String, in place: ReadingsPlace?) {
+        guard selectedDevice?.id != id, let row = list.rows.indices.first(where: { list.device(atRow: $0)?.module.id == id }) else {
+            return
+        }
+        select(row: row, in: place)
+    }
+
+    mutating func move(_ movement: Movement, in place: ReadingsPlace?) {
+        let page = max(1, (place?.rect.rows ?? 0) - 3)
         let target = movement.applied(to: selectedRow, page: page, last: max(0, list.rows.count - 1))
         guard let row = list.deviceRow(near: target, before: target < selectedRow) else { return }
         select(row: row, in: place)
     }
 
     /// Scrolls so that the selected device shows.
-    mutating func keepSelectionVisible(in place: Rect?) {
+    mutating func keepSelectionVisible(in place: ReadingsPlace?) {
         let rows = list.rows
-        let visible = place.map { ReadingsLayout(place: $0, rowCount: rows.count).visibleRows } ?? 0
+        let visible = place.map { $0.layout(rowCount: rows.count).visibleRows } ?? 0
         offset = Table.offset(keeping: selectedRow, visible: visible, of: rows.count, current: offset)
         // The headings above the first device come along, as long as the selected one still shows.
         while offset > 0, list.device(atRow: offset - 1) == nil, selectedRow - offset + 1 < visible { offset -= 1 }
@@ -72,7 +80,7 @@ struct ReadingsState: Sendable {
 
     // MARK: Order and filter
 
-    mutating func sort(by order: ReadingsOrder, in place: Rect?) {
+    mutating func sort(by order: ReadingsOrder, in place: ReadingsPlace?) {
         self.order = order
         arrange(in: place)
     }
@@ -83,13 +91,13 @@ struct ReadingsState: Sendable {
         filter.field.end()
     }
 
-    mutating func clearFilter(in place: Rect?) {
+    mutating func clearFilter(in place: ReadingsPlace?) {
         filter = ReadingsFilter()
         arrange(in: place)
     }
 
     /// What a key does while a filter is typed. The arrows move among what matches so far.
-    mutating func handleWhileTyping(_ key: Key, in place: Rect?) -> KeyResponse {
+    mutating func handleWhileTyping(_ key: Key, in place: ReadingsPlace?) -> KeyResponse {
         switch KeyBinding.action(of: key, in: KeyBinding.filter) {
         case .submit: filter.isTyping = false
         case .back: clearFilter(in: place)
@@ -101,7 +109,7 @@ struct ReadingsState: Sendable {
         return .taken()
     }
 
-    mutating func paste(_ text: String, in place: Rect?) {
+    mutating func paste(_ text: String, in place: ReadingsPlace?) {
         filter.field.insert(text)
         arrange(in: place)
     }

@@ -14,37 +14,54 @@ struct ReadingsTable {
     private let fitting: Set<ReadingsColumn>
     /// Whether the units stand behind all values.
     private let isRoomy: Bool
+    private let isWide: Bool
 
     private var symbols: Symbols { environment.symbols }
 
     /// The most and the fewest cells of a row's own curve.
     private static let curveCells = 12...48
+    private static let wideCurveCells = 10...60
 
-    /// - Parameter width: The cells that the table has in all.
-    init(state: ReadingsState, chart: ChartState, environment: ViewEnvironment, width: Int) {
+    /// - Parameters:
+    ///   - width: The cells that the table has in all.
+    ///   - isWide: Whether it is on a wide screen, where columns stay beside the names and more of them show.
+    init(state: ReadingsState, chart: ChartState, environment: ViewEnvironment, width: Int, isWide: Bool) {
         self.state = state
         self.chart = chart
         self.environment = environment
+        self.isWide = isWide
         text = environment.measureText
-        var columns = ReadingsColumn.columns(of: state.list, order: state.order)
+        let order = state.order
+        var columns = ReadingsColumn.columns(of: state.list, order: order, isWide: isWide)
         // The marker at the left, and at the right the mark of where it is scrolled.
         let room = width - 2
         let needed = { [text] (isRoomy: Bool) in
-            columns.reduce(columns.count - 1) { $0 + $1.tableColumn(isRoomy: isRoomy, order: state.order, text: text).width.least }
+            columns.reduce(columns.count - 1) {
+                $0 + $1.tableColumn(isRoomy: isRoomy, isWide: isWide, order: order, text: text).width.least
+            }
         }
-        isRoomy = needed(true) <= room
-        let spare = (room - needed(isRoomy)) * 2 / 3 - 1
-        if isRoomy, spare >= Self.curveCells.lowerBound, chart.live.hasCurves {
-            columns.insert(.curve(cells: min(spare, Self.curveCells.upperBound)), at: columns.firstIndex(of: .battery) ?? columns.count)
+        if isWide {
+            let curve = Self.wideCurveCells
+            isRoomy = needed(true) + 1 + curve.lowerBound * 2 <= room
+            let cells = min(max(curve.lowerBound, room - needed(isRoomy) - 1), curve.upperBound)
+            columns.insert(.curve(cells: cells), at: columns.firstIndex(of: .today).map { $0 + 1 } ?? columns.count)
+        } else {
+            isRoomy = needed(true) <= room
+            let spare = (room - needed(isRoomy)) * 2 / 3 - 1
+            if isRoomy, spare >= Self.curveCells.lowerBound, chart.live.hasCurves {
+                let cells = min(spare, Self.curveCells.upperBound)
+                columns.insert(.curve(cells: cells), at: columns.firstIndex(of: .battery) ?? columns.count)
+            }
         }
         shown = columns
-        let tableColumns = columns.map { [isRoomy, text] in $0.tableColumn(isRoomy: isRoomy, order: state.order, text: text) }
+        let tableColumns = columns.map { [isRoomy, text] in
+            $0.tableColumn(isRoomy: isRoomy, isWide: isWide, order: order, text: text)
+        }
         fitting = Set(Table.shownColumns(tableColumns, in: width).map { columns[$0] })
+        self.columns = tableColumns
     }
 
-    var columns: [TableColumn] {
-        shown.map { $0.tableColumn(isRoomy: isRoomy, order: state.order, text: text) }
-    }
+    let columns: [TableColumn]
 
     func row(_ index: Int) -> TableRow {
         switch state.list.rows[index] {
@@ -91,6 +108,7 @@ struct ReadingsTable {
         case .module: return Line(module.title, judgement.isStale ? .muted : .plain)
         case .home: return Line(device.home, .muted)
         case .temperature: return value(.temperature, of: module, judgement, hasTrend: true)
+        case .today: return today(module)
         case .humidity: return value(.humidity, of: module, judgement)
         case .co2: return value(.co2, of: module, judgement)
         case .noise: return value(.noise, of: module, judgement)
@@ -115,6 +133,13 @@ struct ReadingsTable {
             .adding(arrow, judgement.isStale ? .muted : .plain)
     }
 
+    /// The lowest and the highest temperature of the day.
+    private func today(_ module: Device) -> Line {
+        guard let least = module.readings?[.temperatureMinimum], let greatest = module.readings?[.temperatureMaximum] else { return "" }
+        let numbers = [least, greatest].map { text.number($0, of: .temperature) }
+        return Line(numbers.map { String(repeating: " ", count: max(0, 6 - displayWidth(of: $0))) + $0 }.joined(), .muted)
+    }
+
     /// A value with as much of its unit as there is room for.
     private func number(_ value: Double, of measure: Measure) -> String {
         guard !isRoomy else { return text.value(value, of: measure) }
@@ -133,7 +158,8 @@ struct ReadingsTable {
     /// The latest values of the module's main measure as a row of bars.
     private func curve(of module: Device, cells: Int, isStale: Bool) -> Line {
         let values = chart.curve(of: module, count: cells, at: environment.now)
-        guard values.count > 1, let least = values.min(), let greatest = values.max() else { return "" }
+        let known = values.compactMap(\.self)
+        guard known.count > 1, let least = known.min(), let greatest = known.max() else { return "" }
         // At least a unit high, so that a tenth of a degree does not look like a storm.
         let middle = (least + greatest) / 2
         let range = min(least, middle - 0.5)...max(greatest, middle + 0.5)

@@ -15,5 +15,7 @@ package enum Key: Sendable, Hashable {
     case delete
     case insert
     case up, down, left, right
+    /// The arrows with Shift.
+    case shiftLeft, shiftRight
     case home, end, pageUp, pageDown
 }

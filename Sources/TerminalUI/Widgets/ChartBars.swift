@@ -5,8 +5,10 @@ struct ChartBars {
     let symbols: Symbols
 
     func render(scale: ChartScale, into frame: inout Frame) {
-        for point in series.points where point.x.isFinite {
-            let columns = scale.columns(from: point.x, to: point.x + width)
+        for (index, point) in series.points.enumerated() where point.x.isFinite {
+            // Months and days differ in length.
+            let next = series.points.indices.contains(index + 1) ? series.points[index + 1].x : .infinity
+            let columns = scale.columns(from: point.x, to: min(point.x + width, next))
             // A blank between two bars, where they have the room.
             let count = columns.count > 1 ? columns.count - 1 : columns.count
             guard count > 0 else { continue }

@@ -9,8 +9,13 @@ package struct Divider: Widget, Sendable {
 
     /// Give it the focus when the panel around it has it.
     package init(title: String = "", trailing: String = "", isFocused: Bool = false, symbols: Symbols) {
+        self.init(title: title, trailing: Line(trailing, .muted), isFocused: isFocused, symbols: symbols)
+    }
+
+    /// With a text at the right in styles of its own.
+    package init(title: String = "", trailing: Line, isFocused: Bool = false, symbols: Symbols) {
         self.title = Line(title, isFocused ? Style.accent.bold() : .title)
-        self.trailing = Line(trailing, .muted)
+        self.trailing = trailing
         self.isFocused = isFocused
         self.symbols = symbols
     }

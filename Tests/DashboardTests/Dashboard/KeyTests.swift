@@ -40,8 +40,10 @@ struct KeyTests {
     mutating func focus() {
         #expect(state.focus.panel == .readings)
         _ = press(.tab)
+        #expect(state.focus.panel == .charts)
+        _ = press(.tab)
         #expect(state.focus.panel == .events)
-        _ = press(.backTab)
+        _ = press(.backTab, .backTab)
         #expect(state.focus.panel == .readings)
         _ = press(.left)
         #expect(state.focus.panel == .events)
@@ -68,7 +70,7 @@ struct KeyTests {
         _ = press(.character("?"))
         state.size = Size(columns: 110, rows: 120)
         let text = state.frame.lines.joined(separator: "\n")
-        for binding in KeyBinding.main + KeyBinding.filter + KeyBinding.module + KeyBinding.log + KeyBinding.signIn
+        for binding in KeyBinding.main + KeyBinding.filter + KeyBinding.module + KeyBinding.chart + KeyBinding.log + KeyBinding.signIn
         where !binding.help.isEmpty {
             #expect(text.contains(binding.help), "\(binding.name)")
         }
@@ -88,7 +90,9 @@ struct KeyTests {
 
     @Test(
         "no key is bound twice in one view",
-        arguments: [KeyBinding.main, KeyBinding.filter, KeyBinding.module, KeyBinding.log, KeyBinding.signIn, KeyBinding.help])
+        arguments: [
+            KeyBinding.main, KeyBinding.filter, KeyBinding.module, KeyBinding.chart, KeyBinding.log, KeyBinding.signIn, KeyBinding.help,
+        ])
     func distinct(_ bindings: [KeyBinding]) {
         let keys = bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
@@ -135,7 +139,7 @@ struct KeyTests {
             let row = try #require(state.frame.lines.firstIndex { $0.contains(text) })
             return state.handle(.mouse(MouseEvent(position: Point(column: 60, row: row), kind: .press)))
         }
-        _ = press(.tab)
+        _ = press(.tab, .tab)
         #expect(try click("Vind") == nil)
         #expect(state.readings.selectedDevice?.name == "Vind")
         #expect(state.focus.panel == .readings)
@@ -209,7 +213,7 @@ struct KeyTests {
             Event(time: Scenes.now.addingTimeInterval(Double($0) - 100), kind: .dataFetched(modules: $0, took: .zero))
         }
         state.take(Scenes.snapshot(events: many))
-        _ = press(.tab, .down, .down)
+        _ = press(.tab, .tab, .down, .down)
         let shown = state.frame.lines.filter { $0.contains("data  ok") }.first
         state.take(Scenes.snapshot(events: many + [Event(time: Scenes.now, kind: .tokenMissing)]))
         #expect(state.frame.lines.filter { $0.contains("data  ok") }.first == shown)
