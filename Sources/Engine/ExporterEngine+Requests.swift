@@ -24,7 +24,7 @@ extension ExporterEngine: EngineClient {
         await keeper.requestRenewal()
     }
 
-    /// What a module measured in the last three days: as NetAtmo gave it within the last ten minutes, or gives it now.
+    /// What a module measured, as far as the subject's scale reaches: as NetAtmo gave it lately, or gives it now.
     /// Of what the account does not have NetAtmo is not asked.
     package func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
         let data = store.snapshot.data

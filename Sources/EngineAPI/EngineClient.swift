@@ -8,7 +8,11 @@ package protocol EngineClient: Sendable {
     func snapshots() -> AsyncStream<Snapshot>
     func requestFetch() async -> FetchReply
     func requestRenewal() async -> RenewalReply
-    /// What a module measured in the last three days; takes its time where NetAtmo has to be asked.
+    /// What a module measured, at the subject's scale: each measurement of the last three days, half hours of a week, three hours of a
+    /// month, days of a year, and weeks of all. Takes its time where NetAtmo has to be asked, some ten seconds for each request before it;
+    /// where its limits allow none for longer, `HistoryError.failed` says when it goes on.
+    ///
+    /// One is asked for at a time: of those that wait only the last one, the others are `HistoryError.overtaken`.
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory
     /// What is kept of the modules' last day, by the module's id, so that curves are there at once; NetAtmo is not asked.
     func keptHistories() async -> [String: MeasureHistory]

@@ -238,7 +238,10 @@ extension RemoteEngine: EngineClient {
 extension HistorySubject {
     /// The subject as a query names it.
     fileprivate var query: String {
-        let pairs = [("device", deviceID), ("module", moduleID ?? ""), ("measures", measures.map(\.jsonKey).joined(separator: ","))]
+        let pairs = [
+            ("device", deviceID), ("module", moduleID ?? ""), ("measures", measures.map(\.jsonKey).joined(separator: ",")),
+            ("scale", scale.rawValue),
+        ]
         return PercentEncoding.form(pairs.map { (name: $0.0, value: $0.1) })
     }
 }

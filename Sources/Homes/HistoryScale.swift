@@ -22,4 +22,12 @@ package enum HistoryScale: String, Sendable, Hashable, CaseIterable {
         case .month: 2_629_746
         }
     }
+
+    /// Whether its steps follow the calendar of the station's place: days, weeks from Monday on, and months.
+    package var isOfCalendar: Bool {
+        switch self {
+        case .measurement, .halfHour, .hour, .threeHours: false
+        case .day, .week, .month: true
+        }
+    }
 }

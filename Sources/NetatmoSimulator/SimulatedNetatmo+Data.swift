@@ -87,19 +87,19 @@ extension SimulatedNetatmo {
         let request = try MeasureRequest(fields: fields)
         let unit = try account.unit(deviceID: request.deviceID, moduleID: request.moduleID)
         guard unit.kind != .homeCoach || scope.contains(Scope.readHomeCoach) else { throw .wrongScope }
-        let points = series(of: unit).points(for: request, now: lastMeasurement(of: unit))
+        let points = series(of: unit).points(for: request, now: lastMeasurement(of: unit), days: &days)
         return envelope(request.optimize ? MeasureBody.optimized(points) : .plain(points))
     }
 
     private func series(of unit: MeasuringUnit) -> MeasureSeries {
         let place = weather.place(unit.site)
         return MeasureSeries(
-            kind: unit.kind,
+            unit: unit.id, kind: unit.kind,
             room: place.rooms.first { $0.profile == unit.room },
             weather: place.weather, interval: max(weather.interval, MeasureSeries.shortestInterval),
             shift: StationsReport.shift(of: unit.id), phase: SampleClock.phase(of: unit.id, interval: weather.interval),
             // A clock before the set-up has a past too, if a short one.
-            begin: min(unit.setUp, started - 30 * CentralEuropeanTime.secondsPerDay)
+            begin: min(unit.setUp, started - 30 * CentralEuropeanTime.secondsPerDay), gaps: unit.silences.map { $0.range(before: started) }
         )
     }
 

@@ -18,6 +18,7 @@ package actor SimulatedNetatmo {
     var codes = AuthorizationCodes()
     var quota = SimulatedQuota()
     var weather: WeatherBook
+    var days = DayBook()
     private var faults = FaultQueue()
     private var log: RequestLog
 

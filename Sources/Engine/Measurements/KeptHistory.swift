@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Homes
 
-/// The last days of a module as they are kept: what NetAtmo gave, and what was read since.
+/// The past of a module at a scale as it is kept: what NetAtmo gave, and what was read since.
 struct KeptHistory: Sendable {
     let subject: HistorySubject
     var history: MeasureHistory
@@ -9,9 +9,11 @@ struct KeptHistory: Sendable {
     let fetchedAt: Date
     /// Until when nothing is known to be missing.
     var completeUntil: Date
+    /// The newest time that NetAtmo gave: from there on it is asked again.
+    var answeredUntil: Date? = nil
 }
 
-/// In a file each takes a line, and few bytes, since there are many: times at equal steps as one run, values as whole numbers of a
+/// In a file, which has those of all measurements alone, each takes a line, and few bytes, since there are many: times at equal steps as one run, values as whole numbers of a
 /// fraction of the unit, each as the difference to the one before. A value takes two bytes or three that way, in place of five.
 extension KeptHistory: Codable {
     private struct Form: Codable {
@@ -20,6 +22,8 @@ extension KeptHistory: Codable {
         let measures: [String]
         let fetchedAt: Date
         let completeUntil: Date
+        /// Absent in files of releases that asked for all each time.
+        let answeredUntil: Date?
         /// Where each run begins, how long its steps are, in seconds, and how many times it has.
         let runs: [[Int]]
         let columns: [Column]
@@ -47,7 +51,7 @@ extension KeptHistory: Codable {
         let times = columns.first?.map { Int($0.time.timeIntervalSince1970) } ?? []
         let form = Form(
             device: subject.deviceID, module: subject.moduleID, measures: subject.measures.map(\.key), fetchedAt: fetchedAt,
-            completeUntil: completeUntil, runs: Self.runs(of: times), columns: columns.map { Self.column(of: $0.map(\.value)) }
+            completeUntil: completeUntil, answeredUntil: answeredUntil, runs: Self.runs(of: times), columns: columns.map { Self.column(of: $0.map(\.value)) }
         )
         try form.encode(to: encoder)
     }
@@ -64,6 +68,7 @@ extension KeptHistory: Codable {
         subject = HistorySubject(deviceID: form.device, moduleID: form.module, measures: measures)
         fetchedAt = form.fetchedAt
         completeUntil = form.completeUntil
+        answeredUntil = form.answeredUntil
         history = MeasureHistory(measures: measures)
         let places = Dictionary(uniqueKeysWithValues: zip(measures, columns.indices))
         for (index, time) in times.enumerated() {

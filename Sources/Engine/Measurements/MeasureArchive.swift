@@ -6,16 +6,11 @@ import OperatingSystem
 
 /// The one owner of what modules measured in the past: asks NetAtmo when the user wants to see it, and keeps it.
 ///
-/// One answer holds three days of all that a module measures, so that another measure or another span asks nothing.
+/// One answer holds all that a scale has of all that a module measures, so that another measure or a shorter span asks nothing. Later
+/// only what is new is asked for, from the newest step on, which was still under way.
 actor MeasureArchive {
-    /// How many modules' histories are kept: a MB and a half.
+    /// How many modules' histories are kept of each measurement, a MB and a half, and how many of coarser scales, a MB or two.
     private static let capacity = 64
-    /// How far back it is asked for: 864 times of NetAtmo's five minutes, of the 1024 that an answer holds.
-    static let span: TimeInterval = 3 * 86_400
-    /// Stations upload every ten minutes: sooner there is nothing new.
-    static let freshness: TimeInterval = 600
-    /// How much may be missing at the end, in seconds, before NetAtmo is asked though nobody wants to see it.
-    fileprivate static let patience: TimeInterval = 3600
     /// The shortest time, in seconds, between a failure and the next try.
     private static let shortestWait: TimeInterval = 60
 
@@ -26,7 +21,10 @@ actor MeasureArchive {
     private let backoff: Backoff
     private let onChange: @Sendable () -> Void
 
+    /// Of each measurement.
     private var kept = LeastRecentlyUsed<HistorySubject, KeptHistory>(capacity: MeasureArchive.capacity)
+    /// Of coarser scales, which drive none of those out; they are asked for again after a restart.
+    private var coarse = LeastRecentlyUsed<HistorySubject, KeptHistory>(capacity: MeasureArchive.capacity)
     /// Failures that lie with what was asked for.
     private var refusals: [HistorySubject: Failure] = [:]
     /// The last failure that would meet every request, and no success after it.
@@ -64,22 +62,24 @@ actor MeasureArchive {
         self.onChange = onChange
     }
 
-    var keptCount: Int { kept.count }
+    var keptCount: Int { kept.count + coarse.count }
     /// Whether a request waits for its turn.
     var isWaitedFor: Bool { waiting != nil }
 
-    /// The last three days of a subject: what is kept where that is fresh, else NetAtmo's answer, or, where none can be had, what is kept
-    /// as long as that lacks little.
+    /// The past of a subject, as far as its scale reaches: what is kept where that is fresh, else with what NetAtmo has newer, or, where
+    /// nothing can be had, what is kept as long as that lacks little.
     ///
     /// One request at a time, and one that waits: the last one asked for, since a user who goes from one module to the next
-    /// wants to see the last of them.
+    /// wants to see the last of them. What is fresh waits for none.
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
+        await noticeSignIn()
+        if let fresh = fresh(subject) { return fresh }
         guard await takeTurn() else { throw .overtaken }
         defer { passTurn() }
         await noticeSignIn()
+        // It may have come while this one waited.
+        if let fresh = fresh(subject) { return fresh }
         let now = clock.now
-        let entry = kept.value(for: subject)
-        if let entry, (0..<Self.freshness).contains(now.timeIntervalSince(entry.fetchedAt)) { return entry.history }
         do throws(HistoryError) {
             for failure in [trouble, refusals[subject]].compactMap(\.self) where failure.holdsBack(at: now) {
                 throw .failed(failure.error, next: failure.next)
@@ -87,7 +87,7 @@ actor MeasureArchive {
             guard !Task.isCancelled else { throw .cancelled }
             return try await ask(for: subject)
         } catch {
-            guard case .failed = error, let entry, entry.isComplete(at: now) else { throw error }
+            guard case .failed = error, let entry = peek(subject), entry.isComplete(at: now) else { throw error }
             return entry.history
         }
     }
@@ -117,6 +117,7 @@ actor MeasureArchive {
         guard signIns != signInsSeen else { return }
         signInsSeen = signIns
         kept = LeastRecentlyUsed(capacity: Self.capacity)
+        coarse = LeastRecentlyUsed(capacity: Self.capacity)
         refusals = [:]
         trouble = nil
     }
@@ -125,22 +126,45 @@ actor MeasureArchive {
 // MARK: - What is kept
 
 extension MeasureArchive {
-    /// All histories, the one that was asked for last first.
+    /// Those of each measurement, the one that was asked for last first.
     var histories: [KeptHistory] { kept.values }
 
-    func keeps(_ subject: HistorySubject) -> Bool { kept.peek(subject) != nil }
+    /// Whether anything is kept of a device or module, at whichever scale.
+    func keeps(_ subject: HistorySubject) -> Bool {
+        (kept.keys + coarse.keys).contains { $0.deviceID == subject.deviceID && $0.moduleID == subject.moduleID }
+    }
+
+    private func peek(_ subject: HistorySubject) -> KeptHistory? {
+        subject.scale == .measurement ? kept.peek(subject) : coarse.peek(subject)
+    }
+
+    /// What is kept and has all that there is.
+    private func fresh(_ subject: HistorySubject) -> MeasureHistory? {
+        let entry = subject.scale == .measurement ? kept.value(for: subject) : coarse.value(for: subject)
+        guard let entry, entry.isFresh(at: clock.now) else { return nil }
+        return entry.history
+    }
+
+    private func insert(_ entry: KeptHistory) {
+        if entry.subject.scale == .measurement {
+            kept.insert(entry, for: entry.subject)
+        } else {
+            coarse.insert(entry, for: entry.subject)
+        }
+    }
 
     /// Takes what was kept by runs before this one, in the same order; what is as old as none that is asked for is left out.
     func restore(_ earlier: [KeptHistory]) {
         let now = clock.now
-        for entry in earlier.reversed() where kept.peek(entry.subject) == nil {
+        for entry in earlier.reversed() where peek(entry.subject) == nil {
+            let scale = entry.subject.scale
             // By a clock that was set back the curve would not go on for as long.
-            guard (-Self.patience..<Self.span).contains(now.timeIntervalSince(entry.completeUntil)) else { continue }
-            kept.insert(entry, for: entry.subject)
+            guard (-scale.patience..<scale.reach).contains(now.timeIntervalSince(entry.completeUntil)) else { continue }
+            insert(entry)
         }
     }
 
-    /// Adds new readings at the ends.
+    /// Adds new readings at the ends of those of each measurement.
     func add(_ stations: [Station]) {
         guard !kept.isEmpty else { return }
         let now = clock.now
@@ -149,7 +173,7 @@ extension MeasureArchive {
                 guard let subject = HistorySubject(of: device, in: station) else { continue }
                 kept.update(subject) { entry in
                     if let readings = device.readings, let time = readings.time { entry.history.append(at: time) { readings[$0] } }
-                    entry.history.forget(before: now.addingTimeInterval(-Self.span))
+                    entry.history.forget(before: now.addingTimeInterval(-HistoryScale.measurement.reach))
                     if entry.isComplete(at: now) { entry.completeUntil = now }
                 }
             }
@@ -158,20 +182,34 @@ extension MeasureArchive {
     }
 
     private func keep(_ answer: MeasureHistory, of subject: HistorySubject) -> MeasureHistory {
-        var history = answer
-        // What was read since is newer than the answer, if NetAtmo was slow.
-        if let earlier = kept.peek(subject) { history.append(contentsOf: earlier.history) }
         let now = clock.now
-        kept.insert(KeptHistory(subject: subject, history: history, fetchedAt: now, completeUntil: now), for: subject)
-        onChange()
+        let earlier = peek(subject)
+        var history = earlier?.history ?? MeasureHistory(measures: subject.measures)
+        if let first = answer.earliest {
+            // The step that was under way is given anew, perhaps by a clock that goes an hour otherwise.
+            history.forget(from: first.addingTimeInterval(-subject.scale.step / 2))
+            history.append(contentsOf: answer)
+            // What was read since is newer than the answer, if NetAtmo was slow.
+            if subject.scale == .measurement, let earlier { history.append(contentsOf: earlier.history) }
+        }
+        history.forget(before: now.addingTimeInterval(-subject.scale.reach))
+        insert(
+            KeptHistory(
+                subject: subject, history: history, fetchedAt: now, completeUntil: now, answeredUntil: answer.latest ?? earlier?.answeredUntil
+            ))
+        if subject.scale == .measurement { onChange() }
         return history
     }
 }
 
 extension KeptHistory {
-    /// Whether at most an hour is missing at its end.
+    fileprivate func isFresh(at now: Date) -> Bool {
+        (0..<subject.scale.freshness(fetchedAt: fetchedAt, latest: history.latest)).contains(now.timeIntervalSince(fetchedAt))
+    }
+
+    /// Whether little is missing at its end: at most an hour, or a step.
     fileprivate func isComplete(at now: Date) -> Bool {
-        abs(now.timeIntervalSince(completeUntil)) < MeasureArchive.patience
+        abs(now.timeIntervalSince(completeUntil)) < subject.scale.patience
     }
 }
 
@@ -211,7 +249,7 @@ extension MeasureArchive {
 
 extension MeasureArchive {
     private func ask(for subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
-        let start = clock.now.addingTimeInterval(-Self.span)
+        let start = start(of: subject)
         do {
             let history = try await tokens.authorized { token async throws(NetatmoError) in
                 try await meter.measure(.history) { () async throws(NetatmoError) in
@@ -228,6 +266,14 @@ extension MeasureArchive {
             case .cancelled: throw .cancelled
             }
         }
+    }
+
+    /// Nothing older than what NetAtmo gave is asked for again. By a clock that was set back that may be of the future.
+    private func start(of subject: HistorySubject) -> Date {
+        let now = clock.now
+        let reach = now.addingTimeInterval(-subject.scale.reach)
+        guard let known = peek(subject)?.answeredUntil, known <= now else { return reach }
+        return max(reach, known)
     }
 
     private func note(_ error: NetatmoError, of subject: HistorySubject) -> HistoryError {

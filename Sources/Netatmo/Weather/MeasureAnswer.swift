@@ -33,11 +33,23 @@ struct MeasureAnswer: Decodable {
         }
     }
 
-    func history(of measures: [Measure]) -> MeasureHistory {
-        var history = MeasureHistory(measures: measures)
+    /// - Parameter columns: What was asked for, in this order.
+    func history(of subject: HistorySubject, columns: [HistoryColumn]) -> MeasureHistory {
+        struct Place: Hashable {
+            let measure: Measure
+            let detail: MeasureHistory.Detail?
+        }
+        let places = Dictionary(columns.enumerated().map { (Place(measure: $1.measure, detail: $1.detail), $0) }) { first, _ in first }
+        var history = MeasureHistory(measures: subject.measures)
         for row in rows {
-            history.append(at: Date(timeIntervalSince1970: row.time)) { measure in
-                measures.firstIndex(of: measure).flatMap { row.values.indices.contains($0) ? row.values[$0].flatMap(measure.reading) : nil }
+            let reading = { (place: Place) -> Double? in
+                guard let index = places[place], row.values.indices.contains(index) else { return nil }
+                return row.values[index].flatMap { columns[index].reading($0, at: subject.scale) }
+            }
+            history.append(at: Date(timeIntervalSince1970: row.time)) {
+                reading(Place(measure: $0, detail: nil))
+            } detail: {
+                reading(Place(measure: $0, detail: $1))
             }
         }
         return history

@@ -26,19 +26,43 @@ package struct StationsClient: Sendable {
         return data.stations
     }
 
-    /// What a module measured since a time, as finely as NetAtmo keeps it, at most 1024 times of it (`/api/getmeasure`).
+    /// What a module measured since a time, at the subject's scale, at most 1024 times of it, the earliest first (`/api/getmeasure`).
     ///
-    /// - Parameter accessToken: A token with the scope `read_station`, for a home coach `read_homecoach`.
-    package func history(of subject: HistorySubject, since start: Date, accessToken: Secret) async throws(NetatmoError) -> MeasureHistory {
+    /// A time of a coarser scale than each measurement is the beginning of its step, as `real_time` has it; without that NetAtmo gives the
+    /// middle. A step that is under way comes as it is so far.
+    ///
+    /// - Parameters:
+    ///   - end: Until when, both ends included; `nil` for now.
+    ///   - accessToken: A token with the scope `read_station`, for a home coach `read_homecoach`.
+    package func history(
+        of subject: HistorySubject, since start: Date, until end: Date? = nil, accessToken: Secret
+    ) async throws(NetatmoError) -> MeasureHistory {
+        let (all, values) = (HistoryColumn.all(of: subject), HistoryColumn.values(of: subject))
+        do {
+            return try await history(of: subject, columns: all, since: start, until: end, accessToken: accessToken)
+        } catch {
+            // A module that lacks one of the extremes is refused all it seems; its values are worth one more request.
+            guard error.kind == .refused, error.status == 400, all != values else { throw error }
+            return try await history(of: subject, columns: values, since: start, until: end, accessToken: accessToken)
+        }
+    }
+
+    private func history(
+        of subject: HistorySubject, columns: [HistoryColumn], since start: Date, until end: Date?, accessToken: Secret
+    ) async throws(NetatmoError) -> MeasureHistory {
+        let seconds = { (time: Date) in String(Int64(min(max(0, time.timeIntervalSince1970), 4e9))) }
         let module = subject.moduleID.map { [("module_id", $0)] } ?? []
+        let until = end.map { [("date_end", seconds($0))] } ?? []
         let form: [(name: String, value: String)] =
             [("device_id", subject.deviceID)] + module + [
-                ("scale", "max"), ("type", subject.measures.map(\.key).joined(separator: ",")),
-                ("date_begin", String(Int64(max(0, start.timeIntervalSince1970)))), ("limit", String(MeasureAnswer.limit)),
-                ("optimize", "true"), ("real_time", "true"),
+                ("scale", subject.scale.rawValue), ("type", columns.map(\.type).joined(separator: ",")), ("date_begin", seconds(start)),
+            ] + until + [
+                ("limit", String(MeasureAnswer.limit)),
+                // Days follow the clock of their place: with a time for each none is reckoned from a step of 24 hours.
+                ("optimize", subject.scale.isOfCalendar ? "false" : "true"), ("real_time", "true"),
             ]
         let answer: MeasureAnswer = try await answer("/api/getmeasure", form, for: .history, accessToken: accessToken)
-        return answer.history(of: subject.measures)
+        return answer.history(of: subject, columns: columns)
     }
 
     private func answer<Answer: Decodable>(

@@ -30,9 +30,19 @@ enum MeasureBody: Encodable, Sendable {
         }
     }
 
+    /// A run goes on as long as its steps are equal, so that it ends at a gap, and where the clocks change.
     private static func runs(_ points: [MeasureSeries.Point]) -> [Run] {
-        guard let first = points.first else { return [] }
-        let step = points.count > 1 ? points[1].time - first.time : nil
-        return [Run(begin: first.time, step: step, values: points.map(\.values))]
+        var runs: [Run] = []
+        var first = 0
+        while first < points.endIndex {
+            let step = first + 1 < points.endIndex ? points[first + 1].time - points[first].time : nil
+            var end = first + 1
+            while end < points.endIndex, points[end].time - points[end - 1].time == step { end += 1 }
+            // Two times alone with a gap between them are no run.
+            if end == first + 2, end < points.endIndex { end = first + 1 }
+            runs.append(Run(begin: points[first].time, step: end > first + 1 ? step : nil, values: points[first..<end].map(\.values)))
+            first = end
+        }
+        return runs
     }
 }

@@ -23,8 +23,14 @@ extension Account {
     private static let fjord = SimulatedStation(
         id: "70:ee:50:00:10:01", site: .bergen, homeID: "5f8d0c1e2b3a4c5d6e7f8001", homeName: "Fjord", stationName: "Fjord (Stue)",
         moduleName: "Stue", room: .living, ownership: .own, wifi: 48, firmware: 204, setUp: 1_602_848_000,
+        // A night without network, a good week ago.
+        silences: [Silence(secondsBeforeDay: 9 * 86_400 - 7800, length: 34_200)],
         modules: [
-            SimulatedModule(id: "02:00:00:00:10:02", kind: .outdoor, name: "Ute", battery: 64, radio: 67, setUp: 1_602_848_120),
+            SimulatedModule(
+                id: "02:00:00:00:10:02", kind: .outdoor, name: "Ute", battery: 64, radio: 67, setUp: 1_602_848_120,
+                // Its battery was empty for three weeks.
+                silences: [Silence(secondsBeforeDay: 120 * 86_400 - 40_000, length: 22 * 86_400)]
+            ),
             SimulatedModule(id: "05:00:00:00:10:03", kind: .rain, name: "Regn", battery: 12, radio: 78, firmware: 14, setUp: 1_602_848_300),
             SimulatedModule(id: "06:00:00:00:10:04", kind: .wind, name: "Vind", battery: 80, radio: 70, firmware: 27, setUp: 1_602_848_460),
             SimulatedModule(
@@ -41,7 +47,9 @@ extension Account {
         modules: [
             SimulatedModule(id: "02:00:00:00:20:02", kind: .outdoor, name: nil, battery: 41, radio: 82, setUp: 1_639_730_150),
             SimulatedModule(
-                id: "03:00:00:00:20:03", kind: .indoor, name: "Soverom", room: .bedroom, battery: 8, radio: 88, setUp: 1_639_730_400
+                id: "03:00:00:00:20:03", kind: .indoor, name: "Soverom", room: .bedroom, battery: 8, radio: 88,
+                // Bought years after the others, on 14 March 2026.
+                setUp: 1_773_480_000
             ),
         ]
     )

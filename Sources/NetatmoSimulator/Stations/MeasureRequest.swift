@@ -1,6 +1,6 @@
 /// What `getmeasure` is asked.
 struct MeasureRequest: Equatable, Sendable {
-    /// How far apart the values are, in seconds. `max` is every measurement.
+    /// How far apart the values are. `max` is every measurement.
     enum Scale: String, Sendable {
         case max
         case halfHour = "30min"
@@ -10,16 +10,22 @@ struct MeasureRequest: Equatable, Sendable {
         case week = "1week"
         case month = "1month"
 
-        /// `nil` for ``max``, whose step is the interval at which sensors measure. A month counts 30 days.
+        /// Of steps that are of equal length; `nil` for ``max``, whose step is the interval at which sensors measure, and for those that
+        /// follow the calendar.
         var seconds: Int? {
             switch self {
-            case .max: nil
+            case .max, .day, .week, .month: nil
             case .halfHour: 1800
             case .hour: 3600
             case .threeHours: 10_800
-            case .day: 86_400
-            case .week: 604_800
-            case .month: 2_592_000
+            }
+        }
+
+        /// Days, weeks and months are local to the station.
+        var isOfCalendar: Bool {
+            switch self {
+            case .max, .halfHour, .hour, .threeHours: false
+            case .day, .week, .month: true
             }
         }
     }
@@ -46,7 +52,7 @@ struct MeasureRequest: Equatable, Sendable {
         self.scale = scale
         var types: [MeasureType] = []
         for name in try Self.required("type", in: fields).split(separator: ",") {
-            guard let type = MeasureType(name: String(name)), !types.contains(type) else { throw .invalid("type") }
+            guard let type = MeasureType(name: String(name)), type.isKept(at: scale), !types.contains(type) else { throw .invalid("type") }
             types.append(type)
         }
         guard !types.isEmpty else { throw .invalid("type") }

@@ -7,19 +7,23 @@ struct MeasuringUnit: Sendable {
     /// When it was set up, Unix seconds.
     let setUp: Int
     let reach: SimulatedModule.Reach
+    /// In rising order.
+    let silences: [Silence]
 }
 
 extension MeasuringUnit {
     init(_ station: SimulatedStation) {
-        self.init(id: station.id, kind: .base, site: station.site, room: station.room, setUp: station.setUp, reach: .reachable)
+        self.init(id: station.id, kind: .base, site: station.site, room: station.room, setUp: station.setUp, reach: .reachable,
+            silences: station.silences)
     }
 
     init(_ module: SimulatedModule, of station: SimulatedStation) {
-        self.init(id: module.id, kind: module.kind, site: station.site, room: module.room, setUp: module.setUp, reach: module.reach)
+        self.init(id: module.id, kind: module.kind, site: station.site, room: module.room, setUp: module.setUp, reach: module.reach,
+            silences: module.silences + station.silences)
     }
 
     init(_ coach: SimulatedCoach) {
-        self.init(id: coach.id, kind: .homeCoach, site: coach.site, room: coach.room, setUp: coach.setUp, reach: .reachable)
+        self.init(id: coach.id, kind: .homeCoach, site: coach.site, room: coach.room, setUp: coach.setUp, reach: .reachable, silences: [])
     }
 }
 

@@ -21,7 +21,22 @@ struct SimulatedStation: Sendable {
     let firmware: Int
     /// When it was set up, Unix seconds.
     let setUp: Int
+    /// When nothing of it came, as in an outage of its network, in rising order.
+    var silences: [Silence] = []
     let modules: [SimulatedModule]
+}
+
+/// A time before the simulator started in which nothing came.
+struct Silence: Sendable {
+    /// From the day's begin (UTC) on which the simulator started back to the silence's begin, in seconds.
+    let secondsBeforeDay: Int
+    let length: Int
+
+    /// In Unix seconds.
+    func range(before started: Int) -> Range<Int> {
+        let begin = started.floorDivided(by: CentralEuropeanTime.secondsPerDay) * CentralEuropeanTime.secondsPerDay - secondsBeforeDay
+        return begin..<begin + length
+    }
 }
 
 /// A module that talks to its base by radio.
@@ -44,4 +59,6 @@ struct SimulatedModule: Sendable {
     var firmware = 53
     let setUp: Int
     var reach = Reach.reachable
+    /// As of a battery that was empty; earlier than those of its station.
+    var silences: [Silence] = []
 }

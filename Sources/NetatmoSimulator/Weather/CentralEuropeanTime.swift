@@ -7,18 +7,36 @@ enum CentralEuropeanTime {
 
     /// Seconds east of Greenwich: 3600, or 7200 from 01:00 UTC on March's last Sunday to 01:00 UTC on October's.
     static func offset(at time: Int) -> Int {
-        let year = CivilDate(daysSince1970: time.floorDivided(by: Self.secondsPerDay)).year
+        // About the year: near its turn it may be the next one or the last, which makes no difference in winter.
+        let year = time.floorDivided(by: Self.secondsPerMeanYear)
+        let summer = Self.summers.indices.contains(year) ? Self.summers[year] : Self.summer(ofYear: 1970 + year)
+        return summer.contains(time) ? 2 * Self.secondsPerHour : Self.secondsPerHour
+    }
+
+    /// Summer time of the years from 1970 on, since years of values ask for it again and again.
+    private static let summers = (1970..<2100).map(Self.summer(ofYear:))
+    private static let secondsPerMeanYear = 31_556_952
+
+    private static func summer(ofYear year: Int) -> Range<Int> {
         let begin = Self.lastSunday(year: year, month: 3) * Self.secondsPerDay + Self.secondsPerHour
         let end = Self.lastSunday(year: year, month: 10) * Self.secondsPerDay + Self.secondsPerHour
-        return (begin..<end).contains(time) ? 2 * Self.secondsPerHour : Self.secondsPerHour
+        return begin..<end
+    }
+
+    /// The day that a time lies in, counted from 1 January 1970.
+    static func day(containing time: Int) -> Int {
+        (time + Self.offset(at: time)).floorDivided(by: Self.secondsPerDay)
+    }
+
+    /// The midnight that begins a day, counted from 1 January 1970.
+    static func midnight(ofDay day: Int) -> Int {
+        // The clocks change at 01:00 UTC: at 22:30 of the evening before the offset is midnight's.
+        day * Self.secondsPerDay - Self.offset(at: day * Self.secondsPerDay - 5400)
     }
 
     /// The local midnight that began the day which `time` lies in.
     static func startOfDay(containing time: Int) -> Int {
-        let offset = Self.offset(at: time)
-        let midnight = (time + offset).floorDivided(by: Self.secondsPerDay) * Self.secondsPerDay
-        // On the two days on which the clocks change, midnight still has the offset of the day before.
-        return midnight - Self.offset(at: midnight - offset)
+        Self.midnight(ofDay: Self.day(containing: time))
     }
 
     /// What the clock on the wall shows, in hours: `0..<24`.
@@ -27,14 +45,13 @@ enum CentralEuropeanTime {
     }
 
     static func isWeekend(at time: Int) -> Bool {
-        let day = (time + Self.offset(at: time)).floorDivided(by: Self.secondsPerDay)
         // 1 January 1970 was a Thursday, so day 2 was a Saturday.
-        return (day - 2).floorRemainder(by: 7) < 2
+        (Self.day(containing: time) - 2).floorRemainder(by: 7) < 2
     }
 
     /// How far the year has come: 0 at the start of January, just below 1 at the end of December (in the mean, leap years apart).
     static func yearFraction(at time: Int) -> Double {
-        let year = 31_556_952  // seconds of a mean Gregorian year
+        let year = Self.secondsPerMeanYear
         let start = 946_684_800  // 1 January 2000, 00:00 UTC
         return Double((time - start).floorRemainder(by: year)) / Double(year)
     }

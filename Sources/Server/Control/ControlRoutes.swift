@@ -88,7 +88,11 @@ struct ControlRoutes: Sendable {
     }
 
     @Sendable private func history(_ request: Request, context: ControlRequestContext) async throws -> Response {
-        guard let subject = HistorySubject(query: request.uri.queryParameters) else {
+        let query = request.uri.queryParameters
+        guard let scale = query["scale"].map({ HistoryScale(rawValue: String($0)) }) ?? .measurement else {
+            throw HTTPError(.badRequest, message: "expected as scale " + HistoryScale.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        guard let subject = HistorySubject(query: query)?.at(scale) else {
             throw HTTPError(.badRequest, message: "expected device=ID, module=ID for a module, and measures=KEY,KEY of /api/status")
         }
         let reply: HistoryReply

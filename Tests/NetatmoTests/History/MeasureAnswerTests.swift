@@ -11,7 +11,8 @@ struct MeasureAnswerTests {
 
     private func history(_ body: String, _ measures: [Measure] = [.temperature, .humidity]) throws -> MeasureHistory {
         let answer = NetatmoAnswer(status: 200, body: Array(#"{"body": \#(body), "status": "ok"}"#.utf8))
-        return try answer.decoded(as: MeasureAnswer.self).history(of: measures)
+        let subject = HistorySubject(deviceID: "d", moduleID: nil, measures: measures)
+        return try answer.decoded(as: MeasureAnswer.self).history(of: subject, columns: HistoryColumn.all(of: subject))
     }
 
     private func times(_ history: MeasureHistory) -> [Int] {

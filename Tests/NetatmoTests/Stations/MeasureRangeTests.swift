@@ -36,7 +36,8 @@ struct MeasureRangeTests {
     func history() throws {
         let body = #"{"body":[{"beg_time":1795464895,"step_time":300,"value":[[21.4,-1],[99,180]]}]}"#
         let answer = try NetatmoAnswer(status: 200, body: Array(body.utf8)).decoded(as: MeasureAnswer.self)
-        let history = answer.history(of: [.temperature, .windAngle])
+        let subject = HistorySubject(deviceID: "d", moduleID: nil, measures: [.temperature, .windAngle])
+        let history = answer.history(of: subject, columns: HistoryColumn.all(of: subject))
         #expect(history.points(of: .temperature).map(\.value) == [21.4, nil])
         #expect(history.points(of: .windAngle).map(\.value) == [nil, 180])
     }
