@@ -36,7 +36,9 @@ extension MeasureHistory: Codable {
         let times = try json.decode([UInt32].self, forKey: .times)
         let keys = try json.decode([String].self, forKey: .measures)
         let values = try json.decode([[Double?]].self, forKey: .values)
-        let fits = { (columns: [[Double?]?]) in columns.count == keys.count && columns.allSatisfy { $0.map { $0.count == times.count } ?? true } }
+        let fits = { (columns: [[Double?]?]) in
+            columns.count == keys.count && columns.allSatisfy { $0.map { $0.count == times.count } ?? true }
+        }
         guard fits(values), zip(times, times.dropFirst()).allSatisfy(<) else {
             throw DecodingError.dataCorruptedError(forKey: .values, in: json, debugDescription: "not a value for each time")
         }

@@ -13,7 +13,9 @@ struct MeasureHistoryDetailTests {
     private func days(_ steps: Range<Int>) -> MeasureHistory {
         var history = MeasureHistory(measures: [.temperature, .co2, .rain])
         for step in steps {
-            history.append(at: time(step)) { $0 == .rain ? Double(step) / 10 : 20 + Double(step) } detail: { measure, detail in
+            history.append(at: time(step)) {
+                $0 == .rain ? Double(step) / 10 : 20 + Double(step)
+            } detail: { measure, detail in
                 guard measure == .temperature || (measure == .co2 && step % 2 == 1) else { return nil }
                 return switch detail {
                 case .least: 10 + Double(step)
@@ -70,8 +72,16 @@ struct MeasureHistoryDetailTests {
     @Test("extremes that are the wrong way round, or one alone, are none")
     func wrongWayRound() {
         var history = MeasureHistory(measures: [.temperature])
-        history.append(at: time(0)) { _ in 20 } detail: { _, detail in detail == .least ? 25 : detail == .greatest ? 15 : nil }
-        history.append(at: time(1)) { _ in 20 } detail: { _, detail in detail == .least ? 25 : nil }
+        history.append(at: time(0)) { _ in
+            20
+        } detail: { _, detail in
+            detail == .least ? 25 : detail == .greatest ? 15 : nil
+        }
+        history.append(at: time(1)) { _ in
+            20
+        } detail: { _, detail in
+            detail == .least ? 25 : nil
+        }
         #expect(history.points(of: .temperature).map(\.extremes) == [nil, nil])
     }
 

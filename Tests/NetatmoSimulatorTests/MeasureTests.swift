@@ -116,7 +116,8 @@ struct MeasureTests {
         try await self.body(simulation, query)?.elements.flatMap { $0["value"]?.elements ?? [] } ?? []
     }
 
-    @Test("There is nothing from before the set-up but the rest of its month, and years of rain are summed quickly", .timeLimit(.minutes(1)))
+    @Test(
+        "There is nothing from before the set-up but the rest of its month, and years of rain are summed quickly", .timeLimit(.minutes(1)))
     func setUp() async throws {
         let simulation = Simulation()
         let query = "device_id=\(Self.base)&module_id=\(Self.rain)&scale=1month&type=sum_rain&date_begin=0&real_time=true"

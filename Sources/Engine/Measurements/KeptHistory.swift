@@ -51,7 +51,8 @@ extension KeptHistory: Codable {
         let times = columns.first?.map { Int($0.time.timeIntervalSince1970) } ?? []
         let form = Form(
             device: subject.deviceID, module: subject.moduleID, measures: subject.measures.map(\.key), fetchedAt: fetchedAt,
-            completeUntil: completeUntil, answeredUntil: answeredUntil, runs: Self.runs(of: times), columns: columns.map { Self.column(of: $0.map(\.value)) }
+            completeUntil: completeUntil, answeredUntil: answeredUntil, runs: Self.runs(of: times),
+            columns: columns.map { Self.column(of: $0.map(\.value)) }
         )
         try form.encode(to: encoder)
     }

@@ -195,7 +195,8 @@ extension MeasureArchive {
         history.forget(before: now.addingTimeInterval(-subject.scale.reach))
         insert(
             KeptHistory(
-                subject: subject, history: history, fetchedAt: now, completeUntil: now, answeredUntil: answer.latest ?? earlier?.answeredUntil
+                subject: subject, history: history, fetchedAt: now, completeUntil: now,
+                answeredUntil: answer.latest ?? earlier?.answeredUntil
             ))
         if subject.scale == .measurement { onChange() }
         return history

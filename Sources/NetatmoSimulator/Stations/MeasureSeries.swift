@@ -35,7 +35,8 @@ struct MeasureSeries: Sendable {
         let last = grid.index(containing: min(request.end ?? now, latest))
         let earliest = grid.index(containing: begin)
         guard let asked = request.begin else {
-            return Array(points(stride(from: last, through: earliest, by: -1), of: grid, for: request, through: latest, days: &days).reversed())
+            return Array(
+                points(stride(from: last, through: earliest, by: -1), of: grid, for: request, through: latest, days: &days).reversed())
         }
         let first = max(grid.index(notBefore: asked), earliest)
         return points(stride(from: first, through: last, by: 1), of: grid, for: request, through: latest, days: &days)

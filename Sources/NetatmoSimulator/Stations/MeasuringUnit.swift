@@ -13,12 +13,14 @@ struct MeasuringUnit: Sendable {
 
 extension MeasuringUnit {
     init(_ station: SimulatedStation) {
-        self.init(id: station.id, kind: .base, site: station.site, room: station.room, setUp: station.setUp, reach: .reachable,
+        self.init(
+            id: station.id, kind: .base, site: station.site, room: station.room, setUp: station.setUp, reach: .reachable,
             silences: station.silences)
     }
 
     init(_ module: SimulatedModule, of station: SimulatedStation) {
-        self.init(id: module.id, kind: module.kind, site: station.site, room: module.room, setUp: module.setUp, reach: module.reach,
+        self.init(
+            id: module.id, kind: module.kind, site: station.site, room: module.room, setUp: module.setUp, reach: module.reach,
             silences: module.silences + station.silences)
     }
 

@@ -59,7 +59,8 @@ final class PlayedEngine: EngineClient {
     }
 
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
-        asked.note("history of \(subject.deviceID), \(subject.moduleID ?? "itself"): \(subject.measures)")
+        let scale = subject.scale == .measurement ? "" : " at \(subject.scale.rawValue)"
+        asked.note("history of \(subject.deviceID), \(subject.moduleID ?? "itself"): \(subject.measures)\(scale)")
         if let error = failures.withLock({ $0.history }) { throw error }
         return Self.history
     }

@@ -42,7 +42,8 @@ enum AnswerProperties {
         try require(measures.rows.count <= MeasureAnswer.limit && history.count <= measures.rows.count, "more than NetAtmo sends")
         let points = history.points(of: .temperature) + history.points(of: .rain)
         try require(points.allSatisfy { $0.value?.isFinite ?? true }, "a measure that is no number")
-        try require(points.allSatisfy { $0.extremes.map { $0.lowerBound.isFinite && $0.upperBound.isFinite } ?? true }, "extremes that are none")
+        try require(
+            points.allSatisfy { $0.extremes.map { $0.lowerBound.isFinite && $0.upperBound.isFinite } ?? true }, "extremes that are none")
         let times = history.points(of: .rain).map(\.time)
         try require(zip(times, times.dropFirst()).allSatisfy { $0 < $1 }, "times that do not rise")
     }

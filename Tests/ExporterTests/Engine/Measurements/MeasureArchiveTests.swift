@@ -268,7 +268,7 @@ struct MeasureArchiveTests {
 }
 
 /// An archive between tokens, a clock and a NetAtmo that a test controls; waits have no jitter.
-private struct ArchiveBench: Sendable {
+struct ArchiveBench: Sendable {
     static let path = "/api/getmeasure"
     static let reply = Reply.status(200, #"{"body": [{"beg_time": 1795450000, "step_time": 300, "value": [[21.4], [21.5]]}]}"#)
 

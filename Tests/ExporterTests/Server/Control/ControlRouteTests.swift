@@ -88,6 +88,24 @@ struct ControlRouteTests {
         }
     }
 
+    @Test("a history is asked for at its scale, of each measurement where none is given")
+    func scale() async throws {
+        let bench = try ControlSocketBench()
+        try await bench.run {
+            for scale in HistoryScale.allCases {
+                _ = try await bench.ask("GET", "/v1/history?device=7&measures=co2&scale=\(scale.rawValue)")
+            }
+            let ends = ["", " at 30min", " at 1hour", " at 3hours", " at 1day", " at 1week", " at 1month"]
+            #expect(bench.engine.requests == ends.map { "history of 7, itself: \([Measure.co2])\($0)" })
+            for scale in ["", "day", "1DAY", "1day,max", "5min"] {
+                let answer = try await bench.ask("GET", "/v1/history?device=7&measures=co2&scale=\(scale)")
+                #expect(answer.status == 400 && answer.isOneLine, "\(scale)")
+                #expect(answer.text == "expected as scale max, 30min, 1hour, 3hours, 1day, 1week, 1month\n")
+            }
+            #expect(bench.engine.requests.count == ends.count)
+        }
+    }
+
     @Test("a history of what the account does not have is refused in a line")
     func unknownDevice() async throws {
         let bench = try ControlSocketBench()
