@@ -73,10 +73,6 @@ package struct MeasureHistory: Sendable {
         times.last.map { Date(timeIntervalSince1970: Double($0)) }
     }
 
-    package var earliest: Date? {
-        times.first.map { Date(timeIntervalSince1970: Double($0)) }
-    }
-
     /// Adds what was measured at a later time than the latest; anything else is left out.
     package mutating func append(at time: Date, _ value: (Measure) -> Double?) {
         append(at: time, value) { _, _ in nil }
