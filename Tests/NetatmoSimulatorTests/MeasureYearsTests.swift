@@ -80,6 +80,19 @@ struct MeasureYearsTests {
         #expect(try await rows("\(month)&scale=1month&type=sum_rain").map(\.values) == [[sum]])
     }
 
+    @Test("A day's mean, least and greatest are those of its measurements, of 23, 24 and 25 hours")
+    func day() async throws {
+        for midnights in [Self.march, Self.october] {
+            for (begin, end) in zip(midnights, midnights.dropFirst()) {
+                let span = "date_begin=\(begin)&date_end=\(end - 1)"
+                let each = try await rows("scale=max&type=CO2&\(span)").compactMap { $0.values[0] }
+                #expect(each.count == (end - begin) / 300)
+                let mean = (each.reduce(0, +) / Double(each.count)).rounded(decimals: 1)
+                #expect(try await rows("scale=1day&type=CO2,min_co2,max_co2&\(span)").map(\.values) == [[mean, each.min(), each.max()]])
+            }
+        }
+    }
+
     @Test("An hour's mean, least and greatest are those of its twelve measurements")
     func hour() async throws {
         let hours = try await rows("scale=1hour&type=Temperature,min_temp,max_temp&date_begin=\(Self.march[1])&limit=6")

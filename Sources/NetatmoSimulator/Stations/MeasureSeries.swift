@@ -1,7 +1,5 @@
 /// The past values of one unit, from the same courses that its latest readings come from.
 struct MeasureSeries: Sendable {
-    /// Of days, weeks and months every sixth measurement is looked at, so that years cost little; rain is summed up from all.
-    private static let ticksPerSample = 6
     /// NetAtmo keeps a value every five minutes, however often it is measured.
     static let shortestInterval = 300
 
@@ -97,13 +95,13 @@ extension MeasureSeries {
     ) -> MeasureSummary? {
         guard measures(quantity) else { return nil }
         guard grid.scale.isOfCalendar else {
-            return summary(of: quantity, in: grid.range(of: step), through: latest, ticksPerSample: 1)
+            return summary(of: quantity, in: grid.range(of: step), through: latest)
         }
         var whole: MeasureSummary?
         for day in grid.days(of: step) {
             let range = CentralEuropeanTime.midnight(ofDay: day)..<CentralEuropeanTime.midnight(ofDay: day + 1)
             guard range.upperBound > begin, range.lowerBound <= latest else { continue }
-            let make = { summary(of: quantity, in: range, through: latest, ticksPerSample: Self.ticksPerSample) }
+            let make = { summary(of: quantity, in: range, through: latest) }
             // A day under way goes on.
             let part = range.upperBound <= latest ? days.summary(.init(unit: unit, quantity: quantity, day: day), make) : make()
             guard let part else { continue }
@@ -113,7 +111,7 @@ extension MeasureSeries {
     }
 
     private func summary(
-        of quantity: MeasureType.Quantity, in range: Range<Int>, through latest: Int, ticksPerSample: Int
+        of quantity: MeasureType.Quantity, in range: Range<Int>, through latest: Int
     ) -> MeasureSummary? {
         var summary: MeasureSummary?
         let add = { (mark: MeasureSummary.Mark) in
@@ -125,7 +123,7 @@ extension MeasureSeries {
                 add(.init(value: DashboardData.thousandths(rain), time: ticks.lowerBound + phase))
                 continue
             }
-            for tick in stride(from: ticks.lowerBound, through: ticks.upperBound, by: ticksPerSample * interval) {
+            for tick in stride(from: ticks.lowerBound, through: ticks.upperBound, by: interval) {
                 if let mark = mark(of: quantity, at: tick) { add(mark) }
             }
         }

@@ -25,21 +25,28 @@ enum RoomProfile: String, CaseIterable, Hashable, Sendable {
         return course[index] + (next - course[index]) * (hour - Double(index))
     }
 
-    /// One value for each full hour, from midnight.
     private func course(weekend: Bool) -> [Double] {
         switch self {
-        case .bedroom:
-            [0.9, 1, 1, 1, 1, 1, 0.9, 0.4, 0.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1, 0.2, 0.3, 0.6, 0.8]
-        case .office:
-            weekend
-                ? [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1, 0.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-                : [0, 0, 0, 0, 0, 0, 0, 0.2, 0.7, 0.9, 1, 0.9, 0.5, 0.8, 1, 0.9, 0.7, 0.3, 0.1, 0, 0, 0, 0, 0]
-        case .kitchen, .living:
-            weekend
-                ? [0.3, 0.1, 0, 0, 0, 0, 0, 0.1, 0.3, 0.5, 0.6, 0.6, 0.7, 0.6, 0.5, 0.5, 0.6, 0.7, 0.9, 1, 1, 1, 0.8, 0.5]
-                : [0.2, 0, 0, 0, 0, 0, 0.3, 0.6, 0.3, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 0.2, 0.5, 0.7, 0.9, 1, 1, 1, 0.8, 0.4]
+        case .bedroom: Self.sleeping
+        case .office: weekend ? Self.workingAtWeekends : Self.working
+        case .kitchen, .living: weekend ? Self.livingAtWeekends : Self.livingOnWeekdays
         }
     }
+
+    // One value for each full hour, from midnight. Kept, since years of values ask for them again and again.
+    private static let sleeping: [Double] = [
+        0.9, 1, 1, 1, 1, 1, 0.9, 0.4, 0.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1, 0.2, 0.3, 0.6, 0.8,
+    ]
+    private static let workingAtWeekends: [Double] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1, 0.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    private static let working: [Double] = [
+        0, 0, 0, 0, 0, 0, 0, 0.2, 0.7, 0.9, 1, 0.9, 0.5, 0.8, 1, 0.9, 0.7, 0.3, 0.1, 0, 0, 0, 0, 0,
+    ]
+    private static let livingAtWeekends: [Double] = [
+        0.3, 0.1, 0, 0, 0, 0, 0, 0.1, 0.3, 0.5, 0.6, 0.6, 0.7, 0.6, 0.5, 0.5, 0.6, 0.7, 0.9, 1, 1, 1, 0.8, 0.5,
+    ]
+    private static let livingOnWeekdays: [Double] = [
+        0.2, 0, 0, 0, 0, 0, 0.3, 0.6, 0.3, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 0.2, 0.5, 0.7, 0.9, 1, 1, 1, 0.8, 0.4,
+    ]
 }
 
 /// The air in one room of a place: a pure function of seed, place, room and time, as ``SiteWeather`` is.
