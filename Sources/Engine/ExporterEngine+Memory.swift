@@ -27,18 +27,21 @@ extension MemoryKeeper.Content {
     /// The engine's memory, out of its parts and back into them.
     ///
     /// - Parameter eventsOfThisRun: Whether they are remembered; else those of runs before it stay as they are.
-    static func engine(events: EventLog, meter: APIMeter, quota: QuotaTransport, eventsOfThisRun: Bool) -> Self {
+    static func engine(
+        events: EventLog, meter: APIMeter, quota: QuotaTransport, rain: RainLedger, eventsOfThisRun: Bool
+    ) -> Self {
         Self(
             restore: { text in
                 let (memory, problem) = EngineMemory.reading(text)
                 events.restore(memory.events)
                 if let statistics = memory.statistics { meter.restore(statistics) }
                 if let requests = memory.requests { quota.restore(requests) }
+                rain.restore(memory.rain)
                 return problem
             },
             text: {
                 let events = eventsOfThisRun ? events.events : events.earlierEvents
-                return EngineMemory(events: events, statistics: meter.all, requests: quota.recentRequests).text
+                return EngineMemory(events: events, statistics: meter.all, requests: quota.recentRequests, rain: rain.counts).text
             }
         )
     }

@@ -14,7 +14,7 @@ package struct ExporterEngine: Sendable {
         // Named: without a name each would be described in full, all that it holds, at every start.
         let services: [(name: String, service: any Service)] = [
             ("token", OnceListening(service: keeper, listening: listening)), ("token-file", fileWatch),
-            ("stations", OnceListening(service: poller, listening: listening)),
+            ("stations", OnceListening(service: poller, listening: listening)), ("rain", rain),
         ]
         let announcer = announcer.map { [("sign-in", OnceListening(service: $0, listening: listening) as any Service)] } ?? []
         // The memory ends last, so that it holds how the others ended.
@@ -29,6 +29,7 @@ package struct ExporterEngine: Sendable {
     let poller: StationPoller
     let archive: MeasureArchive
     let quota: QuotaTransport
+    private let rain: RainCounting
     private let memory: MemoryKeeper?
     private let curves: HistoryFill?
     /// Something comes of it each time that the curves of all modules have come.
@@ -67,9 +68,11 @@ package struct ExporterEngine: Sendable {
         let transport = QuotaTransport(
             transport, limits: configuration.requestLimits, clock: clock, onRequest: { changes.note(.urgent) })
         quota = transport
+        let ledger = RainLedger(publisher: store, changes: changes)
         let keeping = { (eventsOfThisRun: Bool) in
             memory.map {
-                let content = MemoryKeeper.Content.engine(events: events, meter: meter, quota: transport, eventsOfThisRun: eventsOfThisRun)
+                let content = MemoryKeeper.Content.engine(
+                    events: events, meter: meter, quota: transport, rain: ledger, eventsOfThisRun: eventsOfThisRun)
                 return MemoryKeeper($0.history, content, changes: changes, interval: .seconds(60), events: events, clock: clock)
             }
         }
@@ -96,6 +99,9 @@ package struct ExporterEngine: Sendable {
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
             staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
         )
+        rain = RainCounting(
+            ledger: ledger, client: StationsClient(transport: transport), tokens: keeper, meter: meter, store: store, quota: transport,
+            clock: clock, backoff: Backoff(first: .seconds(60), longest: .seconds(1800), random: randomness.fraction))
         let (fills, filled) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let curveChanges = MemoryChanges()
         let archive = MeasureArchive(

@@ -42,7 +42,7 @@ extension Readings {
         else { return self }
         return Readings(
             time: time, values: values.filter { measures.contains($0.key) }, trends: trends.filter { measures.contains($0.key) },
-            times: times.filter { measures.contains($0.key) }
+            times: times.filter { measures.contains($0.key) }, felt: felt
         )
     }
 }

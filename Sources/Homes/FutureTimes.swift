@@ -10,7 +10,7 @@ extension Device {
             readings: readings.map {
                 Readings(
                     time: $0.time.flatMap { $0 <= latest ? $0 : nil }, values: $0.values, trends: $0.trends,
-                    times: $0.times.filter { $0.value <= latest })
+                    times: $0.times.filter { $0.value <= latest }, felt: $0.felt)
             })
     }
 

@@ -72,7 +72,7 @@ extension Station {
 }
 
 /// Tells the homes apart. Home coaches without a home are together.
-private struct HomeKey: Hashable {
+struct HomeKey: Hashable {
     let isFavorite: Bool
     let id: String
 

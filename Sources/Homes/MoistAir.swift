@@ -47,6 +47,20 @@ package struct MoistAir: Sendable, Hashable {
         return rounded((HeatIndex.fahrenheit(temperature * 9 / 5 + 32, humidity: humidity) - 32) * 5 / 9)
     }
 
+    /// How warm the air feels, as a number that reads like degrees Celsius.
+    ///
+    /// Environment Canada's humidex (J. M. Masterton and F. A. Richardson, Humidex: a method of quantifying human discomfort due to
+    /// excessive heat and humidity, 1979): the temperature, and five ninths of what the vapour pressure at the dew point exceeds
+    /// 10 hPa by. `nil` outside 20 to 50 °C, below which it is not told, of 1 to 100 %, and where it would be less than the
+    /// temperature.
+    package var humidex: Double? {
+        guard temperature >= 20, isInMagnusRange else { return nil }
+        let logarithm = log(humidity / 100) + Magnus.slope * temperature / (Magnus.offset + temperature)
+        let dewPoint = Magnus.offset * logarithm / (Magnus.slope - logarithm)
+        let vapourPressure = 6.11 * exp(5417.753 * (1 / 273.16 - 1 / (dewPoint + 273.15)))
+        return vapourPressure >= 10 ? rounded(temperature + 5 / 9 * (vapourPressure - 10)) : nil
+    }
+
     private var isInMagnusRange: Bool {
         (-40...50).contains(temperature) && (1...100).contains(humidity)
     }

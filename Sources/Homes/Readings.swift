@@ -15,12 +15,17 @@ package struct Readings: Sendable, Hashable {
     package let trends: [Measure: Trend]
     /// When today's extremes were measured.
     package let times: [Measure: Date]
+    /// How warm that feels, at an outdoor module; not NetAtmo's.
+    package let felt: FeltTemperature?
 
-    package init(time: Date?, values: [Measure: Double], trends: [Measure: Trend] = [:], times: [Measure: Date] = [:]) {
+    package init(
+        time: Date?, values: [Measure: Double], trends: [Measure: Trend] = [:], times: [Measure: Date] = [:], felt: FeltTemperature? = nil
+    ) {
         self.time = time
         self.values = values
         self.trends = trends
         self.times = times
+        self.felt = felt
     }
 
     /// The value of a measure, in its unit.

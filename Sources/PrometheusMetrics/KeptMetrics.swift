@@ -17,10 +17,12 @@ struct KeptMetrics: Sendable {
         }
     }
 
-    /// The series about the exporter.
+    /// The counters of rain and the series about the exporter.
     struct Engine: Sendable {
         let text: ByteBuffer
         let version: Int
+        /// Of the readings that the gauges are of.
+        let sensorsVersion: Int
         let times: Range<Date>
         /// With the series of the devices before it, as it is and compressed.
         var whole: Whole?

@@ -70,7 +70,7 @@ extension MetricsPage {
     }
 
     private func pieces(_ sensors: KeptMetrics.Sensors, _ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date) -> [ByteBuffer] {
-        let engine = engine(format, &kept, at: now)
+        let engine = engine(sensors, format, &kept, at: now)
         if let whole = engine.whole, whole.begins(with: sensors) { return whole.pieces }
         let whole = KeptMetrics.Whole([sensors.text.text, engine.text], sensors)
         kept.engines[format]?.whole = whole
@@ -81,7 +81,7 @@ extension MetricsPage {
         _ sensors: KeptMetrics.Sensors, _ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date
     ) -> [ByteBuffer]? {
         guard let (deflated, head) = sensors.compressed else { return nil }
-        let engine = engine(format, &kept, at: now)
+        let engine = engine(sensors, format, &kept, at: now)
         if let whole = engine.compressed, whole.begins(with: sensors) { return whole.pieces }
         guard let tail = DeflatedText(engine.text, as: .last)?.tail(after: deflated) else { return nil }
         let whole = KeptMetrics.Whole([head, tail], sensors)
@@ -90,15 +90,22 @@ extension MetricsPage {
     }
 
     /// What is kept of the exporter's series, encoded anew where that is due.
-    private func engine(_ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date) -> KeptMetrics.Engine {
+    private func engine(
+        _ sensors: KeptMetrics.Sensors, _ format: MetricsFormat, _ kept: inout KeptMetrics, at now: Date
+    ) -> KeptMetrics.Engine {
         let version = store.metricsVersion
-        if let engine = kept.engines[format], engine.version == version, engine.times.contains(now) { return engine }
+        if let engine = kept.engines[format], engine.version == version, engine.sensorsVersion == sensors.version,
+            engine.times.contains(now)
+        {
+            return engine
+        }
         let snapshot = store.snapshot
         var encoder = MetricsEncoder(format: format, capacity: 16 << 10)
+        RainText(gauges: sensors.text.gauges, totals: store.rain).write(to: &encoder)
         EngineText(snapshot: snapshot, api: store.api, refreshInterval: refreshInterval, build: build).write(
             to: &encoder, at: now, process: process)
         let end = min(now.addingTimeInterval(1), snapshot.token.nextChange(after: now) ?? .afterAnyClock)
-        let engine = KeptMetrics.Engine(text: encoder.buffer, version: version, times: now..<end)
+        let engine = KeptMetrics.Engine(text: encoder.buffer, version: version, sensorsVersion: sensors.version, times: now..<end)
         kept.engines[format] = engine
         return engine
     }

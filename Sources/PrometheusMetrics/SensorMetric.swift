@@ -53,6 +53,12 @@ extension SensorMetric {
         },
         SensorMetric("battery_millivolts", "Battery voltage in millivolts") { $0.battery?.millivolts.map(Double.init) },
         SensorMetric("dew_point_celsius", "Dew point in celsius, derived from temperature (-40 to 50) and humidity") { $0.air?.dewPoint },
+        SensorMetric(
+            "felt_temperature_celsius",
+            "How warm it feels outside in celsius: wind chill up to 10 by the home's wind, humidex from 20 or heat index from 26.7"
+        ) {
+            $0.readings?.felt?.celsius
+        },
         SensorMetric("gust_direction_degrees", "Direction of the strongest gust in degrees", .gustAngle),
         SensorMetric("gust_strength_kph", "Strength of the strongest gust in kilometers per hour", .gustStrength),
         SensorMetric("health_index", "Home coach's rating (0: healthy, 1: fine, 2: fair, 3: poor, 4: unhealthy)", .healthIndex),

@@ -5,12 +5,15 @@ import NIOCore
 /// The series of all devices, which are the same in every format.
 struct SensorText: Sendable {
     let text: ByteBuffer
+    /// The rain gauges among the devices.
+    let gauges: [LabelledDevice]
     /// From when until when no device turns stale or, by a clock set back, fresh.
     let validity: Range<Date>
 
     /// - Parameter freshness: Readings that are stale by it have no series.
     init(_ stations: [Station], _ freshness: Freshness) {
         let devices = LabelledDevice.all(of: stations)
+        gauges = devices.filter { $0.device.kind == .rain }
         let fresh = devices.filter { freshness.isFresh($0.device) }
         var encoder = MetricsEncoder(capacity: min(4096 + devices.count * 1500, MetricsBound.limit))
         for metric in SensorMetric.readings { encoder.encode(metric, of: fresh) }

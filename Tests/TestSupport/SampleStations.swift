@@ -15,6 +15,9 @@ package enum SampleStations {
     /// All stations, in NetAtmo's order.
     package static let all: [Station] = stations(json)
 
+    /// The same as the engine takes them, with how warm it feels at Ute.
+    package static let taken = all.withFeltTemperatures(.humidex)
+
     /// Fjord: the base Stue, and Ute, Regn, Vind and Loft, which is unreachable.
     package static var fjord: Station { all[0] }
 

@@ -294,7 +294,7 @@ extension MeasureArchive {
 
 extension NetatmoError {
     /// Whether another module may be answered all the same.
-    fileprivate var liesWithSubject: Bool {
+    var liesWithSubject: Bool {
         switch kind {
         case .refused, .wrongScope, .invalidAnswer, .tooLarge: true
         default: false

@@ -5,6 +5,7 @@ struct EngineMemory: Sendable {
     var events: [Event] = []
     var statistics: APIStatistics?
     var requests: RecentRequests?
+    var rain: [RainCount] = []
 
     /// In bytes, of each file that the engine remembers something in.
     static let limit = 1 << 20
@@ -17,13 +18,15 @@ extension EngineMemory {
     private struct Line: Codable {
         var requests: RecentRequests?
         var statistics: APIStatistics?
+        var rain: RainCount?
         var event: EventRecord?
     }
 
     /// The latest first, since where there is no room for all it is the oldest that are left out.
     var text: [UInt8] {
         let events = events.reversed().map { Line(event: EventRecord($0)) }
-        return MemoryLines.text(of: [Line(requests: requests), Line(statistics: statistics)] + events, limit: Self.limit)
+        let counters = [Line(requests: requests), Line(statistics: statistics)] + rain.map { Line(rain: $0) }
+        return MemoryLines.text(of: counters + events, limit: Self.limit)
     }
 
     /// Reads what there is of it.
@@ -31,7 +34,7 @@ extension EngineMemory {
         let (lines, problem) = MemoryLines.lines(Line.self, in: text, limit: limit)
         let memory = EngineMemory(
             events: lines.reversed().compactMap { $0.event?.event }, statistics: lines.lazy.compactMap(\.statistics).first,
-            requests: lines.lazy.compactMap(\.requests).first
+            requests: lines.lazy.compactMap(\.requests).first, rain: lines.compactMap(\.rain)
         )
         return (memory, problem)
     }

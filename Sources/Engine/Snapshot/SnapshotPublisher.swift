@@ -13,6 +13,7 @@ protocol SnapshotPublisher: Sendable {
     func publish(_ signIn: SignInStatus)
     /// Metrics alone tell these.
     func publish(_ api: APIStatistics)
+    func publish(_ rain: RainTotals)
 }
 
 extension SnapshotStore: SnapshotPublisher {

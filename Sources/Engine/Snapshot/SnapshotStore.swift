@@ -14,6 +14,7 @@ package final class SnapshotStore: Sendable {
         var lastScrape: Date?
         var toldScrape = Date.beforeAnyClock
         var api = APIStatistics()
+        var rain = RainTotals()
         var readers = Readers<Snapshot>()
 
         mutating func tell() { readers.tell(snapshot) }
@@ -86,6 +87,18 @@ package final class SnapshotStore: Sendable {
     func publish(_ api: APIStatistics) {
         state.withLock { state in
             state.api = api
+            state.metricsVersion += 1
+        }
+    }
+
+    /// What the rain gauges measured since they are counted. Not part of the snapshot either.
+    package var rain: RainTotals {
+        state.withLock { $0.rain }
+    }
+
+    package func publish(_ rain: RainTotals) {
+        state.withLock { state in
+            state.rain = rain
             state.metricsVersion += 1
         }
     }

@@ -72,7 +72,9 @@ extension StationPoller {
         let (fetched, remarks) = oddities.check(fetched, at: end)
         untold = remarks
         if let event = keepReadings(insteadOf: fetched, from: start, to: end, took: took) { return event }
-        let stations = fetched.stations
+        // NetAtmo's own choice for a new account where it does not say.
+        warmFormula = fetched.warmFormula ?? (isOtherAccount ? .humidex : warmFormula)
+        let stations = fetched.stations.withFeltTemperatures(warmFormula)
         homeCoaches = fetched.homeCoaches
         let preferences = fetched.preferences ?? (isOtherAccount ? nil : data.preferences)
         isOtherAccount = false

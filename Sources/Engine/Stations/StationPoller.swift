@@ -27,6 +27,8 @@ actor StationPoller: Service {
     var isFetching = false
     /// The readings may be those of another account than the token's.
     var isOtherAccount = false
+    /// How the account's user prefers warmth to be told.
+    var warmFormula = FeltTemperature.WarmFormula.humidex
     var tokensSeen = TokenCount()
 
     var oddities = DataRemarks()

@@ -50,6 +50,8 @@ struct FetchedStations: Sendable, Hashable {
     let weatherStations: [Station]
     /// The units that the account's user prefers to see, where NetAtmo said so.
     let preferences: Units?
+    /// How the account's user prefers warmth to be told, where NetAtmo said so.
+    let warmFormula: FeltTemperature.WarmFormula?
     let homeCoaches: HomeCoaches
     /// Why the home coaches are those of an earlier fetch, or none; `nil` where all went well.
     let homeCoachError: NetatmoError?
@@ -59,6 +61,7 @@ struct FetchedStations: Sendable, Hashable {
     init(_ data: StationsData, homeCoaches: HomeCoaches, homeCoachError: NetatmoError? = nil) {
         weatherStations = data.stations
         preferences = data.preferences
+        warmFormula = data.warmFormula
         self.homeCoaches = homeCoaches
         self.homeCoachError = homeCoachError
         leftOut = data.leftOut
@@ -72,8 +75,8 @@ struct FetchedStations: Sendable, Hashable {
             case .unwanted, .refused: homeCoaches
             }
         return FetchedStations(
-            StationsData(stations: weatherStations.map(change), preferences: preferences, leftOut: leftOut), homeCoaches: coaches,
-            homeCoachError: homeCoachError)
+            StationsData(stations: weatherStations.map(change), preferences: preferences, warmFormula: warmFormula, leftOut: leftOut),
+            homeCoaches: coaches, homeCoachError: homeCoachError)
     }
 
     /// All stations. A home coach that comes from both endpoints is there once.

@@ -128,6 +128,8 @@ private enum ToldColumn: Hashable {
     case trend(Measure)
     /// When today's extreme was measured.
     case time(Measure)
+    /// How warm it feels, and by which formula.
+    case felt(FeltTemperature.Formula?)
     /// Of a release that tells more.
     case other(String)
 }
@@ -139,7 +141,8 @@ extension ToldColumn: Codable {
             return [(.value(measure), key), (.trend(measure), "\(key).trend"), (.time(measure), "\(key).time")]
         }
         let plain: [ToldColumn] = [.reachable, .lastSeen, .percent, .millivolts, .wifi, .radio, .measuredAt]
-        return Dictionary(uniqueKeysWithValues: measures + plain.map { ($0, "\($0)") })
+        let felt = FeltTemperature.Formula.allCases.map { (ToldColumn.felt($0), "felt.\($0.rawValue)") } + [(.felt(nil), "felt")]
+        return Dictionary(uniqueKeysWithValues: measures + plain.map { ($0, "\($0)") } + felt)
     }()
     private static let columns = Dictionary(uniqueKeysWithValues: words.map { ($1, $0) })
 
@@ -178,6 +181,7 @@ extension Device {
         for (measure, value) in readings.values.inOrder { tell(value, .value(measure)) }
         for (measure, trend) in readings.trends.inOrder { tell(trend.number, .trend(measure)) }
         for (measure, time) in readings.times.inOrder { tell(time.timeIntervalSince1970, .time(measure)) }
+        if let felt = readings.felt { tell(felt.celsius, .felt(felt.formula)) }
         return columns
     }
 }
@@ -193,6 +197,7 @@ private struct ToldNumbers {
     private var values: [Measure: Double]
     private var trends: [Measure: Readings.Trend] = [:]
     private var times: [Measure: Date] = [:]
+    private var felt: FeltTemperature?
 
     /// - Parameter count: How many numbers there are; most are values.
     init(count: Int) {
@@ -211,6 +216,7 @@ private struct ToldNumbers {
         case .value(let measure): values[measure] = number
         case .trend(let measure): trends[measure] = Readings.Trend(number: number)
         case .time(let measure): times[measure] = Date(told: number)
+        case .felt(let formula): felt = FeltTemperature(celsius: number, formula: formula)
         case .other: break
         }
     }
@@ -220,7 +226,7 @@ private struct ToldNumbers {
     }
 
     var readings: Readings? {
-        measuredAt == nil && values.isEmpty ? nil : Readings(time: measuredAt, values: values, trends: trends, times: times)
+        measuredAt == nil && values.isEmpty ? nil : Readings(time: measuredAt, values: values, trends: trends, times: times, felt: felt)
     }
 }
 

@@ -20,6 +20,7 @@ package struct JudgedDevice: Encodable {
             .id: device.id, .name: device.name, .type: device.kind.rawValue, .kind: device.kind.jsonWord, .reachable: device.reachable,
             .isReachable: device.isReachable, .isStale: judgement.isStale, .measuredAt: device.readings?.time,
             .lastSeen: device.lastSeen, .firmware: device.firmware, .battery: battery, .signal: signal, .readings: readings(judgement),
+            .felt: felt,
         ]
         try json.encode(to: encoder)
     }
@@ -39,6 +40,15 @@ package struct JudgedDevice: Encodable {
         let level = device.signalLevel
         return [
             .kind: signal.jsonWord, .value: signal.number, .level: level.map { "\($0)" }, .verdict: level?.verdict, .word: level?.words,
+        ]
+    }
+
+    private var felt: StatusObject? {
+        guard let felt = device.readings?.felt, felt.celsius.isFinite else { return nil }
+        let shown = ReadingText(felt.celsius, of: .temperature, in: units)
+        return [
+            .value: felt.celsius, .unit: Measure.temperature.unit.rawValue, .text: shown.text, .textUnit: shown.unit,
+            .formula: felt.formula?.rawValue,
         ]
     }
 
@@ -68,7 +78,7 @@ extension Device: Decodable {
     /// What is thought of it is judged anew by its reader.
     package init(from decoder: any Decoder) throws {
         let json = try decoder.container(keyedBy: StatusKey.self)
-        let readings = Readings(time: try json.optional(.measuredAt), told: try json.required(.readings))
+        let readings = Readings(time: try json.optional(.measuredAt), told: try json.required(.readings), felt: try json.optional(.felt))
         self.init(
             id: try json.required(.id), kind: Kind(rawValue: try json.required(.type)), name: try json.optional(.name),
             reachable: try json.optional(.reachable), firmware: try json.optional(.firmware), battery: try json.optional(.battery),
@@ -84,13 +94,23 @@ private struct ToldReading: Decodable {
     let time: Date?
 }
 
+private struct ToldFeltTemperature: Decodable {
+    let value: Double
+    let formula: String?
+
+    /// A formula that this release does not know is left out.
+    var temperature: FeltTemperature {
+        FeltTemperature(celsius: value, formula: formula.flatMap(FeltTemperature.Formula.init))
+    }
+}
+
 extension Readings {
     /// Measures that this release does not know are left out.
-    fileprivate init(time: Date?, told: [String: ToldReading]) {
+    fileprivate init(time: Date?, told: [String: ToldReading], felt: ToldFeltTemperature?) {
         let known = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, told[$0.jsonKey]) }).compactMapValues(\.self)
         self.init(
             time: time, values: known.mapValues(\.value), trends: known.compactMapValues { $0.trend.flatMap(Trend.init) },
-            times: known.compactMapValues(\.time))
+            times: known.compactMapValues(\.time), felt: felt?.temperature)
     }
 }
 

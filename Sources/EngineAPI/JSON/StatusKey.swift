@@ -20,6 +20,6 @@ enum StatusKey: String, CodingKey {
     case path, cause
 
     case id, name, home, homeID, isFavorite, place, modules, city, country, altitude, timeZone
-    case type, reachable, isReachable, isStale, measuredAt, lastSeen, firmware, battery, signal, readings
+    case type, reachable, isReachable, isStale, measuredAt, lastSeen, firmware, battery, signal, readings, felt, formula
     case percent, millivolts, level, verdict, word, value, unit, textUnit, trend
 }

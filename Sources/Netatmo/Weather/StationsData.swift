@@ -6,15 +6,20 @@ package struct StationsData: Sendable, Hashable, Decodable {
     package let stations: [Station]
     /// The units that the account's user prefers to see; `nil` where the answer does not say.
     package let preferences: Units?
+    /// How the account's user prefers warmth to be told; `nil` where the answer does not say.
+    package let warmFormula: FeltTemperature.WarmFormula?
     /// How many devices there were beyond ``mostDevices``.
     package let leftOut: Int
 
     /// As many devices are taken from an answer, stations and modules together.
     package static let mostDevices = DeviceBudget.most
 
-    package init(stations: [Station], preferences: Units? = nil, leftOut: Int = 0) {
+    package init(
+        stations: [Station], preferences: Units? = nil, warmFormula: FeltTemperature.WarmFormula? = nil, leftOut: Int = 0
+    ) {
         self.stations = stations
         self.preferences = preferences
+        self.warmFormula = warmFormula
         self.leftOut = leftOut
     }
 
@@ -25,6 +30,8 @@ package struct StationsData: Sendable, Hashable, Decodable {
         else { throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no body.devices")) }
         stations = body.elements("devices", as: StationAnswer.self).map(\.station)
         leftOut = decoder.deviceBudget?.leftOut ?? 0
-        preferences = body.object("user")?.value("administrative", as: UnitsAnswer.self)?.units
+        let user = body.object("user")?.value("administrative", as: UnitsAnswer.self)
+        preferences = user?.units
+        warmFormula = user?.warmFormula
     }
 }

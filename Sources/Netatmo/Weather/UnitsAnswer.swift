@@ -1,8 +1,10 @@
 import Homes
 
-/// The units that the account's user prefers to see: `user.administrative`.
+/// What the account's user prefers to see: `user.administrative`.
 struct UnitsAnswer: Decodable {
     let units: Units
+    /// How warmth is told; `nil` where it is missing or unknown.
+    let warmFormula: FeltTemperature.WarmFormula?
 
     /// Reads what there is; what is missing or unknown is metric.
     init(from decoder: any Decoder) throws {
@@ -14,6 +16,7 @@ struct UnitsAnswer: Decodable {
             wind: Self.choice(container.integer("windunit"), of: Units.Wind.allCases) ?? .kilometersPerHour,
             pressure: Self.choice(container.integer("pressureunit"), of: Units.Pressure.allCases) ?? .millibars
         )
+        warmFormula = container.integer("feel_like_algo").flatMap(FeltTemperature.WarmFormula.init)
     }
 
     private static func choice<Choice>(_ number: Int?, of choices: [Choice]) -> Choice? {

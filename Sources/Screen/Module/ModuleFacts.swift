@@ -33,7 +33,21 @@ struct ModuleFacts {
         let measured = Self.order.compactMap { measure in
             readings[measure].map { ModuleFact.value(name: name(of: measure), line(of: measure, $0, readings)) }
         }
-        return [.heading("Now", note: [age, stale].compactMap(\.self).joined(separator: " "))] + measured + derived(readings)
+        return [.heading("Now", note: [age, stale].compactMap(\.self).joined(separator: " "))] + measured + felt(readings)
+            + derived(readings)
+    }
+
+    private func felt(_ readings: Readings) -> [ModuleFact] {
+        guard let felt = readings.felt else { return [] }
+        let formula: String? =
+            switch felt.formula {
+            case nil: nil
+            case .windChill: "wind chill"
+            case .humidex: "humidex"
+            case .heatIndex: "heat index"
+            }
+        let line = Line(text.value(felt.celsius, of: .temperature))
+        return [.value(name: "Feels like", formula.map { line.adding("  \($0)", .muted) } ?? line)]
     }
 
     /// As the eye looks for them. Extremes of the day have a part of their own; directions stand beside their strengths.

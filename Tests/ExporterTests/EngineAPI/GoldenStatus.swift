@@ -20,7 +20,7 @@ let goldenStatus = #"""
     "stations":[
       {"home":"Bergen","homeID":"home-1","id":"70:ee:50:00:00:10","isFavorite":false,
       "modules":[
-        {"battery":null,"firmware":204,"id":"70:ee:50:00:00:10","isReachable":true,"isStale":false,"kind":"base",
+        {"battery":null,"felt":null,"firmware":204,"id":"70:ee:50:00:00:10","isReachable":true,"isStale":false,"kind":"base",
         "lastSeen":"2026-11-23T17:17:35Z","measuredAt":"2026-11-23T17:17:35Z","name":"Stue",
         "reachable":true,"readings":{
           "absolutePressure":{"text":"29.88","textUnit":"inHg","time":null,"trend":null,"unit":"mbar","value":1011.8,"verdict":"fine","word":null},
@@ -32,7 +32,8 @@ let goldenStatus = #"""
           "temperatureMaximum":{"text":"22.1","textUnit":"°C","time":"2026-11-23T15:00:00Z","trend":null,"unit":"°C","value":22.1,"verdict":"fine","word":null},
           "temperatureMinimum":{"text":"18.9","textUnit":"°C","time":"2026-11-23T05:00:00Z","trend":null,"unit":"°C","value":18.9,"verdict":"fine","word":null}},
         "signal":{"kind":"wifi","level":"veryGood","value":48,"verdict":"fine","word":"very good"},"type":"NAMain"},
-        {"battery":{"level":"high","millivolts":5300,"percent":64,"verdict":"fine","word":"high"},"firmware":50,"id":"02:00:00:00:00:11",
+        {"battery":{"level":"high","millivolts":5300,"percent":64,"verdict":"fine","word":"high"},
+        "felt":{"formula":"windChill","text":"−8.6","textUnit":"°C","unit":"°C","value":-8.64},"firmware":50,"id":"02:00:00:00:00:11",
         "isReachable":true,"isStale":false,
         "kind":"outdoor","lastSeen":"2026-11-23T17:17:05Z","measuredAt":"2026-11-23T17:17:05Z","name":"Ute",
         "reachable":true,"readings":{
@@ -41,7 +42,7 @@ let goldenStatus = #"""
           "temperatureMaximum":{"text":"−1.4","textUnit":"°C","time":"2026-11-23T13:20:00Z","trend":null,"unit":"°C","value":-1.4,"verdict":"fine","word":null},
           "temperatureMinimum":{"text":"−5.2","textUnit":"°C","time":"2026-11-23T04:26:40Z","trend":null,"unit":"°C","value":-5.2,"verdict":"fine","word":null}},
         "signal":{"kind":"radio","level":"veryGood","value":67,"verdict":"fine","word":"very good"},"type":"NAModule1"},
-        {"battery":{"level":"low","millivolts":4100,"percent":12,"verdict":"warning","word":"low"},"firmware":14,"id":"05:00:00:00:00:12",
+        {"battery":{"level":"low","millivolts":4100,"percent":12,"verdict":"warning","word":"low"},"felt":null,"firmware":14,"id":"05:00:00:00:00:12",
         "isReachable":true,"isStale":false,
         "kind":"rain","lastSeen":"2026-11-23T17:17:04Z","measuredAt":"2026-11-23T17:17:04Z","name":"Regn",
         "reachable":true,"readings":{
@@ -49,7 +50,7 @@ let goldenStatus = #"""
           "rainLastHour":{"text":"0.4","textUnit":"mm","time":null,"trend":null,"unit":"mm","value":0.4,"verdict":"fine","word":null},
           "rainToday":{"text":"7.7","textUnit":"mm","time":null,"trend":null,"unit":"mm","value":7.7,"verdict":"fine","word":null}},
         "signal":{"kind":"radio","level":"good","value":78,"verdict":"fine","word":"good"},"type":"NAModule3"},
-        {"battery":{"level":"full","millivolts":5600,"percent":80,"verdict":"fine","word":"full"},"firmware":27,"id":"06:00:00:00:00:13",
+        {"battery":{"level":"full","millivolts":5600,"percent":80,"verdict":"fine","word":"full"},"felt":null,"firmware":27,"id":"06:00:00:00:00:13",
         "isReachable":true,"isStale":false,
         "kind":"wind","lastSeen":"2026-11-23T17:17:03Z","measuredAt":"2026-11-23T17:17:03Z","name":"Vind",
         "reachable":true,"readings":{
@@ -60,14 +61,14 @@ let goldenStatus = #"""
           "windStrength":{"text":"8","textUnit":"kn","time":null,"trend":null,"unit":"km/h","value":14,"verdict":"fine","word":null},
           "windStrengthMaximum":{"text":"23","textUnit":"kn","time":"2026-11-23T10:33:20Z","trend":null,"unit":"km/h","value":42,"verdict":"fine","word":null}},
         "signal":{"kind":"radio","level":"good","value":70,"verdict":"fine","word":"good"},"type":"NAModule2"},
-        {"battery":null,"firmware":50,"id":"03:00:00:00:00:14","isReachable":false,"isStale":true,
+        {"battery":null,"felt":null,"firmware":50,"id":"03:00:00:00:00:14","isReachable":false,"isStale":true,
         "kind":"indoor","lastSeen":"2026-11-23T14:02:00Z","measuredAt":null,"name":"Loft",
         "reachable":false,"readings":{},
         "signal":null,"type":"NAModule4"}],
       "name":"Fjord","place":{"altitude":12,"city":"Bergen","country":"NO","timeZone":"Europe/Oslo"}},
       {"home":"Geilo","homeID":"home-2","id":"70:ee:50:00:00:20","isFavorite":false,
       "modules":[
-        {"battery":null,"firmware":204,"id":"70:ee:50:00:00:20","isReachable":true,"isStale":false,"kind":"base",
+        {"battery":null,"felt":null,"firmware":204,"id":"70:ee:50:00:00:20","isReachable":true,"isStale":false,"kind":"base",
         "lastSeen":"2026-11-23T17:16:20Z","measuredAt":"2026-11-23T17:16:20Z","name":null,
         "reachable":true,"readings":{
           "absolutePressure":{"text":"27.12","textUnit":"inHg","time":null,"trend":null,"unit":"mbar","value":918.4,"verdict":"fine","word":null},
@@ -77,7 +78,7 @@ let goldenStatus = #"""
           "pressure":{"text":"29.82","textUnit":"inHg","time":null,"trend":"stable","unit":"mbar","value":1009.9,"verdict":"fine","word":null},
           "temperature":{"text":"8.1","textUnit":"°C","time":null,"trend":"stable","unit":"°C","value":8.1,"verdict":"fine","word":null}},
         "signal":{"kind":"wifi","level":"average","value":71,"verdict":"warning","word":"average"},"type":"NAMain"},
-        {"battery":{"level":"full","millivolts":5700,"percent":91,"verdict":"fine","word":"full"},"firmware":53,"id":"03:00:00:00:00:21",
+        {"battery":{"level":"full","millivolts":5700,"percent":91,"verdict":"fine","word":"full"},"felt":null,"firmware":53,"id":"03:00:00:00:00:21",
         "isReachable":true,"isStale":false,
         "kind":"indoor","lastSeen":"2026-11-23T17:16:10Z","measuredAt":"2026-11-23T17:16:10Z","name":"Soverom",
         "reachable":true,"readings":{

@@ -80,20 +80,28 @@ struct StatusRoundTripTests {
 
     @Test("is the same readings, odd ones too", arguments: [nil, Self.outage])
     func readings(error: NetatmoError?) throws {
-        let odd = [
-            Device(id: "", kind: .other("NAModule9"), name: nil, reachable: nil, readings: nil),
-            Device(
-                id: "06:00", kind: .wind, name: "\u{1B}[2J東京", reachable: false, firmware: 27,
-                battery: .init(percent: nil, millivolts: 4000),
-                signal: .radio(90), lastSeen: SampleStations.now(-9.5),
-                readings: Readings(time: nil, values: [.windAngle: -1, .rain: 0.101])),
-            Device(
-                id: "70:ee", kind: .homeCoach, name: "", reachable: true, battery: .init(percent: 12, millivolts: nil), signal: .wifi(56),
-                readings: Readings(
-                    time: SampleStations.now(-3.25), values: [.temperature: -3.6, .pressure: 1013.2, .temperatureMinimum: -7],
-                    trends: [.temperature: .up, .pressure: .stable], times: [.temperatureMinimum: SampleStations.now(-7000)])),
-            Device(id: "1", kind: .rain, name: "Regn", readings: Readings(time: SampleStations.now, values: [:])),
-        ]
+        let odd =
+            [
+                Device(id: "", kind: .other("NAModule9"), name: nil, reachable: nil, readings: nil),
+                Device(
+                    id: "06:00", kind: .wind, name: "\u{1B}[2J東京", reachable: false, firmware: 27,
+                    battery: .init(percent: nil, millivolts: 4000),
+                    signal: .radio(90), lastSeen: SampleStations.now(-9.5),
+                    readings: Readings(time: nil, values: [.windAngle: -1, .rain: 0.101])),
+                Device(
+                    id: "70:ee", kind: .homeCoach, name: "", reachable: true, battery: .init(percent: 12, millivolts: nil),
+                    signal: .wifi(56),
+                    readings: Readings(
+                        time: SampleStations.now(-3.25), values: [.temperature: -3.6, .pressure: 1013.2, .temperatureMinimum: -7],
+                        trends: [.temperature: .up, .pressure: .stable], times: [.temperatureMinimum: SampleStations.now(-7000)])),
+                Device(id: "1", kind: .rain, name: "Regn", readings: Readings(time: SampleStations.now, values: [:])),
+            ]
+            + ([nil] + FeltTemperature.Formula.allCases).map { formula in
+                let felt = FeltTemperature(celsius: -8.64, formula: formula)
+                return Device(
+                    id: "02:\(formula?.rawValue ?? "")", kind: .outdoor, name: "Ute",
+                    readings: Readings(time: SampleStations.now, values: [.temperature: 1], felt: felt))
+            }
         let stations =
             SampleStations.all + [
                 Station(

@@ -66,7 +66,9 @@ struct RemoteStateTests {
         let values: [Measure: Double] = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, -0.125) })
         let times = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, SampleStations.now(-3600)) })
         let trends: [Measure: Readings.Trend] = [.temperature: .up, .pressure: .down, .co2: .stable]
-        let full = Readings(time: SampleStations.now(-60.5), values: values, trends: trends, times: times)
+        let full = Readings(
+            time: SampleStations.now(-60.5), values: values, trends: trends, times: times,
+            felt: FeltTemperature(celsius: -0.25, formula: nil))
         let kinds: [Device.Kind] = [.base, .outdoor, .wind, .rain, .indoor, .homeCoach, .other("NAFuture")]
         let devices =
             kinds.enumerated().map { index, kind in
@@ -75,6 +77,11 @@ struct RemoteStateTests {
                     reachable: [nil, true, false][index % 3],
                     firmware: index, battery: index % 2 == 0 ? nil : .init(percent: 12, millivolts: nil),
                     signal: [nil, .wifi(56), .radio(-3)][index % 3], lastSeen: SampleStations.now(-5), readings: index == 3 ? nil : full)
+            }
+            + FeltTemperature.Formula.allCases.map { formula in
+                let readings = Readings(
+                    time: SampleStations.now, values: [.temperature: 1], felt: FeltTemperature(celsius: -8.64, formula: formula))
+                return Device(id: formula.rawValue, kind: .outdoor, name: nil, readings: readings)
             } + [Device(id: "x", kind: .indoor, name: nil, readings: Readings(time: SampleStations.now, values: [:]))]
         let place = Station.Place(timeZone: "Europe/Oslo", country: "NO", city: "Bergen", altitude: 12.5)
         let station = Station(

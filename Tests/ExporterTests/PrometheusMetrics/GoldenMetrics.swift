@@ -40,6 +40,9 @@ let goldenMetrics = """
     netatmo_sensor_dew_point_celsius{home="Bergen",module="Ute",station="Fjord"} -5.3
     netatmo_sensor_dew_point_celsius{home="Geilo",module="id-70:ee:50:00:00:20",station="Hytte"} -0.4
     netatmo_sensor_dew_point_celsius{home="Geilo",module="Soverom",station="Hytte"} -1.88
+    # HELP netatmo_sensor_felt_temperature_celsius How warm it feels outside in celsius: wind chill up to 10 by the home's wind, humidex from 20 or heat index from 26.7
+    # TYPE netatmo_sensor_felt_temperature_celsius gauge
+    netatmo_sensor_felt_temperature_celsius{home="Bergen",module="Ute",station="Fjord"} -8.64
     # HELP netatmo_sensor_gust_direction_degrees Direction of the strongest gust in degrees
     # TYPE netatmo_sensor_gust_direction_degrees gauge
     netatmo_sensor_gust_direction_degrees{home="Bergen",module="Vind",station="Fjord"} 231
@@ -153,6 +156,9 @@ let goldenMetrics = """
     netatmo_sensor_info{firmware="50",home="Bergen",id="03:00:00:00:00:14",module="Loft",station="Fjord",type="NAModule4"} 1
     netatmo_sensor_info{firmware="204",home="Geilo",id="70:ee:50:00:00:20",module="id-70:ee:50:00:00:20",station="Hytte",type="NAMain"} 1
     netatmo_sensor_info{firmware="53",home="Geilo",id="03:00:00:00:00:21",module="Soverom",station="Hytte",type="NAModule4"} 1
+    # HELP netatmo_sensor_rain_mm_total Rain in millimeters since the gauge is counted, each measured step once
+    # TYPE netatmo_sensor_rain_mm_total counter
+    netatmo_sensor_rain_mm_total{home="Bergen",module="Regn",station="Fjord"} 12.303
     # HELP netatmo_cache_updated_time Contains the time of the cached data.
     # TYPE netatmo_cache_updated_time gauge
     netatmo_cache_updated_time 1795454285

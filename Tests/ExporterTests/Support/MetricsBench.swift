@@ -25,6 +25,16 @@ struct MetricsBench: Sendable {
         store.publish(DataStatus(stations: stations, fetchedAt: time, lastAttempt: attempt, nextFetch: time.addingTimeInterval(480)))
     }
 
+    /// Publishes what the gauge Regn counted: the sum of these steps, in mm.
+    func rain(_ steps: [Double]) {
+        var count = RainCount(gauge: "05:00:00:00:00:12", after: SampleStations.now)
+        let points = steps.enumerated().map { MeasureHistory.Point(time: SampleStations.now(Double($0 + 1)), value: $1) }
+        count.add(points, until: SampleStations.now(86_400))
+        var totals = RainTotals()
+        totals.set(count)
+        store.publish(totals)
+    }
+
     func setToken(expiry: Date) {
         store.update { $0.token = TokenStatus(possession: .token(expiry: expiry, lifetime: 10_800, renewsAt: expiry)) }
     }

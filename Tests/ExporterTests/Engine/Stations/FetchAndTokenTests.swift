@@ -63,7 +63,7 @@ struct FetchAndTokenTests {
             try await bench.wake(at: 480)
             try await bench.attempt(at: 480)
             #expect(bench.data.lastAttempt?.error == error)
-            #expect(bench.data.stations == SampleStations.all)
+            #expect(bench.data.stations == SampleStations.taken)
         }
     }
 
@@ -212,7 +212,7 @@ struct FetchAndTokenTests {
             try await bench.wake(at: 480)
             try await bench.attempt(at: 480)
             #expect(!bench.data.isUp)
-            #expect(bench.data.stations == SampleStations.all)
+            #expect(bench.data.stations == SampleStations.taken)
             #expect(bench.data.nextFetch == nil)
         }
     }

@@ -15,7 +15,7 @@ struct FetchingTests {
         bench.transport.stations(.stations, .stations, .stations)
         try await bench.run {
             try await bench.attempt(at: 0)
-            #expect(bench.data.stations == SampleStations.all)
+            #expect(bench.data.stations == SampleStations.taken)
             #expect(bench.data.fetchedAt == SampleStations.now)
             #expect(bench.data.isUp)
             #expect(bench.data.nextFetch == SampleStations.now(480))
@@ -70,7 +70,7 @@ struct FetchingTests {
             try await bench.wake(at: 480)
             try await bench.attempt(at: 480)
             #expect(!bench.data.isUp)
-            #expect(bench.data.stations == SampleStations.all)
+            #expect(bench.data.stations == SampleStations.taken)
             #expect(bench.data.fetchedAt == SampleStations.now)
             let error = NetatmoError(.outage, status: 503, message: "HTML in place of JSON")
             #expect(bench.data.lastAttempt?.error == error)

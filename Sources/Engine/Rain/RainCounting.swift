@@ -1,0 +1,155 @@
+import EngineAPI
+import FoundationEssentials
+import Homes
+import Netatmo
+import OperatingSystem
+import ServiceLifecycle
+
+/// Counts what the user's own rain gauges measure: each step of NetAtmo's history once, also those of the time that the program did not
+/// run, or NetAtmo was out of reach.
+///
+/// Readings alone tell the latest step, and a station uploads two at a time. So when new readings of a gauge come, the steps behind the
+/// last one counted are asked for, as many pages as there are. That comes behind everything else, as with ``HistoryFill``. A gauge that
+/// is new to the program is counted from the step of its first readings on.
+struct RainCounting: Service {
+    let ledger: RainLedger
+    let client: StationsClient
+    let tokens: any AccessTokenSource
+    let meter: APIMeter
+    let store: SnapshotStore
+    let quota: QuotaTransport
+    let clock: any WallClock
+    let backoff: Backoff
+
+    /// No failure holds it back for longer than that, in seconds, whatever becomes of the clock.
+    private static let longestWait: TimeInterval = 2 * 3600
+
+    private struct Gauge {
+        let subject: HistorySubject
+        /// When it measured last, as far as the readings tell.
+        let latest: Date?
+
+        var id: String { subject.id }
+    }
+
+    /// How far it is with what there is.
+    private struct Progress {
+        /// The time of the readings, by gauge, with which nothing more was to be had of it.
+        var seen: [String: Date] = [:]
+        var failures = 0
+        /// No request before that time.
+        var next: Date?
+    }
+
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            let newReadings = WakeUp()
+            await withDiscardingTaskGroup { group in
+                group.addTask { await follow(newReadings) }
+                group.addTask { await count(newReadings) }
+            }
+        }
+    }
+
+    private func follow(_ newReadings: WakeUp) async {
+        var seen: Date?
+        for await snapshot in store.snapshots() {
+            guard let fetchedAt = snapshot.data.fetchedAt, fetchedAt != seen else { continue }
+            seen = fetchedAt
+            newReadings.ring()
+        }
+    }
+
+    private func count(_ newReadings: WakeUp) async {
+        var progress = Progress()
+        while !Task.isCancelled {
+            guard let gauge = nextDue(progress) else {
+                await newReadings.wait()
+                continue
+            }
+            if let next = progress.next, (0..<Self.longestWait).contains(next.timeIntervalSince(clock.now)) {
+                await newReadings.wait(until: next, on: clock)
+                continue
+            }
+            do {
+                try await catchUp(gauge)
+                progress.seen[gauge.id] = gauge.latest ?? .beforeAnyClock
+                (progress.failures, progress.next) = (0, nil)
+            } catch {
+                switch error {
+                case .netatmo(let error) where error.liesWithSubject:
+                    progress.seen[gauge.id] = gauge.latest ?? .beforeAnyClock
+                case .netatmo(let error):
+                    progress.failures += 1
+                    let delay = backoff.delay(after: error, failures: progress.failures)
+                    progress.next = clock.now.addingTimeInterval(delay / .seconds(1))
+                case .noToken: await newReadings.wait()
+                case .cancelled: return
+                }
+            }
+        }
+    }
+
+    /// The gauge that is behind the most of those that something may be missing of. Begins with those that are new, and has those served
+    /// that nothing is missing of.
+    private func nextDue(_ progress: Progress) -> Gauge? {
+        var due: (gauge: Gauge, lastStep: Date)?
+        for gauge in gauges {
+            guard let lastStep = ledger.lastStep(of: gauge.id) else {
+                if let latest = gauge.latest { ledger.begin(gauge.id, after: latest) }
+                continue
+            }
+            if let latest = gauge.latest, latest <= lastStep {
+                ledger.settle(gauge.id)
+            } else if progress.seen[gauge.id].map({ $0 < gauge.latest ?? .beforeAnyClock }) ?? true,
+                lastStep < due?.lastStep ?? .afterAnyClock
+            {
+                due = (gauge, lastStep)
+            }
+        }
+        return due?.gauge
+    }
+
+    /// The user's own, each once.
+    private var gauges: [Gauge] {
+        var ids: Set<String> = []
+        return store.snapshot.data.stations.lazy.filter { !$0.isFavorite }.flatMap { station in
+            station.modules.filter { $0.kind == .rain && ids.insert($0.id).inserted }.map {
+                Gauge(
+                    subject: HistorySubject(deviceID: station.base.id, moduleID: $0.id, measures: [.rain]), latest: $0.readings?.time)
+            }
+        }
+    }
+
+    /// Counts all that NetAtmo has of a gauge behind its last step that is counted.
+    private func catchUp(_ gauge: Gauge) async throws(AuthorizedRequestFailure) {
+        guard var last = ledger.lastStep(of: gauge.id) else { return }
+        while true {
+            try await waitForRoom()
+            let page = try await steps(of: gauge.subject, after: last)
+            let now = clock.now.addingTimeInterval(Station.clockTolerance)
+            ledger.add(page, of: gauge.id, until: now)
+            guard let end = page.last(where: { $0.time <= now })?.time, end > last else { break }
+            last = end
+            if let latest = gauge.latest, last >= latest { break }
+        }
+        ledger.settle(gauge.id)
+    }
+
+    private func waitForRoom() async throws(AuthorizedRequestFailure) {
+        while let time = quota.spareTime {
+            try? await clock.sleep(until: time)
+            if Task.isCancelled { throw .cancelled }
+        }
+    }
+
+    /// A page of what a gauge measured, by rising time: as much as an answer holds, the oldest first.
+    private func steps(of gauge: HistorySubject, after last: Date) async throws(AuthorizedRequestFailure) -> [MeasureHistory.Point] {
+        let history = try await tokens.authorized { token async throws(NetatmoError) in
+            try await meter.measure(.history) { () async throws(NetatmoError) in
+                try await client.history(of: gauge, since: last.addingTimeInterval(1), accessToken: token)
+            }
+        }
+        return history.points(of: .rain)
+    }
+}
