@@ -9,7 +9,8 @@ struct InputTests {
             ("\u{1B}[A", "up"), ("\u{1B}OA", "up"), ("\u{1B}[B", "down"), ("\u{1B}OC", "right"), ("\u{1B}[D", "left"),
             ("\u{1B}[H", "home"), ("\u{1B}[1~", "home"), ("\u{1B}OF", "end"), ("\u{1B}[5~", "pageUp"), ("\u{1B}[6~", "pageDown"),
             ("\u{1B}[3~", "delete"), ("\u{7F}", "backspace"), ("\u{08}", "backspace"), ("\r", "enter"), ("\t", "tab"),
-            ("\u{1B}[Z", "backTab"), ("\u{1B}OP", "function(1)"), ("\u{1B}[11~", "function(1)"), ("\u{1B}[15~", "function(5)"),
+            ("\u{1B}[Z", "backTab"), ("\u{1B}[1;2D", "shiftLeft"), ("\u{1B}[1;2C", "shiftRight"), ("\u{1B}[d", "shiftLeft"),
+            ("\u{1B}OP", "function(1)"), ("\u{1B}[11~", "function(1)"), ("\u{1B}[15~", "function(5)"),
             ("\u{1B}[21~", "function(10)"), ("\u{1B}[23~", "function(11)"), ("\u{1B}[24~", "function(12)"),
             ("\u{1B}", "escape"), ("é", #"character("é")"#), ("日", #"character("日")"#), ("\u{15}", #"control("u")"#),
         ])

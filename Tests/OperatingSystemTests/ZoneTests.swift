@@ -32,6 +32,32 @@ struct ZoneTests {
         }
     }
 
+    @Test("days begin at the midnight of the zone, whether they have 23, 24 or 25 hours, and months with their first day")
+    func days() async {
+        await #expect(processExitsWith: .success) {
+            setenv("TZ", "Europe/Oslo", 1)
+            let time = LocalTime.system
+            for (date, hours) in [(Self.spring, 23.0), (Self.autumn, 25), (Self.autumn + 86_400 * 2, 24)] {
+                // From each of its hours.
+                let start = time.startOfDay(date)
+                #expect(time.clock(start) == "00:00:00")
+                #expect((0..<Int(hours)).allSatisfy { time.startOfDay(start + Double($0) * 3600 + 1800) == start })
+                #expect(time.startOfDay(1, after: date).timeIntervalSince(start) == hours * 3600)
+                #expect(time.startOfDay(-1, after: time.startOfDay(1, after: date)) == start)
+            }
+            let month = time.startOfMonth(Self.autumn)
+            #expect(time.dayAndMonth(month) == "1 Oct" && time.clock(month) == "00:00:00")
+            let others = [-8, -1, 1, 5].map { time.startOfMonth($0, after: Self.autumn) }
+            #expect(others.map { time.dayAndMonth($0) } == ["1 Feb", "1 Sep", "1 Nov", "1 Mar"])
+            #expect(others.allSatisfy { time.clock($0) == "00:00:00" })
+            // Clocks that skip midnight: the day begins at one.
+            setenv("TZ", "America/Santiago", 1)
+            time.followZone()
+            let skipped = Date(timeIntervalSince1970: 1_788_674_400)
+            #expect(time.clock(time.startOfDay(skipped)) == "01:00:00" && time.dayAndMonth(time.startOfDay(skipped)) == "6 Sep")
+        }
+    }
+
     @Test("another zone is taken over while running")
     func follows() async {
         await #expect(processExitsWith: .success) {

@@ -81,7 +81,7 @@ extension ChartWindow {
 
     private func dayLabels(columns: Int, time: LocalTime, _ text: (Date) -> String) -> [ChartLabel] {
         let count = ((end - start) / 86_400).rounded()
-        let step = [1, 2, 4, 7, 14].first { count / Double($0) <= most(columns) } ?? 14
+        let step = [1, 2, 7, 14].first { count / Double($0) <= most(columns) } ?? 14
         var labels: [ChartLabel] = []
         var date = time.startOfDay(1, after: Date(timeIntervalSince1970: start - 1))
         while date.timeIntervalSince1970 <= end {

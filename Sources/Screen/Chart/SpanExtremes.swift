@@ -23,8 +23,8 @@ struct SpanExtremes: Sendable, Hashable {
             guard let value = point.value, let least = point.least, let greatest = point.greatest else { continue }
             sum += value
             count += 1
-            if lowest.map({ least < $0.value }) ?? true { lowest = Extreme(value: least, time: point.time) }
-            if highest.map({ greatest > $0.value }) ?? true { highest = Extreme(value: greatest, time: point.time) }
+            if lowest.map({ least < $0.value }) ?? true { lowest = Extreme(value: least, time: point.leastTime ?? point.time) }
+            if highest.map({ greatest > $0.value }) ?? true { highest = Extreme(value: greatest, time: point.greatestTime ?? point.time) }
         }
         guard let lowest, let highest else { return nil }
         (self.lowest, self.highest, self.sum, mean) = (lowest, highest, sum, sum / Double(count))

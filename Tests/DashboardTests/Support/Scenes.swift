@@ -73,6 +73,28 @@ enum Scenes {
         return history
     }
 
+    /// The steps of a span's scale up to now: waves around what it shows now, with the least and the greatest of each.
+    static func history(of module: Device, span: HistorySpan) -> MeasureHistory {
+        var history = MeasureHistory(measures: module.historyMeasures)
+        let step = span.scale.step
+        let end = (now.timeIntervalSince1970 / step).rounded(.down) * step
+        let count = Int((span.seconds ?? 3 * 366 * 86_400) / step)
+        for index in -count...0 {
+            let value = { (measure: Measure) -> Double in
+                let middle = (module.readings?[measure] ?? 20) + swing(of: measure) * 2 * wave(Double(index) / Double(count) * 1.5)
+                return measure == .rain ? (wave(Double(index) / 9) > 0.5 ? 1.2 : 0) : max(0, (middle * 10).rounded() / 10)
+            }
+            history.append(at: Date(timeIntervalSince1970: end + Double(index) * step), value) { measure, detail in
+                switch detail {
+                case .least: value(measure) - swing(of: measure) / 2
+                case .greatest: value(measure) + swing(of: measure) / 2
+                case .leastTime, .greatestTime: nil
+                }
+            }
+        }
+        return history
+    }
+
     private static func swing(of measure: Measure) -> Double {
         switch measure {
         case .temperature, .pressure: 3
@@ -194,6 +216,16 @@ enum Scenes {
 }
 
 extension DashboardState {
+    /// Takes NetAtmo's answer for each module at the scales of some spans.
+    mutating func takeHistories(of spans: [HistorySpan]) {
+        for module in snapshot.data.stations.flatMap(\.devices) {
+            for span in spans {
+                chart.histories.noteAsked(module, scale: span.scale)
+                chart.histories.take(.success(Scenes.history(of: module, span: span)), of: module.id, scale: span.scale, at: now)
+            }
+        }
+    }
+
     /// Takes NetAtmo's answer for each module.
     mutating func takeHistories() {
         for module in snapshot.data.stations.flatMap(\.devices) {

@@ -20,6 +20,41 @@ struct PictureTests {
         try PictureFile.expect(state.frame, matches: "main-\(size.columns)x\(size.rows)-\(set)")
     }
 
+    static let wideSizes = [Size(columns: 140, rows: 40), Size(columns: 200, rows: 50)]
+
+    @Test(
+        "charts side by side: of all measures of a module, of one of all modules, and of one beside its other spans",
+        arguments: wideSizes, ["unicode", "ascii"])
+    func grid(_ size: Size, _ set: String) throws {
+        for (name, keys) in [
+            ("measures", []), ("modules", [Key.character("c")]), ("wind", [.down, .down, .down]), ("rain", [.down, .down]),
+        ] {
+            var state = Scenes.main(columns: size.columns, rows: size.rows, symbols: set == "ascii" ? .ascii : .unicode)
+            state.takeHistories(of: [.week, .month, .year])
+            for key in keys { _ = state.handle(.key(key)) }
+            try PictureFile.expect(state.frame, matches: "grid-\(name)-\(size.columns)x\(size.rows)-\(set)")
+        }
+    }
+
+    @Test(
+        "a module in full over a week, a month, a year and all", arguments: [HistorySpan.week, .month, .year, .all], ["unicode", "ascii"])
+    func span(_ span: HistorySpan, _ set: String) throws {
+        for (name, row) in [("base", 0), ("rain", 2)] {
+            var state = Scenes.main(columns: 120, rows: 36, symbols: set == "ascii" ? .ascii : .unicode)
+            state.takeHistories(of: [span])
+            for key in Array(repeating: Key.down, count: row) + [.enter] { _ = state.handle(.key(key)) }
+            while state.chart.span != span { _ = state.handle(.key(.character("+"))) }
+            try PictureFile.expect(state.frame, matches: "span-\(span.rawValue)-\(name)-\(set)")
+        }
+    }
+
+    @Test("the cursor in charts side by side", arguments: ["unicode", "ascii"])
+    func cursor(_ set: String) throws {
+        var state = Scenes.main(columns: 140, rows: 40, symbols: set == "ascii" ? .ascii : .unicode)
+        for key in [Key.tab, .left, .shiftLeft, .shiftLeft] { _ = state.handle(.key(key)) }
+        try PictureFile.expect(state.frame, matches: "cursor-140x40-\(set)")
+    }
+
     static let charts: [(name: String, keys: [Key])] = [
         ("co2", [.character("]")]), ("rain", [.down, .down]), ("rain-3d", [.down, .down, .character("+")]),
         ("wind", [.down, .down, .down]), ("wind-3h", [.down, .down, .down, .character("-"), .character("-")]),
