@@ -28,10 +28,10 @@ extension ModuleFacts {
         let text = environment.measureText
         // The values of all measures stand below each other.
         let line = [span.lowest, span.highest].reduce(Line("")) { line, extreme in
-            line.adding((line.width > 0 ? "  " : "") + padded(text.number(extreme.value, of: measure)))
+            line.adding((line.width > 0 ? " " : "") + padded(text.number(extreme.value, of: measure)))
                 .adding(" " + when(extreme.time), .muted)
         }
-        return [.value(name: measure.chartName(environment.symbols), line.adding("  " + padded(text.number(span.mean, of: measure))))]
+        return [.row(name: measure.chartName(environment.symbols), line.adding(" " + padded(text.number(span.mean, of: measure))))]
     }
 
     private func spanExtremes(of measure: Measure) -> SpanExtremes? {
@@ -65,7 +65,7 @@ extension ModuleFacts {
     }
 
     private func padded(_ number: String) -> String {
-        String(repeating: " ", count: max(0, 5 - number.count)) + number
+        String(repeating: " ", count: max(0, 6 - number.count)) + number
     }
 
     /// As short as tells the time apart within the span.

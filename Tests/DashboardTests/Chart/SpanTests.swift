@@ -171,7 +171,7 @@ struct SpanTests {
         _ = state.handle(.key(.enter))
         func line(_ name: String) -> String? { state.frame.lines.first { $0.hasPrefix("│ \(name) ") && $0.contains(":") } }
         #expect(state.frame.lines.contains { $0.hasPrefix("│ 24 h  lowest, highest, mean") })
-        #expect(line("CO₂")?.hasPrefix("│ CO₂                644 23:57   1182 11:57    919 ") == true, "\(line("CO₂") ?? "")")
+        #expect(line("CO₂")?.hasPrefix("│ CO₂            644 23:57   1182 11:57    919 ") == true, "\(line("CO₂") ?? "")")
         _ = state.handle(.key(.character("-")))
         #expect(state.frame.lines.contains { $0.hasPrefix("│ 12 h  lowest, highest, mean") })
         // The lowest of the day was more than 12 hours ago.
