@@ -67,7 +67,8 @@ struct RainCounting: Service {
                 await newReadings.wait()
                 continue
             }
-            if let next = progress.next, (0..<Self.longestWait).contains(next.timeIntervalSince(clock.now)) {
+            // At that very time it is no longer held back.
+            if let rest = progress.next?.timeIntervalSince(clock.now), rest > 0, rest < Self.longestWait, let next = progress.next {
                 await newReadings.wait(until: next, on: clock)
                 continue
             }
