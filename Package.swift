@@ -70,6 +70,8 @@ let package = Package(
             name: "PrometheusMetrics",
             dependencies: ["CZlib", "Engine", "EngineAPI", "Homes", "OperatingSystem", nioCore, serviceLifecycle]
         ),
+        // The past into other programs' files.
+        .target(name: "HistoryExport", dependencies: ["EngineAPI", "Homes", "OperatingSystem", "PrometheusMetrics"]),
         .target(
             name: "Server",
             dependencies: [
@@ -107,7 +109,7 @@ let package = Package(
             name: "netatmo-dashboard",
             dependencies: [
                 "CBuildInformation", "CMemory", "CResources", "CSignals", "CursesTerminal", "Plain", "Screen", "Engine", "EngineAPI",
-                "EngineRemote",
+                "EngineRemote", "HistoryExport",
                 "PrometheusMetrics", "Server", "Homes", "Netatmo",
                 "OperatingSystem",
                 "NetatmoSimulator",
@@ -173,6 +175,13 @@ let package = Package(
                 "TestSupport",
                 asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "HistoryExportTests",
+            dependencies: [
+                "Engine", "EngineAPI", "HistoryExport", "Homes", "Netatmo", "NetatmoSimulator", "OperatingSystem", "PrometheusMetrics",
+                "TestSupport", "netatmo-dashboard",
             ]
         ),
         .testTarget(

@@ -34,6 +34,14 @@ extension ExporterEngine: EngineClient {
         return try await archive.history(of: subject)
     }
 
+    /// A page of what a module measured. Of what the account does not have NetAtmo is not asked; before the first readings that is not
+    /// known, and who goes on with an export knows what there is.
+    package func page(of subject: HistorySubject, from start: Date, to end: Date) async throws(HistoryError) -> MeasureHistory {
+        let data = store.snapshot.data
+        guard data.fetchedAt == nil || data.stations.contains(where: { $0.has(subject) }) else { throw .unknownDevice }
+        return try await pages.page(of: subject, from: start, to: end)
+    }
+
     package func keptHistories() async -> [String: MeasureHistory] {
         let start = clock.now.addingTimeInterval(-86_400)
         return Dictionary(

@@ -8,6 +8,11 @@ extension ExporterEngine {
         return (memory ?? []) + [.init(service: keeper, serviceName: "token")]
     }
 
+    /// Renews the token where that is due.
+    package func renewIfDue() async {
+        await keeper.renewIfDue()
+    }
+
     package var requestsSent: Int { quota.requestsSent }
 
     /// Fetches the readings once, after a renewal of the token where one is due; how that went is in the ``store``.

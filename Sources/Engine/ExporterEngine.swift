@@ -28,6 +28,7 @@ package struct ExporterEngine: Sendable {
     private let fileWatch: TokenFileWatch
     let poller: StationPoller
     let archive: MeasureArchive
+    let pages: HistoryPages
     let quota: QuotaTransport
     private let rain: RainCounting
     private let memory: MemoryKeeper?
@@ -109,6 +110,8 @@ package struct ExporterEngine: Sendable {
             onChange: { curveChanges.note(.usual) }
         )
         self.archive = archive
+        pages = HistoryPages(
+            client: StationsClient(transport: transport), tokens: keeper, meter: meter, clock: clock, random: randomness.fraction)
         curves = memory?.charts.map {
             let memory = MemoryKeeper(
                 $0, .charts(of: archive), changes: curveChanges, interval: .seconds(600), events: events, clock: clock)

@@ -14,6 +14,9 @@ package protocol EngineClient: Sendable {
     ///
     /// One is asked for at a time: of those that wait only the last one, the others are `HistoryError.overtaken`.
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory
+    /// What a module measured from one time to another, both included: the first 1024 times of it at most, as NetAtmo has them now. Nothing
+    /// of it is kept. For who asks for much: it leaves a fifth of an hour's requests to the readings and to the user, and comes behind both.
+    func page(of subject: HistorySubject, from start: Date, to end: Date) async throws(HistoryError) -> MeasureHistory
     /// What is kept of the modules' last day, by the module's id, so that curves are there at once; NetAtmo is not asked.
     func keptHistories() async -> [String: MeasureHistory]
     func offerSignIn() async -> SignInOffer?

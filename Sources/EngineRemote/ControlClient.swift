@@ -112,7 +112,7 @@ struct ControlClient: Sendable {
 
     /// Why an engine does not do what it is asked for, where it says so: it has no such device, or too many connections.
     private func refusal(_ response: HTTPClientResponse, of path: ControlPath) async -> EngineConnectionError {
-        let isOfEngines = response.status == .serviceUnavailable || response.status == .notFound && path == .history
+        let isOfEngines = response.status == .serviceUnavailable || response.status == .notFound && [.history, .historyPage].contains(path)
         guard isOfEngines, response.headers.first(name: "content-type")?.hasPrefix("text/plain") == true,
             let body = try? await response.body.collect(upTo: Self.longestReason),
             let line = String(buffer: body).split(whereSeparator: \.isNewline).first

@@ -210,9 +210,18 @@ extension RemoteEngine: EngineClient {
     }
 
     package func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
+        try await history(.history, query: subject.query)
+    }
+
+    package func page(of subject: HistorySubject, from start: Date, to end: Date) async throws(HistoryError) -> MeasureHistory {
+        let seconds = { (time: Date) in String(Int64(min(max(0, time.timeIntervalSince1970), 4e9))) }
+        return try await history(.historyPage, query: subject.query + "&from=\(seconds(start))&to=\(seconds(end))")
+    }
+
+    private func history(_ path: ControlPath, query: String) async throws(HistoryError) -> MeasureHistory {
         let reply: HistoryReply
         do throws(EngineConnectionError) {
-            reply = try await client.ask(.history, query: "?\(subject.query)", within: Self.historyLimit)
+            reply = try await client.ask(path, query: "?\(query)", within: Self.historyLimit)
         } catch .refused(_, 404, _) {
             throw .unknownDevice
         } catch {

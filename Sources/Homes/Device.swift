@@ -40,12 +40,14 @@ package struct Device: Sendable, Hashable {
     package let signal: Signal?
     /// When its base, or NetAtmo, last heard of it.
     package let lastSeen: Date?
+    /// When it was set up; it measured nothing before. `nil` where NetAtmo does not say.
+    package let setUp: Date?
     /// What it measured last; `nil` where NetAtmo gives nothing.
     package let readings: Readings?
 
     package init(
         id: String, kind: Kind, name: String?, reachable: Bool? = nil, firmware: Int? = nil, battery: Battery? = nil,
-        signal: Signal? = nil, lastSeen: Date? = nil, readings: Readings?
+        signal: Signal? = nil, lastSeen: Date? = nil, setUp: Date? = nil, readings: Readings?
     ) {
         self.id = id
         self.kind = kind
@@ -55,6 +57,7 @@ package struct Device: Sendable, Hashable {
         self.battery = battery
         self.signal = signal
         self.lastSeen = lastSeen
+        self.setUp = setUp
         self.readings = readings
     }
 

@@ -116,7 +116,7 @@ extension Device {
         let felt = FeltTemperature(temperature: temperature, humidity: readings[.humidity], wind: wind, warmFormula: warmFormula)
         return Device(
             id: id, kind: kind, name: name, reachable: reachable, firmware: firmware, battery: battery, signal: signal,
-            lastSeen: lastSeen,
+            lastSeen: lastSeen, setUp: setUp,
             readings: Readings(time: readings.time, values: readings.values, trends: readings.trends, times: readings.times, felt: felt))
     }
 }

@@ -6,7 +6,7 @@ extension Device {
     func withoutTimes(after latest: Date) -> Device {
         Device(
             id: id, kind: kind, name: name, reachable: reachable, firmware: firmware, battery: battery, signal: signal,
-            lastSeen: lastSeen.flatMap { $0 <= latest ? $0 : nil },
+            lastSeen: lastSeen.flatMap { $0 <= latest ? $0 : nil }, setUp: setUp.flatMap { $0 <= latest ? $0 : nil },
             readings: readings.map {
                 Readings(
                     time: $0.time.flatMap { $0 <= latest ? $0 : nil }, values: $0.values, trends: $0.trends,
@@ -15,7 +15,7 @@ extension Device {
     }
 
     var latestTime: Date? {
-        ([lastSeen, readings?.time].compactMap(\.self) + (readings?.times.values.map(\.self) ?? [])).max()
+        ([lastSeen, setUp, readings?.time].compactMap(\.self) + (readings?.times.values.map(\.self) ?? [])).max()
     }
 }
 

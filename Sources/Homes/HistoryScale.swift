@@ -31,3 +31,6 @@ package enum HistoryScale: String, Sendable, Hashable, CaseIterable {
         }
     }
 }
+
+/// By NetAtmo's word.
+extension HistoryScale: Codable {}

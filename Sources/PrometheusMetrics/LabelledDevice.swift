@@ -2,9 +2,9 @@ import Homes
 
 struct LabelledDevice {
     let device: Device
-    private let home: String
-    private let module: String
-    private let station: String
+    let home: String
+    let module: String
+    let station: String
     /// `{home="…",module="…",station="…"}`
     let labels: String
 

@@ -6,15 +6,18 @@ struct SensorMetric: Sendable {
     let name: String
     let help: String
     let value: @Sendable (Device) -> Double?
+    /// Whose reading the value is; `nil` where it is none.
+    let measure: Measure?
 
-    private init(_ name: String, _ help: String, _ value: @escaping @Sendable (Device) -> Double?) {
+    private init(_ name: String, _ help: String, of measure: Measure? = nil, _ value: @escaping @Sendable (Device) -> Double?) {
         self.name = "netatmo_sensor_" + name
         self.help = help
         self.value = value
+        self.measure = measure
     }
 
     private init(_ name: String, _ help: String, _ measure: Measure) {
-        self.init(name, help) { $0.readings?[measure] }
+        self.init(name, help, of: measure) { $0.readings?[measure] }
     }
 }
 

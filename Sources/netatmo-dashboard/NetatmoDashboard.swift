@@ -16,7 +16,8 @@ struct NetatmoDashboard: AsyncParsableCommand {
             """,
         version: BuildInformation.current.version,
         subcommands: [
-            DashboardCommand.self, AttachCommand.self, ServeCommand.self, StatusCommand.self, DemoCommand.self, SimulateCommand.self,
+            DashboardCommand.self, AttachCommand.self, ServeCommand.self, StatusCommand.self, HistoryCommand.self, DemoCommand.self,
+            SimulateCommand.self,
             ResourcesCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self

@@ -79,10 +79,10 @@ final class QuotaTransport: NetatmoTransport {
     }
 
     /// - Parameter isWaiting: Whether this is a request for readings that is counted as one that waits.
-    /// - Returns: `nil` for a history that has to let readings go first.
+    /// - Returns: `nil` for a history or a part of an export that has to let readings go first.
     private func decide(_ purpose: NetatmoRequest.Purpose, at now: Date, isWaiting: inout Bool) -> RequestQuota.Decision? {
         state.withLock { state in
-            if purpose == .history, state.waitingReadings > 0 { return nil }
+            if purpose == .history || purpose == .export, state.waitingReadings > 0 { return nil }
             let decision = state.quota.admit(purpose, at: now)
             if case .wait = decision, purpose == .data, !isWaiting {
                 isWaiting = true

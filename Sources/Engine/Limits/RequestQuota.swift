@@ -36,10 +36,16 @@ struct RequestQuota: Sendable {
     mutating func admit(_ purpose: NetatmoRequest.Purpose, at now: Date) -> Decision {
         forget(at: now)
         let isData = purpose != .token
+        let behindOthers =
+            switch purpose {
+            case .token, .data: [RequestLimits.Window]()
+            case .history: limits.histories
+            case .export: limits.exports
+            }
         let rooms =
             limits.all.compactMap { room(in: $0, after: all, at: now) }
             + (isData ? limits.data.compactMap { room(in: $0, after: data, at: now) } : [])
-            + (purpose == .history ? limits.histories.compactMap { room(in: $0, after: data, at: now) } : [])
+            + behindOthers.compactMap { room(in: $0, after: data, at: now) }
         if let time = rooms.max() { return .refuse(until: time) }
         if isData, let spacing = limits.spacing, let time = room(in: spacing, after: data, at: now) { return .wait(until: time) }
         all.append(now)
@@ -66,7 +72,8 @@ struct RequestQuota: Sendable {
     /// Requests that no window reaches are forgotten. By a clock that was set back, those in the future count as just now, since
     /// it is unknown how long ago they were.
     private mutating func forget(at now: Date) {
-        let longest = (limits.all + limits.data + limits.histories + [limits.spacing].compactMap(\.self)).map(\.seconds).max() ?? 0
+        let longest =
+            (limits.all + limits.data + limits.histories + limits.exports + [limits.spacing].compactMap(\.self)).map(\.seconds).max() ?? 0
         let oldest = now.addingTimeInterval(-longest)
         all = all.filter { $0 > oldest }.map { min($0, now) }
         data = data.filter { $0 > oldest }.map { min($0, now) }

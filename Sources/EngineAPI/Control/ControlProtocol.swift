@@ -29,13 +29,15 @@ package enum ControlPath: String, Sendable, CaseIterable {
     case signInAnswer = "/v1/sign-in/answer"
     /// `GET`: what a device measured; answered with a ``HistoryReply``.
     case history = "/v1/history"
+    /// `GET`: what a device measured from one time to another, at most 1024 times; answered with a ``HistoryReply``.
+    case historyPage = "/v1/history/page"
     /// `GET`: what is kept of the modules' last day, by the module's id; NetAtmo is not asked.
     case histories = "/v1/histories"
 
     /// Whether it changes something, and is asked by `POST`.
     package var changesSomething: Bool {
         switch self {
-        case .state, .status, .history, .histories: false
+        case .state, .status, .history, .historyPage, .histories: false
         case .fetch, .renewal, .signIn, .signInAnswer: true
         }
     }

@@ -97,6 +97,8 @@ private struct ToldDevice: Hashable, Codable {
     let type: String
     let name: String?
     let firmware: Int?
+    /// Seconds since 1970.
+    let setUp: Double?
     let columns: [ToldColumn]
 
     /// - Parameter numbers: Get the device's at their end.
@@ -105,6 +107,7 @@ private struct ToldDevice: Hashable, Codable {
         type = device.kind.rawValue
         name = device.name
         firmware = device.firmware
+        setUp = device.setUp?.timeIntervalSince1970
         columns = device.tell { numbers.append($0) }
     }
 
@@ -116,7 +119,7 @@ private struct ToldDevice: Hashable, Codable {
         numbers = numbers.dropFirst(columns.count)
         return Device(
             id: id, kind: Device.Kind(rawValue: type), name: name, reachable: told.reachable, firmware: firmware, battery: told.battery,
-            signal: told.signal, lastSeen: told.lastSeen, readings: told.readings)
+            signal: told.signal, lastSeen: told.lastSeen, setUp: setUp.flatMap(Date.init(told:)), readings: told.readings)
     }
 }
 

@@ -19,6 +19,8 @@ package struct NetatmoRequest: Sendable {
         case data
         /// Data of the past, which count with the others and come behind them.
         case history
+        /// Much of the past at once, which leaves room for those of the user.
+        case export
     }
 
     package let purpose: Purpose

@@ -24,6 +24,8 @@ struct DeviceAnswer: Decodable {
             battery: Device.Battery(container, isReachable: reachable ?? true),
             signal: Device.Signal(container),
             lastSeen: container.date("last_seen") ?? container.date("last_status_store"),
+            // A base that was set up anew keeps its past.
+            setUp: container.date("date_setup") ?? container.date("last_setup"),
             readings: container.value("dashboard_data", as: ReadingsAnswer.self)?.readings.only(kind.measures(dataTypes: dataTypes))
         )
     }

@@ -33,22 +33,25 @@ package struct StationsClient: Sendable {
     ///
     /// - Parameters:
     ///   - end: Until when, both ends included; `nil` for now.
+    ///   - purpose: Whom it makes room for.
     ///   - accessToken: A token with the scope `read_station`, for a home coach `read_homecoach`.
     package func history(
-        of subject: HistorySubject, since start: Date, until end: Date? = nil, accessToken: Secret
+        of subject: HistorySubject, since start: Date, until end: Date? = nil, for purpose: NetatmoRequest.Purpose = .history,
+        accessToken: Secret
     ) async throws(NetatmoError) -> MeasureHistory {
         let (all, values) = (HistoryColumn.all(of: subject), HistoryColumn.values(of: subject))
         do {
-            return try await history(of: subject, columns: all, since: start, until: end, accessToken: accessToken)
+            return try await history(of: subject, columns: all, since: start, until: end, for: purpose, accessToken: accessToken)
         } catch {
             // A module that lacks one of the extremes is refused all it seems; its values are worth one more request.
             guard error.kind == .refused, error.status == 400, all != values else { throw error }
-            return try await history(of: subject, columns: values, since: start, until: end, accessToken: accessToken)
+            return try await history(of: subject, columns: values, since: start, until: end, for: purpose, accessToken: accessToken)
         }
     }
 
     private func history(
-        of subject: HistorySubject, columns: [HistoryColumn], since start: Date, until end: Date?, accessToken: Secret
+        of subject: HistorySubject, columns: [HistoryColumn], since start: Date, until end: Date?, for purpose: NetatmoRequest.Purpose,
+        accessToken: Secret
     ) async throws(NetatmoError) -> MeasureHistory {
         let seconds = { (time: Date) in String(Int64(min(max(0, time.timeIntervalSince1970), 4e9))) }
         let module = subject.moduleID.map { [("module_id", $0)] } ?? []
@@ -61,7 +64,7 @@ package struct StationsClient: Sendable {
                 // Days follow the clock of their place: with a time for each none is reckoned from a step of 24 hours.
                 ("optimize", subject.scale.isOfCalendar ? "false" : "true"), ("real_time", "true"),
             ]
-        let answer: MeasureAnswer = try await answer("/api/getmeasure", form, for: .history, accessToken: accessToken)
+        let answer: MeasureAnswer = try await answer("/api/getmeasure", form, for: purpose, accessToken: accessToken)
         return answer.history(of: subject, columns: columns)
     }
 

@@ -6,6 +6,8 @@ package protocol FileSystem: Sendable {
 
     /// The bytes of a file, at most `limit` of them; `nil` where there is no such file.
     func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]?
+    /// The bytes of a file from a place on, at most `limit` of them, none behind its end; `nil` where there is no such file.
+    func contents(of path: String, from offset: Int, limit: Int) throws(FileError) -> [UInt8]?
     /// Which version of a file there is; `nil` where there is no such file. A symbolic link is followed.
     func version(of path: String) throws(FileError) -> FileVersion?
     /// Where a symbolic link points, as it is written in it; `nil` where the path is no symbolic link.
@@ -125,6 +127,10 @@ package struct FileError: Error, Sendable, Hashable, Codable, CustomStringConver
 }
 
 extension FileSystem {
+    package func contents(of path: String, from offset: Int, limit: Int) throws(FileError) -> [UInt8]? {
+        try contents(of: path, limit: offset + limit).map { Array($0.dropFirst(offset)) }
+    }
+
     /// Why a file is not the program's own; `nil` where it is, or where there is none.
     ///
     /// - Parameter model: The file that it lies beside.

@@ -15,6 +15,17 @@ package struct LocalFileSystem: FileSystem {
         return try bytes(of: descriptor, limit: limit)
     }
 
+    package func contents(of path: String, from offset: Int, limit: Int) throws(FileError) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw FileError(operation: "open", code: errno)
+        }
+        defer { Glibc.close(descriptor) }
+        try seek(descriptor, to: offset)
+        return try bytes(of: descriptor, limit: limit)
+    }
+
     package func ownContents(
         of path: String, beside model: String, limit: Int
     ) throws(FileError) -> (bytes: [UInt8], version: FileVersion)? {

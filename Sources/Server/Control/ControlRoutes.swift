@@ -44,6 +44,7 @@ struct ControlRoutes: Sendable {
             }
         case .signInAnswer: signInAnswer
         case .history: history
+        case .historyPage: historyPage
         case .histories: { _, _ in try Self.answer(await engine.keptHistories()) }
         }
     }
@@ -88,6 +89,21 @@ struct ControlRoutes: Sendable {
     }
 
     @Sendable private func history(_ request: Request, context: ControlRequestContext) async throws -> Response {
+        let subject = try subject(of: request)
+        return try await answer { () async throws(HistoryError) in try await engine.history(of: subject) }
+    }
+
+    @Sendable private func historyPage(_ request: Request, context: ControlRequestContext) async throws -> Response {
+        let subject = try subject(of: request)
+        let times = ["from", "to"].map { request.uri.queryParameters[Substring($0)].flatMap { UInt32($0) } }
+        guard let start = times[0], let end = times[1], start <= end else {
+            throw HTTPError(.badRequest, message: "expected from=SECONDS and to=SECONDS since 1970, from not after to")
+        }
+        let (from, to) = (Date(timeIntervalSince1970: Double(start)), Date(timeIntervalSince1970: Double(end)))
+        return try await answer { () async throws(HistoryError) in try await engine.page(of: subject, from: from, to: to) }
+    }
+
+    private func subject(of request: Request) throws -> HistorySubject {
         let query = request.uri.queryParameters
         guard let scale = query["scale"].map({ HistoryScale(rawValue: String($0)) }) ?? .measurement else {
             throw HTTPError(.badRequest, message: "expected as scale " + HistoryScale.allCases.map(\.rawValue).joined(separator: ", "))
@@ -95,9 +111,13 @@ struct ControlRoutes: Sendable {
         guard let subject = HistorySubject(query: query)?.at(scale) else {
             throw HTTPError(.badRequest, message: "expected device=ID, module=ID for a module, and measures=KEY,KEY of /api/status")
         }
+        return subject
+    }
+
+    private func answer(_ history: () async throws(HistoryError) -> MeasureHistory) async throws -> Response {
         let reply: HistoryReply
         do throws(HistoryError) {
-            reply = .history(try await engine.history(of: subject))
+            reply = .history(try await history())
         } catch .unknownDevice {
             throw HTTPError(.notFound, message: "no such device or module; \(ControlPath.status.rawValue) has those that there are")
         } catch {

@@ -5,6 +5,7 @@ import EngineAPI
 import EngineRemote
 import FoundationEssentials
 import Glibc
+import HistoryExport
 import Plain
 import OperatingSystem
 import TerminalUI
@@ -25,6 +26,9 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(help: "Print the JSON of /api/status.")
     var json = false
 
+    @Option(help: "What to print: text, json as --json does, or influx, the readings in InfluxDB's line protocol. (default: text)")
+    var format: String?
+
     @Flag(help: "Print ASCII characters only.")
     var ascii = false
 
@@ -39,12 +43,13 @@ struct StatusCommand: AsyncParsableCommand {
         var unsaved: UnsavedToken?
         let code: ExitCode?
         do {
+            let format = try wantedFormat()
             let staleAge = try SettingReader(environment: environment)
                 .value("--age-stale", exporter.ageStale, "NETATMO_AGE_STALE", SettingParser.duration)
             let end = try await status(environment)
             unsaved = end.unsaved
             let status = try end.result.get()
-            code = print(status) ?? status.report.verdict(staleAge: staleAge).exitCode
+            code = print(status, as: format) ?? status.report.verdict(staleAge: staleAge).exitCode
         } catch let error as ConfigurationError {
             // Told only where no engine was found.
             let isMissing = if case .missing = error { true } else { false }
@@ -57,6 +62,20 @@ struct StatusCommand: AsyncParsableCommand {
             code = Failure.say("\(error)", code: 1)
         }
         if let code = unsaved?.tell() ?? code { throw code }
+    }
+
+    private enum Format: String, CaseIterable {
+        case text, json, influx
+    }
+
+    private func wantedFormat() throws(ConfigurationError) -> Format {
+        guard let format else { return json ? .json : .text }
+        let words = Format.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let wanted = Format(rawValue: format.lowercased()) else {
+            throw .invalid(option: "--format", found: format, expected: "one of \(words)")
+        }
+        guard !json || wanted == .json else { throw .invalid(option: "--format", found: format, expected: "json beside --json") }
+        return wanted
     }
 
     /// A wrong value is told before anything is asked; a missing one only where nothing that runs can be asked.
@@ -109,10 +128,15 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     /// - Returns: The exit code where that failed, the reason told.
-    private func print(_ status: RunningInstance.Status) -> ExitCode? {
-        let symbols = ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode
-        let document = ascii ? StatusReport.ascii(json: status.json) : status.json
-        let bytes = json ? document : Array(StatusText(symbols: symbols).text(of: status.report).utf8)
+    private func print(_ status: RunningInstance.Status, as format: Format) -> ExitCode? {
+        let bytes =
+            switch format {
+            case .text:
+                Array(
+                    StatusText(symbols: ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode).text(of: status.report).utf8)
+            case .json: ascii ? StatusReport.ascii(json: status.json) : status.json
+            case .influx: Array(InfluxReadings.text(of: status.report.snapshot.data.stations).utf8)
+            }
         // Who has read enough closes the pipe, which is no failure.
         guard let error = writeToStandardOutput(bytes), error.code != EPIPE else { return nil }
         return Failure.say("standard output: \(error)", code: 1)

@@ -31,6 +31,9 @@ final class EndingSignals: Service {
         source.activate()
     }
 
+    /// The first of them that came; `nil` as long as none did.
+    var number: Int32? { arrived.withLock { $0 } }
+
     /// The exit code, where one of them came that is no request to stop.
     var exitCode: ExitCode? {
         arrived.withLock { $0 }.flatMap { $0 == SIGINT || $0 == SIGTERM ? nil : ExitCode(128 + $0) }

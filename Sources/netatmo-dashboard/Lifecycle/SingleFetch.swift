@@ -5,7 +5,6 @@ import FoundationEssentials
 import Glibc
 import Logging
 import ServiceLifecycle
-import Synchronization
 import OperatingSystem
 
 /// One fetch of the readings, with the token file locked and the token kept as ever, and without a server. It waits where others
@@ -25,27 +24,56 @@ struct SingleFetch {
     ///   the token file can't be used.
     /// - Throws: `TokenFileError` where the token file has no place, `CancellationError` where the task is cancelled while it waits.
     func run() async throws -> ExporterEnd<Snapshot> {
-        var quiet = Logger(label: "netatmo-dashboard", factory: { _ in SwiftLogNoOpLogHandler() })
-        quiet.logLevel = .critical
+        let pace = try await turn()
+        let signals = EndingSignals()
+        return await run(pace, signals) { engine in
+            await engine.fetchOnce()
+            if Task.isCancelled { throw Interrupted(exitCode: signals.exitCode) }
+        } afterwards: { engine in
+            engine.store.snapshot
+        }
+    }
+
+    /// The same with other work than a fetch; what it throws is what comes of it. It does not wait for its turn: the engine knows what was
+    /// asked before, and waits by itself.
+    ///
+    /// - Parameter onTurn: Gets the signals, which are taken from then on.
+    func run(
+        onTurn: (EndingSignals) -> Void, _ work: @escaping @Sendable (ExporterEngine) async throws -> Void
+    ) async throws -> ExporterEnd<Void> {
+        let pace = FetchPace(path: try TokenFile(path: settings.tokenFile, system: LocalFileSystem()).lockPath())
+        let signals = EndingSignals()
+        onTurn(signals)
+        return await run(pace, signals, work) { _ in }
+    }
+
+    /// Waits until it is its turn.
+    private func turn() async throws -> FetchPace {
         let pace = FetchPace(path: try TokenFile(path: settings.tokenFile, system: LocalFileSystem()).lockPath())
         try await waitForTurn(pace.wait)
+        return pace
+    }
+
+    private func run<Value: Sendable>(
+        _ pace: FetchPace, _ signals: EndingSignals, _ work: @escaping @Sendable (ExporterEngine) async throws -> Void,
+        afterwards value: @escaping (ExporterEngine) -> Value
+    ) async -> ExporterEnd<Value> {
+        var quiet = Logger(label: "netatmo-dashboard", factory: { _ in SwiftLogNoOpLogHandler() })
+        quiet.logLevel = .critical
         let before = pace.countedUntil
-        let signals = EndingSignals()
         return await RunningExporter(settings: settings, logger: quiet).run { engine in
             pace.count(nil, after: before)
             defer { pace.count(engine.requestsSent, after: before) }
-            let fetch = FetchService(engine: engine)
-            let front = ServiceGroupConfiguration.ServiceConfiguration(
-                service: fetch, successTerminationBehavior: .gracefullyShutdownGroup, serviceName: "fetch"
-            )
+            let service = WorkService { try await work(engine) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: engine.servicesForSingleFetch + [front, signals.configuration], logger: quiet
+                    services: engine.servicesForSingleFetch + [service.configuration, signals.configuration], logger: quiet
                 )
             )
             try await group.run()
-            guard fetch.isComplete else { throw Interrupted(exitCode: signals.exitCode) }
-            return engine.store.snapshot
+            guard let result = service.result else { throw Interrupted(exitCode: signals.exitCode) }
+            try result.get()
+            return value(engine)
         }
     }
 
@@ -56,24 +84,5 @@ struct SingleFetch {
             writeToStandardError("netatmo-dashboard: waits \(Int(seconds.rounded(.up))) s, since NetAtmo allows 500 requests an hour\n")
         }
         try await Task.sleep(for: .seconds(seconds))
-    }
-}
-
-private final class FetchService: Service {
-    private let engine: ExporterEngine
-    private let done = Mutex(false)
-
-    init(engine: ExporterEngine) {
-        self.engine = engine
-    }
-
-    /// Whether the fetch ended by itself, however it did.
-    var isComplete: Bool { done.withLock { $0 } }
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            await self.engine.fetchOnce()
-            if !Task.isCancelled { self.done.withLock { $0 = true } }
-        }
     }
 }

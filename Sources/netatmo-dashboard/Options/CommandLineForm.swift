@@ -30,5 +30,5 @@ enum CommandLineForm {
     /// Switches of the exporter, which a variable can set too.
     static let twoWaySwitches: Set = ["debug-handlers", "favorites", "home-coach", "insecure-api", "renew-expired"]
     /// Switches that are off where they are not given.
-    static let switches: Set = ["ascii", "hostile", "json", "no-attach", "no-color", "no-mouse", "plain"]
+    static let switches: Set = ["ascii", "hostile", "json", "no-attach", "no-color", "no-mouse", "overwrite", "plain", "resume"]
 }

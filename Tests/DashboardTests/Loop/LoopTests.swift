@@ -386,6 +386,8 @@ private final class FakeEngine: EngineClient {
         return Scenes.history(of: module)
     }
 
+    func page(of subject: HistorySubject, from start: Date, to end: Date) async throws(HistoryError) -> MeasureHistory { throw .noToken }
+
     func keptHistories() async -> [String: MeasureHistory] {
         keptAsked.withLock { $0 += 1 }
         return [:]

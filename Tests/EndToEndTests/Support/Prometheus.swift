@@ -41,8 +41,10 @@ final class Prometheus {
     private let folder: TemporaryFolder
     private let port: Int
 
-    /// - Parameter jobs: The port to scrape on this machine, by the name of the job.
-    init(jobs: [String: Int]) async throws {
+    /// - Parameters:
+    ///   - jobs: The port to scrape on this machine, by the name of the job.
+    ///   - data: Blocks to start on, however old they are.
+    init(jobs: [String: Int], data: String? = nil) async throws {
         folder = try TemporaryFolder()
         let configuration = folder.path("prometheus.yml")
         let scrapes = jobs.map { "  - {job_name: \($0.key), static_configs: [{targets: ['127.0.0.1:\($0.value)']}]}\n" }.joined()
@@ -51,7 +53,8 @@ final class Prometheus {
         process = try ChildProcess(
             executable: "prometheus",
             [
-                "--config.file=\(configuration)", "--storage.tsdb.path=\(folder.path("data"))", "--web.listen-address=127.0.0.1:0",
+                "--config.file=\(configuration)", "--storage.tsdb.path=\(data ?? folder.path("data"))", "--web.listen-address=127.0.0.1:0",
+                "--storage.tsdb.retention.time=100y",
             ]
         )
         port = try await until("Prometheus to listen") { [process] in
@@ -60,10 +63,14 @@ final class Prometheus {
     }
 
     /// Waits until a query has an answer that is not empty.
-    func answer(to query: String, within limit: Duration = .seconds(20)) async throws -> [Sample] {
+    ///
+    /// - Parameter time: When it is asked of, in seconds since 1970; `nil` for now.
+    func answer(to query: String, at time: Int? = nil, within limit: Duration = .seconds(20)) async throws -> [Sample] {
         let end = ContinuousClock.now + limit
         while ContinuousClock.now < end {
-            let samples: Result? = try await get("query?query=\(query.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")
+            let samples: Result? = try await get(
+                "query?query=\(query.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")\(time.map { "&time=\($0)" } ?? "")"
+            )
             if let samples, !samples.result.isEmpty { return samples.result }
             try await Task.sleep(for: .milliseconds(200))
         }

@@ -47,6 +47,22 @@ struct RequestQuotaTests {
         #expect(quota.admit(.token, at: now(3600)) == .go)
     }
 
+    @Test("An export leaves a fifth of an hour's requests, and something to charts beside it")
+    func exports() {
+        let limits = RequestLimits.netatmo
+        var quota = RequestQuota(
+            RequestLimits(all: limits.all, data: limits.data, histories: limits.histories, exports: limits.exports, spacing: nil))
+        for second in 0..<380 { #expect(quota.admit(.export, at: now(Double(second))) == .go) }
+        #expect(quota.admit(.export, at: now(380)) == .refuse(until: now(3600)))
+        for second in 380..<400 { #expect(quota.admit(.history, at: now(Double(second))) == .go) }
+        #expect(quota.admit(.history, at: now(400)) == .refuse(until: now(3600)))
+        for second in 400..<450 { #expect(quota.admit(.data, at: now(Double(second))) == .go) }
+        #expect(quota.admit(.token, at: now(450)) == .go)
+        // What went for others counts too.
+        #expect(quota.admit(.export, at: now(3600)) == .refuse(until: now(3670)))
+        #expect(quota.admit(.export, at: now(3670)) == .go)
+    }
+
     @Test("Two requests for data in 11 s, the third waits for its turn; tokens don't")
     func spacing() {
         var quota = RequestQuota(.netatmo)

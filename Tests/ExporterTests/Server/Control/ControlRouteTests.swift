@@ -106,6 +106,28 @@ struct ControlRouteTests {
         }
     }
 
+    @Test("a page of the past is asked for with its times, and without them, or with others, refused in a line")
+    func historyPage() async throws {
+        let bench = try ControlSocketBench()
+        try await bench.run {
+            let page = "/v1/history/page?device=7&module=8&measures=co2&scale=1hour"
+            guard case .history(let history) = try await bench.ask("GET", page + "&from=1000&to=2000").value(HistoryReply.self) else {
+                Issue.record("there is no history")
+                return
+            }
+            #expect(history.measures == [.temperature, .humidity])
+            #expect(try await bench.ask("GET", page + "&from=1000&to=1000").status == 200)
+            #expect(bench.engine.requests == ["page of 8 at 1hour: 1000...2000", "page of 8 at 1hour: 1000...1000"])
+            for times in [
+                "", "&from=1", "&to=1", "&from=2&to=1", "&from=-1&to=1", "&from=1&to=x", "&from=1.5&to=2", "&from=1&to=99999999999",
+            ] {
+                let answer = try await bench.ask("GET", page + times)
+                #expect(answer.status == 400 && answer.isOneLine, "\(times)")
+            }
+            #expect(bench.engine.requests.count == 2)
+        }
+    }
+
     @Test("a history of what the account does not have is refused in a line")
     func unknownDevice() async throws {
         let bench = try ControlSocketBench()

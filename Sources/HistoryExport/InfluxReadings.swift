@@ -1,0 +1,28 @@
+package import Homes
+import PrometheusMetrics
+
+/// The latest readings in the line protocol of InfluxDB, each with its own time: written again, a point is the same point.
+package enum InfluxReadings {
+    /// A line for each device that has readings with a time.
+    package static func text(of stations: [Station]) -> String {
+        let names = PastSeries.names(of: stations)
+        return stations.flatMap(\.devices).compactMap { device in names[device.id].flatMap { line(of: device, $0) } }.joined()
+    }
+
+    private static func line(of device: Device, _ name: (home: String, module: String, station: String)) -> String? {
+        guard let readings = device.readings, let time = readings.time else { return nil }
+        let values = readings.values.sorted { $0.key.rawValue < $1.key.rawValue }.map { (name: $0.key.jsonKey, value: Double?($0.value)) }
+        let radio: [(name: String, value: Double?)] =
+            switch device.signal {
+            case .wifi(let strength): [("wifiSignal", Double(strength))]
+            case .radio(let strength): [("radioSignal", Double(strength))]
+            case nil: []
+            }
+        let battery: [(name: String, value: Double?)] = [
+            ("batteryPercent", device.battery?.percent.map(Double.init)),
+            ("batteryMillivolts", device.battery?.millivolts.map(Double.init)),
+        ]
+        let tags: KeyValuePairs = ["home": name.home, "id": device.id, "module": name.module, "station": name.station]
+        return LinePoint(tags: tags).line(at: time, values + battery + radio)
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Engine
+import EngineAPI
+import EngineRemote
+import FoundationEssentials
+import Glibc
+import HistoryExport
+import OperatingSystem
+
+/// What was measured in the past.
+struct HistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Years of measurements, for Prometheus, InfluxDB or a spreadsheet.",
+        subcommands: [HistoryExportCommand.self]
+    )
+}
+
+/// Writes what NetAtmo has kept since the stations were set up.
+struct HistoryExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write what was measured in the past as OpenMetrics, CSV, JSON or line protocol.",
+        discussion: """
+            Asks through the engine that runs, found as the dashboard finds it, so that its readings go on; where there is none, by itself, \
+            which takes the token file's lock. Of what is there now \
+            promtool tsdb create-blocks-from openmetrics FILE DIRECTORY makes blocks for Prometheus. Exit code: 0 done, 1 an error, \
+            64 a wrong option, 130 interrupted: --resume goes on then, and asks for nothing twice.
+            """
+    )
+
+    @OptionGroup(title: "What to export") var options: ExportOptions
+
+    @Flag(help: "Don't ask by the control socket.")
+    var noAttach = false
+
+    @OptionGroup(title: "NetAtmo and the exporter") var exporter: ExporterOptions
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let (wish, settings) = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
+            (try options.wish(at: Date()), try exporter.completeOrMissing(environment, defaultAddress: .thisMachine))
+        }
+        var signals: EndingSignals?
+        let session = ExportSession(wish: wish)
+        var unsaved: UnsavedToken?
+        var code: ExitCode?
+        do {
+            if let (socket, ownership) = try engine(environment, settings) {
+                let taken = EndingSignals()
+                signals = taken
+                try await session.run(through: socket, ownership: ownership, signals: taken)
+            } else {
+                let end = try await session.run(with: try settings.get()) { signals = $0 }
+                unsaved = end.unsaved
+                try end.result.get()
+            }
+        } catch {
+            code = session.tell(error, signal: signals?.number)
+        }
+        if let code = unsaved?.tell() ?? code { throw code }
+    }
+
+    /// The socket of the engine that runs; `nil` where none does.
+    private func engine(
+        _ environment: [String: String], _ settings: Result<Settings, ConfigurationError>
+    ) throws -> (UnixSocket, SocketOwnership)? {
+        guard !noAttach else { return nil }
+        let search = try EngineSearch(exporter, environment: environment, settings: settings)
+        if let socket = try search.find() { return (socket, search.ownership) }
+        if exporter.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
+        return nil
+    }
+}

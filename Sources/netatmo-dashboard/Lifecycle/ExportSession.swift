@@ -1,0 +1,183 @@
+import ArgumentParser
+import Engine
+import EngineAPI
+import EngineRemote
+import FoundationEssentials
+import Glibc
+import HistoryExport
+import Homes
+import Logging
+import OperatingSystem
+import ServiceLifecycle
+
+/// One export, from whichever engine, with what is said of it on standard error.
+struct ExportSession: Sendable {
+    let wish: ExportWish
+    private let teller = ExportTeller(pace: .netatmo)
+    private let clock = SystemWallClock()
+
+    /// There are no stations to ask for.
+    struct NoStations: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Through an engine in another process.
+    func run(through socket: UnixSocket, ownership: SocketOwnership, signals: EndingSignals) async throws {
+        try await RemoteEngine.attach(
+            to: socket, ownership: ownership, clock: clock, release: BuildInformation.current.version
+        ) { engine, _ in
+            let work = WorkService {
+                try await export(from: engine) {
+                    for await snapshot in engine.snapshots() {
+                        if let stations = try Self.stations(of: snapshot) { return stations }
+                    }
+                    throw CancellationError()
+                }
+            }
+            let quiet = Logger(label: "netatmo-dashboard") { _ in SwiftLogNoOpLogHandler() }
+            try await ServiceGroup(
+                configuration: ServiceGroupConfiguration(services: [work.configuration, signals.configuration], logger: quiet)
+            ).run()
+            try (work.result ?? .failure(ExportError.interrupted)).get()
+        }
+    }
+
+    /// With an engine of its own.
+    ///
+    /// - Parameter onTurn: Gets the signals from when on they are taken.
+    func run(with settings: Settings, onTurn: (EndingSignals) -> Void) async throws -> ExporterEnd<Void> {
+        for warning in settings.warnings { writeToStandardError("netatmo-dashboard: \(warning)\n") }
+        return try await SingleFetch(settings: settings).run(onTurn: onTurn) { engine in
+            try await export(from: engine) {
+                await engine.fetchOnce()
+                guard let stations = try Self.stations(of: engine.store.snapshot) else {
+                    throw NoStations(description: "no stations came from NetAtmo")
+                }
+                return stations
+            } prepare: {
+                await engine.renewIfDue()
+            }
+        }
+    }
+
+    /// The stations that an engine knows; `nil` where it has not asked yet.
+    private static func stations(of snapshot: Snapshot) throws -> [Station]? {
+        let state = snapshot.token.state(at: Date())
+        if snapshot.data.fetchedAt != nil { return snapshot.data.stations }
+        if let error = snapshot.data.lastAttempt?.error { throw NoStations(description: "no stations came from NetAtmo: \(error)") }
+        switch state {
+        case .missing, .expired, .rejected:
+            throw NoStations(description: "there is no token that works (\(state.rawValue)): sign in first")
+        case .valid, .expiring, .renewing: return nil
+        }
+    }
+
+    // MARK: The work
+
+    private func export(
+        from engine: any EngineClient, stations: () async throws -> [Station], prepare: () async -> Void = {}
+    ) async throws {
+        switch wish {
+        case .resume(let path):
+            await prepare()
+            var files = try ExportFiles(resuming: path, system: LocalFileSystem())
+            try await export(files.order, from: engine, at: files.position, to: &files)
+            teller.say("\(path) is whole")
+        case .begin(let query, let path?, let overwrites):
+            let order = try await order(query, stations)
+            var files = try ExportFiles(order, to: path, overwrites: overwrites, system: LocalFileSystem())
+            try await export(order, from: engine, at: files.position, to: &files)
+            teller.say("\(path) is whole")
+        case .begin(let query, nil, _):
+            let order = try await order(query, stations)
+            try await TemporaryDirectory.with { directory in
+                var stream = try ExportStream(order, directory: directory, system: LocalFileSystem()) { bytes in
+                    writeToStandardOutput(bytes)
+                }
+                try await export(order, from: engine, at: ExportPosition(), to: &stream)
+            }
+        }
+    }
+
+    private func order(_ query: ExportQuery, _ stations: () async throws -> [Station]) async throws -> ExportOrder {
+        let stations = try await stations()
+        do throws(ExportQuery.Mismatch) {
+            return try query.order(of: stations, at: Date(timeIntervalSince1970: clock.now.timeIntervalSince1970.rounded(.down)))
+        } catch {
+            throw ConfigurationError(error)
+        }
+    }
+
+    private func export(
+        _ order: ExportOrder, from engine: any EngineClient, at position: ExportPosition, to output: inout some ExportOutput
+    ) async throws {
+        teller.tellPlan(of: order, at: position, isStream: wish.isStream)
+        let run = ExportRun(
+            order: order,
+            source: { subject, start, end throws(HistoryError) in
+                try await engine.page(of: subject, from: start, to: end)
+            }, clock: clock
+        ) { teller.tell($0) }
+        defer { teller.endBar() }
+        try await run.run(from: position, to: &output)
+    }
+
+    // MARK: The end
+
+    /// Says why it ended before its end, and how it can go on.
+    ///
+    /// - Parameter signal: The one that ended it, where one did.
+    func tell(_ error: any Error, signal: Int32?) -> ExitCode {
+        if let error = error as? ConfigurationError {
+            let isMissing = if case .missing = error { true } else { false }
+            return Failure.say((isMissing ? "no engine runs to ask; to ask NetAtmo by itself, " : "") + "\(error)", code: Failure.usage)
+        }
+        let isClosed = if case ExportError.output(let error) = error { error.code == EPIPE } else { false }
+        let reason = signal != nil ? "interrupted" : isClosed ? "standard output was closed before all was written" : "\(error)"
+        let code = signal.map { 128 + $0 } ?? (isClosed ? 128 + SIGPIPE : 1)
+        return Failure.say(reason + wayOn, code: code)
+    }
+
+    private var wayOn: String {
+        guard let path = wish.output, (try? ExportFiles.isLeft(of: path, system: LocalFileSystem())) == true else {
+            return wish.isStream ? "; what was written is not whole, and without --output it can't be resumed" : ""
+        }
+        return "; go on with: netatmo-dashboard history export --resume --output \(Self.quoted(path))"
+    }
+
+    /// As a shell takes it for one word.
+    static func quoted(_ path: String) -> String {
+        let plain = path.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789/._-+:@%,".unicodeScalars.contains($0) }
+        return plain ? path : "'" + path.replacing("'", with: #"'\''"#).harmless + "'"
+    }
+}
+
+extension ExportWish {
+    /// Where it goes; `nil` for standard output.
+    var output: String? {
+        switch self {
+        case .begin(_, let output, _): output
+        case .resume(let output): output
+        }
+    }
+
+    var isStream: Bool { output == nil }
+}
+
+extension ConfigurationError {
+    init(_ mismatch: ExportQuery.Mismatch) {
+        switch mismatch {
+        case .unknownModule(let name, let known):
+            self = .invalid(option: "--module", found: name.harmlessLine(limit: 100), expected: "one of \(known.joined(separator: ", "))")
+        case .nothingMeasured: self = .invalid(option: "--measure", found: nil, expected: "something that these modules measure")
+        case .noModules: self = .invalid(option: "--module", found: nil, expected: "an account with a module of its own")
+        }
+    }
+}
+
+extension ExportPace {
+    /// What an export has of NetAtmo's limits.
+    static let netatmo = ExportPace(
+        requestsAnHour: RequestLimits.netatmo.exports.map(\.count).min() ?? 1,
+        spacing: RequestLimits.netatmo.spacing.map { $0.seconds / Double($0.count) } ?? 0)
+}
