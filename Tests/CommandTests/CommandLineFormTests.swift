@@ -32,7 +32,10 @@ struct CommandLineFormTests {
             #expect(throws: Never.self, "--\(name)") { try ExporterOptions.parse(["--\(name)"]) }
             #expect(throws: Never.self, "--no-\(name)") { try ExporterOptions.parse(["--no-\(name)"]) }
         }
-        let help = [ServeCommand.helpMessage(), DashboardCommand.helpMessage(), StatusCommand.helpMessage(), SimulateCommand.helpMessage()]
+        let help = [
+            ServeCommand.helpMessage(), DashboardCommand.helpMessage(), StatusCommand.helpMessage(), SimulateCommand.helpMessage(),
+            HistoryExportCommand.helpMessage(),
+        ]
         let lines = help.joined(separator: "\n").split(separator: "\n")
         let switches = lines.compactMap { $0.firstMatch(of: /^ +(?:-\w, )?--([a-z-]+)(?:\/--no-[a-z-]+)?(?: {2,}|$)/)?.1 }.map(String.init)
         let known = CommandLineForm.twoWaySwitches.union(CommandLineForm.switches)

@@ -80,7 +80,8 @@ extension EndToEnd {
             let options = try options(of: simulator)
             let process = try ChildProcess(
                 [
-                    "history", "export", "--from", "2025-09-01", "--to", "2025-12-31", "--module", "Ute", "--module", "Regn", "--module", "Vind", "--scale",
+                    "history", "export", "--from", "2025-09-01", "--to", "2025-12-31", "--module", "Ute", "--module", "Regn", "--module",
+                    "Vind", "--scale",
                     "3hours",
                 ]
                     + ["--format", "csv", "--output", output] + options, environment: Simulator.environment)
@@ -172,7 +173,7 @@ extension EndToEnd {
             #expect(lines.count == 7)
             let stue = try #require(lines.first { $0.contains(",module=Stue,") })
             #expect(stue.hasPrefix(#"netatmo,home=Fjord,id=70:ee:50:00:10:01,module=Stue,station=Fjord\ (Stue) temperature="#))
-            #expect(stue.contains(",co2=") && stue.contains(",wifiSignal=48 "))
+            #expect(stue.contains(",co2=") && stue.contains(",wifiSignal="))
             #expect(stue.hasSuffix("000000000"))
             let wrong = try ChildProcess(["status", "--format", "xml"])
             #expect(try await wrong.exitCode() == 64)
