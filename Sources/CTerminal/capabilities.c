@@ -10,8 +10,25 @@
 
 static char terminal_name[128];
 
+static bool has_capability(const char *name) {
+    const char *value = tigetstr(name);
+    return value && value != (char *)-1;
+}
+
+
+/* Of the description that is used: the terminal's, or its sister with direct colours. */
+static char description_name[sizeof terminal_name + 8];
+
 const char *ct_terminal_name(void) {
     return terminal_name;
+}
+
+const char *ct_description_name(void) {
+    return description_name;
+}
+
+bool ct_has_direct_colors(void) {
+    return tigetflag("RGB") == 1 || tigetnum("RGB") > 0 || has_capability("RGB");
 }
 
 static void append(char *text, size_t capacity, const char *more) {
@@ -34,11 +51,6 @@ static void append_capability(char *text, size_t capacity, const char *name) {
     append(text, capacity, buffer);
 }
 
-static bool has_capability(const char *name) {
-    const char *value = tigetstr(name);
-    return value && value != (char *)-1;
-}
-
 enum probe { PROBE_USABLE, PROBE_UNUSABLE, PROBE_UNKNOWN };
 
 /* Whether there is a description by this name, and one of a terminal that can do what a screen needs. Writes nothing. */
@@ -50,8 +62,57 @@ static enum probe probe(const char *name) {
     return result;
 }
 
+/* What two descriptions may differ in when one of them has direct colours. */
+static bool is_about_colors(const char *name) {
+    static const char *const names[] = {"setaf", "setab", "setf", "setb", "initc", "initp", "oc", "op", "scp", "sgr", "rs1", "is1", "is2", "rs2"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) return true;
+    return false;
+}
+
+static const char *capability_of(TERMINAL *terminal, const char *name) {
+    set_curterm(terminal);
+    return has_capability(name) ? tigetstr(name) : NULL;
+}
+
+/* Whether it has direct colours, and does all else as the other one: keys, mouse, cursor. */
+static bool is_same_with_direct_colors(TERMINAL *sister, TERMINAL *own) {
+    set_curterm(sister);
+    if (!ct_has_direct_colors() || tigetnum("colors") != 1 << 24) return false;
+    for (int i = 0; strnames[i]; i++) {
+        if (is_about_colors(strnames[i])) continue;
+        const char *wanted = capability_of(own, strnames[i]), *given = capability_of(sister, strnames[i]);
+        if (wanted && (!given || strcmp(wanted, given) != 0)) return false;
+    }
+    return true;
+}
+
+/* Takes the sister of a description that has direct colours, where there is one that lacks nothing. */
+static void choose_direct_sister(const char *name) {
+    static const char suffix[] = "-256color";
+    char sister[sizeof description_name];
+    int status;
+    size_t length = strlen(name), end = sizeof suffix - 1;
+    if (length > end && strcmp(name + length - end, suffix) == 0) length -= end;
+    snprintf(sister, sizeof sister, "%.*s-direct", (int)length, name);
+    if (setupterm(name, STDOUT_FILENO, &status) != OK) return;
+    TERMINAL *own = cur_term;
+    if (setupterm(sister, STDOUT_FILENO, &status) == OK) {
+        TERMINAL *other = cur_term;
+        if (is_same_with_direct_colors(other, own)) strcpy(description_name, sister);
+        del_curterm(other);
+    }
+    del_curterm(own);
+}
+
+/* GNU screen hands COLORTERM on from the terminal around it, and can't show what it promises. */
+static bool promises_direct_colors(const char *name) {
+    const char *promise = getenv("COLORTERM");
+    return promise && (strcmp(promise, "truecolor") == 0 || strcmp(promise, "24bit") == 0) && strncmp(name, "screen", 6) != 0;
+}
+
 /* Chooses the terminal's own description, or for a name unknown here the nearest that is known. */
-enum ct_result ct_choose_terminal(void) {
+static enum ct_result choose_by_name(void) {
     static const char *const others[] = {"xterm-256color", "xterm", "screen-256color", "screen", "linux", "ansi", "vt100"};
     const char *name = getenv("TERM");
     snprintf(terminal_name, sizeof terminal_name, "%s", name ? name : "");
@@ -67,6 +128,13 @@ enum ct_result ct_choose_terminal(void) {
         return CT_OK;
     }
     return CT_UNUSABLE;
+}
+
+enum ct_result ct_choose_terminal(bool rich_colors) {
+    enum ct_result result = choose_by_name();
+    strcpy(description_name, terminal_name);
+    if (result == CT_OK && rich_colors && promises_direct_colors(terminal_name)) choose_direct_sister(terminal_name);
+    return result;
 }
 
 /* Ms is the clipboard's own capability, XT says that it is a relative of xterm; screen and tmux have neither under their older names. */

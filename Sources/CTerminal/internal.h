@@ -23,7 +23,9 @@ struct ct_sequences {
 };
 
 /* capabilities.c */
-enum ct_result ct_choose_terminal(void);
+enum ct_result ct_choose_terminal(bool rich_colors);
+/* The description that ct_choose_terminal chose. */
+const char *ct_description_name(void);
 struct ct_sequences ct_compose_sequences(bool mouse, bool title);
 
 /* input.c */

@@ -25,7 +25,7 @@ static SCREEN *open_screen(void) {
     use_env(FALSE);
     use_tioctl(TRUE);
     FILE *output = ct_output_open();
-    SCREEN *opened = output ? newterm(ct_terminal_name(), output, stdin) : NULL;
+    SCREEN *opened = output ? newterm(ct_description_name(), output, stdin) : NULL;
     for (int i = 0; i < TAKEN; i++) sigaction(taken[i], &former[i], NULL);
     return opened;
 }
@@ -52,12 +52,12 @@ static void write_title(void) {
     ct_write_bytes("\a", 1);
 }
 
-enum ct_result ct_open(bool mouse, const char *first_title) {
+enum ct_result ct_open(bool mouse, bool rich_colors, const char *first_title) {
     if (screen) return CT_ALREADY_OPEN;
     if (!isatty(STDIN_FILENO)) return CT_INPUT_IS_NOT_A_TERMINAL;
     if (!isatty(STDOUT_FILENO)) return CT_OUTPUT_IS_NOT_A_TERMINAL;
     if (tcgetattr(STDOUT_FILENO, &found_modes) != 0) return CT_FAILED;
-    enum ct_result chosen = ct_choose_terminal();
+    enum ct_result chosen = ct_choose_terminal(rich_colors);
     if (chosen != CT_OK) return chosen;
     if (!ct_signals_install()) return CT_FAILED;
     /* Started in the background, the job stops here until it is brought to the front. */
@@ -135,6 +135,10 @@ void ct_close(void) {
 
 int ct_colors(void) {
     return screen && has_colors() ? COLORS : 0;
+}
+
+int ct_color_pairs(void) {
+    return screen && has_colors() ? COLOR_PAIRS : 0;
 }
 
 void ct_define_pair(int pair, int foreground, int background) {

@@ -36,11 +36,37 @@ struct CursesScreen {
 
     private func put(_ run: FrameRun, columns: Int) {
         let text = run.columns > columns ? clippedText(run.text, to: columns) : run.text
-        ct_put(
-            CInt(run.origin.row), CInt(run.origin.column), drawable(text, columns: min(columns, run.columns)),
-            palette.attributes(of: run.style), palette.pair(of: run.style)
-        )
+        guard run.style.attributes.contains(.area) else {
+            return put(drawable(text, columns: min(columns, run.columns)), at: run.origin, run.style)
+        }
+        putArea(text, at: run.origin, run.style)
     }
+
+    private func put(_ text: String, at point: Point, _ style: Style) {
+        ct_put(CInt(point.row), CInt(point.column), text, palette.attributes(of: style), palette.pair(of: style))
+    }
+
+    /// Fonts leave gaps between the full blocks of two rows, which backgrounds do not. Each cell of an area has one of the symbols.
+    private func putArea(_ text: String, at point: Point, _ style: Style) {
+        var column = point.column
+        var rest = Substring(text)
+        while let first = rest.first {
+            let isFull = first == Self.fullBlock
+            let piece = rest.prefix { ($0 == Self.fullBlock) == isFull }
+            let place = Point(column: column, row: point.row)
+            if !isFull {
+                put(drawable(String(piece), columns: piece.count), at: place, style)
+            } else if palette.hasColor {
+                put(String(repeating: " ", count: piece.count), at: place, style.reverse())
+            } else {
+                put(String(repeating: Palette.shade(of: style.tint), count: piece.count), at: place, style)
+            }
+            column += piece.count
+            rest = rest[piece.endIndex...]
+        }
+    }
+
+    private static let fullBlock: Character = "█"
 
     /// A frame larger than the screen: curses would go on in the next row.
     private func clippedText(_ text: String, to columns: Int) -> String {

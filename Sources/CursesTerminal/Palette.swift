@@ -1,44 +1,50 @@
 private import CTerminal
 internal import TerminalUI
 
-/// What each role looks like on the background of the terminal, be it black or white.
-///
-/// With 256 colours they are those of the cube, which no theme changes, and which stand out from black and from white alike; the bright
-/// ones of ANSI can't be read on white. With fewer they are the first eight: 8 is the background of some themes.
+/// The colour pairs of the terminal: what each style looks like in the scheme that was chosen.
 struct Palette {
+    private let scheme: ColourScheme
     private let depth: ColourDepth
+    /// The pairs by the raw value of a role; 0 is the terminal's own colours.
+    private let rolePairs: [CInt]
+    /// The pairs by the index of a tint; 0 where there is none, and the role's is taken.
+    private let tintPairs: [CInt]
 
     var hasColor: Bool { depth != .none }
 
     /// Defines the colour pairs. The terminal is open.
-    init(noColor: Bool) {
-        depth = noColor ? .none : ColourDepth(colours: Int(ct_colors()))
-        guard hasColor else { return }
-        for role in Role.allCases {
-            guard let colours = RoleColours(of: role, depth: depth) else { continue }
-            ct_define_pair(Self.pair(of: role), CInt(colours.foreground), CInt(colours.background ?? -1))
-        }
+    init(noColor: Bool, scheme: ColourScheme = .anyGround) {
+        let depth = noColor ? .none : ColourDepth(colours: Int(ct_colors()), isDirect: ct_has_direct_colors())
+        var pairs = PairTable(limit: Int(ct_color_pairs())) { ct_define_pair($0, CInt($1.foreground), CInt($1.background ?? -1)) }
+        let roles = Role.allCases.sorted { $0.rawValue < $1.rawValue }
+        rolePairs = roles.map { role in scheme.colours(of: role, depth: depth).map { pairs.pair(of: $0) } ?? 0 }
+        tintPairs = Tint.all.map { tint in scheme.colours(of: tint, depth: depth).map { pairs.pair(of: $0) } ?? 0 }
+        self.depth = depth
+        self.scheme = scheme
     }
 
     /// The pair of a style; 0 is the terminal's own colours.
     func pair(of style: Style) -> CInt {
-        RoleColours(of: style.role, depth: depth) == nil ? 0 : Self.pair(of: style.role)
+        if let tint = style.tint, tintPairs[tint.index] != 0 { return tintPairs[tint.index] }
+        return rolePairs[Int(style.role.rawValue)]
     }
 
     /// The attributes of a style, with those that its role brings along.
     func attributes(of style: Style) -> CInt {
-        CInt(style.attributes.union(Self.attributes(of: style.role, depth: depth)).rawValue)
+        CInt(style.attributes.subtracting(.area).union(Self.attributes(of: style.role, depth: depth)).rawValue)
     }
 
-    private static func pair(of role: Role) -> CInt {
-        CInt(role.rawValue) + 1
+    /// What a full block of an area is without colours: the denser, the further along its ramp the tint is.
+    static func shade(of tint: Tint?) -> Character {
+        let shades: [Character] = ["░", "▒", "▓", "█"]
+        return tint.map { shades[min(shades.count - 1, Int($0.fraction * Double(shades.count)))] } ?? "█"
     }
 
     private static func attributes(of role: Role, depth: ColourDepth) -> Attributes {
         switch role {
         case .plain, .good: []
         case .title, .bad, .keyName: .bold
-        case .border, .muted: depth == .many ? [] : .dim
+        case .border, .muted: depth.isAmple ? [] : .dim
         case .accent, .warning: depth == .none ? .bold : []
         case .selection: .reverse
         case .goodBlock, .accentBlock, .warningBlock, .badBlock: depth == .none ? [.reverse, .bold] : []
@@ -48,45 +54,26 @@ struct Palette {
     }
 }
 
-/// How many colours there are to choose from.
-enum ColourDepth: Sendable, CaseIterable {
-    case none
-    /// The eight of ANSI.
-    case few
-    /// 256, as xterm has them.
-    case many
+/// The pairs that were defined: each two colours once, and no more than the terminal has pairs.
+private struct PairTable {
+    private let limit: Int
+    private let define: (CInt, PairColours) -> Void
+    private var numbers: [PairColours: CInt] = [:]
 
-    init(colours: Int) {
-        self = colours >= 256 ? .many : colours >= 8 ? .few : .none
-    }
-}
-
-/// The colours of a role, by their numbers; without a background it is the terminal's own.
-struct RoleColours: Sendable, Hashable {
-    let foreground: Int
-    let background: Int?
-
-    /// Nothing where the role has the terminal's own colours.
-    init?(of role: Role, depth: ColourDepth) {
-        guard let (few, many) = Self.colours(of: role), depth != .none, let chosen = depth == .many ? many : few else { return nil }
-        (foreground, background) = chosen
+    init(limit: Int, define: @escaping (CInt, PairColours) -> Void) {
+        // What ncurses takes of a pair in all its functions.
+        self.limit = min(limit, Int(Int16.max))
+        self.define = define
     }
 
-    private typealias Pair = (Int, Int?)
-
-    private static func colours(of role: Role) -> (few: Pair?, many: Pair?)? {
-        switch role {
-        case .plain, .title, .selection: nil
-        case .border, .muted: (nil, (244, nil))
-        case .accent, .keyName: ((6, nil), (32, nil))
-        case .good: ((2, nil), (34, nil))
-        case .warning: ((3, nil), (136, nil))
-        case .bad: ((1, nil), (196, nil))
-        case .goodBlock: ((0, 2), (16, 34))
-        case .accentBlock: ((0, 6), (16, 38))
-        case .warningBlock: ((0, 3), (16, 178))
-        case .badBlock: ((7, 1), (231, 160))
-        case .code: ((0, 7), (16, 231))
-        }
+    /// 0 where there is none left.
+    mutating func pair(of colours: PairColours) -> CInt {
+        if let number = numbers[colours] { return number }
+        // Pair 0 is one of them.
+        guard numbers.count + 1 < limit else { return 0 }
+        let number = CInt(numbers.count + 1)
+        numbers[colours] = number
+        define(number, colours)
+        return number
     }
 }

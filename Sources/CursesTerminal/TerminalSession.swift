@@ -56,7 +56,7 @@ package final class TerminalSession {
     /// - Throws: `TerminalError`; the terminal is then as it was.
     package init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
         let isUTF8 = ct_adopt_locale()
-        let result = ct_open(options.mouse, options.title.map { Self.harmless($0, isUTF8: isUTF8) } ?? "")
+        let result = ct_open(options.mouse, !options.noColor, options.title.map { Self.harmless($0, isUTF8: isUTF8) } ?? "")
         let name = String(cString: ct_terminal_name())
         if let error = TerminalError(result, terminal: name) { throw error }
         let palette = Palette(noColor: options.noColor)

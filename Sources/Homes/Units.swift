@@ -64,6 +64,17 @@ extension Units {
         }
     }
 
+    /// What ``value(_:of:)`` made of a measure's value, as NetAtmo sends it.
+    package func metricValue(_ value: Double, of measure: Measure) -> Double {
+        switch measure.unit {
+        case .celsius: temperature == .celsius ? value : (value - 32) * 5 / 9
+        case .millimeters: rain == .millimeters ? value : value * 25.4
+        case .kilometersPerHour: wind == .beaufort ? Wind.kilometersPerHour(beaufort: value) : value / wind.value(ofKilometersPerHour: 1)
+        case .millibars: value / pressure.value(ofMillibars: 1)
+        case .percent, .partsPerMillion, .decibels, .degrees, .index: value
+        }
+    }
+
     /// The sign of the unit behind a measure's value, such as `°C` or `inHg`; empty where it has none.
     package func symbol(of measure: Measure) -> String {
         switch measure.unit {
@@ -126,6 +137,14 @@ extension Units.Wind {
     /// give whole km/h, as NetAtmo does: others are rounded first.
     package static func beaufort(kilometersPerHour speed: Double) -> Int {
         leastOfBeaufort.lastIndex { $0 <= speed.rounded() }.map { $0 + 1 } ?? 0
+    }
+
+    /// The least km/h of a Beaufort number; between two numbers as far between theirs.
+    fileprivate static func kilometersPerHour(beaufort: Double) -> Double {
+        let least = [0] + leastOfBeaufort
+        let number = min(Double(least.count - 1), max(0, beaufort.isFinite ? beaufort : 0))
+        let (lower, upper) = (least[Int(number)], least[min(least.count - 1, Int(number) + 1)])
+        return lower + (upper - lower) * (number - number.rounded(.down))
     }
 
     /// The least km/h of Beaufort 1 to 12.

@@ -75,13 +75,18 @@ bool ct_adopt_locale(void);
 /* The cells that ncurses gives to a code point; -1 for what cannot be shown. */
 int ct_width(uint32_t scalar);
 
-/* Takes the terminal; without a title the window's is left alone. Whatever the result, ct_terminal_name tells which description was used or wanted. */
-enum ct_result ct_open(bool mouse, const char *title);
+/* Takes the terminal; without a title the window's is left alone. Whatever the result, ct_terminal_name tells which description was used or wanted.
+ * With rich_colors and a terminal that says by COLORTERM that it has all colours, its description with direct colours is taken, where there is one. */
+enum ct_result ct_open(bool mouse, bool rich_colors, const char *title);
 /* Gives it back as it was found. Harmless when there is nothing to give back. */
 void ct_close(void);
 const char *ct_terminal_name(void);
 /* The number of colours, 0 for none. */
 int ct_colors(void);
+/* Whether the numbers of colours, the first eight aside, are red, green and blue. */
+bool ct_has_direct_colors(void);
+/* The number of pairs, the terminal's own colours among them. */
+int ct_color_pairs(void);
 /* Gives a pair, counted from 1, two of the terminal's colours; -1 is its own background. */
 void ct_define_pair(int pair, int foreground, int background);
 

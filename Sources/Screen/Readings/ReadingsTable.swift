@@ -163,7 +163,10 @@ struct ReadingsTable {
         // At least a unit high, so that a tenth of a degree does not look like a storm.
         let middle = (least + greatest) / 2
         let range = min(least, middle - 0.5)...max(greatest, middle + 0.5)
-        return Line(Sparkline(values: values, range: range, symbols: symbols).text(columns: cells), isStale ? .muted : .accent)
+        guard let measure = module.mainMeasure, !isStale else {
+            return Sparkline(values: values, range: range, style: .muted, symbols: symbols).line(columns: cells)
+        }
+        return Sparkline(values: values, range: range, tint: measure.tint, symbols: symbols).line(columns: cells)
     }
 
     private func battery(_ module: Device) -> Line {

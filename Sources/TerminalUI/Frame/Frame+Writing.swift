@@ -33,6 +33,13 @@ extension Frame {
         return used
     }
 
+    /// Puts a glyph of one cell, as those of ``Symbols`` and braille are, at a place; outside of the frame nothing happens. Quicker than
+    /// ``write(_:at:style:limit:)``, which has to look at its text.
+    mutating func put(_ glyph: Character, at point: Point, style: Style) {
+        guard bounds.contains(point) else { return }
+        put(glyph, width: 1, at: point, style: style)
+    }
+
     /// Puts one glyph into its cell or cells, which are inside the frame, and blanks what is left of a wide glyph that it covers by half.
     mutating func put(_ glyph: Character, width: Int, at point: Point, style: Style) {
         let index = point.row * size.columns + point.column

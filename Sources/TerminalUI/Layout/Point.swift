@@ -8,3 +8,10 @@ package struct Point: Sendable, Hashable {
         self.row = row
     }
 }
+
+extension Point {
+    /// The place so many cells to the right, and so many down.
+    package func moved(_ columns: Int, _ rows: Int) -> Point {
+        Point(column: column + columns, row: row + rows)
+    }
+}

@@ -11,4 +11,6 @@ package struct Attributes: OptionSet, Sendable, Hashable {
     package static let underline = Attributes(rawValue: 4)
     /// Foreground and background swapped.
     package static let reverse = Attributes(rawValue: 8)
+    /// Part of an area: its full blocks are drawn without a gap, and in shades by their tint where there are no colours.
+    package static let area = Attributes(rawValue: 16)
 }

@@ -1,11 +1,14 @@
-/// How a cell looks: a role, which gives the colour, and attributes on top.
+/// How a cell looks: a role, which gives the colour, and attributes on top. A tint takes the place of the role's colour where the
+/// terminal has enough colours for it.
 package struct Style: Sendable, Hashable {
     package var role: Role
     package var attributes: Attributes
+    package var tint: Tint?
 
-    package init(_ role: Role = .plain, _ attributes: Attributes = []) {
+    package init(_ role: Role = .plain, _ attributes: Attributes = [], tint: Tint? = nil) {
         self.role = role
         self.attributes = attributes
+        self.tint = tint
     }
 
     package static let plain = Style(.plain)
@@ -26,8 +29,11 @@ package struct Style: Sendable, Hashable {
 
     /// The style with these attributes added.
     package func with(_ attributes: Attributes) -> Style {
-        Style(role, self.attributes.union(attributes))
+        Style(role, self.attributes.union(attributes), tint: tint)
     }
+
+    /// The style with this tint, or without one.
+    package func tinted(_ tint: Tint?) -> Style { Style(role, attributes, tint: tint) }
 
     package func bold() -> Style { with(.bold) }
     package func underline() -> Style { with(.underline) }

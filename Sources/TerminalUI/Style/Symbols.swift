@@ -28,6 +28,14 @@ package enum Symbols: Sendable, Hashable {
     package var marker: String { isASCII ? ">" : "▸" }
     package var degree: String { isASCII ? "" : "°" }
     package var co2: String { isASCII ? "CO2" : "CO₂" }
+    /// The arrows to the eight points of the compass, from north on clockwise; the points' letters in ASCII.
+    package var compassArrows: [String] {
+        isASCII ? ["N", "NE", "E", "SE", "S", "SW", "W", "NW"] : ["↑", "↗", "→", "↘", "↓", "↙", "←", "↖"]
+    }
+    /// Stands for no wind.
+    package var calm: String { isASCII ? "." : "·" }
+    /// A point of a curve that is looked at.
+    package var curveMark: Character { isASCII ? "O" : "●" }
     /// Stands for a missing value.
     package var dash: String { isASCII ? "-" : "–" }
     package var minus: String { isASCII ? "-" : "−" }
@@ -50,6 +58,8 @@ package enum Symbols: Sendable, Hashable {
         package let horizontal, vertical: Character
         /// ├ ┤ ┬ ┴.
         package let teeRight, teeLeft, teeDown, teeUp: Character
+        /// ┄ and ┊, for what is only hinted at.
+        package let faintHorizontal, faintVertical: Character
     }
 
     /// What a gauge is made of.
@@ -64,11 +74,11 @@ package enum Symbols: Sendable, Hashable {
 
     private static let unicodeLines = Lines(
         topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯", horizontal: "─", vertical: "│",
-        teeRight: "├", teeLeft: "┤", teeDown: "┬", teeUp: "┴"
+        teeRight: "├", teeLeft: "┤", teeDown: "┬", teeUp: "┴", faintHorizontal: "┄", faintVertical: "┊"
     )
     private static let asciiLines = Lines(
         topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", horizontal: "-", vertical: "|",
-        teeRight: "+", teeLeft: "+", teeDown: "+", teeUp: "+"
+        teeRight: "+", teeLeft: "+", teeDown: "+", teeUp: "+", faintHorizontal: "-", faintVertical: ":"
     )
     private static let unicodeBar = Bar(start: "▕", end: "▏", full: "█", track: "░", eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"])
     private static let asciiBar = Bar(start: "[", end: "]", full: "#", track: ".", eighths: [])

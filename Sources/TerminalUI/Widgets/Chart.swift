@@ -1,115 +1,118 @@
-/// Lines of values over an axis, drawn in braille dots, or bars, with labels at round values.
+/// Curves over time with the area below them, or bars, over an axis with round values on rows that are equally far apart.
 ///
-/// In ASCII the dots are ' . and : instead, two to a cell.
+/// It gives up what it has no room for: first the labels below the horizontal axis, then the axes.
 package struct Chart: Widget {
-    private let series: [ChartSeries]
-    private let xRange: ClosedRange<Double>
-    private let yRange: ClosedRange<Double>
-    private let xLabels: [ChartLabel]
-    private let highlight: (Double) -> Style?
-    private let symbols: Symbols
+    /// What is drawn; a later one over an earlier one.
+    package var series: [ChartSeries]
+    /// The values at the left and the right edge.
+    package var x: ClosedRange<Double>
+    /// The values that are to be seen; the vertical axis begins and ends at round ones around them.
+    package var y: ClosedRange<Double>
+    /// What the vertical axis counts; said once, above its labels.
+    package var unit = ""
+    /// The least difference of two labels of the vertical axis.
+    package var leastStep = 0.0
+    /// The value of the horizontal axis, where it is given: 0 for what can't be less.
+    package var baseline: Double?
+    /// What stands below the horizontal axis, from left to right. A label that would touch another is left out.
+    package var xLabels: [ChartLabel] = []
+    /// What stands below the right end of the horizontal axis, whatever the labels beside it are.
+    package var endLabel = ""
+    /// Where faint lines go from top to bottom, for instance at each midnight.
+    package var marks: [Double] = []
+    /// Values that a faint line across marks.
+    package var levels: [ChartLevel] = []
+    /// Directions of a wind, as a row of arrows below the plot: see ``ChartDirections``.
+    package var directions: [ChartDirection] = []
+    /// How the decimals of the sums above bars are written; nil leaves them out.
+    package var sumDecimals: Int?
+    /// A place along the horizontal axis that is looked at: a line from top to bottom, with a mark on each curve.
+    package var cursor: Double?
+    /// How the lines look at a value that needs a look; nil leaves them as they are.
+    package var highlight: (Double) -> Style? = { _ in nil }
+    /// The colour of a value, where the terminal has enough of them.
+    package var tint: (Double) -> Tint? = { _ in nil }
+    let symbols: Symbols
 
-    /// - Parameters:
-    ///   - series: What is drawn; a later one over an earlier one.
-    ///   - xRange: The values at the left and the right edge.
-    ///   - yRange: The values at the bottom and the top.
-    ///   - xLabels: What stands below the horizontal axis, from left to right. A label that would touch the one before is left out.
-    ///   - highlight: How the lines look at a value that needs a look; nil leaves them as they are.
-    package init(
-        series: [ChartSeries], xRange: ClosedRange<Double>, yRange: ClosedRange<Double>, xLabels: [ChartLabel] = [],
-        highlight: @escaping (Double) -> Style? = { _ in nil }, symbols: Symbols
-    ) {
+    package init(series: [ChartSeries], x: ClosedRange<Double>, y: ClosedRange<Double>, symbols: Symbols) {
         self.series = series
-        self.xRange = xRange
-        self.yRange = yRange
-        self.xLabels = xLabels
-        self.highlight = highlight
+        self.x = x
+        self.y = y
         self.symbols = symbols
     }
 
-    /// Draws the chart. The labels of an axis go when there is no room for them; without a point nothing is drawn but the axes.
+    /// Draws the chart. Without a point nothing is drawn but the axes.
     package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
-        let axisRows = rect.rows >= 4 ? (xLabels.isEmpty ? 1 : 2) : 0
-        let plotRows = rect.rows - axisRows
-        let ticks = Ticks(in: yRange, count: max(2, plotRows / 3))
-        let labels = ticks.values.map { (value: $0, text: Ticks.decimal($0, places: ticks.decimals, symbols: symbols)) }
-        let labelWidth = labels.map { displayWidth(of: $0.text) }.max() ?? 0
-        let showsY = axisRows > 0 && rect.columns >= labelWidth + 1 + 8
-        let left = showsY ? labelWidth + 1 : 0
-        let plot = Rect(column: rect.column + left, row: rect.row, columns: rect.columns - left, rows: plotRows)
-        let scale = ChartScale(x: xRange, y: yRange, plot: plot)
-        if showsY {
-            renderVerticalAxis(labels, scale: scale, left: rect.column, width: labelWidth, into: &frame)
-        }
-        if axisRows > 0 {
-            let axis = Rect(column: plot.column, row: plot.endRow, columns: plot.columns, rows: axisRows)
-            renderHorizontalAxis(scale: scale, hasCorner: showsY, into: &frame, in: axis)
-        }
-        renderSeries(scale: scale, into: &frame)
-    }
-
-    private func renderVerticalAxis(
-        _ labels: [(value: Double, text: String)], scale: ChartScale, left: Int, width: Int, into frame: inout Frame
-    ) {
-        let column = left + width
-        let line = Rect(column: column, row: scale.plot.row, columns: 1, rows: scale.plot.rows)
-        frame.fill(line, glyph: symbols.lines.vertical, style: .border)
-        var lastRow: Int?
-        for label in labels {
-            guard let row = scale.row(of: label.value), row != lastRow else { continue }
-            lastRow = row
-            let indent = width - displayWidth(of: label.text)
-            frame.write(label.text, at: Point(column: left + indent, row: row), style: .muted, limit: width)
-            frame.write(String(symbols.lines.teeLeft), at: Point(column: column, row: row), style: .border)
+        let layout = ChartLayout(of: self, in: rect)
+        ChartAxes(chart: self, layout: layout).render(into: &frame)
+        renderSeries(scale: layout.scale, into: &frame)
+        ChartMarks(chart: self, axis: layout.axis, scale: layout.scale).render(into: &frame)
+        if let place = layout.directions {
+            ChartDirections(directions, symbols: symbols).render(scale: layout.scale, into: &frame, in: place)
         }
     }
 
-    private func renderHorizontalAxis(scale: ChartScale, hasCorner: Bool, into frame: inout Frame, in rect: Rect) {
-        frame.fill(rect.line(0), glyph: symbols.lines.horizontal, style: .border)
-        if hasCorner {
-            frame.write(String(symbols.lines.bottomLeft), at: Point(column: rect.column - 1, row: rect.row), style: .border)
-        }
-        var free = rect.column
-        for label in xLabels {
-            guard let column = scale.column(of: label.x) else { continue }
-            let width = displayWidth(of: label.text)
-            let start = min(max(rect.column, column - width / 2), rect.endColumn - width)
-            guard start >= free else { continue }
-            free = start + width + 1
-            frame.write(String(symbols.lines.teeDown), at: Point(column: column, row: rect.row), style: .border)
-            frame.write(label.text, at: Point(column: start, row: rect.row + 1), style: .muted, limit: rect.endColumn - start)
-        }
+    /// Where the cursor would be for a click at a place of the screen; nil outside of the plot.
+    package func x(at point: Point, in rect: Rect) -> Double? {
+        let plot = ChartLayout(of: self, in: rect).scale.plot
+        guard plot.contains(point), plot.columns > 0 else { return nil }
+        return x.lowerBound + (Double(point.column - plot.column) + 0.5) / Double(plot.columns) * (x.upperBound - x.lowerBound)
     }
 
     private func renderSeries(scale: ChartScale, into frame: inout Frame) {
         for series in series {
+            let style = { (value: Double) in self.style(of: value, in: series) }
             if case .bars(let width) = series.shape {
-                ChartBars(series: series, width: width, symbols: symbols).render(scale: scale, into: &frame)
+                ChartBars(series: series, width: width, sumDecimals: sumDecimals, unit: unit, symbols: symbols)
+                    .render(scale: scale, into: &frame, style: style)
             } else {
-                renderDots(of: series, scale: scale, into: &frame)
+                ChartCurve(series: series, symbols: symbols).render(scale: scale, into: &frame, style: style)
             }
         }
     }
 
-    private func renderDots(of series: ChartSeries, scale: ChartScale, into frame: inout Frame) {
-        var canvas = DotCanvas(size: scale.plot.size, isASCII: symbols.isASCII)
-        var previous: (x: Double, dot: Point)?
-        for point in series.points {
-            guard let y = point.y, y.isFinite, point.x.isFinite else {
-                previous = nil
-                continue
-            }
-            let dot = scale.dot(x: point.x, y: y, on: canvas)
-            if let before = previous, series.shape == .line, point.x - before.x <= series.longestGap {
-                canvas.line(from: before.dot, to: dot)
-            } else {
-                canvas.set(dot)
-            }
-            previous = (point.x, dot)
+    private func style(of value: Double, in series: ChartSeries) -> Style {
+        (highlight(value) ?? series.style).tinted(tint(value))
+    }
+}
+
+/// Where the parts of a chart are.
+struct ChartLayout {
+    /// The vertical axis; nil where it has no room.
+    let axis: ValueAxis?
+    /// The cells of its labels and of its line, left of the plot.
+    let axisColumns: Int
+    let scale: ChartScale
+    /// Where the horizontal axis is; nil where it has no room.
+    let axisRow: Rect?
+    let labelRow: Rect?
+    let directions: Rect?
+
+    /// The fewest columns of a plot with labels beside it.
+    private static let leastColumns = 8
+
+    init(of chart: Chart, in rect: Rect) {
+        let hasAxis = rect.rows >= 3
+        let hasLabels = rect.rows >= 6 && !(chart.xLabels.isEmpty && chart.endLabel.isEmpty)
+        let hasDirections = rect.rows >= 8 && !chart.directions.isEmpty
+        let plotRows = rect.rows - [hasAxis, hasLabels, hasDirections].filter(\.self).count
+        let hasSums = chart.sumDecimals != nil && plotRows >= 4
+        let axis = ValueAxis(
+            covering: chart.y, rows: plotRows, leastStep: chart.leastStep, baseline: chart.baseline, headroom: hasSums ? 1 : 0)
+        let labelColumns = axis.map { axis in
+            let texts = axis.ticks.map { Ticks.decimal($0.value, places: axis.decimals, symbols: chart.symbols) }
+            return (texts + [chart.unit]).map { displayWidth(of: $0) }.max() ?? 0
         }
-        canvas.draw(into: &frame, at: scale.plot.origin) { row in
-            series.shape == .line ? highlight(scale.value(atRow: row)) ?? series.style : series.style
-        }
+        let hasColumns = hasAxis && labelColumns.map { rect.columns >= $0 + 1 + Self.leastColumns } ?? false
+        let left = hasColumns ? (labelColumns ?? 0) + 1 : 0
+        let plot = Rect(column: rect.column + left, row: rect.row, columns: rect.columns - left, rows: plotRows)
+        self.axis = hasColumns ? axis : nil
+        axisColumns = left
+        scale = ChartScale(x: chart.x, axis: hasAxis ? axis : nil, range: chart.y, plot: plot)
+        var rows = (plot.endRow..<rect.endRow).map { Rect(column: plot.column, row: $0, columns: plot.columns, rows: 1) }
+        axisRow = hasAxis ? rows.removeFirst() : nil
+        directions = hasDirections ? rows.removeFirst() : nil
+        labelRow = hasLabels ? rows.removeFirst() : nil
     }
 }

@@ -3,8 +3,8 @@ package struct ChartSeries: Sendable, Hashable {
     package enum Shape: Sendable, Hashable {
         /// Joined to a line.
         case line
-        /// Each a dot of its own.
-        case dots
+        /// Joined to a line, and the area below it filled.
+        case area
         /// Each a bar from the bottom, as wide as that along the horizontal axis, which begins at the point. A bar without a value
         /// is marked as missing.
         case bars(width: Double)
@@ -15,15 +15,19 @@ package struct ChartSeries: Sendable, Hashable {
         package var x: Double
         /// How high it is; nil interrupts the line here.
         package var y: Double?
+        /// The least and the greatest of what it sums up: a band around the line.
+        package var extremes: ClosedRange<Double>?
 
-        package init(x: Double, y: Double?) {
+        package init(x: Double, y: Double?, extremes: ClosedRange<Double>? = nil) {
             self.x = x
             self.y = y
+            self.extremes = extremes
         }
     }
 
     /// The points, with rising `x`.
     package var points: [Point]
+    /// How it looks where the chart's ``Chart/highlight`` and ``Chart/tint`` have nothing to say.
     package var style: Style
     /// Two points further apart than this, along the horizontal axis, are not connected.
     package var longestGap: Double
@@ -37,7 +41,7 @@ package struct ChartSeries: Sendable, Hashable {
     }
 }
 
-/// A text at a place along an axis of a chart.
+/// A text at a place along the horizontal axis of a chart.
 package struct ChartLabel: Sendable, Hashable {
     /// In the units of the axis.
     package var x: Double
@@ -46,5 +50,31 @@ package struct ChartLabel: Sendable, Hashable {
     package init(x: Double, text: String) {
         self.x = x
         self.text = text
+    }
+}
+
+/// A value that a chart marks with a faint line across, and a word on it.
+package struct ChartLevel: Sendable, Hashable {
+    package var y: Double
+    package var text: String
+
+    package init(y: Double, text: String) {
+        self.y = y
+        self.text = text
+    }
+}
+
+/// A direction at a place along the horizontal axis of a chart.
+package struct ChartDirection: Sendable, Hashable {
+    package var x: Double
+    /// Where it comes from, clockwise from north.
+    package var degrees: Double
+    /// How much it counts beside others nearby; 0 for a calm.
+    package var strength: Double
+
+    package init(x: Double, degrees: Double, strength: Double) {
+        self.x = x
+        self.degrees = degrees
+        self.strength = strength
     }
 }

@@ -1,7 +1,7 @@
 import TerminalUI
 
 /// What a frame, or a part of it, looks like, as text: its characters, under them the role of each cell, and its attributes where it
-/// has any.
+/// has any, and its tints where it has any.
 ///
 /// The rows of roles and attributes have one letter for each cell, also for the second one of a double-width character, and leave out
 /// at their end what is plain.
@@ -12,6 +12,8 @@ struct Picture: Equatable {
     private let roles: [[Character]]
     /// The digit of each cell's attributes.
     private let attributes: [[Character]]
+    /// How far each cell's tint is along its ramp.
+    private let tints: [[Character]]
     /// Each cell's character, where the picture is of a frame.
     private let glyphs: [[Character]]
 
@@ -27,13 +29,15 @@ struct Picture: Equatable {
         lines = cells.map { Self.trimmed($0.filter { !$0.isContinuation }.map(\.glyph), of: " ") }.map { String($0) }
         roles = cells.map { Self.trimmed($0.map { Self.letter(of: $0.style.role) }, of: Self.plain) }
         attributes = cells.map { Self.trimmed($0.map { Self.digit(of: $0.style.attributes) }, of: Self.plain) }
+        tints = cells.map { Self.trimmed($0.map { Self.letter(of: $0.style.tint) }, of: Self.plain) }
     }
 
     /// Reads a picture that was kept.
     init(text: String) {
         var blocks: [[Substring]] = [[]]
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-            if line.hasPrefix(Self.roleHeading) || line.hasPrefix(Self.attributeHeading) {
+            if line.hasPrefix(Self.roleHeading) || line.hasPrefix(Self.attributeHeading) || line.hasPrefix(Self.tintHeading) {
+                if line.hasPrefix(Self.tintHeading), blocks.count == 2 { blocks.append([]) }
                 blocks.append([])
             } else {
                 blocks[blocks.count - 1].append(line)
@@ -42,6 +46,7 @@ struct Picture: Equatable {
         lines = blocks[0].map { String($0) }
         roles = blocks.count > 1 ? blocks[1].map(Array.init) : []
         attributes = blocks.count > 2 ? blocks[2].map(Array.init) : []
+        tints = blocks.count > 3 ? blocks[3].map(Array.init) : []
         glyphs = []
     }
 
@@ -52,8 +57,14 @@ struct Picture: Equatable {
         var all = lines + ["\(Self.roleHeading)\(legend.isEmpty ? "all plain" : legend.joined(separator: ", "))"]
         all += roles.map { String($0) }
         if let last = attributes.lastIndex(where: { !$0.isEmpty }) {
-            all.append("\(Self.attributeHeading)the sum of 1 bold, 2 dim, 4 underline, 8 reverse")
+            let hasAreas = attributes.joined().contains { $0 > "f" }
+            let areas = hasAreas ? "; of an area, g to v" : ""
+            all.append("\(Self.attributeHeading)the sum of 1 bold, 2 dim, 4 underline, 8 reverse\(areas)")
             all += attributes[...last].map { String($0) }
+        }
+        if let last = tints.lastIndex(where: { !$0.isEmpty }) {
+            all.append("\(Self.tintHeading)along the ramp of each chart, 0 to 9, A to Z, a to z, + and /")
+            all += tints[...last].map { String($0) }
         }
         return all.joined(separator: "\n") + "\n"
     }
@@ -83,7 +94,8 @@ struct Picture: Equatable {
         let letter = Self.character(roles, column, row)
         let role = Role.allCases.first { Self.letter(of: $0) == letter }.map { "\($0)" } ?? "no role '\(letter)'"
         let digit = Self.character(attributes, column, row)
-        return digit == Self.plain ? role : "\(role) with attributes \(digit)"
+        let tint = Self.character(tints, column, row)
+        return role + (digit == Self.plain ? "" : " with attributes \(digit)") + (tint == Self.plain ? "" : " at \(tint) of its ramp")
     }
 
     private static func character(_ rows: [[Character]], _ column: Int, _ row: Int) -> Character {
@@ -92,14 +104,20 @@ struct Picture: Equatable {
 
     private static let roleHeading = "=== Roles: "
     private static let attributeHeading = "=== Attributes: "
+    private static let tintHeading = "=== Tints: "
     private static let plain: Character = "."
+    private static let levels = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/")
 
     private static func trimmed(_ row: [Character], of blank: Character) -> [Character] {
         Array(row.prefix((row.lastIndex { $0 != blank } ?? -1) + 1))
     }
 
     private static func digit(of attributes: Attributes) -> Character {
-        attributes.isEmpty ? plain : Character(String(attributes.rawValue, radix: 16))
+        attributes.isEmpty ? plain : Character(String(attributes.rawValue, radix: 32))
+    }
+
+    private static func letter(of tint: Tint?) -> Character {
+        tint.map { levels[Int($0.level)] } ?? plain
     }
 
     /// A block has the capital of its colour.
