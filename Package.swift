@@ -80,7 +80,7 @@ let package = Package(
                 nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, serviceLifecycle,
             ],
             resources: [
-                .embedInCode("Web/index.html"), .embedInCode("Web/sign-in.html"),
+                .embedInCode("Web/index.html"), .embedInCode("Web/module.html"), .embedInCode("Web/sign-in.html"),
                 .embedInCode("Web/style.css"), .embedInCode("Web/script.js"),
             ]
         ),

@@ -1,5 +1,7 @@
 package import Engine
+import EngineAPI
 package import Logging
+import OperatingSystem
 import PrometheusMetrics
 package import ServiceLifecycle
 
@@ -8,7 +10,7 @@ package struct ExporterService: Sendable {
     /// The parts that run beside the engine's. What the engine waits for is told by the server once it answers.
     package var services: [ServiceGroupConfiguration.ServiceConfiguration] {
         let services: [(name: String, service: any Service)] = [
-            ("metrics", preparation), ("metrics-bound", boundWatch), ("http", server),
+            ("metrics", preparation), ("metrics-bound", boundWatch), ("page-histories", histories), ("http", server),
         ]
         return services.map { .init(service: $0.service, serviceName: $0.name) }
     }
@@ -17,6 +19,7 @@ package struct ExporterService: Sendable {
 
     private let preparation: MetricsPreparation
     private let boundWatch: MetricsBoundWatch
+    private let histories: PageHistories
     private let server: ExporterServer
 
     /// Puts the server together; nothing is opened yet.
@@ -32,6 +35,10 @@ package struct ExporterService: Sendable {
         preparation = MetricsPreparation(page: page, store: store, clock: clock)
         boundWatch = MetricsBoundWatch(store: store, clock: clock) { engine.note($0) }
         connections = ConnectionLimit(ConnectionLimits(.current))
+        let source = HistorySource(kept: engine.keptHistory) { subject async throws(HistoryError) in
+            try await engine.historyInSpareTime(of: subject)
+        }
+        histories = PageHistories(source: source, clock: clock)
         let site = ExporterSite(externalURL: configuration.externalURL, port: { engine.listening.value })
         let router = ExporterRouter(
             store: store,
@@ -42,6 +49,7 @@ package struct ExporterService: Sendable {
             ),
             knownHosts: Self.knownHosts(configuration),
             status: StatusRoutes(store: store, clock: clock, settings: configuration.status),
+            charts: ChartPages(store: store, histories: histories, staleAge: configuration.staleAge, clock: clock, time: .system),
             build: configuration.build,
             debugHandlers: configuration.debugHandlers,
             clock: clock,

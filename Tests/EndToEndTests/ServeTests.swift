@@ -97,7 +97,7 @@ extension EndToEnd {
             let process = try serve()
             let port = try await port(of: process)
             let line = try await until("the line") { process.errors.split(separator: "\n").first { $0.contains("exporter reach: ") } }
-            #expect(line.contains("this machine alone, and whomever a proxy on it serves, can read /, /metrics, /api/status"))
+            #expect(line.contains("this machine alone, and whomever a proxy on it serves, can read /, /module, /metrics, /api/status"))
             #expect(line.contains("signing in takes a one-time key, but from this machine itself"))
             #expect(!line.contains("\(port)"))
         }

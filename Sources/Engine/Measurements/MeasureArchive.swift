@@ -134,6 +134,19 @@ extension MeasureArchive {
         (kept.keys + coarse.keys).contains { $0.deviceID == subject.deviceID && $0.moduleID == subject.moduleID }
     }
 
+    /// Whether a request is under way.
+    var isBusy: Bool { isAsking }
+
+    /// What is kept of a subject, and whether it has all that there is, or lacks as little as the readings add; to look at it is no use of
+    /// it.
+    func kept(_ subject: HistorySubject) async -> (history: MeasureHistory, isCurrent: Bool)? {
+        await noticeSignIn()
+        let now = clock.now
+        return peek(subject).map { entry in
+            (entry.history, entry.isFresh(at: now) || subject.scale == .measurement && entry.isComplete(at: now))
+        }
+    }
+
     private func peek(_ subject: HistorySubject) -> KeptHistory? {
         subject.scale == .measurement ? kept.peek(subject) : coarse.peek(subject)
     }

@@ -2,6 +2,8 @@
 /// these, or it is 404.
 package enum ExporterPath: String, Sendable, CaseIterable {
     case home = "/"
+    /// The page of a module, whose id stands behind it as another part of the path.
+    case module = "/module"
     case style = "/style.css"
     case script = "/script.js"
     case metrics = "/metrics"
@@ -29,7 +31,7 @@ package enum ExporterPath: String, Sendable, CaseIterable {
 
     package var purpose: Purpose {
         switch self {
-        case .home, .status: .reading
+        case .home, .module, .status: .reading
         case .metrics, .version, .health, .readiness: .watching
         case .style, .script: .pageFile
         case .authorize, .callback, .setToken: .signingIn
@@ -53,6 +55,19 @@ package enum ExporterPath: String, Sendable, CaseIterable {
         } else {
             return nil
         }
+    }
+
+    /// The id behind ``module``, percent-encoded, in a request that means none of the other paths; `nil` where there is none.
+    ///
+    /// - Parameters:
+    ///   - requested: The path of the request as it was sent, percent-encoded.
+    ///   - prefix: What stands before each path at the external URL.
+    package static func moduleID(requested: String, behind prefix: String) -> String? {
+        guard Self(requested: requested, behind: prefix) == nil else { return nil }
+        let names = requested.split(separator: "/")
+        let leading = prefix.split(separator: "/")
+        let own = names.starts(with: leading) ? [names[...], names.dropFirst(leading.count)] : [names[...]]
+        return own.first { $0.count == 2 && "/\($0[$0.startIndex])" == module.rawValue }?.last.map(String.init)
     }
 
     private init?(names: ArraySlice<Substring>) {

@@ -100,25 +100,8 @@ struct ChartTitle {
 }
 
 extension ViewEnvironment {
-    /// A time of the past as exact as the steps of a scale: `17:20`, `Tue 17:20`, `23 Nov 15:00`, `23 Nov 2025`, `week of 23 Nov 2025`.
+    /// A time of the past as exact as the steps of a scale.
     func moment(_ date: Date, scale: HistoryScale) -> String {
-        let (then, today) = (time.calendarDate(date), time.calendarDate(now))
-        let day = then.year == today.year ? time.dayAndMonth(date) : "\(time.dayAndMonth(date)) \(then.year)"
-        switch scale {
-        case .measurement, .halfHour, .hour, .threeHours:
-            if then == today { return time.shortClock(date) }
-            return "\(now.timeIntervalSince(date) < 6 * 86_400 ? time.weekday(date) : day) \(time.shortClock(date))"
-        case .day: return day
-        case .week: return "week of \(day)"
-        case .month: return time.monthAndYear(date)
-        }
+        scale.moment(date, now: now, time: time)
     }
-}
-
-extension MeasureHistory.Point {
-    /// The least of what was measured in its step.
-    var least: Double? { extremes?.lowerBound ?? value }
-
-    /// The greatest of what was measured in its step.
-    var greatest: Double? { extremes?.upperBound ?? value }
 }

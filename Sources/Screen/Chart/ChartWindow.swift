@@ -38,6 +38,13 @@ struct ChartWindow: Sendable, Hashable {
     func contains(_ time: Date) -> Bool { range.contains(time.timeIntervalSince1970) }
 }
 
+extension RainBars {
+    /// From the first bar to the last.
+    var window: ChartWindow {
+        ChartWindow(start: Date(timeIntervalSince1970: edges.first ?? 0), end: Date(timeIntervalSince1970: edges.last ?? 0))
+    }
+}
+
 // MARK: - The axis of time
 
 extension ChartWindow {

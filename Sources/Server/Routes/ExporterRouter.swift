@@ -14,6 +14,7 @@ struct ExporterRouter: Sendable {
     /// Names of this exporter beside `localhost` and IP addresses, in lower case.
     let knownHosts: Set<String>
     let status: StatusRoutes
+    let charts: ChartPages
     let build: BuildInformation
     let debugHandlers: Bool
     let clock: any WallClock
@@ -28,7 +29,8 @@ struct ExporterRouter: Sendable {
             },
         ]
         let debugging = debugHandlers ? DebugRoutes(store: store, clock: clock).routes : []
-        return pages + status.routes + authorization.routes + debugging
+        return pages + status.routes + ChartRoutes(charts: charts, prefix: authorization.site.prefix).routes + authorization.routes
+            + debugging
     }
 
     private func router() -> Router<ExporterRequestContext> {
@@ -56,12 +58,21 @@ struct ExporterRouter: Sendable {
     }
 
     @Sendable private func home(_ request: Request, context: ExporterRequestContext) async throws -> Response {
+        let query: ChartQuery
+        do throws(ChartQuery.Problem) {
+            // Thousands of modules are counted only where somebody wants to turn over.
+            let isOther = request.uri.query?.contains("page=") ?? false
+            query = try ChartQuery(request.uri.query, pageCount: isOther ? await charts.pageCount : 1)
+        } catch {
+            return .text(.badRequest, error.line)
+        }
         let origin = RequestOrigin(request, context: context, site: authorization.site)
         // From elsewhere it takes a one-time key, which proves more than a form token does.
         let pair = origin.isTrusted ? await authorization.signIn.formToken(for: ExporterCookie.form.values(in: request)) : nil
+        let charts = await charts.overview(page: query.page, span: query.span ?? .usual, prefix: authorization.site.prefix)
         let page = HomePage(
             snapshot: store.snapshot, now: clock.now, audience: origin.isThisMachine ? .local : .remote,
-            formToken: pair?.token.reveal() ?? "", prefix: authorization.site.prefix
+            formToken: pair?.token.reveal() ?? "", prefix: authorization.site.prefix, charts: charts, mayRefresh: query.span != nil
         )
         var response = Response.page(.ok, contentType: "text/html; charset=utf-8", page.html)
         response.headers[.contentSecurityPolicy] = page.contentSecurityPolicy(apiURL: authorization.apiURL)

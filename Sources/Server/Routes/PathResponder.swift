@@ -35,11 +35,16 @@ struct PathResponder: HTTPResponder {
     }
 
     private func named(_ request: Request) -> Request {
-        guard let path = ExporterPath(requested: request.uri.path, behind: prefix), path.rawValue != request.uri.path else {
+        var head = request.head
+        if let path = ExporterPath(requested: request.uri.path, behind: prefix) {
+            guard path.rawValue != request.uri.path else { return request }
+            head.path = path.rawValue + (request.uri.query.map { "?\($0)" } ?? "")
+        } else if let id = ExporterPath.moduleID(requested: request.uri.path, behind: prefix) {
+            // An id is data, which the table of paths knows nothing of: it goes on as the first part of the query.
+            head.path = "\(ExporterPath.module.rawValue)?id=\(id)" + (request.uri.query.map { "&\($0)" } ?? "")
+        } else {
             return request
         }
-        var head = request.head
-        head.path = path.rawValue + (request.uri.query.map { "?\($0)" } ?? "")
         return Request(head: head, body: request.body)
     }
 }

@@ -19,21 +19,29 @@ struct HomePage: Sendable {
     let formToken: String
     /// What stands before each path at the external URL.
     var prefix = ""
+    /// The charts, and whether more of them is to come soon.
+    var charts: (html: HTML, isUnderWay: Bool) = ("", false)
+    /// Whether it comes again by itself while charts are to come: not where a reader may be writing into its forms.
+    var mayRefresh = false
 
     enum Field: String, Sendable {
         case audience
         case formToken = "form-token"
         case token
         case readings
+        case refresh
+        case charts
     }
 
     var html: String {
-        Self.template.filled(behind: prefix) { field in
+        Self.template.filled(behind: prefix) { field -> HTML in
             switch field {
-            case .audience: audience.rawValue
-            case .formToken: formToken
-            case .token: snapshot.token.words(at: now)
-            case .readings: snapshot.data.words
+            case .audience: HTML(audience.rawValue)
+            case .formToken: HTML(formToken)
+            case .token: HTML(snapshot.token.words(at: now))
+            case .readings: HTML(snapshot.data.words)
+            case .refresh: charts.isUnderWay && mayRefresh ? .refresh : ""
+            case .charts: charts.html
             }
         }
     }

@@ -32,10 +32,17 @@ struct PageTemplate<Field: RawRepresentable<String> & Sendable>: Sendable {
     ///
     /// - Parameter prefix: What stands before each path at the external URL.
     func filled(behind prefix: String = "", _ text: (Field) -> String) -> String {
+        filled(behind: prefix) { HTML(text($0)) }
+    }
+
+    /// The page with what stands in place of each field.
+    ///
+    /// - Parameter prefix: What stands before each path at the external URL.
+    func filled(behind prefix: String = "", _ html: (Field) -> HTML) -> String {
         parts.map { part in
             switch part {
             case .html(let html): String(html)
-            case .field(let field): escapedHTML(text(field))
+            case .field(let field): html(field).text
             case .address(let path): escapedHTML(prefix + path.rawValue)
             }
         }

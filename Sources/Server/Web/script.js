@@ -1,4 +1,5 @@
-// Asks /api/status every few seconds and shows it. Whatever comes from there goes onto the page as text, never as HTML.
+// Asks /api/status every few seconds and shows it. Whatever comes from there goes onto the page as text, never as HTML; the charts come
+// as the exporter draws them.
 "use strict";
 
 /** Where the exporter's other paths are: beside this script, also where a proxy has them below a path of its own. */
@@ -211,11 +212,16 @@ function moduleCard(module) {
     const unknown = Object.keys(module.readings).filter((key) => !(key in measures) && !beside.includes(key));
     const values = [...others, ...unknown].map((key) => valueRow(key, module.readings));
     return element("article", { class: module.isStale || !module.isReachable ? "module aged" : "module" },
-        element("header", {}, element("h4", {}, bidi(moduleName(module))), element("span", { class: "quiet" }, kindWords[module.kind] || "Module")),
+        element("header", {}, element("h4", {}, element("a", { href: moduleAddress(module) }, bidi(moduleName(module)))), element("span", { class: "quiet" }, kindWords[module.kind] || "Module")),
         main ? mainValue(main, module.readings) : null,
         Object.keys(module.readings).length === 0 ? element("p", { class: "quiet" }, "no readings") : null,
         values.length > 0 ? element("dl", { class: "values" }, ...values) : null,
         element("footer", {}, ...moduleNotes(module)));
+}
+
+/** The page of a module, with all its charts. */
+function moduleAddress(module) {
+    return new URL(`module/${encodeURIComponent(module.id)}`, base).href;
 }
 
 /** Its own name, or what it is and the end of its id. */
@@ -287,6 +293,17 @@ function ageOf(time) {
     return element("span", { "data-since": String(Date.parse(time)) }, age(now() - Date.parse(time)));
 }
 
+// MARK: The charts
+
+/** Takes the charts out of this page as the server draws it now: it has escaped what comes from outside, and scripts in there are no
+    part of it, nor would they run. */
+async function refreshCharts() {
+    const response = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(10000) });
+    if (!response.ok) return;
+    const charts = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("charts");
+    if (charts) byId("charts").replaceWith(document.importNode(charts, true));
+}
+
 // MARK: The rest
 
 function showExporter({ exporter, data }) {
@@ -340,6 +357,8 @@ function show(answer) {
     if (isNew("signIn")) showSignIn(answer.signIn);
     showReadings(answer);
     showExporter(answer);
+    const isComing = document.querySelector("#charts [data-coming]") !== null;
+    if (before !== null && (isComing || before.data.fetchedAt !== answer.data.fetchedAt)) refreshCharts().catch((error) => console.debug(error));
     tick();
 }
 

@@ -15,6 +15,12 @@ enum Chromium {
         }
     }
 
+    /// By its number among Chromium's settings.
+    enum ColourScheme: Int, CaseIterable {
+        case dark = 0
+        case light = 1
+    }
+
     /// Opens a page.
     ///
     /// - Parameters:
@@ -22,16 +28,18 @@ enum Chromium {
     ///   - virtualMilliseconds: How long it runs, in the browser's own time, which stands still while an answer is waited for and
     ///     else does not wait at all.
     ///   - host: A name that leads to this machine.
+    ///   - scheme: Which colours its user prefers.
     ///   - limit: How long it may take in ours.
     static func open(
-        _ address: String, virtualMilliseconds: Int = 2_000, mapping host: String? = nil, within limit: Duration = .seconds(60)
+        _ address: String, virtualMilliseconds: Int = 2_000, mapping host: String? = nil, scheme: ColourScheme = .light,
+        within limit: Duration = .seconds(60)
     ) async throws -> Page {
         let folder = try TemporaryFolder()
         let arguments =
             [
-                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                "chromium", "--headless", "--hide-scrollbars", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                 "--disable-background-networking", "--user-data-dir=\(folder.path("profile"))", "--enable-logging=stderr",
-                "--virtual-time-budget=\(virtualMilliseconds)", "--dump-dom",
+                "--virtual-time-budget=\(virtualMilliseconds)", "--blink-settings=preferredColorScheme=\(scheme.rawValue)", "--dump-dom",
             ] + (host.map { ["--host-resolver-rules=MAP \($0) 127.0.0.1"] } ?? []) + [address]
         let (output, errors) = try await ProcessGroup.run(arguments, folder: folder, within: limit)
         let complaints = errors.split(separator: "\n").filter { $0.contains(":CONSOLE") }.map(String.init)

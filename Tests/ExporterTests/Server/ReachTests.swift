@@ -15,7 +15,7 @@ struct ReachTests {
         ).reach(port: 9210)
     }
 
-    private static let readable = "can read /, /metrics, /api/status, /version, /healthz and /readyz; "
+    private static let readable = "can read /, /module, /metrics, /api/status, /version, /healthz and /readyz; "
     private static let trusting = "signing in takes a one-time key, but from this machine itself"
 
     @Test(

@@ -51,6 +51,8 @@ struct ShutdownTests {
                         refusals: RefusalLog(logger: bench.log.logger, clock: bench.clock), apiURL: "", redirectURI: { "" }
                     ),
                     knownHosts: [], status: StatusRoutes(store: bench.store, clock: bench.clock, settings: WebBench.settings),
+                    charts: WebBench.charts(
+                        of: bench.store, PageHistories(source: PlayedHistories().source, clock: bench.clock), clock: bench.clock),
                     build: BuildInformation(version: "", commit: ""), debugHandlers: false, clock: bench.clock, logger: bench.log.logger
                 ),
                 address: ListenAddress(host: "127.0.0.1", port: port), logger: bench.log.logger, connections: ConnectionLimit(),

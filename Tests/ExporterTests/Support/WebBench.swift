@@ -8,6 +8,7 @@ import Testing
 
 @testable import Engine
 @testable import EngineAPI
+@testable import OperatingSystem
 @testable import PrometheusMetrics
 @testable import Server
 
@@ -21,6 +22,7 @@ struct WebBench: Sendable {
     let externalURL: String?
     let page: MetricsPage
     let peer: @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32?
+    let histories: PlayedHistories
 
     /// - Parameters:
     ///   - externalURL: How browsers reach the exporter, where they do not come to its own address.
@@ -30,9 +32,10 @@ struct WebBench: Sendable {
         debugHandlers: Bool = false, knownHosts: Set<String> = [], externalURL: String? = nil,
         limits: ConnectionLimits = ConnectionLimits(patience: .hours(1)),
         peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = LoopbackPeer.user,
-        desk: DeskBench = DeskBench()
+        desk: DeskBench = DeskBench(), histories: PlayedHistories = PlayedHistories()
     ) {
         self.desk = desk
+        self.histories = histories
         page = MetricsPage(
             store: desk.store, refreshInterval: Self.settings.refreshInterval, staleAge: Self.settings.staleAge, build: Self.settings.build)
         self.debugHandlers = debugHandlers
@@ -48,6 +51,10 @@ struct WebBench: Sendable {
     )
 
     var store: SnapshotStore { desk.store }
+
+    static func charts(of store: SnapshotStore, _ histories: PageHistories, clock: ManualClock) -> ChartPages {
+        ChartPages(store: store, histories: histories, staleAge: settings.staleAge, clock: clock, time: .utc)
+    }
 
     /// Publishes the sample stations as fetched just now, and a token that expires in so many seconds.
     func fill(tokenSeconds: TimeInterval = 9600) {
@@ -81,7 +88,9 @@ struct WebBench: Sendable {
                 redirectURI: { redirectURI }
             ),
             knownHosts: knownHosts,
-            status: StatusRoutes(store: store, clock: desk.clock, settings: Self.settings), build: Self.settings.build,
+            status: StatusRoutes(store: store, clock: desk.clock, settings: Self.settings),
+            charts: Self.charts(of: store, PageHistories(source: histories.source, clock: desk.clock), clock: desk.clock),
+            build: Self.settings.build,
             debugHandlers: debugHandlers, clock: desk.clock, logger: log.logger
         )
     }

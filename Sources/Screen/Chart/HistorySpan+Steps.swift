@@ -1,32 +1,6 @@
 import Homes
 
 extension HistorySpan {
-    /// In a title.
-    var name: String {
-        switch self {
-        case .threeHours: "3 h"
-        case .twelveHours: "12 h"
-        case .day: "24 h"
-        case .threeDays: "3 d"
-        case .week: "week"
-        case .month: "month"
-        case .year: "year"
-        case .all: "all"
-        }
-    }
-
-    /// In a sentence, behind `the last` where it has an end.
-    var words: String {
-        switch self {
-        case .threeHours: "3 hours"
-        case .twelveHours: "12 hours"
-        case .day: "24 hours"
-        case .threeDays: "3 days"
-        case .week, .month, .year: name
-        case .all: "all the time"
-        }
-    }
-
     /// The next longer or shorter one, or the same at the end.
     func moved(by step: Int) -> HistorySpan {
         let all = Self.allCases

@@ -1,14 +1,13 @@
-import FoundationEssentials
-import Homes
-import OperatingSystem
+package import FoundationEssentials
+package import OperatingSystem
 
 /// The times that the bars of a rain chart stand for: hours, three hours, days, months or years of the clock on the wall.
-struct RainBars: Sendable, Hashable {
+package struct RainBars: Sendable, Hashable {
     /// Where each bar begins, and the end of the last one; seconds since 1970.
-    let edges: [Double]
+    package let edges: [Double]
 
     /// - Parameter first: The first time that is known, where the span has no length of its own.
-    init(of span: HistorySpan, now: Date, time: LocalTime, since first: Date? = nil) {
+    package init(of span: HistorySpan, now: Date, time: LocalTime, since first: Date? = nil) {
         switch span {
         case .threeHours, .twelveHours, .day, .threeDays:
             let width = span == .threeDays ? 10_800 : 3600
@@ -40,17 +39,13 @@ struct RainBars: Sendable, Hashable {
         return (0...count).reversed().map { time.startOfMonth(-12 * $0, after: end).timeIntervalSince1970 }
     }
 
-    var window: ChartWindow {
-        ChartWindow(start: Date(timeIntervalSince1970: edges.first ?? 0), end: Date(timeIntervalSince1970: edges.last ?? 0))
-    }
-
     /// How long a bar is at most, in seconds.
-    var width: Double { zip(edges.dropFirst(), edges).map { $0 - $1 }.max() ?? 3600 }
+    package var width: Double { zip(edges.dropFirst(), edges).map { $0 - $1 }.max() ?? 3600 }
 
     /// Sums of the points within the bars; `nil` for a bar of the past without a point.
     ///
     /// - Parameter scale: Of the points, whose times are the ends of measurements, but within their steps.
-    func sums(of points: [MeasureHistory.Point], at scale: HistoryScale) -> [(start: Double, sum: Double?)] {
+    package func sums(of points: [MeasureHistory.Point], at scale: HistoryScale) -> [(start: Double, sum: Double?)] {
         var sums = [Double?](repeating: nil, count: max(0, edges.count - 1))
         var bar = 0
         for point in points {
@@ -68,7 +63,7 @@ struct RainBars: Sendable, Hashable {
 
 extension RainBars {
     /// The time of a bar in words: `Tue 17:00 to 18:00`, `Tue 24 Nov`, `Nov 2026`, `2026`.
-    func name(of index: Int, _ time: LocalTime) -> String {
+    package func name(of index: Int, _ time: LocalTime) -> String {
         let start = Date(timeIntervalSince1970: edges[index])
         let end = Date(timeIntervalSince1970: edges[index + 1])
         return switch end.timeIntervalSince(start) {
