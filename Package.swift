@@ -11,6 +11,7 @@ let swiftSettings: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -35,6 +36,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
+        // Without its default trait: JSON would link all of Foundation.
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -113,7 +116,7 @@ let package = Package(
                 "PrometheusMetrics", "Server", "Homes", "Netatmo",
                 "OperatingSystem",
                 "NetatmoSimulator",
-                "TerminalUI", argumentParser, asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
+                "TerminalUI", argumentParser, asyncHTTPClient, configuration, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
             ],
             exclude: ["Resources"]
         ),
@@ -206,6 +209,7 @@ let package = Package(
             dependencies: [
                 "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo",
                 "OperatingSystem",
+                "TerminalUI",
                 "TestSupport",
                 "netatmo-dashboard", argumentParser, logging,
             ]

@@ -141,6 +141,10 @@ int ct_color_pairs(void) {
     return screen && has_colors() ? COLOR_PAIRS : 0;
 }
 
+void ct_assume_ground(int foreground, int background) {
+    if (screen && has_colors()) assume_default_colors(foreground, background);
+}
+
 void ct_define_pair(int pair, int foreground, int background) {
     init_extended_pair(pair, foreground, background);
 }

@@ -3,7 +3,7 @@ internal import TerminalUI
 
 /// Puts frames on the screen. Remembers what is there, so that only what changed goes through ncurses.
 struct CursesScreen {
-    private let palette: Palette
+    private var palette: Palette
     private let isUTF8: Bool
     private var shown: Frame?
 
@@ -26,6 +26,13 @@ struct CursesScreen {
         }
         ct_flush()
         shown = frame
+    }
+
+    /// Draws in other colours from the next frame on, which is drawn as a whole.
+    mutating func take(_ palette: Palette) {
+        self.palette = palette
+        shown = nil
+        ct_forget_screen()
     }
 
     /// Draws the last frame again, on a screen that may show anything.

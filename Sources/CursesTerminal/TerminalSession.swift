@@ -104,6 +104,14 @@ package final class TerminalSession {
         screen.drawEverything()
     }
 
+    /// Draws in other colours from the next frame on. Where the options want none, there are none in any theme.
+    package func setTheme(_ theme: Theme) {
+        guard phase == .open, hasColor else { return }
+        let ground = theme.ground(colours: Int(ct_colors()))
+        ct_assume_ground(CInt(ground?.foreground ?? -1), CInt(ground?.background ?? -1))
+        screen.take(Palette(noColor: theme == .mono))
+    }
+
     /// Sets the title of the window, where the options asked for one. It is given back at the end.
     package func setTitle(_ title: String) {
         guard phase == .open else { return }

@@ -1,4 +1,5 @@
 package import EngineAPI
+package import Homes
 package import Netatmo
 
 /// What the exporter has to know before it starts.
@@ -22,6 +23,10 @@ package struct ExporterConfiguration: Sendable {
     package let homeCoach: Bool
     /// Whether stations of others that the user keeps as favourites are fetched as well.
     package let favorites: Bool
+    /// What the user wants to be told of.
+    package let alerts: [AlertRule]
+    /// What is called with it, without a screen too; `nil` for nothing.
+    package let notifyCommand: NotifyCommand?
     package let requestLimits: RequestLimits
     /// What `/version` says.
     package let build: BuildInformation
@@ -29,7 +34,7 @@ package struct ExporterConfiguration: Sendable {
     package init(
         address: ListenAddress, externalURL: String?, apiURL: String, credentials: ClientCredentials, refreshInterval: Duration,
         staleAge: Duration, debugHandlers: Bool, renewExpired: Bool, homeCoach: Bool = false, favorites: Bool = false,
-        requestLimits: RequestLimits = .netatmo, build: BuildInformation
+        alerts: [AlertRule] = [], notifyCommand: NotifyCommand? = nil, requestLimits: RequestLimits = .netatmo, build: BuildInformation
     ) {
         self.address = address
         self.externalURL = externalURL
@@ -41,6 +46,8 @@ package struct ExporterConfiguration: Sendable {
         self.renewExpired = renewExpired
         self.homeCoach = homeCoach
         self.favorites = favorites
+        self.alerts = alerts
+        self.notifyCommand = notifyCommand
         self.requestLimits = requestLimits
         self.build = build
     }

@@ -17,10 +17,11 @@ package struct ExporterEngine: Sendable {
             ("stations", OnceListening(service: poller, listening: listening)), ("rain", rain),
         ]
         let announcer = announcer.map { [("sign-in", OnceListening(service: $0, listening: listening) as any Service)] } ?? []
+        let caller = alertCaller.map { [("alerts", $0 as any Service)] } ?? []
         // The memory ends last, so that it holds how the others ended.
         let memory = memory.map { [("memory", $0 as any Service)] } ?? []
         let curves = curves.map { [("curves", $0.memory as any Service), ("curves-fill", $0 as any Service)] } ?? []
-        return (memory + curves + services + announcer).map { .init(service: $0.service, serviceName: $0.name) }
+        return (memory + curves + services + announcer + caller).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
     package let configuration: ExporterConfiguration
@@ -41,6 +42,7 @@ package struct ExporterEngine: Sendable {
     package let events: EventLog
     package let clock: any WallClock
     private let announcer: SignInAnnouncer?
+    private let alertCaller: AlertCaller?
     let networkAddress: @Sendable () -> String?
     let addresses: SignInAddresses
     /// The port, once the exporter listens.
@@ -94,11 +96,14 @@ package struct ExporterEngine: Sendable {
             findObstacle: { await keeper.obstacleToSignIn() }, perform: { await keeper.perform($0) }, onStatus: { signInChanges.ring() }
         )
         announcer = announceSignIn.map { _ in SignInAnnouncer(desk: signIn, changes: signInChanges, clock: clock) }
+        let caller = configuration.notifyCommand.map { AlertCaller($0, clock: clock, logger: logger) }
+        alertCaller = caller
         poller = StationPoller(
             source: StationsFetch(client: StationsClient(transport: transport), meter: meter, favorites: configuration.favorites),
             homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
-            staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction
+            staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction,
+            rules: configuration.alerts, onAlerts: { caller?.note($0) }
         )
         rain = RainCounting(
             ledger: ledger, client: StationsClient(transport: transport), tokens: keeper, meter: meter, store: store, quota: transport,

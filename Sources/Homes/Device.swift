@@ -44,10 +44,13 @@ package struct Device: Sendable, Hashable {
     package let setUp: Date?
     /// What it measured last; `nil` where NetAtmo gives nothing.
     package let readings: Readings?
+    /// What of it has crossed a limit of the user's, and on which side: see ``AlertWatch``.
+    package var alerts: [AlertRule.Subject: AlertRule.Side]
 
     package init(
         id: String, kind: Kind, name: String?, reachable: Bool? = nil, firmware: Int? = nil, battery: Battery? = nil,
-        signal: Signal? = nil, lastSeen: Date? = nil, setUp: Date? = nil, readings: Readings?
+        signal: Signal? = nil, lastSeen: Date? = nil, setUp: Date? = nil, readings: Readings?,
+        alerts: [AlertRule.Subject: AlertRule.Side] = [:]
     ) {
         self.id = id
         self.kind = kind
@@ -59,6 +62,7 @@ package struct Device: Sendable, Hashable {
         self.lastSeen = lastSeen
         self.setUp = setUp
         self.readings = readings
+        self.alerts = alerts
     }
 
     /// False where its base, or NetAtmo, does not hear it.

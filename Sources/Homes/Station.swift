@@ -45,4 +45,11 @@ package struct Station: Sendable, Hashable {
     package var devices: [Device] {
         [base] + modules
     }
+
+    /// The same station with each of its devices changed.
+    func mapDevices(_ change: (Device) -> Device) -> Station {
+        Station(
+            base: change(base), modules: modules.map(change), name: name, homeName: homeName, homeID: homeID, place: place,
+            isFavorite: isFavorite)
+    }
 }

@@ -17,8 +17,7 @@ struct NetatmoDashboard: AsyncParsableCommand {
         version: BuildInformation.current.version,
         subcommands: [
             DashboardCommand.self, AttachCommand.self, ServeCommand.self, StatusCommand.self, HistoryCommand.self, DemoCommand.self,
-            SimulateCommand.self,
-            ResourcesCommand.self,
+            SimulateCommand.self, ConfigCommand.self, ResourcesCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self
     )
@@ -39,6 +38,7 @@ struct NetatmoDashboard: AsyncParsableCommand {
         } catch {
             exit(withError: Failure.say("\(error)", code: Failure.usage))
         }
+        guard !FirstHelp.isAsked(by: arguments) else { return writeToStandardOutput(FirstHelp.text() + "\n") }
         await main(arguments)
     }
 }

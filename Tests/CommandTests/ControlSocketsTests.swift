@@ -43,7 +43,7 @@ struct ControlSocketsTests {
         ])
     func defaults(_ place: Place) throws {
         let sockets = try ControlSockets(
-            given: nil, environment: place.environment, tokenFile: place.tokenFile, workingDirectory: "/work")
+            given: nil, from: SettingSources(environment: place.environment), tokenFile: place.tokenFile, workingDirectory: "/work")
         #expect(sockets.given == nil)
         #expect(sockets.places.map(\.path) == place.places)
     }
@@ -57,7 +57,8 @@ struct ControlSocketsTests {
         ] as [(String?, String?, String)])
     func given(_ option: String?, _ variable: String?, _ path: String) throws {
         let environment = ["XDG_RUNTIME_DIR": "/x", "NETATMO_SOCKET": variable].compactMapValues(\.self)
-        let sockets = try ControlSockets(given: option, environment: environment, tokenFile: "/t", workingDirectory: "/work")
+        let sockets = try ControlSockets(
+            given: option, from: SettingSources(environment: environment), tokenFile: "/t", workingDirectory: "/work")
         #expect(sockets.given == UnixSocket(path: path))
         #expect(sockets.places == [UnixSocket(path: path)])
         #expect(sockets.defaults.map(\.path) == ["/x/netatmo-dashboard/control.sock", "/t.sock"])
@@ -65,7 +66,7 @@ struct ControlSocketsTests {
 
     @Test("by a variable that is blank is given nowhere")
     func blank() throws {
-        #expect(try ControlSockets(given: nil, environment: ["NETATMO_SOCKET": " "], tokenFile: nil).given == nil)
+        #expect(try ControlSockets(given: nil, from: SettingSources(environment: ["NETATMO_SOCKET": " "]), tokenFile: nil).given == nil)
     }
 
     @Test(
@@ -74,20 +75,21 @@ struct ControlSocketsTests {
     func unusable(_ path: String) {
         let expected = "the path of a socket, with its directories at most 107 bytes"
         #expect(throws: ConfigurationError.invalid(option: "--socket", found: path, expected: expected)) {
-            try ControlSockets(given: path, environment: [:], tokenFile: nil, workingDirectory: "/work")
+            try ControlSockets(given: path, from: SettingSources(environment: [:]), tokenFile: nil, workingDirectory: "/work")
         }
         guard !path.isEmpty else { return }
         #expect(throws: ConfigurationError.invalid(option: "NETATMO_SOCKET", found: path, expected: expected)) {
-            try ControlSockets(given: nil, environment: ["NETATMO_SOCKET": path], tokenFile: nil, workingDirectory: "/work")
+            try ControlSockets(
+                given: nil, from: SettingSources(environment: ["NETATMO_SOCKET": path]), tokenFile: nil, workingDirectory: "/work")
         }
     }
 
     @Test("may have the longest path that an address has room for, counted in bytes")
     func longest() throws {
         let path = "/" + String(repeating: "x", count: 106)
-        #expect(try ControlSockets(given: path, environment: [:], tokenFile: nil).given?.path == path)
+        #expect(try ControlSockets(given: path, from: SettingSources(environment: [:]), tokenFile: nil).given?.path == path)
         #expect(throws: ConfigurationError.self) {
-            try ControlSockets(given: "/" + String(repeating: "ø", count: 54), environment: [:], tokenFile: nil)
+            try ControlSockets(given: "/" + String(repeating: "ø", count: 54), from: SettingSources(environment: [:]), tokenFile: nil)
         }
     }
 }
@@ -97,7 +99,8 @@ struct SocketGroupTests {
     private func group(_ option: String?, _ variable: String? = nil) throws -> UInt32? {
         var options = try ControlOptions.parse([])
         options.socketGroup = option
-        return try SettingReader(environment: ["NETATMO_SOCKET_GROUP": variable].compactMapValues(\.self)).socketGroup(options)
+        return try SettingReader(sources: SettingSources(environment: ["NETATMO_SOCKET_GROUP": variable].compactMapValues(\.self)))
+            .socketGroup(options)
     }
 
     @Test(

@@ -23,7 +23,7 @@ struct EngineSearchTests {
 
     private func sockets(given: String? = nil, runtime: String? = nil) throws -> ControlSockets {
         try ControlSockets(
-            given: given, environment: ["RUNTIME_DIRECTORY": runtime].compactMapValues(\.self), tokenFile: tokenFile)
+            given: given, from: SettingSources(environment: ["RUNTIME_DIRECTORY": runtime].compactMapValues(\.self)), tokenFile: tokenFile)
     }
 
     private func search(given: String? = nil, runtime: String? = nil, isConfigured: Bool = true) throws -> EngineSearch {
@@ -40,8 +40,8 @@ struct EngineSearchTests {
 
     @Test("looks where --socket says alone; at the lock of the token file always; at the other places where nothing is configured")
     func places() throws {
-        let sockets = try ControlSockets(given: nil, environment: ["RUNTIME_DIRECTORY": "/run/a"], tokenFile: "/t")
-        let given = try ControlSockets(given: "/s", environment: ["RUNTIME_DIRECTORY": "/run/a"], tokenFile: "/t")
+        let sockets = try ControlSockets(given: nil, from: SettingSources(environment: ["RUNTIME_DIRECTORY": "/run/a"]), tokenFile: "/t")
+        let given = try ControlSockets(given: "/s", from: SettingSources(environment: ["RUNTIME_DIRECTORY": "/run/a"]), tokenFile: "/t")
         let own = ["/run/a/control.sock", "/t.sock"].map { EngineSearch.Place.own(UnixSocket(path: $0)) }
         for isConfigured in [false, true] {
             #expect(
@@ -55,7 +55,7 @@ struct EngineSearchTests {
     @Test("says where it looks in the words of a message")
     func words() throws {
         let search = EngineSearch(
-            try ControlSockets(given: nil, environment: [:], tokenFile: "/t"), tokenFile: "/t", isConfigured: false)
+            try ControlSockets(given: nil, from: SettingSources(environment: [:]), tokenFile: "/t"), tokenFile: "/t", isConfigured: false)
         #expect("\(search)" == "the lock of /t, /t.sock, /run/netatmo-dashboard/control.sock")
     }
 
@@ -182,7 +182,8 @@ struct EngineSearchTests {
             "NETATMO_CLIENT_ID": "id", "NETATMO_CLIENT_SECRET": "secret", "NETATMO_EXPORTER_TOKEN_FILE": tokenFile,
             "RUNTIME_DIRECTORY": places.first, "NETATMO_SOCKET_GROUP": group,
         ].compactMapValues(\.self)
-        let settings = try Settings(ExporterOptions.parse([]), environment: environment, defaultAddress: .everyAddress)
+        let settings = try Settings(
+            ExporterOptions.parse([]), from: SettingSources(environment: environment), defaultAddress: .everyAddress)
         return ControlOffer(of: settings, command: "serve", log: DashboardLog(file: nil))
     }
 

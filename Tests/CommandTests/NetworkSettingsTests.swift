@@ -14,7 +14,8 @@ struct NetworkSettingsTests {
 
     private func settings(_ arguments: [String] = [], _ environment: [String: String] = [:]) throws -> Settings {
         try Settings(
-            ExporterOptions.parse(arguments), environment: Self.credentials.merging(environment) { $1 }, defaultAddress: .thisMachine)
+            ExporterOptions.parse(arguments), from: SettingSources(environment: Self.credentials.merging(environment) { $1 }),
+            defaultAddress: .thisMachine)
     }
 
     @Test(

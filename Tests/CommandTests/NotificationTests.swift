@@ -6,7 +6,7 @@ import Testing
 @Suite("How the user is called")
 struct NotificationTests {
     private func way(_ arguments: [String], _ environment: [String: String] = [:]) throws -> NotificationWay {
-        try DisplayOptions.parse(arguments).notification(environment)
+        try DisplayOptions.parse(arguments).settings(from: SettingSources(environment: environment)).notification
     }
 
     @Test("is not at all by default, and for an empty variable")

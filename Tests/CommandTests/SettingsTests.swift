@@ -14,7 +14,8 @@ struct SettingsTests {
 
     private func settings(_ arguments: [String] = [], _ environment: [String: String] = [:]) throws -> Settings {
         try Settings(
-            ExporterOptions.parse(try CommandLineForm.plain(arguments)), environment: Self.credentials.merging(environment) { $1 },
+            ExporterOptions.parse(try CommandLineForm.plain(arguments)),
+            from: SettingSources(environment: Self.credentials.merging(environment) { $1 }),
             defaultAddress: .everyAddress
         )
     }
@@ -194,10 +195,12 @@ struct SettingsTests {
     @Test("of the screen listen on this machine alone, of serve on every address, unless it is said otherwise")
     func defaultAddress() throws {
         for (given, expected) in [(ListenAddress.thisMachine, "127.0.0.1:9210"), (.everyAddress, ":9210")] {
-            let settings = try Settings(ExporterOptions.parse([]), environment: Self.credentials, defaultAddress: given)
+            let settings = try Settings(
+                ExporterOptions.parse([]), from: SettingSources(environment: Self.credentials), defaultAddress: given)
             #expect(settings.exporter.address.description == expected)
             let said = try Settings(
-                ExporterOptions.parse([]), environment: Self.credentials.merging(["NETATMO_EXPORTER_ADDR": ":1"]) { $1 },
+                ExporterOptions.parse([]),
+                from: SettingSources(environment: Self.credentials.merging(["NETATMO_EXPORTER_ADDR": ":1"]) { $1 }),
                 defaultAddress: given)
             #expect(said.exporter.address.description == ":1")
         }
@@ -246,6 +249,9 @@ struct SettingsTests {
             ([], ["NETATMO_AGE_STALE": "x"], "NETATMO_AGE_STALE"), ([], ["NETATMO_LOG_LEVEL": "x"], "NETATMO_LOG_LEVEL"),
             ([], ["NETATMO_CLIENT_ID": ""], "--client-id"), ([], ["NETATMO_CLIENT_SECRET": ""], "--client-secret-file"),
             ([], ["HOME": ""], "--token-file"), (["--client-secret", "two\nlines"], [:], "--client-secret"),
+            (["--alerts", "co2"], [:], "--alerts"), ([], ["NETATMO_ALERTS": "battry < 15"], "NETATMO_ALERTS"),
+            (["--notify-command", "tell me"], [:], "--notify-command"),
+            ([], ["NETATMO_NOTIFY_COMMAND": "./tell"], "NETATMO_NOTIFY_COMMAND"),
         ] as [([String], [String: String], String)]
     )
     func wrong(_ arguments: [String], _ environment: [String: String], _ named: String) throws {
@@ -333,8 +339,9 @@ struct ClientSecretTests {
     }
 
     private func secret(_ arguments: [String], _ environment: [String: String] = [:], file: String? = "from file\n") throws -> String? {
-        let options = try ExporterOptions.parse(arguments)
-        return try SettingReader(environment: environment).clientSecret(options, files: OneFile(bytes: file.map { Array($0.utf8) }))?
+        let options = try NetatmoOptions.parse(arguments)
+        return try SettingReader(sources: SettingSources(environment: environment)).clientSecret(
+            options, files: OneFile(bytes: file.map { Array($0.utf8) }))?
             .secret.reveal()
     }
 
@@ -361,8 +368,9 @@ struct ClientSecretTests {
 
     @Test("of a file with quotation marks is warned of by the option that names the file")
     func quotedFile() throws {
-        let options = try ExporterOptions.parse(["--client-secret-file", "/secret"])
-        let given = try SettingReader(environment: [:]).clientSecret(options, files: OneFile(bytes: Array("'hush'\n".utf8)))
+        let options = try NetatmoOptions.parse(["--client-secret-file", "/secret"])
+        let given = try SettingReader(sources: SettingSources(environment: [:])).clientSecret(
+            options, files: OneFile(bytes: Array("'hush'\n".utf8)))
         #expect(given?.warning == .quoted(option: "--client-secret-file"))
         #expect(given?.warning?.description.contains("hush") == false)
     }

@@ -24,6 +24,12 @@ package enum SampleEvents {
         return all
     }
 
+    private static func alert(isRaised: Bool) -> ReadingAlert {
+        ReadingAlert(
+            deviceID: "70:ee:50:00:00:01", name: "Stue", rule: AlertRule(module: "stue", .measure(.co2), .over, 1000),
+            value: isRaised ? 1043 : 940, isRaised: isRaised)
+    }
+
     private static func next(after kind: Event.Kind) -> [Event.Kind]? {
         switch kind {
         case .tokenLoaded: [.tokenLoaded(until: soon)] + fileWarnings.map { .tokenFileWarning($0) }
@@ -55,7 +61,8 @@ package enum SampleEvents {
         case .dataFetched: [.dataFailed(refusal, next: nil), .dataFailed(outage, next: soon)]
         case .dataFailed: [.dataKept(until: soon)]
         case .dataKept: dataRemarks.map { .dataRemark($0) }
-        case .dataRemark: [.homeCoachRefused]
+        case .dataRemark: [true, false].map { .readingAlert(alert(isRaised: $0)) }
+        case .readingAlert: [.homeCoachRefused]
         case .homeCoachRefused: [.dataHeldBack(until: soon)]
         case .dataHeldBack: [.settingDoubtful("hardly")]
         case .settingDoubtful: [.controlSocketFailed(reason: "can't listen")]

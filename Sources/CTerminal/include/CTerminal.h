@@ -87,6 +87,8 @@ int ct_colors(void);
 bool ct_has_direct_colors(void);
 /* The number of pairs, the terminal's own colours among them. */
 int ct_color_pairs(void);
+/* What stands for the terminal's own foreground and background from now on; -1 is its own again. */
+void ct_assume_ground(int foreground, int background);
 /* Gives a pair, counted from 1, two of the terminal's colours; -1 is its own background. */
 void ct_define_pair(int pair, int foreground, int background);
 

@@ -31,6 +31,7 @@ extension StationPoller {
         if let event { events.record(event, at: end) }
         for remark in untold { events.record(.dataRemark(remark), at: end) }
         untold = []
+        tellAlerts(at: end)
     }
 
     /// Takes note of how a fetch ended, and says what is to be told of it.
@@ -74,7 +75,7 @@ extension StationPoller {
         if let event = keepReadings(insteadOf: fetched, from: start, to: end, took: took) { return event }
         // NetAtmo's own choice for a new account where it does not say.
         warmFormula = fetched.warmFormula ?? (isOtherAccount ? .humidex : warmFormula)
-        let stations = fetched.stations.withFeltTemperatures(warmFormula)
+        let stations = watched(fetched.stations.withFeltTemperatures(warmFormula), at: end)
         homeCoaches = fetched.homeCoaches
         let preferences = fetched.preferences ?? (isOtherAccount ? nil : data.preferences)
         isOtherAccount = false

@@ -34,6 +34,11 @@ actor StationPoller: Service {
     var oddities = DataRemarks()
     /// What is to be told once the readings that it is about are published.
     var untold: [DataRemark] = []
+    private let rules: [AlertRule]
+    /// Begun with the first readings, once what runs before this one told is known.
+    private var watch: AlertWatch?
+    var untoldAlerts: [ReadingAlert] = []
+    private let onAlerts: @Sendable ([ReadingAlert]) -> Void
 
     private let wakeUp: WakeUp
     private let executor = QueueExecutor(label: "stations")
@@ -52,9 +57,12 @@ actor StationPoller: Service {
     ///   - interval: The shortest time between two fetches that the user does not ask for.
     ///   - staleAge: How long readings are kept when NetAtmo says that there are no stations any more.
     ///   - wakeUp: Rung from outside when a new token is there.
+    ///   - rules: What the user wants to be told of.
+    ///   - onAlerts: Called with what there is to tell, once it is told.
     init(
         source: StationsFetch, homeCoaches: HomeCoaches, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock,
-        staleAge: Duration, publisher: any SnapshotPublisher, events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double
+        staleAge: Duration, publisher: any SnapshotPublisher, events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double,
+        rules: [AlertRule] = [], onAlerts: @escaping @Sendable ([ReadingAlert]) -> Void = { _ in }
     ) {
         self.source = source
         self.homeCoaches = homeCoaches
@@ -65,6 +73,8 @@ actor StationPoller: Service {
         self.publisher = publisher
         self.events = events
         self.wakeUp = wakeUp
+        self.rules = rules
+        self.onAlerts = onAlerts
         backoff = Backoff(first: .seconds(30), longest: max(interval, .seconds(30)), random: random)
         nextFetch = clock.now
     }
@@ -140,6 +150,22 @@ actor StationPoller: Service {
         publish()
     }
 
+    /// Marks what has crossed a limit, and keeps in mind what is to be told of it.
+    func watched(_ stations: [Station], at now: Date) -> [Station] {
+        guard !rules.isEmpty else { return stations }
+        var watch = watch ?? AlertWatch(rules, after: events.events.lazy.compactMap(\.alert))
+        let judged = watch.judge(stations, Freshness(at: now, staleAge: staleAge))
+        self.watch = watch
+        untoldAlerts = judged.news
+        return judged.stations
+    }
+
+    func tellAlerts(at time: Date) {
+        for alert in untoldAlerts { events.record(.readingAlert(alert), at: time) }
+        onAlerts(untoldAlerts)
+        untoldAlerts = []
+    }
+
     func publish() {
         data.nextFetch = nextFetch
         data.isFetching = isFetching
@@ -156,5 +182,11 @@ extension TokenStatus {
     fileprivate func hasToken(at now: Date) -> Bool {
         if case .underWay = renewal { return true }
         return works(at: now)
+    }
+}
+
+extension Event {
+    fileprivate var alert: ReadingAlert? {
+        if case .readingAlert(let alert) = kind { alert } else { nil }
     }
 }

@@ -119,7 +119,8 @@ private struct ToldDevice: Hashable, Codable {
         numbers = numbers.dropFirst(columns.count)
         return Device(
             id: id, kind: Device.Kind(rawValue: type), name: name, reachable: told.reachable, firmware: firmware, battery: told.battery,
-            signal: told.signal, lastSeen: told.lastSeen, setUp: setUp.flatMap(Date.init(told:)), readings: told.readings)
+            signal: told.signal, lastSeen: told.lastSeen, setUp: setUp.flatMap(Date.init(told:)), readings: told.readings,
+            alerts: told.alerts)
     }
 }
 
@@ -133,6 +134,8 @@ private enum ToldColumn: Hashable {
     case time(Measure)
     /// How warm it feels, and by which formula.
     case felt(FeltTemperature.Formula?)
+    /// Over a limit of the user's 1, under it -1.
+    case alert(AlertRule.Subject)
     /// Of a release that tells more.
     case other(String)
 }
@@ -145,7 +148,9 @@ extension ToldColumn: Codable {
         }
         let plain: [ToldColumn] = [.reachable, .lastSeen, .percent, .millivolts, .wifi, .radio, .measuredAt]
         let felt = FeltTemperature.Formula.allCases.map { (ToldColumn.felt($0), "felt.\($0.rawValue)") } + [(.felt(nil), "felt")]
-        return Dictionary(uniqueKeysWithValues: measures + plain.map { ($0, "\($0)") } + felt)
+        let subjects = AlertRule.Subject.words.compactMap(AlertRule.Subject.init(word:))
+        let alerts = subjects.map { (ToldColumn.alert($0), "\($0.word).alert") }
+        return Dictionary(uniqueKeysWithValues: measures + alerts + plain.map { ($0, "\($0)") } + felt)
     }()
     private static let columns = Dictionary(uniqueKeysWithValues: words.map { ($1, $0) })
 
@@ -179,6 +184,10 @@ extension Device {
         case .radio(let number): tell(Double(number), .radio)
         case nil: break
         }
+        for word in AlertRule.Subject.words where !alerts.isEmpty {
+            guard let subject = AlertRule.Subject(word: word), let side = alerts[subject] else { continue }
+            tell(side == .over ? 1 : -1, .alert(subject))
+        }
         guard let readings else { return columns }
         tell(readings.time?.timeIntervalSince1970, .measuredAt)
         for (measure, value) in readings.values.inOrder { tell(value, .value(measure)) }
@@ -196,6 +205,7 @@ private struct ToldNumbers {
     private var percent: Int?
     private var millivolts: Int?
     private(set) var signal: Device.Signal?
+    private(set) var alerts: [AlertRule.Subject: AlertRule.Side] = [:]
     private var measuredAt: Date?
     private var values: [Measure: Double]
     private var trends: [Measure: Readings.Trend] = [:]
@@ -220,6 +230,7 @@ private struct ToldNumbers {
         case .trend(let measure): trends[measure] = Readings.Trend(number: number)
         case .time(let measure): times[measure] = Date(told: number)
         case .felt(let formula): felt = FeltTemperature(celsius: number, formula: formula)
+        case .alert(let subject): alerts[subject] = number > 0 ? .over : .under
         case .other: break
         }
     }

@@ -5,7 +5,7 @@ import OperatingSystem
 extension Event {
     package var subject: Subject {
         switch kind {
-        case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .dataRemark, .homeCoachRefused: .data
+        case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .dataRemark, .readingAlert, .homeCoachRefused: .data
         case .exporterStarted, .settingDoubtful, .controlSocketFailed, .memoryProblem: .exporter
         case .tokenLoaded, .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileRemark, .tokenMissing, .tokenRenewed,
             .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .savedAtLast, .savingBlocked, .savingWorksAgain, .tokenRecovered,
@@ -18,6 +18,7 @@ extension Event {
 
     package var severity: Severity {
         switch kind {
+        case .readingAlert(let alert): alert.isRaised ? .warning : .neutral
         case .tokenRenewed, .savedAtLast, .savingWorksAgain, .tokenRecovered, .tokenTakenOver, .signedIn, .dataFetched: .good
         case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits, .tokenFileRemark(.narrowed):
             .neutral
@@ -37,6 +38,7 @@ extension Event {
         case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
             .dataRemark, .homeCoachRefused, .settingDoubtful, .controlSocketFailed, .memoryProblem:
             "warning"
+        case .readingAlert(let alert): alert.isRaised ? "alert" : "back"
         case .previousFound: "kept"
         case .tokenRecovered: "recovered"
         case .tokenTakenOver: "taken over"
@@ -100,6 +102,7 @@ extension Event {
         case .dataFetched(let modules, let took): "\(modules) modules \(Self.milliseconds(took))"
         case .dataKept(let until): "no stations in NetAtmo's answer: the readings before are kept until \(clock(until))"
         case .dataRemark(let remark): remark.text
+        case .readingAlert(let alert): alert.text
         case .homeCoachRefused: "the token does not allow home coaches: sign in again to see them"
         case .dataHeldBack(let until): "NetAtmo allows no more for now, next at \(clock(until))"
         case .settingDoubtful(let warning): warning

@@ -57,6 +57,8 @@ package struct Event: Sendable, Hashable {
         /// NetAtmo's answer holds no stations; those before are kept until then.
         case dataKept(until: Date)
         case dataRemark(DataRemark)
+        /// A reading has crossed a limit of the user's, or is back.
+        case readingAlert(ReadingAlert)
         /// The token does not allow home coaches; the stations came.
         case homeCoachRefused
         /// A fetch that was asked for waits until NetAtmo's limits allow it.

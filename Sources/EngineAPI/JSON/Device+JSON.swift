@@ -29,7 +29,7 @@ package struct JudgedDevice: Encodable {
         guard let battery = device.battery else { return nil }
         let level = device.batteryLevel
         return [
-            .percent: battery.percent, .millivolts: battery.millivolts, .level: level.map { "\($0)" }, .verdict: level?.verdict,
+            .percent: battery.percent, .millivolts: battery.millivolts, .level: level.map { "\($0)" }, .verdict: device.batteryVerdict,
             .word: level?.words,
         ]
     }

@@ -5,7 +5,8 @@ extension Device {
     ///
     /// `nil` where the value is fine, and for a home coach's health, whose own word says it.
     package func verdictWord(of measure: Measure) -> String? {
-        switch (measure, verdict(of: measure)) {
+        if verdictOfValue(of: measure) == .fine, let side = alerts[.measure(measure)] { return side == .over ? "high" : "low" }
+        return switch (measure, verdict(of: measure)) {
         case (_, .fine), (.healthIndex, _): nil
         case (_, .bad): "bad"
         case (.humidity, .warning): readings?[measure].map { $0 < Thresholds.indoorHumidity.lowerBound } ?? false ? "low" : "high"

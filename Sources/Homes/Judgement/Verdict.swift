@@ -11,8 +11,19 @@ package enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
 extension Device {
     /// What is to be thought of a measured value, however old it is: see ``Judgement`` for one of a time.
     package func verdict(of measure: Measure) -> Verdict {
+        let verdict = verdictOfValue(of: measure)
+        return verdict == .fine && alerts[.measure(measure)] != nil ? .warning : verdict
+    }
+
+    /// The same without what the user wants to be told of.
+    func verdictOfValue(of measure: Measure) -> Verdict {
         if measure == .healthIndex { return readings?.health?.verdict ?? .fine }
         return readings?[measure].map { verdict(of: measure, being: $0) } ?? .fine
+    }
+
+    /// What is to be thought of its battery; `nil` where nothing is known of it.
+    package var batteryVerdict: Verdict? {
+        batteryLevel.map { $0.verdict == .fine && alerts[.battery] != nil ? .warning : $0.verdict }
     }
 
     /// The same for a value that it had, or could have; by ``Thresholds``.

@@ -8,7 +8,7 @@ struct ChartCell: Sendable {
 }
 
 /// What the charts beside each other on a wide screen have in common.
-enum ChartArrangement: Sendable, Hashable {
+enum ChartArrangement: String, Sendable, Hashable {
     /// All measures of the selected module.
     case measures
     /// One measure of all modules of its home.

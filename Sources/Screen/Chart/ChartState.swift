@@ -41,6 +41,13 @@ struct ChartState: Sendable {
         }
     }
 
+    /// Shows what the user chose before.
+    mutating func restore(_ span: HistorySpan, _ measure: Measure?, _ arrangement: ChartArrangement) {
+        self.span = span
+        chosenMeasure = measure
+        self.arrangement = arrangement
+    }
+
     /// Shows the measure of a chart among others.
     mutating func choose(_ measure: Measure) {
         chosenMeasure = measure

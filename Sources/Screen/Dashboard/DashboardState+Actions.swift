@@ -15,6 +15,7 @@ extension DashboardState {
         case .help: openHelp()
         case .back: goBack()
         case .units: changeUnits()
+        case .theme: changeTheme()
         case .arrangement: changeArrangement()
         case .cursor(let steps): moveCursor(by: steps)
         case .nextMeasure, .previousMeasure, .longerSpan, .shorterSpan: chart.perform(action, on: readings.selectedDevice)
@@ -101,6 +102,15 @@ extension DashboardState {
         show(.readings)
         readings.beginFilter()
         message = nil
+    }
+
+    private mutating func changeTheme() {
+        let next = theme.next
+        chosenTheme = next
+        let words: [Theme: String] = [
+            .auto: "Colours that fit the terminal's own", .light: "Colours on white", .dark: "Colours on black", .mono: "No colours",
+        ]
+        say(words[next] ?? next.rawValue, .accent)
     }
 
     /// Shows values in other units. Only on the screen: what is served stays metric.

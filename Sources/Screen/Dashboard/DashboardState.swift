@@ -23,6 +23,13 @@ package struct DashboardState: Sendable {
     /// What is said at the foot.
     var message: MessageState?
     var unitChoice = UnitChoice.account
+    /// The colours that the user chose on the screen.
+    var chosenTheme: Theme?
+    /// Those where the user chose none there.
+    private let givenTheme: Theme
+
+    /// The colours to draw in.
+    var theme: Theme { chosenTheme ?? givenTheme }
 
     /// How old readings may be, where the engine does not say.
     private let staleAge: Duration
@@ -34,7 +41,7 @@ package struct DashboardState: Sendable {
     /// - Parameter staleAge: Readings older than this are marked as stale.
     package init(
         snapshot: Snapshot, now: Date, size: Size, staleAge: Duration, time: LocalTime = .system, symbols: Symbols,
-        tokenFile: String? = nil
+        tokenFile: String? = nil, theme: Theme = .auto, preferences: ScreenPreferences = ScreenPreferences()
     ) {
         self.snapshot = snapshot
         self.now = now
@@ -43,8 +50,10 @@ package struct DashboardState: Sendable {
         self.time = time
         self.symbols = symbols
         self.tokenFile = tokenFile
+        givenTheme = theme
         readings = ReadingsState(separator: symbols.separator)
         takeReadings()
+        restore(preferences)
     }
 
     /// What all views draw with.

@@ -1,7 +1,7 @@
 import Homes
 
 /// Which units the screen shows values in.
-enum UnitChoice: Sendable, Hashable, CaseIterable {
+enum UnitChoice: String, Sendable, Hashable, CaseIterable {
     /// Those that the NetAtmo account's user chose there.
     case account
     case metric

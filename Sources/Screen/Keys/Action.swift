@@ -2,7 +2,7 @@
 enum Action: Sendable, Hashable {
     case signIn, fetch, renew
     case log, help, open, back
-    case units, sort, reverseOrder, filter
+    case units, theme, sort, reverseOrder, filter
     case nextMeasure, previousMeasure, longerSpan, shorterSpan, arrangement
     /// Moves the cursor of the charts by so many steps.
     case cursor(Int)

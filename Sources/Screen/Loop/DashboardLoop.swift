@@ -1,7 +1,7 @@
 package import EngineAPI
 import FoundationEssentials
 package import OperatingSystem
-import TerminalUI
+package import TerminalUI
 
 /// Runs the dashboard: events change the state, the state makes the frame, keys ask for effects.
 ///
@@ -15,17 +15,19 @@ package struct DashboardLoop {
     private let time: LocalTime
     private let log: AsyncStream<LogTail>
     private let tokenFile: String?
+    private let start: ScreenStart
     private let openBrowser: @Sendable (String) async throws(BrowserError) -> Void
 
     /// - Parameters:
     ///   - staleAge: Readings older than this are marked as stale.
     ///   - log: What was logged, each time that changes.
     ///   - tokenFile: Where the token is kept, as the user knows that place.
+    ///   - start: What the screen begins with, and where what the user changes goes.
     ///   - openBrowser: Opens an address in a browser of this machine.
     package init(
         terminal: any DashboardTerminal, engine: any EngineClient, clock: any WallClock = SystemWallClock(), staleAge: Duration,
         time: LocalTime = .system, log: AsyncStream<LogTail> = AsyncStream { $0.finish() }, tokenFile: String? = nil,
-        openBrowser: @escaping @Sendable (String) async throws(BrowserError) -> Void
+        start: ScreenStart = ScreenStart(), openBrowser: @escaping @Sendable (String) async throws(BrowserError) -> Void
     ) {
         self.terminal = terminal
         self.engine = engine
@@ -34,6 +36,7 @@ package struct DashboardLoop {
         self.time = time
         self.log = log
         self.tokenFile = tokenFile
+        self.start = start
         self.openBrowser = openBrowser
     }
 
@@ -51,9 +54,10 @@ package struct DashboardLoop {
         let inbox = Inbox()
         var state = DashboardState(
             snapshot: Snapshot(), now: clock.now, size: terminal.size, staleAge: staleAge, time: time, symbols: terminal.symbols,
-            tokenFile: tokenFile
+            tokenFile: tokenFile, theme: start.theme, preferences: start.preferences
         )
-        if let notice = terminal.notice { state.say(notice, .warning) }
+        if let notice = start.notice ?? terminal.notice { state.say(notice, .warning) }
+        var (preferences, theme) = (state.preferences, Theme.auto)
         var title = ""
         var frame: Frame?
         await withDiscardingTaskGroup { group in
@@ -76,6 +80,14 @@ package struct DashboardLoop {
                 if batch.hasTick, requests.tick() { state.say(.waiting) }
                 if let effect = state.keptHistoriesEffect() { perform(effect, in: &group, inbox: inbox) }
                 if let effect = state.chartEffect() { perform(effect, in: &group, inbox: inbox) }
+                if !batch.inputs.isEmpty, state.preferences != preferences {
+                    preferences = state.preferences
+                    start.keep(preferences)
+                }
+                if state.theme != theme {
+                    theme = state.theme
+                    terminal.setTheme(theme)
+                }
                 // However much there was: one frame.
                 let drawn = batch.isTickAlone ? state.frame(after: frame) : state.frame
                 terminal.draw(drawn)
@@ -152,6 +164,26 @@ package struct DashboardLoop {
         case .suspend: terminal.suspend()
         case .quit: break
         }
+    }
+}
+
+/// What the screen begins with, and where what the user changes on it goes.
+package struct ScreenStart: Sendable {
+    let theme: Theme
+    let preferences: ScreenPreferences
+    /// What is told first, in a line.
+    let notice: String?
+    /// Gets what the user changed, each time; must not take time.
+    let keep: @Sendable (ScreenPreferences) -> Void
+
+    package init(
+        theme: Theme = .auto, preferences: ScreenPreferences = ScreenPreferences(), notice: String? = nil,
+        keep: @escaping @Sendable (ScreenPreferences) -> Void = { _ in }
+    ) {
+        self.theme = theme
+        self.preferences = preferences
+        self.notice = notice
+        self.keep = keep
     }
 }
 

@@ -12,6 +12,8 @@ package protocol DashboardTerminal: AnyObject {
     func draw(_ frame: Frame)
     /// Forgets what is on the screen and shows the last frame anew.
     func redrawEverything()
+    /// Draws in other colours from the next frame on, which is drawn as a whole.
+    func setTheme(_ theme: Theme)
     /// Sets the title of the window, where there is one.
     func setTitle(_ title: String)
     /// Puts a text on the clipboard of the user's terminal; false where it can't be done.

@@ -15,6 +15,7 @@ extension KeyBinding {
         KeyBinding([.character("s")], "s", .sort, label: "Sort", help: "Sort the readings by the next column"),
         KeyBinding([.character("S")], "S", .reverseOrder, help: "Turn the order around"),
         KeyBinding([.character("u")], "u", .units, label: "Units", help: "Units: as chosen at NetAtmo, metric, imperial"),
+        KeyBinding([.character("T")], "T", .theme, help: "Colours: the terminal's, light, dark, none"),
         KeyBinding([.character("l")], "l", .log, label: "Log", help: "The log"),
         KeyBinding([.character("]")], "]", .nextMeasure, label: "Measure", help: "The chart of the next measure"),
         KeyBinding([.character("[")], "[", .previousMeasure, help: "The chart of the measure before"),

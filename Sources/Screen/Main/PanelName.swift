@@ -1,4 +1,4 @@
-/// A panel of the main view.
-enum PanelName: Sendable, Hashable, CaseIterable {
+/// A panel of the main view. Its name is a word of the screen's file.
+enum PanelName: String, Sendable, Hashable, CaseIterable {
     case token, events, readings, charts
 }

@@ -140,7 +140,7 @@ struct ModuleFacts {
 
     private var battery: Line? {
         guard let battery = module.battery else { return nil }
-        let verdict = module.batteryLevel?.verdict ?? .fine
+        let verdict = module.batteryVerdict ?? .fine
         let style = verdict.style ?? .plain
         let level = [module.batteryLevel?.words ?? "", verdict.mark(symbols)].filter { !$0.isEmpty }.joined(separator: " ")
         let numbers = [battery.percent.map { "\($0) %" }, battery.millivolts.map { "\($0) mV" }].compactMap(\.self)

@@ -3,7 +3,7 @@ import Homes
 
 /// How the readings are ordered.
 struct ReadingsOrder: Sendable, Hashable {
-    enum Criterion: Sendable, Hashable, CaseIterable {
+    enum Criterion: String, Sendable, Hashable, CaseIterable {
         /// `home` is as NetAtmo gives them, by home and station.
         case home, name, temperature, humidity, co2, battery, radio, age
     }

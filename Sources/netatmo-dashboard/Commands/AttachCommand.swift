@@ -1,6 +1,5 @@
 import ArgumentParser
 import EngineAPI
-import FoundationEssentials
 import OperatingSystem
 
 /// The dashboard of an engine that runs already, and nothing else.
@@ -16,22 +15,23 @@ struct AttachCommand: AsyncParsableCommand {
     @Option(help: "Token file whose engine is meant. [env: NETATMO_EXPORTER_TOKEN_FILE]")
     var tokenFile: String?
 
-    @OptionGroup var display: DisplayOptions
+    @Option(help: "Configuration file. [env: NETATMO_CONFIG]")
+    var config: String?
+
+    @OptionGroup(title: "Screen") var display: DisplayOptions
 
     func run() async throws {
-        let environment = ProcessInfo.processInfo.environment
-        let (notification, search) = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
-            let path = try? SettingReader(environment: environment).tokenFile(tokenFile)
-            let sockets = try ControlSockets(given: socket, environment: environment, tokenFile: path)
-            return (
-                try display.notification(environment), EngineSearch(sockets, tokenFile: path, isConfigured: false)
-            )
+        let (display, sources, search) = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
+            let sources = try SettingSources.current(config: config)
+            let path = try? SettingReader(sources: sources).tokenFile(tokenFile)
+            let sockets = try ControlSockets(given: socket, from: sources, tokenFile: path)
+            return (try self.display.settings(from: sources), sources, EngineSearch(sockets, tokenFile: path, isConfigured: false))
         }
         guard let socket = try search.found() else {
             throw Failure.say("no engine runs to attach to; looked at \(search)", code: 1)
         }
         try await AttachedRun(
-            socket: socket, ownership: search.ownership, display: display, notification: notification, environment: environment
+            socket: socket, ownership: search.ownership, display: display, environment: sources.environment
         ).run()
     }
 }

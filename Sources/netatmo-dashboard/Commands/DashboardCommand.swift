@@ -1,6 +1,5 @@
 import ArgumentParser
 import EngineAPI
-import FoundationEssentials
 import OperatingSystem
 
 /// The dashboard: of the engine that runs already, else with one inside.
@@ -15,40 +14,38 @@ struct DashboardCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var exporter: ExporterOptions
-    @OptionGroup var display: DisplayOptions
-
-    @Flag(help: "Run the exporter inside, whatever runs already.")
-    var noAttach = false
+    @OptionGroup(title: "Screen") var display: DisplayOptions
+    @OptionGroup(title: "Screen") var attachment: AttachmentOptions
 
     func run() async throws {
-        let environment = ProcessInfo.processInfo.environment
-        let (settings, notification, search) = try read(environment)
-        if !noAttach, let socket = try search.found() {
+        let (sources, display, settings, search) = try read()
+        if let search, let socket = try search.found() {
             return try await AttachedRun(
-                socket: socket, ownership: search.ownership, display: display, notification: notification, environment: environment
+                socket: socket, ownership: search.ownership, display: display, environment: sources.environment
             ).run()
         }
-        let own = try own(settings)
-        let missed = noAttach ? nil : search.given
+        let own = try own(settings, display)
+        let missed = search?.given
         try await DashboardRun(
-            settings: own, command: "dashboard", display: display, notification: notification, environment: environment,
+            settings: own, command: "dashboard", display: display, environment: sources.environment,
             remark: missed.map { "no engine listens at \($0): this program runs its own, and listens there" }
         ).run()
     }
 
     /// A wrong value is told before anything is looked for.
-    private func read(
-        _ environment: [String: String]
-    ) throws -> (Result<Settings, ConfigurationError>, NotificationWay, EngineSearch) {
+    private func read() throws -> (SettingSources, DisplaySettings, Result<Settings, ConfigurationError>, EngineSearch?) {
         try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
-            let notification = try display.notification(environment)
-            let settings = try exporter.completeOrMissing(environment, defaultAddress: .thisMachine)
-            return (settings, notification, try EngineSearch(exporter, environment: environment, settings: settings))
+            let sources = try SettingSources.current(config: exporter.netatmo.config)
+            let display = try self.display.settings(from: sources)
+            let settings = try exporter.completeOrMissing(from: sources, defaultAddress: .thisMachine)
+            let wantsAttachment = try attachment.wantsAttachment(SettingReader(sources: sources))
+            let search = try EngineSearch(exporter, from: sources, settings: settings)
+            return (sources, display, settings, wantsAttachment ? search : nil)
         }
     }
 
     /// A missing terminal is told before a missing option.
-    private func own(_ settings: Result<Settings, ConfigurationError>) throws -> Settings {
+    private func own(_ settings: Result<Settings, ConfigurationError>, _ display: DisplaySettings) throws -> Settings {
         try DashboardRun.requireTerminal(display)
         return try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in try settings.get() }
     }

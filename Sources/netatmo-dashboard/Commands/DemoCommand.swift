@@ -37,11 +37,11 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Control socket, by which other screens show the demo. (default: in its temporary directory)")
     var socket: String?
 
-    @OptionGroup var display: DisplayOptions
+    @OptionGroup(title: "Screen") var display: DisplayOptions
 
     func run() async throws {
         let demo = try Failure.sayingWhatIsWrong(settings)
-        try DashboardRun.requireTerminal(display)
+        try DashboardRun.requireTerminal(demo.display)
         let simulator = SimulatedNetatmo(configuration: demo.simulator, now: { demo.clock.now })
         do {
             try await RunningSimulator(netatmo: simulator, host: "127.0.0.1", port: 0).run { port in
@@ -60,17 +60,19 @@ struct DemoCommand: AsyncParsableCommand {
         let address: ListenAddress
         let externalURL: String?
         let socket: UnixSocket?
-        let notification: NotificationWay
+        let display: DisplaySettings
         let simulator: SimulatorConfiguration
         let clock: any WallClock
     }
 
     private func settings() throws(ConfigurationError) -> Demo {
-        let reader = SettingReader(environment: [:])
+        let reader = SettingReader(sources: SettingSources(environment: [:]))
         let address = try reader.value("--addr", addr, "", .address)
         let externalURL = try reader.value("--external-url", externalUrl, "", SettingParser.url)
         let socket = try reader.value("--socket", socket, "", .socket())
-        let notification = try display.notification(ProcessInfo.processInfo.environment)
+        var display = try self.display.settings(from: SettingSources(environment: ProcessInfo.processInfo.environment))
+        // It leaves nothing behind.
+        display.keepsState = false
         guard let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration), (modules ?? 0) >= 0 else {
             throw .invalid(option: "--modules", found: modules?.description, expected: "a number from 0 on")
         }
@@ -81,7 +83,7 @@ struct DemoCommand: AsyncParsableCommand {
         let clock: any WallClock = start.map { ShiftedWallClock(showing: $0) } ?? SystemWallClock()
         return Demo(
             address: address ?? ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, socket: socket,
-            notification: notification,
+            display: display,
             simulator: simulator, clock: clock
         )
     }
@@ -96,7 +98,7 @@ struct DemoCommand: AsyncParsableCommand {
         else { return }
         let environment = ProcessInfo.processInfo.environment
         let run = DashboardRun(
-            settings: settings, command: "demo", display: display, notification: demo.notification, environment: environment,
+            settings: settings, command: "demo", display: demo.display, environment: environment,
             clock: demo.clock)
         try await run.run()
     }

@@ -30,22 +30,22 @@ struct HistoryExportCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "What to export") var options: ExportOptions
 
-    @Flag(help: "Don't ask by the control socket.")
-    var noAttach = false
+    @Flag(inversion: .prefixedNo, help: "Ask by the control socket of an engine that runs. [env: NETATMO_ATTACH] (default: --attach)")
+    var attach: Bool?
 
-    @OptionGroup(title: "NetAtmo and the exporter") var exporter: ExporterOptions
+    @OptionGroup var exporter: ExporterOptions
 
     func run() async throws {
-        let environment = ProcessInfo.processInfo.environment
-        let (wish, settings) = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
-            (try options.wish(at: Date()), try exporter.completeOrMissing(environment, defaultAddress: .thisMachine))
+        let (wish, sources, settings) = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
+            let sources = try SettingSources.current(config: exporter.netatmo.config)
+            return (try options.wish(at: Date()), sources, try exporter.completeOrMissing(from: sources, defaultAddress: .thisMachine))
         }
         var signals: EndingSignals?
         let session = ExportSession(wish: wish)
         var unsaved: UnsavedToken?
         var code: ExitCode?
         do {
-            if let (socket, ownership) = try engine(environment, settings) {
+            if let (socket, ownership) = try engine(sources, settings) {
                 let taken = EndingSignals()
                 signals = taken
                 try await session.run(through: socket, ownership: ownership, signals: taken)
@@ -62,12 +62,12 @@ struct HistoryExportCommand: AsyncParsableCommand {
 
     /// The socket of the engine that runs; `nil` where none does.
     private func engine(
-        _ environment: [String: String], _ settings: Result<Settings, ConfigurationError>
+        _ sources: SettingSources, _ settings: Result<Settings, ConfigurationError>
     ) throws -> (UnixSocket, SocketOwnership)? {
-        guard !noAttach else { return nil }
-        let search = try EngineSearch(exporter, environment: environment, settings: settings)
+        guard try SettingReader(sources: sources).flag(attach, "NETATMO_ATTACH", else: true) else { return nil }
+        let search = try EngineSearch(exporter, from: sources, settings: settings)
         if let socket = try search.find() { return (socket, search.ownership) }
-        if exporter.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
+        if exporter.server.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
         return nil
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import EngineAPI
-import FoundationEssentials
 import Logging
 import ServiceLifecycle
 import OperatingSystem
@@ -15,7 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
-            try Settings(exporter, environment: ProcessInfo.processInfo.environment, defaultAddress: .everyAddress)
+            try Settings(exporter, from: try SettingSources.current(config: exporter.netatmo.config), defaultAddress: .everyAddress)
         }
         // Kept for the screens that attach.
         let log = DashboardLog(file: nil)

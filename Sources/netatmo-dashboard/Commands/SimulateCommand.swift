@@ -57,7 +57,7 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     private func settings() throws(ConfigurationError) -> (ListenAddress, SimulatorConfiguration) {
-        let reader = SettingReader(environment: [:])
+        let reader = SettingReader(sources: SettingSources(environment: [:]))
         guard let address = try reader.value("--addr", addr, "", .address),
             let lifetime = try reader.value("--token-lifetime", tokenLifetime, "", .duration),
             let interval = try reader.value("--measure-interval", measureInterval, "", .duration)

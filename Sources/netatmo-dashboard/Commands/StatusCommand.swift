@@ -29,27 +29,28 @@ struct StatusCommand: AsyncParsableCommand {
     @Option(help: "What to print: text, json as --json does, or influx, the readings in InfluxDB's line protocol. (default: text)")
     var format: String?
 
-    @Flag(help: "Print ASCII characters only.")
-    var ascii = false
+    @Flag(inversion: .prefixedNo, help: "Print ASCII characters only. [env: NETATMO_ASCII]")
+    var ascii: Bool?
 
     @OptionGroup var exporter: ExporterOptions
 
-    @Flag(help: "Don't ask by the control socket.")
-    var noAttach = false
+    @Flag(inversion: .prefixedNo, help: "Ask by the control socket. [env: NETATMO_ATTACH] (default: on)")
+    var attach: Bool?
 
     func run() async throws {
-        let environment = ProcessInfo.processInfo.environment
         // Told last, whatever else went wrong.
         var unsaved: UnsavedToken?
         let code: ExitCode?
         do {
             let format = try wantedFormat()
-            let staleAge = try SettingReader(environment: environment)
-                .value("--age-stale", exporter.ageStale, "NETATMO_AGE_STALE", SettingParser.duration)
-            let end = try await status(environment)
+            let sources = try SettingSources.current(config: exporter.netatmo.config)
+            let reader = SettingReader(sources: sources)
+            let staleAge = try reader.value("--age-stale", exporter.server.ageStale, "NETATMO_AGE_STALE", SettingParser.duration)
+            let isASCII = try reader.flag(ascii, "NETATMO_ASCII")
+            let end = try await status(reader)
             unsaved = end.unsaved
             let status = try end.result.get()
-            code = print(status, as: format) ?? status.report.verdict(staleAge: staleAge).exitCode
+            code = print(status, as: format, isASCII) ?? status.report.verdict(staleAge: staleAge).exitCode
         } catch let error as ConfigurationError {
             // Told only where no engine was found.
             let isMissing = if case .missing = error { true } else { false }
@@ -79,19 +80,18 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     /// A wrong value is told before anything is asked; a missing one only where nothing that runs can be asked.
-    private func status(_ environment: [String: String]) async throws -> ExporterEnd<RunningInstance.Status> {
-        let settings = try exporter.completeOrMissing(environment, defaultAddress: .thisMachine)
+    private func status(_ reader: SettingReader) async throws -> ExporterEnd<RunningInstance.Status> {
+        let settings = try exporter.completeOrMissing(from: reader.sources, defaultAddress: .thisMachine)
         var gone: EngineConnectionError?
         do {
-            if let status = try await attached(environment, settings) { return ExporterEnd(result: .success(status), unsaved: nil) }
+            if let status = try await attached(reader, settings) { return ExporterEnd(result: .success(status), unsaved: nil) }
         } catch let error as EngineConnectionError {
             // One without its socket may answer by its address.
             guard case .socketGone = error else { throw error }
             gone = error
         }
-        let reader = SettingReader(environment: environment)
         // By this address an instance answers too that listens on every address, as serve does.
-        let address = try reader.value("--addr", exporter.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .thisMachine
+        let address = try reader.value("--addr", exporter.server.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .thisMachine
         if let status = try await RunningInstance(address: address).status() { return ExporterEnd(result: .success(status), unsaved: nil) }
         if let gone { throw gone }
         return try await Self.fetch(try settings.get())
@@ -99,14 +99,15 @@ struct StatusCommand: AsyncParsableCommand {
 
     /// What the engine says by its control socket; `nil` where none is found, or another one is meant.
     private func attached(
-        _ environment: [String: String], _ settings: Result<Settings, ConfigurationError>
+        _ reader: SettingReader, _ settings: Result<Settings, ConfigurationError>
     ) async throws -> RunningInstance.Status? {
         // The address of an engine elsewhere.
-        guard !noAttach, exporter.addr == nil || exporter.control.socket != nil else { return nil }
-        let search = try EngineSearch(exporter, environment: environment, settings: settings)
+        guard try reader.flag(attach, "NETATMO_ATTACH", else: true), exporter.server.addr == nil || exporter.server.control.socket != nil
+        else { return nil }
+        let search = try EngineSearch(exporter, from: reader.sources, settings: settings)
         guard let socket = try search.find() else {
             // One that is named is meant, and no other.
-            if exporter.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
+            if exporter.server.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
             return nil
         }
         let json = try await RemoteEngine.status(of: socket, ownership: search.ownership)
@@ -128,7 +129,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     /// - Returns: The exit code where that failed, the reason told.
-    private func print(_ status: RunningInstance.Status, as format: Format) -> ExitCode? {
+    private func print(_ status: RunningInstance.Status, as format: Format, _ ascii: Bool) -> ExitCode? {
         let bytes =
             switch format {
             case .text:

@@ -11,8 +11,7 @@ import ServiceLifecycle
 struct AttachedRun {
     let socket: UnixSocket
     let ownership: SocketOwnership
-    let display: DisplayOptions
-    let notification: NotificationWay
+    let display: DisplaySettings
     let environment: [String: String]
     private let clock = SystemWallClock()
 
@@ -41,7 +40,7 @@ struct AttachedRun {
     }
 
     private func show(_ engine: RemoteEngine, _ description: EngineDescription, _ signals: EndingSignals) async throws {
-        let session = try await DashboardSession(display, notification: notification, environment: environment)
+        let session = try await DashboardSession(display, environment: environment)
         try await session.run(
             engine, staleAge: description.staleAge, clock: clock,
             tokenFile: DashboardRun.shown(path: description.tokenFile, environment), log: engine.logs(), signals: signals

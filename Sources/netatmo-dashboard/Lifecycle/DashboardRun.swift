@@ -13,8 +13,7 @@ struct DashboardRun {
     let settings: Settings
     /// The command that this is a run of, such as `demo`.
     let command: String
-    let display: DisplayOptions
-    let notification: NotificationWay
+    let display: DisplaySettings
     let environment: [String: String]
     var clock: any WallClock = SystemWallClock()
     /// What is told first, in a line.
@@ -31,11 +30,11 @@ struct DashboardRun {
         let signals = EndingSignals()
         let control = ControlOffer(of: settings, command: command, log: log)
         let end = await RunningExporter(settings: settings, logger: logger, clock: clock, control: control).run { engine in
-            let session = try await DashboardSession(display, notification: notification, environment: environment)
+            let session = try await DashboardSession(display, environment: environment)
             try await session.run(
                 engine, staleAge: settings.exporter.staleAge, clock: clock,
                 tokenFile: Self.shown(path: settings.tokenFile, environment), log: log.tails(), signals: signals,
-                afterwards: { Self.tellPendingToken(engine.store.snapshot.token) }
+                say: { logger.warning("\($0)") }, afterwards: { Self.tellPendingToken(engine.store.snapshot.token) }
             ) { front in
                 try await ServiceGroup(serving: engine, control: control, with: [front], signals: signals, logger: logger).run()
             }
@@ -68,7 +67,7 @@ struct DashboardRun {
     /// Ends the program where there is no terminal to draw on, and one is needed.
     ///
     /// - Parameter isAttached: Whether it would show an engine that runs already.
-    static func requireTerminal(_ display: DisplayOptions, isAttached: Bool = false) throws {
+    static func requireTerminal(_ display: DisplaySettings, isAttached: Bool = false) throws {
         guard !display.plain, isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 else { return }
         throw noTerminal("standard \(isatty(STDIN_FILENO) == 0 ? "input" : "output") is not a terminal", isAttached: isAttached)
     }

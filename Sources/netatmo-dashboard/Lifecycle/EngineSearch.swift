@@ -101,10 +101,10 @@ extension EngineSearch: CustomStringConvertible {
 extension EngineSearch {
     /// - Parameter settings: What an engine of its own would have, or what it lacks.
     init(
-        _ options: ExporterOptions, environment: [String: String], settings: Result<Settings, ConfigurationError>
+        _ options: ExporterOptions, from sources: SettingSources, settings: Result<Settings, ConfigurationError>
     ) throws(ConfigurationError) {
-        let tokenFile = try? SettingReader(environment: environment).tokenFile(options.tokenFile)
-        let sockets = try ControlSockets(given: options.control.socket, environment: environment, tokenFile: tokenFile)
+        let tokenFile = try? SettingReader(sources: sources).tokenFile(options.netatmo.tokenFile)
+        let sockets = try ControlSockets(given: options.server.control.socket, from: sources, tokenFile: tokenFile)
         self.init(sockets, tokenFile: tokenFile, isConfigured: (try? settings.get()) != nil)
     }
 

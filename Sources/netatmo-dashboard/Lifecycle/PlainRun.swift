@@ -14,7 +14,7 @@ struct PlainRun {
     let settings: Settings
     /// The command that this is a run of, such as `demo`.
     let command: String
-    let display: DisplayOptions
+    let display: DisplaySettings
     let clock: any WallClock
     /// What is told first, in a line.
     let remark: String?
@@ -57,7 +57,7 @@ struct PlainRun {
     }
 }
 
-extension DisplayOptions {
+extension DisplaySettings {
     /// What the reader of plain lines can be shown.
     var plainSymbols: Symbols { ascii || !TerminalSession.adoptLocale() ? .ascii : .unicode }
 }

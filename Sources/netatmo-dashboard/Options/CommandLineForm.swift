@@ -27,8 +27,10 @@ enum CommandLineForm {
         return isTwoWay ? ["--no-\(name)"] : []
     }
 
-    /// Switches of the exporter, which a variable can set too.
-    static let twoWaySwitches: Set = ["debug-handlers", "favorites", "home-coach", "insecure-api", "renew-expired"]
+    /// Switches that a variable can set too.
+    static let twoWaySwitches: Set = [
+        "ascii", "attach", "color", "debug-handlers", "favorites", "home-coach", "insecure-api", "mouse", "plain", "renew-expired", "state",
+    ]
     /// Switches that are off where they are not given.
-    static let switches: Set = ["ascii", "hostile", "json", "no-attach", "no-color", "no-mouse", "overwrite", "plain", "resume"]
+    static let switches: Set = ["example", "hostile", "json", "no-attach", "no-color", "no-mouse", "no-state", "overwrite", "resume"]
 }

@@ -18,14 +18,13 @@ struct ControlSockets: Sendable {
     ///   - workingDirectory: Where a relative path begins. That of a socket goes to other processes, elsewhere.
     /// - Throws: ``ConfigurationError``
     init(
-        given option: String?, environment: [String: String], tokenFile: String?,
+        given option: String?, from sources: SettingSources, tokenFile: String?,
         workingDirectory: String = FileManager.default.currentDirectoryPath
     ) throws(ConfigurationError) {
-        let reader = SettingReader(environment: environment)
-        given = try reader.value("--socket", option, "NETATMO_SOCKET", .socket(from: workingDirectory))
+        given = try SettingReader(sources: sources).value("--socket", option, "NETATMO_SOCKET", .socket(from: workingDirectory))
         // Several directories are separated by colons (systemd.exec(5)).
-        let runtime = environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first.map(String.init).flatMap(Self.absolute)
-        let directory = runtime ?? environment["XDG_RUNTIME_DIR"].flatMap(Self.absolute).map { "\($0)/netatmo-dashboard" }
+        let runtime = sources.environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first.map(String.init).flatMap(Self.absolute)
+        let directory = runtime ?? sources.environment["XDG_RUNTIME_DIR"].flatMap(Self.absolute).map { "\($0)/netatmo-dashboard" }
         let beside = tokenFile.map { UnixSocket(path: "\($0).sock", from: workingDirectory) }
         defaults = [directory.map { UnixSocket(path: "\($0)/control.sock") }, beside].compactMap(\.self)
     }
@@ -43,7 +42,7 @@ extension SettingReader {
         guard let name = try value("--socket-group", options.socketGroup, variable, .text) else { return nil }
         if let group = Self.groupID(of: name) { return group }
         throw .invalid(
-            option: options.socketGroup == nil ? variable : "--socket-group", found: name,
+            option: found("--socket-group", options.socketGroup, variable)?.origin.name ?? variable, found: name,
             expected: "a group of this machine (getent group)")
     }
 

@@ -1,21 +1,15 @@
 import ArgumentParser
 import Engine
 
-/// The options of the exporter: netatmo-exporter's names, and ours on top. All are optional here, so that the environment
-/// can stand in for those that are not given.
+/// The options of the exporter: netatmo-exporter's names, and ours on top. All are optional here, so that the environment and the
+/// configuration file can stand in for those that are not given.
 struct ExporterOptions: ParsableArguments {
-    @Option(
-        name: [.customShort("a", allowingJoined: true), .long],
-        help: """
-            Address to listen on. [env: NETATMO_EXPORTER_ADDR] (default: \(ListenAddress.thisMachine), which only this machine reaches; of \
-            serve: \(ListenAddress.everyAddress), which every machine of its network reaches)
-            """
-    )
-    var addr: String?
+    @OptionGroup(title: "NetAtmo") var netatmo: NetatmoOptions
+    @OptionGroup(title: "Exporter") var server: ServerOptions
+}
 
-    @Option(help: "How old readings may be before they are stale. [env: NETATMO_AGE_STALE] (default: 1h)")
-    var ageStale: String?
-
+/// How NetAtmo is asked, and for whom.
+struct NetatmoOptions: ParsableArguments {
     @Option(name: [.customShort("i", allowingJoined: true), .long], help: "Client ID of your NetAtmo app. [env: NETATMO_CLIENT_ID]")
     var clientId: String?
 
@@ -28,28 +22,11 @@ struct ExporterOptions: ParsableArguments {
     @Option(help: "File that holds the client secret. [env: NETATMO_CLIENT_SECRET_FILE]")
     var clientSecretFile: String?
 
-    @Flag(inversion: .prefixedNo, help: "Serve /debug/data and /debug/token. [env: DEBUG_HANDLERS]")
-    var debugHandlers: Bool?
-
-    @Option(help: "Address under which a browser reaches the exporter. [env: NETATMO_EXPORTER_EXTERNAL_URL] (default: this machine's)")
-    var externalUrl: String?
-
-    @Option(help: "What to log: trace, debug, info, warn, error, fatal, panic. [env: NETATMO_LOG_LEVEL] (default: info)")
-    var logLevel: String?
-
-    @Option(help: "How often the readings are fetched; less than 10s counts as 10s. [env: NETATMO_REFRESH_INTERVAL] (default: 8m)")
-    var refreshInterval: String?
-
     @Option(help: "File that keeps the token. [env: NETATMO_EXPORTER_TOKEN_FILE] (default: $XDG_STATE_HOME/netatmo-dashboard/token.json)")
     var tokenFile: String?
 
-    @Option(help: "NetAtmo's API. [env: NETATMO_API_URL] (default: https://api.netatmo.com)")
-    var apiUrl: String?
-
-    @Flag(
-        inversion: .prefixedNo,
-        help: "Send the secrets to an --api-url of http on another machine, readable on the way. [env: NETATMO_INSECURE_API]")
-    var insecureApi: Bool?
+    @Option(help: "How often the readings are fetched; less than 10s counts as 10s. [env: NETATMO_REFRESH_INTERVAL] (default: 8m)")
+    var refreshInterval: String?
 
     @Flag(
         inversion: .prefixedNo,
@@ -63,6 +40,52 @@ struct ExporterOptions: ParsableArguments {
         inversion: .prefixedNo,
         help: "Renew an expired token of the token file at the start, without being asked. [env: NETATMO_RENEW_EXPIRED]")
     var renewExpired: Bool?
+
+    @Option(help: "NetAtmo's API. [env: NETATMO_API_URL] (default: https://api.netatmo.com)")
+    var apiUrl: String?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Send the secrets to an --api-url of http on another machine, readable on the way. [env: NETATMO_INSECURE_API]")
+    var insecureApi: Bool?
+
+    @Option(
+        help: """
+            File of NAME=value lines with these settings. [env: NETATMO_CONFIG] (default: \
+            $XDG_CONFIG_HOME/netatmo-dashboard/environment, else \(ConfigurationFile.ofMachine))
+            """
+    )
+    var config: String?
+}
+
+/// How the readings are served.
+struct ServerOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("a", allowingJoined: true), .long],
+        help: """
+            Address to listen on. [env: NETATMO_EXPORTER_ADDR] (default: \(ListenAddress.thisMachine), which only this machine reaches; of \
+            serve: \(ListenAddress.everyAddress), which every machine of its network reaches)
+            """
+    )
+    var addr: String?
+
+    @Option(help: "Address under which a browser reaches the exporter. [env: NETATMO_EXPORTER_EXTERNAL_URL] (default: this machine's)")
+    var externalUrl: String?
+
+    @Option(help: "How old readings may be before they are stale. [env: NETATMO_AGE_STALE] (default: 1h)")
+    var ageStale: String?
+
+    @Option(help: "What to log: trace, debug, info, warn, error, fatal, panic. [env: NETATMO_LOG_LEVEL] (default: info)")
+    var logLevel: String?
+
+    @Flag(inversion: .prefixedNo, help: "Serve /debug/data and /debug/token. [env: DEBUG_HANDLERS]")
+    var debugHandlers: Bool?
+
+    @Option(help: "What to tell you of, such as \"co2 > 1000, Bedroom temperature < 16, battery < 15\". [env: NETATMO_ALERTS]")
+    var alerts: String?
+
+    @Option(help: "Program that is called with the text of an alert. [env: NETATMO_NOTIFY_COMMAND]")
+    var notifyCommand: String?
 
     @OptionGroup var control: ControlOptions
 }
@@ -79,32 +102,4 @@ struct ControlOptions: ParsableArguments {
 
     @Option(help: "Group whose members may open the control socket too. [env: NETATMO_SOCKET_GROUP] (default: its own user alone)")
     var socketGroup: String?
-}
-
-struct DisplayOptions: ParsableArguments {
-    @Flag(help: "Append lines of text in place of drawing: for screen readers and pipes. Needs no terminal.")
-    var plain = false
-
-    @Flag(help: "Draw with ASCII characters only.")
-    var ascii = false
-
-    @Flag(help: "Draw without colours. [env: NO_COLOR]")
-    var noColor = false
-
-    @Flag(help: "Leave the mouse to the terminal.")
-    var noMouse = false
-
-    @Option(help: "How to call you when NetAtmo rejects the token: off, bell, osc9. [env: NETATMO_NOTIFY] (default: off)")
-    var notify: String?
-
-    /// How the user is to be called. Lines call no user: the option beside `--plain` is refused, while a variable may be
-    /// meant for the dashboard alone.
-    func notification(_ environment: [String: String]) throws(ConfigurationError) -> NotificationWay {
-        let way = try SettingReader(environment: environment).value("--notify", notify, "NETATMO_NOTIFY", .notification) ?? .off
-        guard plain else { return way }
-        guard notify == nil || way == .off else {
-            throw .invalid(option: "--notify", found: nil, expected: "off with --plain, which appends lines and calls nobody")
-        }
-        return .off
-    }
 }

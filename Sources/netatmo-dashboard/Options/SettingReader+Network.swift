@@ -40,22 +40,22 @@ extension SettingReader {
         }
     }
 
-    /// A variable in capitals, else in small letters, as other programs have them.
+    /// A variable in capitals, else in small letters, as other programs have them; the environment's before the configuration file's.
     private func variable(_ name: String) -> (name: String, text: String)? {
-        for name in [name, name.lowercased()] {
-            if let text = text(name) { return (name, text) }
+        for source in [sources.inEnvironment, sources.inFile] {
+            if let found = source(name) ?? source(name.lowercased()) { return (found.origin.name, found.text) }
         }
         return nil
     }
 
     /// NetAtmo's address, which the client secret and the tokens go to.
-    func apiURL(_ options: ExporterOptions) throws(ConfigurationError) -> String {
+    func apiURL(_ options: NetatmoOptions) throws(ConfigurationError) -> String {
         let url = try value("--api-url", options.apiUrl, "NETATMO_API_URL", SettingParser.url) ?? "https://api.netatmo.com"
         let isInsecureAllowed = try flag(options.insecureApi, "NETATMO_INSECURE_API")
         let host = URL(string: url)?.host() ?? ""
         guard isInsecureAllowed || url.lowercased().hasPrefix("https:") || LoopbackHost.matches(host) else {
             throw .invalid(
-                option: options.apiUrl == nil ? "NETATMO_API_URL" : "--api-url", found: url,
+                option: found("--api-url", options.apiUrl, "NETATMO_API_URL")?.origin.name ?? "--api-url", found: url,
                 expected: "of https, nor on this machine: whoever is on the way could read the tokens; --insecure-api allows it"
             )
         }

@@ -1,29 +1,33 @@
 import OperatingSystem
 
-/// Looks settings up: in the command line first, then in the environment. A blank variable counts as one that is not set.
+/// Looks settings up: in the command line first, then in the environment, then in the configuration file. A blank variable counts as one
+/// that is not set.
 struct SettingReader {
-    let environment: [String: String]
+    let sources: SettingSources
 
-    /// An environment variable, without blank space around it: a file of Windows' lines leaves a carriage return behind each value.
-    func text(_ name: String) -> String? {
-        environment[name].map(trimmed).flatMap { $0.isEmpty ? nil : $0 }
+    /// What a variable is set to, without blank space around it.
+    func text(_ variable: String) -> String? { sources.found(variable)?.text }
+
+    /// What a setting is set to; `nil` where it is given nowhere.
+    func found(_ option: String, _ given: String?, _ variable: String) -> FoundSetting? {
+        given.map { FoundSetting(text: trimmed($0), origin: .flag(option: option)) } ?? sources.found(variable)
     }
 
     /// The value of a setting, read without blank space around it; `nil` where it is given nowhere.
     func value<Value: Sendable>(
         _ option: String, _ given: String?, _ variable: String, _ parser: SettingParser<Value>
     ) throws(ConfigurationError) -> Value? {
-        guard let found = given.map(trimmed) ?? text(variable) else { return nil }
-        guard let value = parser.parse(found) else {
-            throw .invalid(option: given == nil ? variable : option, found: found, expected: parser.bound(found) ?? parser.expectation)
+        guard let found = found(option, given, variable) else { return nil }
+        guard let value = parser.parse(found.text) else {
+            throw .invalid(option: found.origin.name, found: found.text, expected: parser.bound(found.text) ?? parser.expectation)
         }
         return value
     }
 
     /// Whether something is switched on: by its flag, else by a variable that holds a boolean.
-    func flag(_ given: Bool?, _ variable: String) throws(ConfigurationError) -> Bool {
+    func flag(_ given: Bool?, _ variable: String, else standard: Bool = false) throws(ConfigurationError) -> Bool {
         let found = try value(variable, nil, variable, SettingParser.boolean)
-        return given ?? found ?? false
+        return given ?? found ?? standard
     }
 
     /// How often the readings are fetched; one that is too short is raised to the shortest that there is.
@@ -34,9 +38,8 @@ struct SettingReader {
         guard let interval = try value(option, given, variable, SettingParser.interval) else { return (.seconds(480), nil) }
         // NetAtmo allows 500 requests an hour.
         let (lowest, words): (Duration, String) = homeCoach ? (.seconds(20), "20s with --home-coach") : (.seconds(10), "10s")
-        guard interval < lowest else { return (interval, nil) }
-        let found = given ?? text(variable) ?? ""
-        return (lowest, .raised(option: given == nil ? variable : option, found: found, to: words))
+        guard interval < lowest, let found = found(option, given, variable) else { return (interval, nil) }
+        return (lowest, .raised(option: found.origin.name, found: found.text, to: words))
     }
 
     /// The path of the token file. One of the command line is taken to the letter.
@@ -58,18 +61,22 @@ struct SettingReader {
     /// Where the program keeps what it has to remember; `nil` where the environment does not tell.
     var stateDirectory: String? {
         // The XDG Base Directory Specification says to ignore a path that is not absolute.
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/netatmo-dashboard" }
-        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        if let state = sources.environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/netatmo-dashboard" }
+        guard let home = sources.environment["HOME"], home.hasPrefix("/") else { return nil }
         return "\(home)/.local/state/netatmo-dashboard"
     }
 
-    /// The client secret, from the command line, a file, or the environment.
-    func clientSecret(_ options: ExporterOptions, files: some FileSystem) throws(ConfigurationError) -> GivenSecret? {
+    /// The client secret: from the command line, else from the environment, else from the configuration file, and of each of them by
+    /// itself before by the file that holds it.
+    func clientSecret(_ options: NetatmoOptions, files: some FileSystem) throws(ConfigurationError) -> GivenSecret? {
         if let given = options.clientSecret { return try secret(given, option: "--client-secret") }
         if let path = options.clientSecretFile { return try secret(inFile: path, option: "--client-secret-file", files: files) }
-        if let given = text("NETATMO_CLIENT_SECRET") { return try secret(given, option: "NETATMO_CLIENT_SECRET") }
-        guard let path = text("NETATMO_CLIENT_SECRET_FILE") else { return nil }
-        return try secret(inFile: path, option: "NETATMO_CLIENT_SECRET_FILE", files: files)
+        for source in [sources.inEnvironment, sources.inFile] {
+            if let given = source(Setting.clientSecret) { return try secret(given.text, option: given.origin.name) }
+            guard let path = source("NETATMO_CLIENT_SECRET_FILE") else { continue }
+            return try secret(inFile: path.text, option: path.origin.name, files: files)
+        }
+        return nil
     }
 
     private func secret(inFile path: String, option: String, files: some FileSystem) throws(ConfigurationError) -> GivenSecret {
@@ -97,10 +104,4 @@ struct SettingReader {
 struct GivenSecret {
     let secret: Secret
     let warning: SettingWarning?
-}
-
-/// The text without what a user does not see around it: blank space, carriage returns, and the mark that Windows puts before a file.
-private func trimmed(_ text: String) -> String {
-    func isNothing(_ character: Character) -> Bool { character.isWhitespace || character == "\u{FEFF}" }
-    return String(text.drop(while: isNothing).reversed().drop(while: isNothing).reversed())
 }

@@ -35,37 +35,41 @@ struct Settings: Sendable {
     }
 
     /// - Parameters:
-    ///   - options: The command line; it wins over the environment.
-    ///   - environment: The environment; it wins over the defaults.
+    ///   - options: The command line; it wins over them all.
+    ///   - sources: The environment and the configuration file; they win over the defaults.
     ///   - defaultAddress: Where to listen where nothing else is said.
     ///   - files: Where the client secret may be read from.
     /// - Throws: ``ConfigurationError`` for the first option that can't be worked with; a value that is wrong comes before one
     ///   that is missing.
     init(
-        _ options: ExporterOptions, environment: [String: String], defaultAddress: ListenAddress, files: some FileSystem = LocalFileSystem()
+        _ options: ExporterOptions, from sources: SettingSources, defaultAddress: ListenAddress, files: some FileSystem = LocalFileSystem()
     ) throws(ConfigurationError) {
-        let reader = SettingReader(environment: environment)
-        let address = try reader.value("--addr", options.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? defaultAddress
-        let staleAge = try reader.value("--age-stale", options.ageStale, "NETATMO_AGE_STALE", SettingParser.duration) ?? .seconds(3600)
-        let homeCoach = try reader.flag(options.homeCoach, "NETATMO_HOME_COACH")
-        let (interval, raised) = try reader.refreshInterval(options.refreshInterval, homeCoach: homeCoach)
-        let externalURL = try reader.value("--external-url", options.externalUrl, "NETATMO_EXPORTER_EXTERNAL_URL", SettingParser.url)
-        let apiURL = try reader.apiURL(options)
+        let reader = SettingReader(sources: sources)
+        let netatmo = options.netatmo
+        let address = try reader.value("--addr", options.server.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? defaultAddress
+        let staleAge =
+            try reader.value("--age-stale", options.server.ageStale, "NETATMO_AGE_STALE", SettingParser.duration) ?? .seconds(3600)
+        let homeCoach = try reader.flag(netatmo.homeCoach, "NETATMO_HOME_COACH")
+        let (interval, raised) = try reader.refreshInterval(netatmo.refreshInterval, homeCoach: homeCoach)
+        let externalURL = try reader.value("--external-url", options.server.externalUrl, "NETATMO_EXPORTER_EXTERNAL_URL", SettingParser.url)
+        let apiURL = try reader.apiURL(netatmo)
         network = try reader.network(to: apiURL)
-        logLevel = try reader.value("--log-level", options.logLevel, "NETATMO_LOG_LEVEL", SettingParser.logLevel) ?? .info
-        let debug = try reader.flag(options.debugHandlers, "DEBUG_HANDLERS")
-        let favorites = try reader.flag(options.favorites, "NETATMO_FAVORITES")
-        let renewExpired = try reader.flag(options.renewExpired, "NETATMO_RENEW_EXPIRED")
+        logLevel = try reader.value("--log-level", options.server.logLevel, "NETATMO_LOG_LEVEL", SettingParser.logLevel) ?? .info
+        let debug = try reader.flag(options.server.debugHandlers, "DEBUG_HANDLERS")
+        let favorites = try reader.flag(netatmo.favorites, "NETATMO_FAVORITES")
+        let renewExpired = try reader.flag(netatmo.renewExpired, "NETATMO_RENEW_EXPIRED")
+        let alerts = try reader.alerts(options.server.alerts)
+        let command = try reader.value("--notify-command", options.server.notifyCommand, "NETATMO_NOTIFY_COMMAND", .program)
         guard staleAge >= interval else {
             throw .invalid(option: "--age-stale", found: nil, expected: "at least --refresh-interval, or all readings would be stale")
         }
-        tokenFile = try reader.tokenFile(options.tokenFile)
-        usesDefaultTokenFile = options.tokenFile == nil && reader.text("NETATMO_EXPORTER_TOKEN_FILE") == nil
-        controlSockets = try ControlSockets(given: options.control.socket, environment: environment, tokenFile: tokenFile).places
-        socketGroup = try reader.socketGroup(options.control)
+        tokenFile = try reader.tokenFile(netatmo.tokenFile)
+        usesDefaultTokenFile = netatmo.tokenFile == nil && reader.text("NETATMO_EXPORTER_TOKEN_FILE") == nil
+        controlSockets = try ControlSockets(given: options.server.control.socket, from: sources, tokenFile: tokenFile).places
+        socketGroup = try reader.socketGroup(options.server.control)
         logFile = reader.stateDirectory.map { "\($0)/log" }
-        let id = try reader.value("--client-id", options.clientId, "NETATMO_CLIENT_ID", SettingParser.text)
-        let secret = try reader.clientSecret(options, files: files)
+        let id = try reader.value("--client-id", netatmo.clientId, "NETATMO_CLIENT_ID", SettingParser.text)
+        let secret = try reader.clientSecret(netatmo, files: files)
         guard let id else {
             throw .missing(
                 option: "--client-id", environment: "NETATMO_CLIENT_ID", expected: "the client ID of your app at dev.netatmo.com")
@@ -77,15 +81,19 @@ struct Settings: Sendable {
             )
         }
         let doubts = [
-            SettingWarning.quotes(in: id, of: options.clientId == nil ? "NETATMO_CLIENT_ID" : "--client-id"), secret.warning,
+            reader.found("--client-id", netatmo.clientId, "NETATMO_CLIENT_ID").flatMap {
+                SettingWarning.quotes(in: id, of: $0.origin.name)
+            },
+            secret.warning,
         ].compactMap(\.self)
-        let path = SettingWarning.quotes(in: tokenFile, of: options.tokenFile == nil ? "NETATMO_EXPORTER_TOKEN_FILE" : "--token-file")
+        let path = netatmo.tokenFileWarning(tokenFile, reader)
         warnings = [raised, path].compactMap(\.self) + doubts
         let credentials = ClientCredentials(id: id, secret: secret.secret, doubt: doubts.first?.description)
         exporter = ExporterConfiguration(
             address: address, externalURL: externalURL, apiURL: apiURL, credentials: credentials,
             refreshInterval: interval, staleAge: staleAge, debugHandlers: debug,
-            renewExpired: renewExpired, homeCoach: homeCoach, favorites: favorites, build: .current
+            renewExpired: renewExpired, homeCoach: homeCoach, favorites: favorites, alerts: alerts,
+            notifyCommand: command.map { NotifyCommand(path: $0, environment: sources.environment) }, build: .current
         )
     }
 }
@@ -97,15 +105,22 @@ extension ListenAddress {
     static let thisMachine = ListenAddress(host: "127.0.0.1", port: ExporterStatus.defaultPort)
 }
 
+extension NetatmoOptions {
+    fileprivate func tokenFileWarning(_ path: String, _ reader: SettingReader) -> SettingWarning? {
+        reader.found("--token-file", tokenFile, "NETATMO_EXPORTER_TOKEN_FILE")
+            .flatMap { SettingWarning.quotes(in: path, of: $0.origin.name) }
+    }
+}
+
 extension ExporterOptions {
     /// The settings, or which one is missing.
     ///
     /// - Throws: ``ConfigurationError`` for a value that is wrong.
     func completeOrMissing(
-        _ environment: [String: String], defaultAddress: ListenAddress
+        from sources: SettingSources, defaultAddress: ListenAddress
     ) throws(ConfigurationError) -> Result<Settings, ConfigurationError> {
         do throws(ConfigurationError) {
-            return .success(try Settings(self, environment: environment, defaultAddress: defaultAddress))
+            return .success(try Settings(self, from: sources, defaultAddress: defaultAddress))
         } catch {
             guard case .missing = error else { throw error }
             return .failure(error)

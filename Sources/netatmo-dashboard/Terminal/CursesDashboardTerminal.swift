@@ -20,6 +20,7 @@ final class CursesDashboardTerminal: DashboardTerminal {
     func events() -> AsyncStream<[InputEvent]> { session.events() }
     func draw(_ frame: Frame) { session.draw(frame) }
     func redrawEverything() { session.redrawEverything() }
+    func setTheme(_ theme: Theme) { session.setTheme(theme) }
     func setTitle(_ title: String) { session.setTitle(title) }
     func copy(_ text: String) -> Bool { session.copy(text) }
 
@@ -36,9 +37,7 @@ final class CursesDashboardTerminal: DashboardTerminal {
 }
 
 extension TerminalOptions {
-    /// The options of the command line; the environment's `NO_COLOR` counts where it is not empty (no-color.org).
-    init(_ display: DisplayOptions, environment: [String: String]) {
-        let noColor = display.noColor || environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        self.init(ascii: display.ascii, noColor: noColor, mouse: !display.noMouse, title: "netatmo-dashboard")
+    init(_ display: DisplaySettings) {
+        self.init(ascii: display.ascii, noColor: !display.color, mouse: display.mouse, title: "netatmo-dashboard")
     }
 }

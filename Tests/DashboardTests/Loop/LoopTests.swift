@@ -41,6 +41,32 @@ struct LoopTests {
         }
     }
 
+    @Test("draws in the theme that was given, then in those that T steps to, and passes on what the user changes, each once")
+    func preferences() async throws {
+        let kept = Mutex<[ScreenPreferences]>([])
+        var given = ScreenPreferences()
+        given.units = .imperial
+        let start = ScreenStart(theme: .dark, preferences: given, notice: "it is damaged") { value in kept.withLock { $0.append(value) } }
+        let loop = DashboardLoop(terminal: terminal, engine: engine, clock: clock, staleAge: .seconds(3600), time: .utc, start: start) {
+            _ in
+        }
+        async let ending = loop.run { try? await Task.sleep(for: .seconds(600)) }
+        defer { terminal.type(.key(.character("q"))) }
+        try await terminal.shows("it is damaged")
+        engine.publish(Scenes.snapshot())
+        try await terminal.shows("70.5")
+        terminal.type(.key(.character("T")))
+        try await terminal.shows("No colours")
+        terminal.type(.key(.down))
+        terminal.type(.key(.character("u")))
+        try await terminal.shows("as chosen at NetAtmo")
+        terminal.type(.key(.character("q")))
+        _ = await ending
+        #expect(terminal.themes == [.dark, .mono])
+        #expect(kept.withLock { $0.map(\.theme) } == [.mono, .mono])
+        #expect(kept.withLock { $0.map(\.units) } == [.imperial, .account])
+    }
+
     @Test("asks for the history of the module whose chart shows, and not of those that the selection passes by")
     func history() async throws {
         try await run {
@@ -305,6 +331,7 @@ private final class FakeTerminal: DashboardTerminal {
     private(set) var suspended = 0
     private(set) var redrawn = 0
     private(set) var titles: [String] = []
+    private(set) var themes: [Theme] = []
     private(set) var alerts: [String] = []
     private(set) var copied: [String] = []
     private(set) var text = ""
@@ -321,6 +348,7 @@ private final class FakeTerminal: DashboardTerminal {
     func redrawEverything() { redrawn += 1 }
     func suspend() { suspended += 1 }
     func close() {}
+    func setTheme(_ theme: Theme) { themes.append(theme) }
     func setTitle(_ title: String) { titles.append(title) }
     func alert(_ text: String) { alerts.append(text) }
 

@@ -80,9 +80,13 @@ struct PollerBench: Sendable {
     let tokens: FakeTokens
     let poller: StationPoller
 
-    init(token: Result<Secret, NoToken> = .success(SampleTokens.secret("a1")), homeCoach: Bool = false, favorites: Bool = false) {
+    init(
+        token: Result<Secret, NoToken> = .success(SampleTokens.secret("a1")), homeCoach: Bool = false, favorites: Bool = false,
+        rules: [AlertRule] = [], earlier: [Event] = [], onAlerts: @escaping @Sendable ([ReadingAlert]) -> Void = { _ in }
+    ) {
         tokens = FakeTokens(token)
         let events = EventLog(publisher: store, logger: log.logger)
+        if !earlier.isEmpty { events.restore(earlier) }
         poller = StationPoller(
             source: StationsFetch(
                 client: StationsClient(transport: transport), meter: APIMeter(publisher: store, clock: clock, events: events),
@@ -90,7 +94,8 @@ struct PollerBench: Sendable {
             ),
             homeCoaches: homeCoach ? .known([]) : .unwanted,
             tokens: tokens, interval: .seconds(480), clock: clock, staleAge: .seconds(3600), publisher: store,
-            events: events, wakeUp: wakeUp, random: { 0.5 }
+            events: events, wakeUp: wakeUp, random: { 0.5 },
+            rules: rules, onAlerts: onAlerts
         )
         let works: TokenStatus.Possession = .token(expiry: .distantFuture, lifetime: 10_800, renewsAt: .distantFuture)
         if case .success = token { tokens.status = TokenStatus(possession: works) }
