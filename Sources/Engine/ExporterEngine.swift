@@ -103,7 +103,7 @@ package struct ExporterEngine: Sendable {
             homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
             staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction,
-            rules: configuration.alerts, onAlerts: { caller?.note($0) }
+            rules: configuration.alerts, onReadings: { ledger.note($0) }, onAlerts: { caller?.note($0) }
         )
         rain = RainCounting(
             ledger: ledger, client: StationsClient(transport: transport), tokens: keeper, meter: meter, store: store, quota: transport,

@@ -9,8 +9,7 @@ import ServiceLifecycle
 /// run, or NetAtmo was out of reach.
 ///
 /// Readings alone tell the latest step, and a station uploads two at a time. So when new readings of a gauge come, the steps behind the
-/// last one counted are asked for, as many pages as there are. That comes behind everything else, as with ``HistoryFill``. A gauge that
-/// is new to the program is counted from the step of its first readings on.
+/// last one counted are asked for, as many pages as there are. That comes behind everything else, as with ``HistoryFill``.
 struct RainCounting: Service {
     let ledger: RainLedger
     let client: StationsClient
@@ -23,14 +22,6 @@ struct RainCounting: Service {
 
     /// No failure holds it back for longer than that, in seconds, whatever becomes of the clock.
     private static let longestWait: TimeInterval = 2 * 3600
-
-    private struct Gauge {
-        let subject: HistorySubject
-        /// When it measured last, as far as the readings tell.
-        let latest: Date?
-
-        var id: String { subject.id }
-    }
 
     /// How far it is with what there is.
     private struct Progress {
@@ -91,39 +82,18 @@ struct RainCounting: Service {
         }
     }
 
-    /// The gauge that is behind the most of those that something may be missing of. Begins with those that are new, and has those served
-    /// that nothing is missing of.
-    private func nextDue(_ progress: Progress) -> Gauge? {
-        var due: (gauge: Gauge, lastStep: Date)?
-        for gauge in gauges {
-            guard let lastStep = ledger.lastStep(of: gauge.id) else {
-                if let latest = gauge.latest { ledger.begin(gauge.id, after: latest) }
-                continue
-            }
-            if let latest = gauge.latest, latest <= lastStep {
-                ledger.settle(gauge.id)
-            } else if progress.seen[gauge.id].map({ $0 < gauge.latest ?? .beforeAnyClock }) ?? true,
-                lastStep < due?.lastStep ?? .afterAnyClock
-            {
-                due = (gauge, lastStep)
-            }
+    /// The gauge that is behind the most of those that something may be missing of.
+    private func nextDue(_ progress: Progress) -> RainGauge? {
+        let due = RainGauge.own(of: store.snapshot.data.stations).compactMap { gauge -> (gauge: RainGauge, lastStep: Date)? in
+            guard let lastStep = ledger.lastStep(of: gauge.id), gauge.latest.map({ $0 > lastStep }) ?? true else { return nil }
+            let isNews = progress.seen[gauge.id].map { $0 < gauge.latest ?? .beforeAnyClock } ?? true
+            return isNews ? (gauge, lastStep) : nil
         }
-        return due?.gauge
-    }
-
-    /// The user's own, each once.
-    private var gauges: [Gauge] {
-        var ids: Set<String> = []
-        return store.snapshot.data.stations.lazy.filter { !$0.isFavorite }.flatMap { station in
-            station.modules.filter { $0.kind == .rain && ids.insert($0.id).inserted }.map {
-                Gauge(
-                    subject: HistorySubject(deviceID: station.base.id, moduleID: $0.id, measures: [.rain]), latest: $0.readings?.time)
-            }
-        }
+        return due.min { $0.lastStep < $1.lastStep }?.gauge
     }
 
     /// Counts all that NetAtmo has of a gauge behind its last step that is counted.
-    private func catchUp(_ gauge: Gauge) async throws(AuthorizedRequestFailure) {
+    private func catchUp(_ gauge: RainGauge) async throws(AuthorizedRequestFailure) {
         guard var last = ledger.lastStep(of: gauge.id) else { return }
         while true {
             try await waitForRoom()

@@ -10,6 +10,7 @@ final class RainLedger: Sendable {
     private struct State {
         var counts: [String: RainCount] = [:]
         var totals = RainTotals()
+        var published = RainTotals()
     }
 
     private let state = Mutex(State())
@@ -41,13 +42,24 @@ final class RainLedger: Sendable {
         state.withLock { $0.counts[gauge]?.lastStep }
     }
 
-    /// Begins to count a gauge, with what comes behind a step. Nothing happens where it is counted, or there is no room.
-    func begin(_ gauge: String, after step: Date) {
+    /// Begins with the gauges that are new, as far as there is room: what comes behind the step of their first readings is counted. Has
+    /// those served that nothing is missing of.
+    ///
+    /// To be called before the readings are published, so that whoever sees a gauge sees its counter.
+    func note(_ stations: [Station]) {
+        let gauges = RainGauge.own(of: stations)
+        guard !gauges.isEmpty else { return }
         let hasBegun = state.withLock { state in
-            guard state.counts[gauge] == nil, state.counts.count < Self.capacity else { return false }
-            state.counts[gauge] = RainCount(gauge: gauge, after: step)
-            serve(gauge, &state)
-            return true
+            let count = state.counts.count
+            for gauge in gauges {
+                guard let latest = gauge.latest else { continue }
+                if state.counts[gauge.id] == nil, state.counts.count < Self.capacity {
+                    state.counts[gauge.id] = RainCount(gauge: gauge.id, after: latest)
+                }
+                if let count = state.counts[gauge.id], latest <= count.lastStep { state.totals.set(count) }
+            }
+            publish(&state)
+            return state.counts.count > count
         }
         if hasBegun { changes.note(.usual) }
     }
@@ -66,14 +78,16 @@ final class RainLedger: Sendable {
 
     /// Notes that nothing is missing of a gauge: from now on its count is served.
     func settle(_ gauge: String) {
-        state.withLock { serve(gauge, &$0) }
+        state.withLock { state in
+            if let count = state.counts[gauge] { state.totals.set(count) }
+            publish(&state)
+        }
     }
 
-    /// Published under the lock: no counter ever goes back.
-    private func serve(_ gauge: String, _ state: inout State) {
-        guard let count = state.counts[gauge] else { return }
-        let before = state.totals
-        state.totals.set(count)
-        if state.totals != before { publisher.publish(state.totals) }
+    /// Under the lock: no counter ever goes back.
+    private func publish(_ state: inout State) {
+        guard state.totals != state.published else { return }
+        state.published = state.totals
+        publisher.publish(state.totals)
     }
 }

@@ -76,6 +76,7 @@ extension StationPoller {
         // NetAtmo's own choice for a new account where it does not say.
         warmFormula = fetched.warmFormula ?? (isOtherAccount ? .humidex : warmFormula)
         let stations = watched(fetched.stations.withFeltTemperatures(warmFormula), at: end)
+        onReadings(stations)
         homeCoaches = fetched.homeCoaches
         let preferences = fetched.preferences ?? (isOtherAccount ? nil : data.preferences)
         isOtherAccount = false

@@ -40,6 +40,8 @@ actor StationPoller: Service {
     var untoldAlerts: [ReadingAlert] = []
     private let onAlerts: @Sendable ([ReadingAlert]) -> Void
 
+    /// Gets the readings before they are published.
+    let onReadings: @Sendable ([Station]) -> Void
     private let wakeUp: WakeUp
     private let executor = QueueExecutor(label: "stations")
 
@@ -58,12 +60,15 @@ actor StationPoller: Service {
     ///   - staleAge: How long readings are kept when NetAtmo says that there are no stations any more.
     ///   - wakeUp: Rung from outside when a new token is there.
     ///   - rules: What the user wants to be told of.
+    ///   - onReadings: Gets the readings of each fetch before they are published.
     ///   - onAlerts: Called with what there is to tell, once it is told.
     init(
         source: StationsFetch, homeCoaches: HomeCoaches, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock,
         staleAge: Duration, publisher: any SnapshotPublisher, events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double,
-        rules: [AlertRule] = [], onAlerts: @escaping @Sendable ([ReadingAlert]) -> Void = { _ in }
+        rules: [AlertRule] = [], onReadings: @escaping @Sendable ([Station]) -> Void = { _ in },
+        onAlerts: @escaping @Sendable ([ReadingAlert]) -> Void = { _ in }
     ) {
+        self.onReadings = onReadings
         self.source = source
         self.homeCoaches = homeCoaches
         self.tokens = tokens

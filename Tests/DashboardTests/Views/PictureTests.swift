@@ -225,6 +225,13 @@ struct PictureTests {
         try PictureFile.expect(state.frame, matches: "module-scrolled")
     }
 
+    @Test("an outdoor module in full says how warm it feels, and what makes it so")
+    func feltTemperature() throws {
+        var state = Scenes.state(Scenes.snapshot(stations: SampleStations.taken))
+        for key in [Key.down, .enter] { _ = state.handle(.key(key)) }
+        #expect(state.frame.lines.contains { $0.contains("Feels like       −8.6 °C  wind chill") })
+    }
+
     @Test("a module that is gone takes its view along")
     func moduleGone() {
         var state = Scenes.main(columns: 120, rows: 36)

@@ -36,6 +36,17 @@ struct PreferencesTests {
         #expect(try units(administrative) == .metric)
     }
 
+    @Test(
+        "How warmth is to be told is read where it is there and known",
+        arguments: [
+            (#"{"feel_like_algo":0}"#, .humidex), (#"{"feel_like_algo":1}"#, .heatIndex), (#"{"feel_like_algo":"1"}"#, .heatIndex),
+            (#"{"feel_like_algo":2}"#, nil), (#"{"feel_like_algo":-1}"#, nil), (#"{"feel_like_algo":null}"#, nil), ("{}", nil),
+        ] as [(String, FeltTemperature.WarmFormula?)])
+    func warmFormula(administrative: String, formula: FeltTemperature.WarmFormula?) throws {
+        let text = #"{"body":{"devices":[],"user":{"administrative":\#(administrative)}}}"#
+        #expect(try NetatmoAnswer(status: 200, body: Array(text.utf8)).decoded(as: StationsData.self).warmFormula == formula)
+    }
+
     @Test("Numbers in strings are numbers")
     func strings() throws {
         #expect(try units(#"{"unit":"1","windunit":"4"}"#) == Units(temperature: .fahrenheit, rain: .inches, wind: .knots))
