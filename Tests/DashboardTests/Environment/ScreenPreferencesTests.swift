@@ -27,7 +27,7 @@ struct ScreenPreferencesTests {
         let json = String(decoding: try encoder.encode(preferences), as: UTF8.self)
         #expect(
             json
-                == #"{"charts":"modules","measure":"humidity","order":"temperature","panel":"events","reversed":true,"span":"3d","theme":"light","units":"metric"}"#
+                == #"{"charts":"modules","measure":"co2","order":"temperature","panel":"events","reversed":true,"span":"3d","theme":"light","units":"metric"}"#
         )
         var other = Scenes.main(columns: 160, rows: 50)
         other.restore(try read(json))

@@ -52,8 +52,8 @@ struct LoopTests {
         }
         async let ending = loop.run { try? await Task.sleep(for: .seconds(600)) }
         defer { terminal.type(.key(.character("q"))) }
-        try await terminal.shows("it is damaged")
         engine.publish(Scenes.snapshot())
+        try await terminal.shows("it is damaged")
         try await terminal.shows("70.5")
         terminal.type(.key(.character("T")))
         try await terminal.shows("No colours")

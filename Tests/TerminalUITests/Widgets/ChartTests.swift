@@ -220,7 +220,7 @@ struct ChartTests {
                    0:00   12:00    24:00    36:00    now
                 """)
         let picture = frame(of: chart, 40, 10)
-        let cut = (0..<40).filter { picture[$0, 6].glyph == "┄" && picture[$0, 6].style.attributes.contains([.area, .reverse]) }
+        let cut = (0..<40).filter { picture[$0, 5].glyph == "┄" && picture[$0, 5].style.attributes.contains([.area, .reverse]) }
         #expect(!cut.isEmpty)
     }
 
