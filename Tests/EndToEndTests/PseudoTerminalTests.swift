@@ -116,7 +116,7 @@ extension EndToEnd {
             let dashboard = try await SimulatedDashboard(shell: "trap '' QUIT USR1; exec")
             for number in [SIGQUIT, SIGUSR1] { #expect(dashboard.program.signalFirstThread(number)) }
             dashboard.program.type("?")
-            try await dashboard.program.shows("Suspend")
+            try await dashboard.program.shows("In the main view")
             #expect(dashboard.program.modes != dashboard.program.foundModes)
             #expect(dashboard.program.picture.departures == 0)
             try await endsByKey(dashboard.program)

@@ -23,7 +23,7 @@ extension KeyBinding {
         KeyBinding([.character("-"), .character("_")], "-", .shorterSpan, help: "A shorter time in the charts"),
         KeyBinding(
             [.character("c")], "c", .arrangement, label: "Charts",
-            help: "Wide screens: charts of one module, or of all in its home"
+            help: "The charts of a module, or of its whole home"
         ),
         KeyBinding([.up, .character("k")], "↑ k", .move(.up), help: "One line up"),
         KeyBinding([.down, .character("j")], "↓ j", .move(.down), help: "One line down"),
