@@ -59,7 +59,7 @@ struct LoopTests {
         try await terminal.shows("No colours")
         terminal.type(.key(.down))
         terminal.type(.key(.character("u")))
-        try await terminal.shows("as chosen at NetAtmo")
+        try await terminal.shows("NetAtmo's, which did not name")
         terminal.type(.key(.character("q")))
         _ = await ending
         #expect(terminal.themes == [.dark, .mono])
