@@ -51,8 +51,10 @@ extension SnapshotStore {
     ///   - what: What is waited for, for the failure.
     ///   - isWanted: Looks at a snapshot.
     @discardableResult
-    package func first(_ what: String, where isWanted: @escaping @Sendable (Snapshot) -> Bool) async throws -> Snapshot {
-        try await waiting(for: what) {
+    package func first(
+        _ what: String, limit: Duration = .seconds(60), where isWanted: @escaping @Sendable (Snapshot) -> Bool
+    ) async throws -> Snapshot {
+        try await waiting(for: what, limit: limit) {
             for await snapshot in self.snapshots() where isWanted(snapshot) { return snapshot }
             throw NothingCame(what: what)
         }

@@ -44,10 +44,12 @@ struct EngineBench: Sendable {
     ///   - what: What is waited for, for the failure.
     ///   - sleepers: How many have to sleep for the clock to move on.
     ///   - isWanted: Looks at a snapshot.
-    func sleepThrough(until what: String, sleepers: Int = 1, where isWanted: @escaping @Sendable (Snapshot) -> Bool) async throws {
+    func sleepThrough(
+        until what: String, sleepers: Int = 1, limit: Duration = .seconds(60), where isWanted: @escaping @Sendable (Snapshot) -> Bool
+    ) async throws {
         let sleeper = Task { [clock, store] in try await clock.wakeSleepers(atLeast: sleepers) { isWanted(store.snapshot) } }
         defer { sleeper.cancel() }
-        try await store.first(what, where: isWanted)
+        try await store.first(what, limit: limit, where: isWanted)
     }
 
     /// Runs everything while `body` does.

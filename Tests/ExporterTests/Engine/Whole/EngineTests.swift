@@ -32,7 +32,8 @@ struct EngineTests {
     func aDay() async throws {
         try await EngineBench.run(file: TokenAttributes.refreshTokenOnly) { bench in
             try await bench.isUp()
-            try await bench.sleepThrough(until: "a day later", sleepers: 2) {
+            // Some thousand steps, each of which waits for its turn beside tests that compute.
+            try await bench.sleepThrough(until: "a day later", sleepers: 2, limit: .seconds(240)) {
                 ($0.data.lastAttempt?.time ?? .distantPast) >= SampleStations.now(86_400)
             }
             let requests = await bench.netatmo.requests
