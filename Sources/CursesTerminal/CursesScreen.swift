@@ -62,7 +62,7 @@ struct CursesScreen {
             let piece = rest.prefix { ($0 == Self.fullBlock) == isFull }
             let place = Point(column: column, row: point.row)
             if !isFull {
-                put(drawable(String(piece), columns: piece.count), at: place, style)
+                put(drawable(String(piece), columns: piece.count), at: place, palette.hasColor ? style : style.without(.reverse))
             } else if palette.hasColor {
                 put(String(repeating: " ", count: piece.count), at: place, style.reverse())
             } else {

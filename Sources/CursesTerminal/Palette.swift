@@ -36,7 +36,7 @@ struct Palette {
 
     /// What a full block of an area is without colours: the denser, the further along its ramp the tint is.
     static func shade(of tint: Tint?) -> Character {
-        let shades: [Character] = ["░", "▒", "▓", "█"]
+        let shades: [Character] = ["▒", "▓", "█"]
         return tint.map { shades[min(shades.count - 1, Int($0.fraction * Double(shades.count)))] } ?? "█"
     }
 

@@ -80,7 +80,7 @@ struct PaletteTests {
         #expect(RGB(255, 255, 0).nearestIndex(luminance: 0...0.3) != 226, "too bright for white")
     }
 
-    @Test("Without colours, areas have shades", arguments: [(0, "░"), (0.3, "▒"), (0.6, "▓"), (1, "█")] as [(Double, Character)])
+    @Test("Without colours, areas have shades", arguments: [(0, "▒"), (0.3, "▒"), (0.5, "▓"), (1, "█")] as [(Double, Character)])
     func shades(fraction: Double, shade: Character) {
         #expect(Palette.shade(of: Tint(.warmth, at: fraction)) == shade)
         #expect(Palette.shade(of: nil) == "█")

@@ -1,5 +1,5 @@
 import EngineAPI
-import Homes
+package import Homes
 import TerminalUI
 
 extension DashboardState {
@@ -21,6 +21,12 @@ extension DashboardState {
         chart.live.add(kept, of: stations)
         let own = stations.lazy.filter { !$0.isFavorite }.flatMap(\.historySubjects)
         chart.keptAsking.end(isComplete: own.allSatisfy { kept[$0.id] != nil }, at: now)
+    }
+
+    /// Takes the history of a module as an answer to what was asked.
+    package mutating func take(_ history: MeasureHistory, of module: Device, scale: HistoryScale) {
+        chart.histories.noteAsked(module, scale: scale)
+        chart.histories.take(.success(history), of: module.id, scale: scale, at: now)
     }
 
     /// The charts that can be seen.

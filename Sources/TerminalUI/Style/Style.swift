@@ -32,6 +32,11 @@ package struct Style: Sendable, Hashable {
         Style(role, self.attributes.union(attributes), tint: tint)
     }
 
+    /// The style with these attributes taken away.
+    package func without(_ attributes: Attributes) -> Style {
+        Style(role, self.attributes.subtracting(attributes), tint: tint)
+    }
+
     /// The style with this tint, or without one.
     package func tinted(_ tint: Tint?) -> Style { Style(role, attributes, tint: tint) }
 

@@ -1,7 +1,8 @@
 /// A curve of a chart: the line through its points, the area below it, and the band of its extremes.
 ///
-/// An area is of blocks, whose upper edge is the line, and a line without one of braille. In ASCII the line is of stars, and the area
-/// of letters that are the denser the higher they are.
+/// An area is of blocks, whose upper edge is the line, lighter between the least and the line, with a light band above it up to the
+/// greatest. A line without an area is of braille. In ASCII the line is of stars, and the area of letters that are the denser the higher
+/// they are.
 struct ChartCurve {
     let series: ChartSeries
     let symbols: Symbols
@@ -12,10 +13,10 @@ struct ChartCurve {
     /// - Parameter style: How a value looks.
     func render(scale: ChartScale, into frame: inout Frame, style: (Double) -> Style) {
         let styles = (0..<scale.plot.rows).map { style(scale.value(atRow: $0)) }
-        let band = hasBand ? (top: trace(scale) { $0.extremes?.upperBound }, bottom: trace(scale) { $0.extremes?.lowerBound }) : nil
-        if isArea { renderArea(below: band?.bottom ?? trace(scale) { $0.y }, styles, into: &frame, in: scale.plot) }
-        if let band { renderBand(from: band.bottom, to: band.top, styles, into: &frame, in: scale.plot) }
-        if !isArea || hasBand || symbols.isASCII { renderLine(scale, styles, into: &frame) }
+        let band = hasBand ? (low: trace(scale) { $0.extremes?.lowerBound }, high: trace(scale) { $0.extremes?.upperBound }) : nil
+        if isArea { renderArea(below: trace(scale) { $0.y }, solidBelow: band?.low, styles, into: &frame, in: scale.plot) }
+        if let band { renderBand(from: band.low, to: band.high, styles, into: &frame, in: scale.plot) }
+        if !isArea || symbols.isASCII { renderLine(scale, styles, into: &frame) }
     }
 
     // MARK: Lines
@@ -25,16 +26,46 @@ struct ChartCurve {
         _ scale: ChartScale, across: Int, down: Int, _ value: (ChartSeries.Point) -> Double?, _ body: (Point, Point) -> Void
     ) {
         var previous: (x: Double, dot: Point)?
-        for point in series.points {
+        let points = isArea ? series.points : thinned(to: scale)
+        // The gaps of those that were thinned are marked already.
+        let longestGap = points.count == series.points.count ? series.longestGap : .infinity
+        for point in points {
             guard let y = value(point), y.isFinite, point.x.isFinite else {
                 previous = nil
                 continue
             }
             let dot = scale.dot(x: point.x, y: y, across: across, down: down)
-            let start = previous.flatMap { point.x - $0.x <= series.longestGap ? $0.dot : nil }
+            let start = previous.flatMap { point.x - $0.x <= longestGap ? $0.dot : nil }
             body(start ?? dot, dot)
             previous = (point.x, dot)
         }
+    }
+
+    /// Where there are several to a column, the greatest of each: a scribble of all would say less. A point without a value stands where
+    /// two are too far apart.
+    private func thinned(to scale: ChartScale) -> [ChartSeries.Point] {
+        guard series.points.count > scale.plot.columns * 2 else { return series.points }
+        var kept: [ChartSeries.Point] = []
+        var last: (x: Double, column: Int?)?
+        for point in series.points {
+            guard let y = point.y else {
+                kept.append(point)
+                last = nil
+                continue
+            }
+            let column = scale.column(of: point.x)
+            if let last, point.x - last.x <= series.longestGap {
+                if last.column == column, let before = kept.last?.y {
+                    kept[kept.count - 1].y = max(before, y)
+                } else {
+                    kept.append(point)
+                }
+            } else {
+                kept += [ChartSeries.Point(x: point.x, y: nil), point]
+            }
+            last = (point.x, column)
+        }
+        return kept
     }
 
     private func renderLine(_ scale: ChartScale, _ styles: [Style], into frame: inout Frame) {
@@ -80,7 +111,7 @@ struct ChartCurve {
 
     private static let parts = 8
 
-    private func renderArea(below heights: [Int], _ styles: [Style], into frame: inout Frame, in plot: Rect) {
+    private func renderArea(below heights: [Int], solidBelow lows: [Int]?, _ styles: [Style], into frame: inout Frame, in plot: Rect) {
         for row in 0..<plot.rows {
             let base = (plot.rows - 1 - row) * Self.parts
             let style = styles[row].with(.area)
@@ -89,9 +120,11 @@ struct ChartCurve {
                 let left = min(Self.parts, max(0, heights[column * 2] - base))
                 let right = min(Self.parts, max(0, heights[column * 2 + 1] - base))
                 guard left + right > 0 else { continue }
-                let block = Self.block(left, right)
+                let isAboveLeast = lows.map { max($0[column * 2], $0[column * 2 + 1]) <= base + Self.parts / 2 } ?? false
+                let whole: Character = isAboveLeast ? Self.light : Self.solid
+                let block = left + right == 2 * Self.parts ? whole : Self.block(left, right)
                 // Whatever was measured shows.
-                let glyph = symbols.isASCII ? letter : block == " " && row == plot.rows - 1 ? "▁" : block
+                let glyph = symbols.isASCII ? (isAboveLeast ? "-" : letter) : block == " " && row == plot.rows - 1 ? "▁" : block
                 guard glyph != " " else { continue }
                 frame.put(glyph, at: plot.origin.moved(column, row), style: style)
             }
@@ -110,6 +143,9 @@ struct ChartCurve {
         }
     }
 
+    /// A cell of an area, and one of it above the least.
+    static let solid: Character = "█"
+    static let light: Character = "▒"
     private static let bandGlyph: Character = "░"
 
     /// In ASCII, the denser the higher the row is.

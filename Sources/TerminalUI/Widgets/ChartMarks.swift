@@ -21,9 +21,13 @@ struct ChartMarks {
         let cell = frame[column, row]
         if cell.glyph == " " {
             frame.put(glyph, at: Point(column: column, row: row), style: .muted)
-        } else if cell.glyph == symbols.spark.last, cell.style.attributes.contains(.area) {
+        } else if isInArea(cell) {
             frame.put(glyph, at: Point(column: column, row: row), style: cell.style.reverse())
         }
+    }
+
+    private func isInArea(_ cell: Cell) -> Bool {
+        cell.style.attributes.contains(.area) && (cell.glyph == ChartCurve.solid || cell.glyph == ChartCurve.light)
     }
 
     private func renderLevel(_ level: ChartLevel, into frame: inout Frame) {
@@ -43,8 +47,7 @@ struct ChartMarks {
         guard let column = scale.column(of: x) else { return }
         for row in plot.row..<plot.endRow {
             let before = frame[column, row]
-            let isInside = before.glyph == symbols.spark.last && before.style.attributes.contains(.area) && !symbols.isASCII
-            let style = isInside ? before.style.with([.reverse, .bold]) : Style.plain.bold()
+            let style = isInArea(before) ? before.style.with([.reverse, .bold]) : Style.plain.bold()
             frame.put(symbols.lines.vertical, at: Point(column: column, row: row), style: style)
         }
         for series in chart.series {

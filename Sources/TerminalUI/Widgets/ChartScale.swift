@@ -51,10 +51,12 @@ struct ChartScale {
     /// gets a dot outside of the plot, though not far; one on the horizontal axis, just below the plot, gets the lowest.
     func dot(x xValue: Double, y yValue: Double, across: Int, down: Int) -> Point {
         let upwards = fraction(of: yValue, in: y) ?? 0.5
-        let height = Int((upwards * Double(plot.rows * down)).rounded(.down))
+        let dots = plot.rows * down
+        // The upper edge itself is inside.
+        let height = upwards == 1 ? dots - 1 : Int((upwards * Double(dots)).rounded(.down))
         let isOnAxis = height < 0 && upwards * Double(plot.rows) >= -0.51
         let column = step(fraction(of: xValue, in: x) ?? 0.5, steps: plot.columns * across)
-        return Point(column: column, row: plot.rows * down - 1 - (isOnAxis ? 0 : height))
+        return Point(column: column, row: dots - 1 - (isOnAxis ? 0 : height))
     }
 
     private func fraction(of value: Double, in range: ClosedRange<Double>) -> Double? {

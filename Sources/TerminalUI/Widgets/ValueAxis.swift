@@ -73,8 +73,8 @@ package struct ValueAxis: Sendable, Hashable {
         for _ in 0..<8 {
             let nice = Ticks.niceStep(atLeast: least)
             let row = nice.step / Double(rowsPerStep)
-            // What is drawn lies above the middle of the horizontal axis by the half of a row, but for zero where there is nothing below.
-            let first = isFixed ? (low / nice.step).rounded() : ((low - row / 2) / nice.step + 1e-9).rounded(.down)
+            // What lies less than half a row above the horizontal axis is drawn at its edge: see ChartScale.
+            let first = isFixed ? (low / nice.step).rounded() : (low / nice.step + 1e-9).rounded(.down)
             if first * nice.step + row * room >= top - span * 1e-9 {
                 return ValueAxis(firstStep: first, step: nice.step, decimals: nice.decimals, rowsPerStep: rowsPerStep, rows: rows)
             }
