@@ -81,6 +81,12 @@ struct ChartDrawingTests {
         // A day without a value is a gap, in the band too: days in a row are at most 1.6 days apart.
         #expect(svg.attributes("d", ofClass: "band").count == 2)
         #expect(svg.attributes("d", ofClass: "line").count == 2)
+        // Of the first piece 3 above the values, and 4 below on the way back.
+        let heights = svg.attributes("d", ofClass: "band").first?.matches(of: /[ML][\d.]+ ([\d.]+)/).compactMap { Double($0.1) } ?? []
+        let line = svg.attributes("d", ofClass: "line").first?.matches(of: /[ML][\d.]+ ([\d.]+)/).compactMap { Double($0.1) } ?? []
+        try #require(heights.count == 4 && line.count == 2)
+        let degree = line[0] - line[1]
+        #expect(abs(line[0] - heights[0] - 3 * degree) < 1 && abs(heights[3] - line[0] - 4 * degree) < 1)
         // The axis has room for the band: from 6 to 16.
         #expect(svg.texts(ofClass: "value").first == "5" && svg.texts(ofClass: "value").last == "20 °C")
     }
@@ -246,8 +252,10 @@ struct ChartDrawingTests {
         let line = try #require(svg.attributes("d", ofClass: "line").first)
         let points = line.matches(of: /[ML]([\d.]+) ([\d.]+)/)
         #expect(points.count <= 362)
-        let highest = points.compactMap { Double($0.2) }.min() ?? 0
-        #expect(highest < 40, "the spike is still there")
+        // The axis has room for the spike, and nothing else comes near its top.
+        #expect(svg.texts(ofClass: "value").last == "35 °C")
+        let heights = points.compactMap { Double($0.2) }.sorted()
+        #expect(heights[0] < 20 && heights[1] > 80, "the spike is still there")
         #expect(zip(points, points.dropFirst()).allSatisfy { (Double($0.1) ?? 0) <= (Double($1.1) ?? 0) })
     }
 }

@@ -63,6 +63,18 @@ struct PageHistoriesTests {
         #expect(await histories.wish(for: Self.subject()) == .underWay)
     }
 
+    @Test("One that the user's own wish overtook takes its turn again")
+    func overtaken() async throws {
+        played.fail(with: .overtaken)
+        try await run { histories in
+            _ = await histories.wish(for: Self.subject())
+            _ = try await until("the second try", every: .milliseconds(1)) { [played] in played.asked.count > 1 ? true : nil }
+            #expect(await histories.wish(for: Self.subject()) == .underWay)
+            played.fail(with: nil)
+            _ = try await until("the answer") { await histories.version == 1 ? true : nil }
+        }
+    }
+
     @Test("After a failure it is said, and asked for again when NetAtmo may be asked")
     func failures() async throws {
         let next = clock.now.addingTimeInterval(300)
