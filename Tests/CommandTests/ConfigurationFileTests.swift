@@ -181,7 +181,7 @@ struct ConfigurationFilePlaceTests {
 
     @Test("for the machine may be for systemd alone to read; one that is named, or the user's, may not")
     func forbidden() throws {
-        struct Forbidden: FileSystemOfOne {
+        struct Forbidden: ReadOnlyFileSystem {
             func status(of path: String, followingLinks: Bool) throws(FileError) -> FileStatus? {
                 FileStatus(kind: .regular, owner: 0, links: 1, mode: 0o600, version: FileVersion(device: 0, inode: 0, size: 0, modified: 0))
             }
@@ -197,26 +197,4 @@ struct ConfigurationFilePlaceTests {
             #expect(error.description == "\(name): expected a configuration file that can be read (can't open: Permission denied)")
         }
     }
-}
-
-/// A file system that can be looked at and read alone.
-private protocol FileSystemOfOne: FileSystem where File == Int {}
-
-extension FileSystemOfOne {
-    func destinationOfSymbolicLink(at path: String) throws(FileError) -> String? { nil }
-    func version(of path: String) throws(FileError) -> FileVersion? { nil }
-    func openInPlace(_ path: String) throws(FileError) -> Int { throw FileError(operation: "open", code: 30) }
-    func truncate(_ file: Int, to size: Int) throws(FileError) {}
-    func seek(_ file: Int, to offset: Int) throws(FileError) {}
-    func touch(_ path: String) throws(FileError) {}
-    func create(_ path: String, ownedLike model: String) throws(FileError) -> Int { throw FileError(operation: "create", code: 30) }
-    func write(_ bytes: ArraySlice<UInt8>, to file: Int) throws(FileError) -> Int { 0 }
-    func synchronize(_ file: Int) throws(FileError) {}
-    func owners(beside path: String) -> Set<UInt32> { [] }
-    func ownContents(of path: String, beside model: String, limit: Int) -> (bytes: [UInt8], version: FileVersion)? { nil }
-    func synchronize(fileAt path: String, beside model: String) throws(FileError) {}
-    func close(_ file: Int) throws(FileError) {}
-    func rename(_ path: String, to newPath: String) throws(FileError) {}
-    func synchronizeDirectory(_ path: String) throws(FileError) {}
-    func remove(_ path: String) throws(FileError) {}
 }

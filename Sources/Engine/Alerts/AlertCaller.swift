@@ -25,7 +25,7 @@ package struct NotifyCommand: Sendable, Hashable {
     /// Calls it without a shell, the text its one argument.
     ///
     /// - Returns: What went wrong, in a few words; `nil` where nothing did.
-    func call(_ text: String, patience: Duration) async -> String? {
+    func call(_ text: String, patience: Duration, clock: any WallClock) async -> String? {
         let child: ChildProcess
         do throws(FileError) {
             // A name may begin like an option.
@@ -33,7 +33,7 @@ package struct NotifyCommand: Sendable, Hashable {
         } catch {
             return "\(error)"
         }
-        guard let (ending, wasMadeTo) = await child.wait(patience: patience) else { return nil }
+        guard let (ending, wasMadeTo) = await child.wait(patience: patience, clock: clock) else { return nil }
         if wasMadeTo { return "took longer than \(Int(patience / .seconds(1))) s, and was ended" }
         return switch ending {
         case .exited(0): nil
@@ -48,16 +48,16 @@ final class AlertCaller: Service {
     private let command: NotifyCommand
     private let clock: any WallClock
     private let logger: Logger
-    private let patience: Duration
     private let calls = Mutex(AlertCalls())
     private let wakeUp = WakeUp()
 
-    /// - Parameter patience: How long the command may take.
-    init(_ command: NotifyCommand, clock: any WallClock, logger: Logger, patience: Duration = .seconds(10)) {
+    /// How long the command may take.
+    private static let patience = Duration.seconds(10)
+
+    init(_ command: NotifyCommand, clock: any WallClock, logger: Logger) {
         self.command = command
         self.clock = clock
         self.logger = logger
-        self.patience = patience
     }
 
     /// Takes note of alerts; what is over calls nobody.
@@ -77,7 +77,7 @@ final class AlertCaller: Service {
         while !Task.isCancelled {
             switch calls.withLock({ [now = clock.now] calls in calls.next(at: now) }) {
             case .call(let text):
-                if let failure = await command.call(text, patience: patience) {
+                if let failure = await command.call(text, patience: Self.patience, clock: clock) {
                     logger.warning("notify command \(command.path): \(failure)")
                 }
             case .wait(let until): _ = await wakeUp.wait(until: until, on: clock)

@@ -33,10 +33,7 @@ struct HistoryFill: Service {
     }
 
     private func follow(_ newReadings: WakeUp) async {
-        var seen: Date?
-        for await snapshot in store.snapshots() {
-            guard let fetchedAt = snapshot.data.fetchedAt, fetchedAt != seen else { continue }
-            seen = fetchedAt
+        for await snapshot in store.newReadings() {
             await archive.add(snapshot.data.stations)
             newReadings.ring()
         }

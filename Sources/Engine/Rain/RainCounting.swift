@@ -36,18 +36,9 @@ struct RainCounting: Service {
         await cancelWhenGracefulShutdown {
             let newReadings = WakeUp()
             await withDiscardingTaskGroup { group in
-                group.addTask { await follow(newReadings) }
+                group.addTask { for await _ in store.newReadings() { newReadings.ring() } }
                 group.addTask { await count(newReadings) }
             }
-        }
-    }
-
-    private func follow(_ newReadings: WakeUp) async {
-        var seen: Date?
-        for await snapshot in store.snapshots() {
-            guard let fetchedAt = snapshot.data.fetchedAt, fetchedAt != seen else { continue }
-            seen = fetchedAt
-            newReadings.ring()
         }
     }
 

@@ -38,7 +38,10 @@ package final class SnapshotStore: Sendable {
         snapshots(buffering: .bufferingNewest(1))
     }
 
-    /// The same for a reader that may miss more or less of those in between.
+    /// The current snapshot where it has readings, and then the first with each new answer of NetAtmo's.
+    package func newReadings() -> NewReadings { NewReadings(snapshots()) }
+
+    /// The same as ``snapshots()`` for a reader that may miss more or less of those in between.
     func snapshots(buffering policy: AsyncStream<Snapshot>.Continuation.BufferingPolicy) -> AsyncStream<Snapshot> {
         state.withLock { $0.readers.add(telling: $0.snapshot, buffering: policy) }
     }

@@ -70,19 +70,24 @@ package struct ChildProcess: Sendable {
         }
     }
 
+    /// How often it is looked at whether it has ended, at most and at least.
+    private static let looks = Duration.milliseconds(5)...Duration.milliseconds(200)
+
     /// Waits until it has ended. One that takes longer is asked to, with all that it started, and ended where it doesn't.
     ///
     /// - Parameters:
-    ///   - patience: How long it may take.
+    ///   - patience: How long it may take, by the monotonic clock.
     ///   - grace: How long it may take from then on.
     /// - Returns: How it ended, and whether it was made to; `nil` where the task was cancelled: it is left alone then.
-    package func wait(patience: Duration, grace: Duration = .seconds(2)) async -> (ending: Ending, wasMadeTo: Bool)? {
-        let start = ContinuousClock.now
+    package func wait(
+        patience: Duration, grace: Duration = .seconds(2), clock: any WallClock
+    ) async -> (ending: Ending, wasMadeTo: Bool)? {
+        let start = clock.uptime
         var asked = false
-        var pause = Duration.milliseconds(5)
+        var pause = Self.looks.lowerBound
         while true {
             if let ending = ending() { return (ending, asked) }
-            let passed = ContinuousClock.now - start
+            let passed = Duration.seconds(clock.uptime - start)
             if passed >= patience + grace {
                 kill(-processID, SIGKILL)
                 return ending(waiting: true).map { ($0, true) }
@@ -91,15 +96,15 @@ package struct ChildProcess: Sendable {
                 kill(-processID, SIGTERM)
                 asked = true
             }
-            let next = asked ? patience + grace : patience
-            guard (try? await Task.sleep(for: min(pause, next - passed))) != nil else { return nil }
-            pause = min(pause * 2, .milliseconds(200))
+            let rest = (asked ? patience + grace : patience) - passed
+            guard (try? await Task.sleep(for: min(pause, rest))) != nil else { return nil }
+            pause = min(pause * 2, Self.looks.upperBound)
         }
     }
 }
 
-/// Calls `body` with a null-terminated array of C strings.
-private func withCStrings<Result>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result) -> Result {
+/// Calls `body` with an array of C strings that ends with `nil`, as `argv` and `envp` do.
+package func withCStrings<Result>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result) -> Result {
     let pointers = texts.map { strdup($0) }
     defer { for pointer in pointers { free(pointer) } }
     return body(pointers + [nil])

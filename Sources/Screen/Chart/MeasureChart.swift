@@ -175,24 +175,6 @@ struct MeasureChart: Widget {
 }
 
 extension Measure {
-    /// The least height of a chart, in the measure's own unit.
-    fileprivate var leastSpan: Double {
-        switch self {
-        case .humidity: 4
-        case .co2: 100
-        case .noise, .windStrength: 5
-        default: 1
-        }
-    }
-
-    /// Whether its charts begin at zero.
-    fileprivate var isFromZero: Bool { self == .windStrength || self == .rain }
-
-    /// The values that its charts mark with a line.
-    fileprivate var levels: [Double] {
-        self == .co2 ? [Thresholds.carbonDioxide.warning, Thresholds.carbonDioxide.bad] : []
-    }
-
     /// What the sensors tell apart, in the screen's units.
     fileprivate func leastStep(in units: Units) -> Double {
         (0..<units.decimals(of: self)).reduce(1) { step, _ in step / 10 }

@@ -41,9 +41,7 @@ struct MemoryRelease: Service {
     }
 
     private func trimAfterEachAnswer() async {
-        var trimmed = store.snapshot.data.fetchedAt
-        for await snapshot in store.snapshots() where snapshot.data.fetchedAt != trimmed {
-            trimmed = snapshot.data.fetchedAt
+        for await _ in store.newReadings() {
             guard (try? await Task.sleep(for: Self.answerTime)) != nil else { return }
             cmemory_trim()
             cmemory_release_code()

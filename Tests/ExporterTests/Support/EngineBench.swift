@@ -49,7 +49,11 @@ struct EngineBench: Sendable {
     ) async throws {
         let sleeper = Task { [clock, store] in try await clock.wakeSleepers(atLeast: sleepers) { isWanted(store.snapshot) } }
         defer { sleeper.cancel() }
-        try await store.first(what, limit: limit, where: isWanted)
+        do {
+            try await store.first(what, limit: limit, where: isWanted)
+        } catch is NothingCame {
+            throw NothingCame(what: "\(what): at \(clock.now), after \(clock.reads) looks at the clock, tasks sleep until \(clock.deadlines)")
+        }
     }
 
     /// Runs everything while `body` does.

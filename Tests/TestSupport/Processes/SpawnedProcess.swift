@@ -1,4 +1,5 @@
 import Glibc
+import OperatingSystem
 import Synchronization
 
 /// A child of this process, by posix_spawn, whose standard error is collected.
@@ -154,11 +155,5 @@ package final class SpawnedProcess: Sendable {
         }
         guard code == 0 else { throw Failed(arguments: arguments, code: code) }
         return child
-    }
-
-    private static func withCStrings<Result>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result) -> Result {
-        let pointers = texts.map { strdup($0) }
-        defer { for pointer in pointers { free(pointer) } }
-        return body(pointers + [nil])
     }
 }

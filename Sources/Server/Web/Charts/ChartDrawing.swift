@@ -135,14 +135,14 @@ struct ChartDrawing: Sendable {
     private func valueAxis(of values: [Double]) -> ValueAxis {
         var (low, high) = (values.min() ?? 0, values.max() ?? 0)
         let least = abs(shown(measure.leastSpan, of: measure) - shown(0, of: measure))
-        if measure == .windStrength || measure == .rain {
+        if measure.isFromZero {
             (low, high) = (0, max(high, least))
         } else {
             let middle = (low + high) / 2
             (low, high) = (min(low, middle - least / 2), max(high, middle + least / 2))
         }
         // The threshold that has to be heeded first is always in sight.
-        if measure == .co2 { high = max(high, Thresholds.carbonDioxide.warning) }
+        if let first = measure.levels.first { high = max(high, first) }
         if measure == .humidity { (low, high) = (max(0, low), min(100, max(high, low + 1))) }
         let finest = (0..<units.decimals(of: measure)).reduce(1.0) { step, _ in step / 10 }
         return ValueAxis(
@@ -162,10 +162,7 @@ struct ChartDrawing: Sendable {
 
     /// The lines above which there is too much of it.
     private func thresholds(_ axis: ValueAxis) -> [HTML] {
-        guard measure == .co2 else { return [] }
-        let bounds = Thresholds.carbonDioxide
-        let lines: [(value: Double, role: HTML)] = [(bounds.warning, "warning"), (bounds.bad, "bad")]
-        return lines.filter { (axis.lowest...axis.highest).contains($0.value) }.map { value, role in
+        zip(measure.levels, ["warning", "bad"] as [HTML]).filter { (axis.lowest...axis.highest).contains($0.0) }.map { value, role in
             "<line class=\"threshold \(role)\" x1=\"0\" x2=\"100%\" y1=\"\(y(value, axis))\" y2=\"\(y(value, axis))\"/>"
         }
     }
@@ -249,17 +246,5 @@ struct ChartDrawing: Sendable {
         guard let least = points.lazy.compactMap(\.least).min(), let greatest = points.lazy.compactMap(\.greatest).max() else { return "" }
         let (low, high) = (ReadingText(least, of: measure, in: units), content.text(greatest, of: measure))
         return low.text == ReadingText(greatest, of: measure, in: units).text ? high : "\(low.text) to \(high)"
-    }
-}
-
-extension Measure {
-    /// The least height of a chart, in the measure's own unit, so that a sensor's own unrest does not look like a storm.
-    fileprivate var leastSpan: Double {
-        switch self {
-        case .humidity: 4
-        case .co2: 100
-        case .noise, .windStrength: 5
-        default: 1
-        }
     }
 }

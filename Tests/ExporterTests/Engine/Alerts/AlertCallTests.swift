@@ -66,47 +66,68 @@ struct AlertCallTests {
     func child() async throws {
         try await withProgram("echo loud; echo \"$# $1\" >OUTPUT; env >>OUTPUT; cat >>OUTPUT; ls -l /proc/self/fd | wc -l >>OUTPUT") {
             program, output in
-            let command = NotifyCommand(path: program, environment: Self.environment)
-            #expect(await command.call("Stue $(id) `id`; 'CO2' \"x\" > 1000", patience: .seconds(10)) == nil)
+            let (clock, command) = (ManualClock(), NotifyCommand(path: program, environment: Self.environment))
+            #expect(await command.call("Stue $(id) `id`; 'CO2' \"x\" > 1000", patience: .seconds(10), clock: clock) == nil)
             let text = try String(contentsOfFile: output, encoding: .utf8)
             let lines = text.split(separator: "\n").map(String.init)
             #expect(lines.first == "1 Stue $(id) `id`; 'CO2' \"x\" > 1000")
             #expect(lines.contains("HOME=/h") && !text.contains("hush") && !text.contains("NETATMO"))
             // 0, 1 and 2, the directory that ls reads, and the line above them.
             #expect(lines.last.map { $0.trimmingCharacters(in: .whitespaces) } == "5")
-            #expect(await command.call("-h", patience: .seconds(10)) == nil)
+            #expect(await command.call("-h", patience: .seconds(10), clock: clock) == nil)
             #expect(try String(contentsOfFile: output, encoding: .utf8).hasPrefix("1 module -h\n"))
         }
     }
 
     @Test("that fail are told in a few words")
     func failures() async throws {
+        let clock = ManualClock()
         try await withProgram("exit 3") { program, _ in
-            #expect(await NotifyCommand(path: program, environment: [:]).call("x", patience: .seconds(10)) == "ended with exit code 3")
+            #expect(await NotifyCommand(path: program, environment: [:]).call("x", patience: .seconds(10), clock: clock) == "ended with exit code 3")
         }
         try await withProgram("kill -9 $$") { program, _ in
-            #expect(await NotifyCommand(path: program, environment: [:]).call("x", patience: .seconds(10)) == "ended by signal 9")
+            #expect(await NotifyCommand(path: program, environment: [:]).call("x", patience: .seconds(10), clock: clock) == "ended by signal 9")
         }
         let missing = NotifyCommand(path: "/nowhere/program", environment: [:])
-        #expect(await missing.call("x", patience: .seconds(10)) == "can't run it: No such file or directory")
+        #expect(await missing.call("x", patience: .seconds(10), clock: clock) == "can't run it: No such file or directory")
     }
 
     @Test("that take too long are ended, with all that the command started, be they deaf to it")
     func slow() async throws {
+        let clock = ManualClock()
         try await withProgram("sleep 600 & echo $! >OUTPUT; wait") { program, output in
-            let failure = await NotifyCommand(path: program, environment: Self.environment).call("x", patience: .seconds(1))
-            #expect(failure == "took longer than 1 s, and was ended")
-            let child = try #require(
-                pid_t(try String(contentsOfFile: output, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)))
+            async let failure = NotifyCommand(path: program, environment: Self.environment).call("x", patience: .seconds(10), clock: clock)
+            let child = try await number(in: output)
+            clock.advance(by: .seconds(9.9))
+            #expect(isRunning(child))
+            clock.advance(by: .seconds(0.1))
+            #expect(await failure == "took longer than 10 s, and was ended")
             // It may be a zombie until init has seen it.
-            let state = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
-            #expect(state?.contains(") S ") != true)
+            _ = try await until("the end of what it started", every: .milliseconds(5)) { isRunning(child) ? nil : true }
         }
-        try await withProgram("trap '' TERM; while :; do sleep 0.1; done") { program, _ in
+        try await withProgram("trap 'echo 1 >OUTPUT' TERM; echo 0 >OUTPUT; while :; do sleep 0.05; done") { program, output in
             let child = try ChildProcess(starting: [program], environment: Self.environment)
-            let ended = await child.wait(patience: .milliseconds(500), grace: .milliseconds(300))
-            #expect(ended?.ending == .killed(signal: SIGKILL) && ended?.wasMadeTo == true)
+            async let ended = child.wait(patience: .seconds(10), grace: .seconds(2), clock: clock)
+            _ = try await until("its start", every: .milliseconds(5)) { textOfFile(output) == "0\n" ? true : nil }
+            clock.advance(by: .seconds(10))
+            _ = try await until("its being asked to end", every: .milliseconds(5)) { textOfFile(output) == "1\n" ? true : nil }
+            #expect(isRunning(child.processID))
+            clock.advance(by: .seconds(2))
+            let (ending, wasMadeTo) = try #require(await ended)
+            #expect(ending == .killed(signal: SIGKILL) && wasMadeTo)
         }
+    }
+
+    /// The number that a program has written, once it has.
+    private func number(in output: String) async throws -> pid_t {
+        try await until("a number in \(output)", every: .milliseconds(5)) {
+            textOfFile(output).flatMap { $0.hasSuffix("\n") ? pid_t($0.dropLast()) : nil }
+        }
+    }
+
+    private func isRunning(_ process: pid_t) -> Bool {
+        let state = textOfFile("/proc/\(process)/stat")
+        return state.map { !$0.contains(") Z ") && !$0.contains(") X ") } ?? false
     }
 
     @Test("are made for what is raised alone, and a failure is one line of the log")

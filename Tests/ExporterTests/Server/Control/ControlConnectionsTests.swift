@@ -256,6 +256,8 @@ struct GoneSocketTests {
                 unlink(bench.socket.path)
                 try await bench.isListening()
             }
+            // What listens is told of a moment after it can be reached.
+            try await bench.logged("control socket: ", times: 4)
             #expect(bench.log.lines.count { $0.contains("is gone") } == 3)
             #expect(bench.log.lines.count { $0.contains("control socket: ") } == 4)
         }
