@@ -154,7 +154,11 @@ struct ct_sequences ct_compose_sequences(bool mouse, bool title) {
         append(bytes.enter, sizeof bytes.enter, "\033[?2004h");
         append(bytes.leave, sizeof bytes.leave, "\033[?2004l");
     }
-    if (mouse) append(bytes.restore, sizeof bytes.restore, "\033[?1006l\033[?1002l\033[?1000l");
+    if (mouse) {
+        append(bytes.drags, sizeof bytes.drags, "\033[?1002h");
+        append(bytes.leave, sizeof bytes.leave, "\033[?1002l");
+        append(bytes.restore, sizeof bytes.restore, "\033[?1006l\033[?1000l");
+    }
     append(bytes.restore, sizeof bytes.restore, bytes.leave);
     append_capability(bytes.restore, sizeof bytes.restore, "sgr0");
     append_capability(bytes.restore, sizeof bytes.restore, "rmkx");

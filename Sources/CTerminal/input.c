@@ -40,7 +40,7 @@ bool ct_input_open(bool mouse) {
     nodelay(pad, TRUE);
     for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) define_key(sequences[i].sequence, sequences[i].code);
     if (mouse) {
-        mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+        mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED | REPORT_MOUSE_POSITION, NULL);
         mouseinterval(0);
     }
     return true;
@@ -59,6 +59,7 @@ static struct ct_event mouse_event(void) {
     event.row = mouse.y;
     if (mouse.bstate & BUTTON4_PRESSED) event.kind = CT_MOUSE_WHEEL_UP;
     else if (mouse.bstate & BUTTON5_PRESSED) event.kind = CT_MOUSE_WHEEL_DOWN;
+    else if (mouse.bstate & REPORT_MOUSE_POSITION) event.kind = CT_MOUSE_DRAG;
     else if (mouse.bstate & BUTTON1_PRESSED) event.kind = CT_MOUSE_PRESS;
     return event;
 }

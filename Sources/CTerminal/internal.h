@@ -15,6 +15,8 @@ enum { CT_CODE_PASTE_BEGIN = 3001, CT_CODE_PASTE_END = 3002 };
 struct ct_sequences {
     char enter[64];
     char leave[64];
+    /* Turns on reports of the mouse with a button down; empty without a mouse. */
+    char drags[16];
     char restore[512];
     /* Whether the window's title can be set and given back. */
     bool has_title;

@@ -52,6 +52,11 @@ static void write_title(void) {
     ct_write_bytes("\a", 1);
 }
 
+/* Behind what ncurses asks the mouse for: of two modes a terminal has the later one. */
+static void report_drags(void) {
+    ct_write_bytes(sequences.drags, strlen(sequences.drags));
+}
+
 enum ct_result ct_open(bool mouse, bool rich_colors, const char *first_title) {
     if (screen) return CT_ALREADY_OPEN;
     if (!isatty(STDIN_FILENO)) return CT_INPUT_IS_NOT_A_TERMINAL;
@@ -80,6 +85,7 @@ enum ct_result ct_open(bool mouse, bool rich_colors, const char *first_title) {
     ct_look_up_size();
     ct_hide_cursor();
     ct_write_bytes(sequences.enter, strlen(sequences.enter));
+    report_drags();
     ct_set_title(first_title);
     return CT_OK;
 }
@@ -217,6 +223,7 @@ void ct_retake(void) {
     ct_look_up_size();
     ct_forget_screen();
     ct_flush();
+    report_drags();
 }
 
 bool ct_suspend(bool whole_group) {

@@ -14,6 +14,7 @@ extension RawInput {
         case CT_PASTE_BEGIN: return .pasteBegin
         case CT_PASTE_END: return .pasteEnd
         case CT_MOUSE_PRESS: return .mouse(MouseEvent(position: position, kind: .press))
+        case CT_MOUSE_DRAG: return .mouse(MouseEvent(position: position, kind: .drag))
         case CT_MOUSE_WHEEL_UP: return .mouse(MouseEvent(position: position, kind: .wheelUp))
         case CT_MOUSE_WHEEL_DOWN: return .mouse(MouseEvent(position: position, kind: .wheelDown))
         default: return .unknown

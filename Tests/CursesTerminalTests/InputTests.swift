@@ -62,6 +62,22 @@ struct InputTests {
         #expect(try terminal.nextReport() == "mouse wheelDown 39,9")
     }
 
+    @Test("A move with the button down is a drag, which the terminal is asked for behind the clicks, also after a stop, and no more at the end")
+    func drag() throws {
+        let terminal = try PseudoTerminal(["--mouse"])
+        _ = try terminal.nextReport()
+        let beginning = terminal.takeOutput()
+        let clicks = try #require(beginning.firstRange(of: "\u{1B}[?1006;1000h"))
+        #expect(beginning[clicks.upperBound...].contains("\u{1B}[?1002h"))
+        terminal.send("\u{1B}[<0;5;3M")
+        #expect(try terminal.nextReport() == "mouse press 4,2")
+        terminal.send("\u{1B}[<32;6;3M")
+        #expect(try terminal.nextReport() == "mouse drag 5,2")
+        terminal.send("\u{1B}[<32;6;4M\u{1B}[<0;6;4m\u{1B}[<0;1;1M")
+        #expect(try terminal.nextReport() == "mouse drag 5,3")
+        #expect(try terminal.nextReport() == "mouse press 0,0")
+    }
+
     @Test("A click inside a paste is no click")
     func mouseInPaste() throws {
         let terminal = try PseudoTerminal(["--mouse"])

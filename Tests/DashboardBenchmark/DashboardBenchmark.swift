@@ -18,6 +18,7 @@ struct DashboardBenchmark {
                 print("frame at \(size.columns)x\(size.rows) with \(modules) modules: \(rounded(milliseconds)) ms, goal \(goal)")
             }
         }
+        print("frame at 200x50 with the first look at a year of 6 modules: \(rounded(try yearTime())) ms, goal 20")
         try weighHistory()
         try timeToldStations()
     }
@@ -40,6 +41,32 @@ struct DashboardBenchmark {
             )
         }
         return times.sorted()[50] / .milliseconds(1)
+    }
+
+    /// The median of frames that each come with the daily values of a year of 6 modules, their charts beside each other.
+    private static func yearTime() throws -> Double {
+        let preferences = try JSONDecoder().decode(ScreenPreferences.self, from: Data(#"{"span":"1y","charts":"modules"}"#.utf8))
+        var state = state(modules: 6, size: Size(columns: 200, rows: 50), preferences: preferences)
+        let modules = state.snapshot.data.stations.flatMap(\.devices)
+        let years = modules.map(yearOfHistory)
+        let times = (1...51).map { _ in
+            ContinuousClock().measure {
+                for (module, year) in zip(modules, years) { state.take(year, of: module, scale: .day) }
+                blackHole(state.frame)
+            }
+        }
+        return times.sorted()[25] / .milliseconds(1)
+    }
+
+    /// A mean of each day with what it lies between.
+    private static func yearOfHistory(of module: Device) -> MeasureHistory {
+        var history = MeasureHistory(measures: module.historyMeasures)
+        for day in 0...365 {
+            let time = start.addingTimeInterval(Double(day - 365) * 86_400)
+            let value = { (measure: Measure) in (measure == .co2 ? 600 : 10) + Double(abs(day % 120 - 60)) / 6 }
+            history.append(at: time, value) { $1 == .least ? value($0) - 4 : $1 == .greatest ? value($0) + 6 : nil }
+        }
+        return history
     }
 
     private static func dayOfHistory(of module: Device) -> MeasureHistory {
@@ -102,9 +129,10 @@ struct DashboardBenchmark {
         print("history of a day: \(rounded(Double(after - before) / 1024)) MB")
     }
 
-    private static func state(modules: Int, size: Size) -> DashboardState {
+    private static func state(modules: Int, size: Size, preferences: ScreenPreferences = ScreenPreferences()) -> DashboardState {
         DashboardState(
-            snapshot: snapshot(modules: modules, fetch: 0), now: start, size: size, staleAge: .seconds(3600), time: .utc, symbols: .unicode)
+            snapshot: snapshot(modules: modules, fetch: 0), now: start, size: size, staleAge: .seconds(3600), time: .utc, symbols: .unicode,
+            preferences: preferences)
     }
 
     /// Stations of a base and five modules, measured each five minutes.

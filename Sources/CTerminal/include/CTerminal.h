@@ -33,6 +33,7 @@ enum ct_event_kind {
     CT_PASTE_BEGIN,
     CT_PASTE_END,
     CT_MOUSE_PRESS,
+    CT_MOUSE_DRAG,
     CT_MOUSE_WHEEL_UP,
     CT_MOUSE_WHEEL_DOWN,
     CT_UNKNOWN,

@@ -48,7 +48,11 @@ struct ChartCourse {
         case .noToken: ("No token to ask NetAtmo for the past with", true)
         case .unknownDevice: ("No history: the service knows no such module", true)
         case .unreachable: ("No history yet: the service does not answer", true)
-        case .overtaken, .cancelled, nil: entry?.fetchedAt == nil ? ("Asking NetAtmo for the past", false) : nil
+        case .overtaken, .cancelled, nil: entry?.fetchedAt == nil ? (asking, false) : nil
         }
+    }
+
+    private var asking: String {
+        "Asking NetAtmo for the past" + (chart.progress.map { ", \($0.have) of \($0.of) are there" } ?? "")
     }
 }

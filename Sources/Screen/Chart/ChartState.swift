@@ -116,6 +116,13 @@ struct ChartState: Sendable {
         return .history(next.subject)
     }
 
+    /// How many of the charts that show have NetAtmo's history, and of how many; `nil` where all have, or where there is one alone.
+    var progress: (have: Int, of: Int)? {
+        guard let charts = shown?.charts, charts.count > 1 else { return nil }
+        let have = charts.count { histories.entry(of: $0.module, scale: $0.subject.scale)?.fetchedAt != nil }
+        return have < charts.count ? (have, charts.count) : nil
+    }
+
     /// The first history that is missing or old, unless one of them is being asked for.
     private func wanted(at now: Date) -> ShownCharts.Chart? {
         guard let charts = shown?.charts else { return nil }

@@ -9,6 +9,7 @@ extension DashboardState {
     mutating func handle(_ mouse: MouseEvent) -> Effect? {
         switch mouse.kind {
         case .press: return press(at: mouse.position)
+        case .drag: drag(to: mouse.position)
         case .wheelUp: turnWheel(.up, at: mouse.position)
         case .wheelDown: turnWheel(.down, at: mouse.position)
         }
@@ -77,6 +78,12 @@ extension DashboardState {
         chart.choose(measure)
         readings.select(deviceWithID: moduleID, in: layout.readingsPlace)
         if let time { chart.putCursor(at: min(time, now)) }
+    }
+
+    /// Moves the cursor that a click has put in a chart.
+    private mutating func drag(to point: Point) {
+        guard chart.cursor != nil, case .chart(_, _, let time?) = region(at: point) else { return }
+        chart.putCursor(at: min(time, now))
     }
 
     private mutating func turnWheel(_ movement: Movement, at point: Point) {

@@ -3,6 +3,8 @@ package struct MouseEvent: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         /// The left button went down.
         case press
+        /// The pointer moved to another cell while a button is down.
+        case drag
         /// The wheel turned away from the user.
         case wheelUp
         /// The wheel turned towards the user.

@@ -63,6 +63,31 @@ struct ChartCursorTests {
         #expect(minutes == nil && state.focus.panel == .events)
     }
 
+    @Test("a click into a chart puts the cursor there and gives the chart the focus; dragging moves it, but not beyond the charts, nor without a click")
+    mutating func mouse() throws {
+        let (cell, place) = try #require(state.chartPlaces.first)
+        func act(_ kind: MouseEvent.Kind, _ column: Int, _ row: Int = 5) {
+            _ = state.handle(.mouse(MouseEvent(position: Point(column: place.column + column, row: place.row + row), kind: kind)))
+        }
+        act(.drag, 40)
+        #expect(state.chart.cursor == nil && state.focus.panel == .readings)
+        act(.press, 40)
+        let first = try #require(state.chart.cursor)
+        #expect(state.focus.panel == .charts && state.readings.selectedDevice?.id == cell.module.id)
+        act(.drag, 41)
+        let second = try #require(state.chart.cursor)
+        act(.drag, 42, 9)
+        let third = try #require(state.chart.cursor)
+        #expect(second > first && abs(third.timeIntervalSince(second) - second.timeIntervalSince(first)) < 1)
+        act(.drag, 42, -3)
+        act(.drag, -8)
+        #expect(state.chart.cursor == third)
+        act(.press, place.columns - 2)
+        #expect(state.chart.cursor ?? .distantFuture <= state.now)
+        _ = state.handle(.key(.escape))
+        #expect(state.chart.cursor == nil)
+    }
+
     @Test("in a module the arrows go to other modules unless Tab gave them to the charts")
     mutating func moduleView() {
         press(.enter, .right)

@@ -153,6 +153,29 @@ struct ChartStateTests {
         #expect(later(1.1, &state) == asked)
     }
 
+    @Test("while the pasts of several charts come one after the other, each that waits says how many are there; one alone says no number")
+    func progress() throws {
+        var state = Scenes.main(columns: 200, rows: 50)
+        for key in "c+++" { _ = state.handle(.key(.character(key))) }
+        #expect(state.chart.span == .month && state.chart.arrangement == .modules)
+        _ = later(1, &state)
+        guard case .history(let subject)? = later(2, &state) else {
+            Issue.record("no history was asked for")
+            return
+        }
+        let count = Set(state.chartPlaces.map(\.cell.module.id)).count
+        #expect(count > 2)
+        func told(_ have: Int) -> Bool { state.frame.lines.contains { $0.contains("past, \(have) of \(count) are there") } }
+        #expect(told(0) && !told(1))
+        state.take(.history(.success(MeasureHistory(measures: subject.measures)), of: subject))
+        #expect(told(1) && !told(0))
+        for key in [Key.character("c"), .down] { _ = state.handle(.key(key)) }
+        _ = later(4, &state)
+        _ = later(5, &state)
+        let text = state.frame.lines.joined()
+        #expect(!text.contains("are there") && text.contains("Asking NetAtmo for the past"))
+    }
+
     @Test("] and [ change the measure, round and round, and keep it for the next module that has it")
     func measures() {
         var state = Scenes.state()
