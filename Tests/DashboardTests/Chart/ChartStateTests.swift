@@ -169,9 +169,8 @@ struct ChartStateTests {
         #expect(told(0) && !told(1))
         state.take(.history(.success(MeasureHistory(measures: subject.measures)), of: subject))
         #expect(told(1) && !told(0))
-        for key in [Key.character("c"), .down] { _ = state.handle(.key(key)) }
-        _ = later(4, &state)
-        _ = later(5, &state)
+        state = Scenes.state()
+        for time in [0.0, 1] { _ = later(time, &state) }
         let text = state.frame.lines.joined()
         #expect(!text.contains("are there") && text.contains("Asking NetAtmo for the past"))
     }
