@@ -13,6 +13,8 @@ package enum ExportError: Error, Sendable, Hashable {
     case unknownModule(String)
     /// The engine that it went through does not answer any more.
     case engineGone
+    /// Another process exports to the same file.
+    case underWay(path: String, processID: Int32?)
     /// A file can't be written or read.
     case file(path: String, FileError)
     /// Standard output can't be written.
@@ -30,6 +32,8 @@ extension ExportError: CustomStringConvertible {
         case .refused(let module, let error): "NetAtmo does not give the past of \(module): \(error)"
         case .unknownModule(let module): "the engine that runs knows no module \(module), or is of a release without exports"
         case .engineGone: "the engine that runs does not answer any more"
+        case .underWay(let path, let processID):
+            "an export to \(path) is under way" + (processID.map { " (process \($0))" } ?? "") + ": wait for its end, or name another --output"
         case .file(let path, let error): "\(path): \(error)"
         case .output(let error): "standard output: \(error)"
         case .damaged(let path, let reason): "\(path): \(reason)"

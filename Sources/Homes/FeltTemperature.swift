@@ -14,6 +14,14 @@ package struct FeltTemperature: Sendable, Hashable {
         case windChill
         case humidex
         case heatIndex
+
+        package var words: String {
+            switch self {
+            case .windChill: "wind chill"
+            case .humidex: "humidex"
+            case .heatIndex: "heat index"
+            }
+        }
     }
 
     /// Degrees Celsius.

@@ -30,9 +30,9 @@ package struct RequestLimits: Sendable, Hashable {
         self.spacing = spacing
     }
 
-    /// NetAtmo's: 50 requests of a user in 10 s and 500 in an hour, 2 of an app with one user in 10 s. A tenth of them is kept
-    /// for tokens, and a tenth of an hour's for readings, which are more than those of every minute, whatever charts are looked at; of what an export leaves twenty are
-    /// for charts; a second more between those of an app, since NetAtmo counts when they arrive.
+    /// NetAtmo's: 50 requests of a user in 10 s and 500 in an hour, 2 of an app with one user in 10 s. A tenth of them is kept for tokens,
+    /// and a tenth of an hour's for readings, which are more than those of every minute, whatever charts are looked at; of what an export
+    /// leaves twenty are for charts and the counting of rain; a second more between those of an app, since NetAtmo counts when they arrive.
     package static let netatmo = RequestLimits(
         all: [Window(count: 50, seconds: 10), Window(count: 500, seconds: 3600)],
         data: [Window(count: 450, seconds: 3600)],

@@ -16,6 +16,9 @@ struct RequestQuota: Sendable {
     /// When requests went, the oldest first.
     private var all: [Date] = []
     private var data: [Date] = []
+    /// The same without exports, which have a limit of their own.
+    private var allButExports: [Date] = []
+    private var dataButExports: [Date] = []
     /// How many went so far.
     private(set) var count = 0
 
@@ -30,6 +33,8 @@ struct RequestQuota: Sendable {
     mutating func add(all: [Date], data: [Date]) {
         self.all = (all + self.all).sorted()
         self.data = (data + self.data).sorted()
+        allButExports = (all + allButExports).sorted()
+        dataButExports = (data + dataButExports).sorted()
     }
 
     /// Decides about a request, and counts it if it may go.
@@ -48,18 +53,30 @@ struct RequestQuota: Sendable {
             + behindOthers.compactMap { room(in: $0, after: data, at: now) }
         if let time = rooms.max() { return .refuse(until: time) }
         if isData, let spacing = limits.spacing, let time = room(in: spacing, after: data, at: now) { return .wait(until: time) }
-        all.append(now)
-        count += 1
-        if isData { data.append(now) }
+        count(purpose, at: now)
         return .go
     }
 
+    private mutating func count(_ purpose: NetatmoRequest.Purpose, at now: Date) {
+        count += 1
+        all.append(now)
+        if purpose != .token { data.append(now) }
+        guard purpose != .export else { return }
+        allButExports.append(now)
+        if purpose != .token { dataButExports.append(now) }
+    }
+
     /// When a request for data may go that leaves half of what is allowed to others; `nil` where one may now.
+    ///
+    /// An export that goes on for hours takes its own share: counted here, it would stop the curves and the counting of rain meanwhile.
     mutating func spareTime(at now: Date) -> Date? {
         forget(at: now)
-        let ofAll = limits.all.compactMap { room(in: $0.half, after: all, at: now) }
-        let ofData = (limits.data + [limits.spacing].compactMap(\.self)).compactMap { room(in: $0.half, after: data, at: now) }
-        return (ofAll + ofData).max()
+        let dataLimits = limits.data + [limits.spacing].compactMap(\.self)
+        let left = limits.all.compactMap { room(in: $0, after: all, at: now) } + dataLimits.compactMap { room(in: $0, after: data, at: now) }
+        let spare =
+            limits.all.compactMap { room(in: $0.half, after: allButExports, at: now) }
+            + dataLimits.compactMap { room(in: $0.half, after: dataButExports, at: now) }
+        return (left + spare).max()
     }
 
     /// When a window has room again; `nil` where it has now.
@@ -75,8 +92,9 @@ struct RequestQuota: Sendable {
         let longest =
             (limits.all + limits.data + limits.histories + limits.exports + [limits.spacing].compactMap(\.self)).map(\.seconds).max() ?? 0
         let oldest = now.addingTimeInterval(-longest)
-        all = all.filter { $0 > oldest }.map { min($0, now) }
-        data = data.filter { $0 > oldest }.map { min($0, now) }
+        for times in [\RequestQuota.all, \.data, \.allButExports, \.dataButExports] {
+            self[keyPath: times] = self[keyPath: times].filter { $0 > oldest }.map { min($0, now) }
+        }
     }
 }
 

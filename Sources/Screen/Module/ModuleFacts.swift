@@ -39,15 +39,8 @@ struct ModuleFacts {
 
     private func felt(_ readings: Readings) -> [ModuleFact] {
         guard let felt = readings.felt else { return [] }
-        let formula: String? =
-            switch felt.formula {
-            case nil: nil
-            case .windChill: "wind chill"
-            case .humidex: "humidex"
-            case .heatIndex: "heat index"
-            }
         let line = Line(text.value(felt.celsius, of: .temperature))
-        return [.value(name: "Feels like", formula.map { line.adding("  \($0)", .muted) } ?? line)]
+        return [.value(name: "Feels like", felt.formula.map { line.adding("  \($0.words)", .muted) } ?? line)]
     }
 
     /// As the eye looks for them. Extremes of the day have a part of their own; directions stand beside their strengths.

@@ -79,11 +79,16 @@ struct ExportSession: Sendable {
     ) async throws {
         switch wish {
         case .resume(let path):
+            let lock = try ExportLock(of: path)
+            defer { extendLifetime(lock) }
             await prepare()
             var files = try ExportFiles(resuming: path, system: LocalFileSystem())
             try await export(files.order, from: engine, at: files.position, to: &files)
             teller.say("\(path) is whole")
         case .begin(let query, let path?, let overwrites):
+            // Before the directory's files are looked at again, and until they are whole.
+            let lock = try ExportLock(of: path)
+            defer { extendLifetime(lock) }
             let order = try await order(query, stations)
             var files = try ExportFiles(order, to: path, overwrites: overwrites, system: LocalFileSystem())
             try await export(order, from: engine, at: files.position, to: &files)
@@ -135,7 +140,8 @@ struct ExportSession: Sendable {
         let isClosed = if case ExportError.output(let error) = error { error.code == EPIPE } else { false }
         let reason = signal != nil ? "interrupted" : isClosed ? "standard output was closed before all was written" : "\(error)"
         let code = signal.map { 128 + $0 } ?? (isClosed ? 128 + SIGPIPE : 1)
-        return Failure.say(reason + wayOn, code: code)
+        let isOfAnother = if case ExportError.underWay = error { true } else { false }
+        return Failure.say(reason + (isOfAnother ? "" : wayOn), code: code)
     }
 
     private var wayOn: String {

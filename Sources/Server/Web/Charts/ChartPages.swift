@@ -72,7 +72,7 @@ actor ChartPages {
                 prefix: prefix
             )
             let kept = await kept(pages.places.map { ($0.module, $0.station) }, span)
-            return { (pages.html(kept, pageCount: self.pageCount), kept.values.contains { $0.outlook == .underWay }) }
+            return { (pages.html(kept, pageCount: self.pageCount), kept.values.contains { $0.outlook?.isUnderWay ?? false }) }
         }
     }
 
@@ -89,7 +89,7 @@ actor ChartPages {
                 module: module, station: station, freshness: Freshness(at: now, staleAge: staleAge),
                 units: snapshot.data.preferences ?? .metric, span: span, now: now, time: time, prefix: prefix
             )
-            return { (page.html(kept, coarser: coarser), kept?.outlook == .underWay) }
+            return { (page.html(kept, coarser: coarser), kept?.outlook?.isUnderWay ?? false) }
         }
         return (module.title, drawing.html, drawing.isUnderWay)
     }
@@ -150,14 +150,15 @@ struct KeptCourse: Sendable {
 extension PageHistories.Outlook {
     /// The words in the page, where its script sees whether more is to come.
     func note(now: Date, time: LocalTime) -> HTML {
-        let mark: HTML = self == .underWay ? " data-coming" : ""
+        let mark: HTML = isUnderWay ? " data-coming" : ""
         return "<p class=\"quiet\" role=\"status\"\(mark)>\(words(now: now, time: time))</p>\n"
     }
 
     /// What is said of charts that are not all there.
     func words(now: Date, time: LocalTime) -> String {
         switch self {
-        case .underWay: "Asking NetAtmo for the past: it comes in a moment."
+        case .underWay(behind: 0): "Asking NetAtmo for the past: it comes in a moment."
+        case .underWay(let count): "Asking NetAtmo for the past, module after module: \(count) \(count == 1 ? "comes" : "come") before this one."
         case .later: "More is asked of NetAtmo in a while: its limits leave no room now."
         case .failed(.failed(let error, let next)): "No history: \(error.kind.words), next try at \(time.clock(next, now: now))."
         case .failed(.noToken): "No token to ask NetAtmo for the past with."

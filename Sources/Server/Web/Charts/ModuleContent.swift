@@ -55,7 +55,13 @@ struct ModuleContent: Sendable {
             let text = parts.filter { !$0.isEmpty }.joined(separator: " ")
             return "<dt>\(measure.pageTitle)</dt><dd\(Self.role(judgement.verdict(of: measure)))>\(text)\(note)</dd>"
         }
-        return "<dl class=\"facts\">\(rows)</dl><p class=\"quiet\">\(age)</p>"
+        return "<dl class=\"facts\">\(rows)\(readings.felt.map(row))</dl><p class=\"quiet\">\(age)</p>"
+    }
+
+    private func row(_ felt: FeltTemperature) -> HTML {
+        let shown = ReadingText(felt.celsius, of: .temperature, in: units)
+        let formula = felt.formula.map { " <span class=\"quiet\">\($0.words)</span>" as HTML }
+        return "<dt>Feels like</dt><dd>\([shown.text, shown.unit].joined(separator: " "))\(formula)</dd>"
     }
 
     /// Where the wind of a measure came from.

@@ -19,11 +19,15 @@ struct HistorySource: Sendable {
 actor PageHistories: Service {
     /// How a history that is not all there is going to be.
     enum Outlook: Sendable, Hashable {
-        /// It is being asked for.
-        case underWay
+        /// It is being asked for, behind so many others.
+        case underWay(behind: Int)
         case failed(HistoryError)
         /// Too many are being asked for: by one who looks later it is.
         case later
+
+        var isUnderWay: Bool {
+            if case .underWay = self { true } else { false }
+        }
     }
 
     /// How many wait at most: those of a page.
@@ -61,7 +65,7 @@ actor PageHistories: Service {
 
     /// Wishes for a history that is not all there; it comes in its time.
     func wish(for subject: HistorySubject) -> Outlook {
-        guard !waiting.contains(subject) else { return .underWay }
+        if let place = waiting.firstIndex(of: subject) { return .underWay(behind: place) }
         let now = clock.now
         // By a clock that was set back it can't be known how long ago it was.
         if let request = asked.peek(subject), (0..<Self.pause).contains(now.timeIntervalSince(request.time)) {
@@ -73,7 +77,7 @@ actor PageHistories: Service {
         waiting.append(subject)
         times.append(now)
         wakeUp.ring()
-        return .underWay
+        return .underWay(behind: waiting.count - 1)
     }
 
     private static func nextTry(after request: Request, _ failure: HistoryError) -> Date {

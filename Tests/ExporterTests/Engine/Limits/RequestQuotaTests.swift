@@ -90,6 +90,22 @@ struct RequestQuotaTests {
         for _ in 0..<100 { #expect(unlimited.admit(.data, at: now(0)) == .go && unlimited.spareTime(at: now(0)) == nil) }
     }
 
+    @Test("An export does not take from what nobody waits for, such as the counting of rain; but what NetAtmo allows holds for both")
+    func spareTimeBesideExport() {
+        var quota = RequestQuota(.netatmo)
+        // One every 9 s, as an export does for hours: more than half of what is allowed.
+        for number in 0..<380 {
+            #expect(quota.admit(.export, at: now(Double(number) * 9)) == .go)
+            #expect(quota.spareTime(at: now(Double(number) * 9 + 8)) == nil)
+        }
+        #expect(quota.admit(.export, at: now(3420)) != .go)
+        #expect(quota.admit(.data, at: now(3425)) == .go)
+        #expect(quota.spareTime(at: now(3426)) == now(3436))
+        var full = RequestQuota(RequestLimits(all: [.init(count: 4, seconds: 100)]))
+        for number in 0..<4 { #expect(full.admit(.export, at: now(Double(number))) == .go) }
+        #expect(full.spareTime(at: now(50)) == now(100) && full.spareTime(at: now(100)) == nil)
+    }
+
     @Test("Histories leave a tenth of an hour's room to readings: 400 requests, then readings alone, which are 50 more")
     func roomForReadings() {
         var quota = RequestQuota(.netatmo)

@@ -185,7 +185,10 @@ struct ChartRouteTests {
         try await bench.test(.live) { client in
             let html = try await client.send(.get, "/module/02:00?span=1y").text
             #expect(html.contains("Asking NetAtmo for the past"))
+            #expect(html.contains("it comes in a moment"))
             #expect(html.contains(#"<meta http-equiv="refresh" content="5">"#))
+            let next = try await client.send(.get, "/module/\(Self.base)?span=1y").text
+            #expect(next.contains("module after module: 1 comes before this one"))
             let kept = try await client.send(.get, "/module/02:00?span=1d").text
             #expect(!kept.contains("http-equiv") && !kept.contains("Asking NetAtmo"))
             // Where a reader may be writing a key nothing is loaded again.
@@ -199,6 +202,22 @@ struct ChartRouteTests {
         try await empty.test(.live) { client in
             let html = try await client.send(.get, "/").text
             #expect(html.contains("data-coming") && !html.contains("http-equiv"))
+        }
+    }
+
+    @Test("The page of an outdoor module says how warm it feels, and by which formula")
+    func feltTemperature() async throws {
+        let bench = WebBench()
+        let readings = Readings(
+            time: SampleStations.now, values: [.temperature: -4], felt: FeltTemperature(celsius: -9.6, formula: .windChill))
+        let base = SampleStations.stations(SampleStations.json(baseNamed: "Naust"))[0].base
+        let outdoor = Device(id: "02:00", kind: .outdoor, name: "Ute", readings: readings)
+        let station = Station(base: base, modules: [outdoor], name: "Naust", homeName: "Naust")
+        bench.store.publish(DataStatus(stations: [station], fetchedAt: SampleStations.now))
+        try await bench.test(.live) { client in
+            let html = try await client.send(.get, "/module/02:00").text
+            #expect(html.contains(#"<dt>Feels like</dt><dd>−9.6 °C <span class="quiet">wind chill</span></dd>"#))
+            #expect(!(try await client.send(.get, "/module/\(base.id)").text.contains("Feels like")))
         }
     }
 

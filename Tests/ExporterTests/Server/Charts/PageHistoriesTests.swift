@@ -35,7 +35,7 @@ struct PageHistoriesTests {
             #expect(await histories.wish(for: Self.subject()) == .later)
             #expect(played.asked == [Self.subject()])
             clock.advance(by: .seconds(1))
-            #expect(await histories.wish(for: Self.subject()) == .underWay)
+            #expect(await histories.wish(for: Self.subject()) == .underWay(behind: 0))
             _ = try await until("the second") { await histories.version == 2 ? true : nil }
             #expect(played.asked.count == 2)
         }
@@ -45,7 +45,7 @@ struct PageHistoriesTests {
     func bounds() async throws {
         let histories = PageHistories(source: played.source, clock: clock)
         for number in 0..<100 {
-            #expect(await histories.wish(for: Self.subject(number)) == (number < PageHistories.mostWaiting ? .underWay : .later))
+            #expect(await histories.wish(for: Self.subject(number)) == (number < PageHistories.mostWaiting ? .underWay(behind: number) : .later))
         }
         let service = Task { await histories.run() }
         defer { service.cancel() }
@@ -60,7 +60,7 @@ struct PageHistoriesTests {
         }
         #expect(played.asked.count == PageHistories.mostInAnHour)
         clock.advance(by: .seconds(3600))
-        #expect(await histories.wish(for: Self.subject()) == .underWay)
+        #expect(await histories.wish(for: Self.subject()) == .underWay(behind: 0))
     }
 
     @Test("One that the user's own wish overtook takes its turn again")
@@ -69,7 +69,7 @@ struct PageHistoriesTests {
         try await run { histories in
             _ = await histories.wish(for: Self.subject())
             _ = try await until("the second try", every: .milliseconds(1)) { [played] in played.asked.count > 1 ? true : nil }
-            #expect(await histories.wish(for: Self.subject()) == .underWay)
+            #expect(await histories.wish(for: Self.subject()) == .underWay(behind: 0))
             played.fail(with: nil)
             _ = try await until("the answer") { await histories.version == 1 ? true : nil }
         }
@@ -89,7 +89,7 @@ struct PageHistoriesTests {
             #expect(await histories.wish(for: Self.subject()) == .failed(error))
             played.fail(with: nil)
             clock.advance(by: .seconds(1))
-            #expect(await histories.wish(for: Self.subject()) == .underWay)
+            #expect(await histories.wish(for: Self.subject()) == .underWay(behind: 0))
             _ = try await until("the answer") { await histories.version == 2 ? true : nil }
         }
     }
