@@ -33,7 +33,8 @@ extension ExportError: CustomStringConvertible {
         case .unknownModule(let module): "the engine that runs knows no module \(module), or is of a release without exports"
         case .engineGone: "the engine that runs does not answer any more"
         case .underWay(let path, let processID):
-            "an export to \(path) is under way" + (processID.map { " (process \($0))" } ?? "") + ": wait for its end, or name another --output"
+            "an export to \(path) is under way" + (processID.map { " (process \($0))" } ?? "")
+                + ": wait for its end, or name another --output"
         case .file(let path, let error): "\(path): \(error)"
         case .output(let error): "standard output: \(error)"
         case .damaged(let path, let reason): "\(path): \(reason)"

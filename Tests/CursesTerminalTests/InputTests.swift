@@ -62,7 +62,9 @@ struct InputTests {
         #expect(try terminal.nextReport() == "mouse wheelDown 39,9")
     }
 
-    @Test("A move with the button down is a drag, which the terminal is asked for behind the clicks, also after a stop, and no more at the end")
+    @Test(
+        "A move with the button down is a drag, which the terminal is asked for behind the clicks, also after a stop, and no more at the end"
+    )
     func drag() throws {
         let terminal = try PseudoTerminal(["--mouse"])
         _ = try terminal.nextReport()

@@ -72,7 +72,8 @@ struct RequestQuota: Sendable {
     mutating func spareTime(at now: Date) -> Date? {
         forget(at: now)
         let dataLimits = limits.data + [limits.spacing].compactMap(\.self)
-        let left = limits.all.compactMap { room(in: $0, after: all, at: now) } + dataLimits.compactMap { room(in: $0, after: data, at: now) }
+        let left =
+            limits.all.compactMap { room(in: $0, after: all, at: now) } + dataLimits.compactMap { room(in: $0, after: data, at: now) }
         let spare =
             limits.all.compactMap { room(in: $0.half, after: allButExports, at: now) }
             + dataLimits.compactMap { room(in: $0.half, after: dataButExports, at: now) }

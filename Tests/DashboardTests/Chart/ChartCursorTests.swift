@@ -63,7 +63,9 @@ struct ChartCursorTests {
         #expect(minutes == nil && state.focus.panel == .events)
     }
 
-    @Test("a click into a chart puts the cursor there and gives the chart the focus; dragging moves it, but not beyond the charts, nor without a click")
+    @Test(
+        "a click into a chart puts the cursor there and gives the chart the focus; dragging moves it, but not beyond the charts, nor without a click"
+    )
     mutating func mouse() throws {
         let (cell, place) = try #require(state.chartPlaces.first)
         func act(_ kind: MouseEvent.Kind, _ column: Int, _ row: Int = 5) {

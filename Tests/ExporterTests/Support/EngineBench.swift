@@ -52,7 +52,8 @@ struct EngineBench: Sendable {
         do {
             try await store.first(what, limit: limit, where: isWanted)
         } catch is NothingCame {
-            throw NothingCame(what: "\(what): at \(clock.now), after \(clock.reads) looks at the clock, tasks sleep until \(clock.deadlines)")
+            throw NothingCame(
+                what: "\(what): at \(clock.now), after \(clock.reads) looks at the clock, tasks sleep until \(clock.deadlines)")
         }
     }
 

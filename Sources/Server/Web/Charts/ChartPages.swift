@@ -158,7 +158,8 @@ extension PageHistories.Outlook {
     func words(now: Date, time: LocalTime) -> String {
         switch self {
         case .underWay(behind: 0): "Asking NetAtmo for the past: it comes in a moment."
-        case .underWay(let count): "Asking NetAtmo for the past, module after module: \(count) \(count == 1 ? "comes" : "come") before this one."
+        case .underWay(let count):
+            "Asking NetAtmo for the past, module after module: \(count) \(count == 1 ? "comes" : "come") before this one."
         case .later: "More is asked of NetAtmo in a while: its limits leave no room now."
         case .failed(.failed(let error, let next)): "No history: \(error.kind.words), next try at \(time.clock(next, now: now))."
         case .failed(.noToken): "No token to ask NetAtmo for the past with."

@@ -83,10 +83,13 @@ struct AlertCallTests {
     func failures() async throws {
         let clock = ManualClock()
         try await withProgram("exit 3") { program, _ in
-            #expect(await NotifyCommand(path: program, environment: [:]).call("x", patience: .seconds(10), clock: clock) == "ended with exit code 3")
+            #expect(
+                await NotifyCommand(path: program, environment: [:]).call("x", patience: .seconds(10), clock: clock)
+                    == "ended with exit code 3")
         }
         try await withProgram("kill -9 $$") { program, _ in
-            #expect(await NotifyCommand(path: program, environment: [:]).call("x", patience: .seconds(10), clock: clock) == "ended by signal 9")
+            #expect(
+                await NotifyCommand(path: program, environment: [:]).call("x", patience: .seconds(10), clock: clock) == "ended by signal 9")
         }
         let missing = NotifyCommand(path: "/nowhere/program", environment: [:])
         #expect(await missing.call("x", patience: .seconds(10), clock: clock) == "can't run it: No such file or directory")

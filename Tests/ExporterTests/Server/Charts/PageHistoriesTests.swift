@@ -45,7 +45,9 @@ struct PageHistoriesTests {
     func bounds() async throws {
         let histories = PageHistories(source: played.source, clock: clock)
         for number in 0..<100 {
-            #expect(await histories.wish(for: Self.subject(number)) == (number < PageHistories.mostWaiting ? .underWay(behind: number) : .later))
+            #expect(
+                await histories.wish(for: Self.subject(number)) == (number < PageHistories.mostWaiting ? .underWay(behind: number) : .later)
+            )
         }
         let service = Task { await histories.run() }
         defer { service.cancel() }
