@@ -23,6 +23,25 @@ package enum ExportError: Error, Sendable, Hashable {
     case damaged(path: String, reason: String)
 }
 
+extension ExportError {
+    /// Whether it lies with one module: the others can be had all the same.
+    var isOfModule: Bool {
+        switch self {
+        case .refused(_, let error): error.kind == .refused
+        case .unknownModule: true
+        case .interrupted, .noToken, .engineGone, .underWay, .file, .output, .damaged: false
+        }
+    }
+
+    /// Whether `--resume` goes on behind it.
+    package var canBeResumed: Bool {
+        switch self {
+        case .underWay, .damaged: false
+        case .interrupted, .noToken, .refused, .unknownModule, .engineGone, .file, .output: true
+        }
+    }
+}
+
 extension ExportError: CustomStringConvertible {
     /// One line.
     package var description: String {

@@ -54,6 +54,13 @@ extension ExportOrder {
         return position
     }
 
+    /// Where it is once the rest of a device is left out.
+    func position(behindDeviceAt position: ExportPosition) -> ExportPosition {
+        var position = position
+        (position.device, position.next) = (position.device + 1, nil)
+        return position
+    }
+
     /// How many requests are to come, if no answer is full before its end.
     package func requests(from position: ExportPosition = ExportPosition()) -> Int {
         devices.indices.dropFirst(position.device).reduce(0) { count, index in

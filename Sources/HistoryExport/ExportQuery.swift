@@ -71,7 +71,7 @@ package struct ExportQuery: Sendable, Hashable {
 
 extension ExportedDevice {
     fileprivate func isCalled(_ name: String, _ device: Device) -> Bool {
-        [module, subject.id, device.displayName].contains { $0.lowercased() == name.lowercased() }
+        [module, subject.id, device.displayName, device.title].contains { $0.lowercased() == name.lowercased() }
     }
 
     /// With some of its measures alone; `nil` where it has none of them.

@@ -21,6 +21,8 @@ package struct ExportRun: Sendable {
         case progress(ExportProgress)
         /// It is asked again then.
         case waits(HistoryError, until: Date)
+        /// What is still to come of a module can't be had, which is why.
+        case leavesOut(ExportError)
     }
 
     package typealias Source = @Sendable (HistorySubject, _ from: Date, _ to: Date) async throws(HistoryError) -> MeasureHistory
@@ -45,7 +47,7 @@ package struct ExportRun: Sendable {
         self.onEvent = onEvent
     }
 
-    /// Runs to the end.
+    /// Runs to the end. A module whose past NetAtmo refuses is left out from there on.
     ///
     /// - Parameters:
     ///   - start: Where it was.
@@ -54,7 +56,15 @@ package struct ExportRun: Sendable {
         let text = ExportText(order: order)
         var position = start
         while let page = order.page(at: &position) {
-            let history = try await history(of: page)
+            let history: MeasureHistory
+            do throws(ExportError) {
+                history = try await self.history(of: page)
+            } catch  where error.isOfModule {
+                position = order.position(behindDeviceAt: position)
+                try output.take([], position: position)
+                onEvent(.leavesOut(error))
+                continue
+            }
             position = order.position(after: page, history, from: position)
             try output.take(text.pieces(of: history, for: page), position: position)
             onEvent(.progress(ExportProgress(order, at: position, behind: page)))

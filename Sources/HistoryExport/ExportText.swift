@@ -72,11 +72,14 @@ struct ExportText: Sendable {
 
     // MARK: OpenMetrics
 
-    /// The family of a column: the series of `/metrics`, and for the extremes of a step ones of our own beside it, since those of
-    /// `/metrics` are the day's so far.
+    /// The family of a column: the series of `/metrics`, and for the extremes of a step and its rain ones of our own beside it, since
+    /// those of `/metrics` are the day's so far.
     private func family(of column: ExportColumn) -> (name: String, help: String)? {
         guard let family = PastSeries.family(of: column.measure) else { return nil }
         switch column.part {
+        // A day's rain is not to be added to its five minutes'.
+        case .value where column.measure == .rain && order.scale != .measurement:
+            return (family.name + "_sum", "Sum of the step that begins then: \(family.help)")
         case .value: return family
         case .least: return (family.name + "_min", "Lowest in the step that begins then: \(family.help)")
         case .greatest: return (family.name + "_max", "Highest in the step that begins then: \(family.help)")

@@ -115,7 +115,12 @@ extension AlertRule {
         guard let subject = Subject(word: words[start...]) else {
             throw AlertRuleError(text: text, expected: "an alert on one of " + Subject.words.joined(separator: ", "))
         }
-        let module = Self.unquoted(trimmed(words[..<start]))
+        let name = trimmed(words[..<start])
+        // Two alerts with another sign between them than a comma.
+        guard name.first == "\"" || !name.contains(where: { "<>;".contains($0) }) else {
+            throw AlertRuleError(text: text, expected: form + ", and a comma between two of them")
+        }
+        let module = Self.unquoted(name)
         guard module?.contains("\"") != true else {
             throw AlertRuleError(text: text, expected: form + ", with the module's name between two quotation marks or none")
         }

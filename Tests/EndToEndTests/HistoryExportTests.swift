@@ -69,7 +69,7 @@ extension EndToEnd {
                     to: #"netatmo_sensor_temperature_celsius{home="Fjord",module="Ute",station="Fjord (Stue)"}"#, at: time)
                 #expect(samples.map(\.value) == [value], "at \(time)")
             }
-            let rain = try await prometheus.answer(to: "count_over_time(netatmo_sensor_rain_amount_mm[3d])", at: end)
+            let rain = try await prometheus.answer(to: "count_over_time(netatmo_sensor_rain_amount_mm_sum[3d])", at: end)
             #expect(rain.map(\.value).allSatisfy { (144...145).contains($0) })
         }
 

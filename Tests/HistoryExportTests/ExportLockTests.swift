@@ -15,10 +15,12 @@ struct ExportLockTests {
             let first = try ExportLock(of: output)
             #expect(throws: ExportError.underWay(path: output, processID: getpid())) { _ = try ExportLock(of: output) }
             #expect(access(output + ".part.lock", F_OK) == 0)
+            #expect(ExportLock.holder(of: output) == getpid())
             _ = try ExportLock(of: folder.path("other"))
             extendLifetime(first)
         }
         #expect(access(output + ".part.lock", F_OK) != 0)
+        #expect(ExportLock.holder(of: output) == nil)
         _ = try ExportLock(of: output)
     }
 
@@ -28,6 +30,7 @@ struct ExportLockTests {
         #expect(symlink("/etc/passwd", folder.path("out.part.lock")) == 0)
         let error = #expect(throws: ExportError.self) { _ = try ExportLock(of: folder.path("out")) }
         #expect(error?.description.contains("out.part.lock: not a lock file of this user's own") == true)
-        #expect(throws: ExportError.self) { _ = try ExportLock(of: folder.path("none/out")) }
+        let missing = #expect(throws: ExportError.self) { _ = try ExportLock(of: folder.path("none/out")) }
+        #expect(missing?.description == "\(folder.path("none")): can't find this directory: No such file or directory")
     }
 }

@@ -44,6 +44,7 @@ struct ExportRunTests {
         {
             switch $0 {
             case .progress(let progress): events.note("\(progress.done)/\(progress.all) \(progress.module)")
+            case .leavesOut(let error): events.note("\(error)")
             case .waits(_, let time): events.note("waits until \(Int(time.timeIntervalSince(SampleStations.now)))")
             }
         }
@@ -147,14 +148,10 @@ struct ExportRunTests {
     @Test(
         "what no wait changes ends it, with the reason",
         arguments: [
-            (HistoryError.noToken, ExportError.noToken), (.cancelled, .interrupted), (.unknownDevice, .unknownModule("A")),
+            (HistoryError.noToken, ExportError.noToken), (.cancelled, .interrupted),
             (
                 .failed(NetatmoError(.wrongScope, status: 403), next: SampleStations.now),
                 .refused(module: "A", NetatmoError(.wrongScope, status: 403))
-            ),
-            (
-                .failed(NetatmoError(.refused, status: 400), next: SampleStations.now),
-                .refused(module: "A", NetatmoError(.refused, status: 400))
             ),
         ])
     func ends(error: HistoryError, expected: ExportError) async throws {
@@ -163,6 +160,22 @@ struct ExportRunTests {
         await #expect(throws: expected) { try await run(Self.order(.csv), source).run(to: &output) }
         #expect(source.asked.count == 1)
         #expect(!expected.description.contains("\n"))
+    }
+
+    @Test(
+        "a module that NetAtmo refuses is left out from there on, which is told, and the others come",
+        arguments: [HistoryError.failed(NetatmoError(.refused, status: 404), next: SampleStations.now), .unknownDevice], [1, 2])
+    func leavesOut(error: HistoryError, number: Int) async throws {
+        let folder = try TemporaryFolder()
+        let (source, events) = (Source(failing: [number: error]), Journal())
+        let order = Self.order(.csv)
+        var files = try ExportFiles(order, to: folder.path("out"), system: LocalFileSystem())
+        try await run(order, source, events: events).run(to: &files)
+        #expect(source.asked.map { $0.prefix(5) } == (0..<number).map { _ in "02:0a" } + ["02:0b", "02:0b"])
+        #expect(events.entries.count { $0.contains("A") && !$0.contains("/") } == 1)
+        let text = String(decoding: try #require(try LocalFileSystem().contents(of: folder.path("out"), limit: 1 << 24)), as: UTF8.self)
+        #expect(text.contains(",A,") == (number > 1) && text.contains(",B,"))
+        #expect(try !ExportFiles.isLeft(of: folder.path("out"), system: LocalFileSystem()))
     }
 
     @Test("what was left of an export that does not fit together is refused", arguments: ["cut", "spoiled", "gone"])

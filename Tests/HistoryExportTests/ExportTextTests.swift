@@ -95,13 +95,13 @@ struct ExportTextTests {
         #expect(files.count == 1 && files.allSatisfy { $0.hasPrefix("netatmo_sensor_") })
     }
 
-    @Test("of a step there are the least and the greatest too, under names of their own")
+    @Test("of a step there are the least and the greatest too, and of rain the sum, under names of their own")
     func extremes() {
         let device = SampleExport.device(measures: [.temperature, .rain], scale: .day)
         let order = SampleExport.order(.openMetrics, [device], scale: .day)
         #expect(
             ExportText(order: order).files == [
-                "netatmo_sensor_rain_amount_mm", "netatmo_sensor_temperature_celsius", "netatmo_sensor_temperature_celsius_max",
+                "netatmo_sensor_rain_amount_mm_sum", "netatmo_sensor_temperature_celsius", "netatmo_sensor_temperature_celsius_max",
                 "netatmo_sensor_temperature_celsius_min",
             ])
         var history = MeasureHistory(measures: [.temperature, .rain])

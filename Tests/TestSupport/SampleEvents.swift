@@ -143,7 +143,8 @@ package enum SampleEvents {
         switch remark {
         case .timesAhead: [.devicesLeftOut(17, most: 6000)]
         case .devicesLeftOut: [.seriesLeftOut(devices: 17, limit: 8 << 20)]
-        case .seriesLeftOut: nil
+        case .seriesLeftOut: [.alertsWithoutModule(names: ["Bedrom", "\u{1B}[2J東京"])]
+        case .alertsWithoutModule: nil
         }
     }
 

@@ -31,7 +31,7 @@ actor StationPoller: Service {
     var warmFormula = FeltTemperature.WarmFormula.humidex
     var tokensSeen = TokenCount()
 
-    var oddities = DataRemarks()
+    var oddities: DataRemarks
     /// What is to be told once the readings that it is about are published.
     var untold: [DataRemark] = []
     private let rules: [AlertRule]
@@ -79,6 +79,7 @@ actor StationPoller: Service {
         self.events = events
         self.wakeUp = wakeUp
         self.rules = rules
+        oddities = DataRemarks(alerts: rules)
         self.onAlerts = onAlerts
         backoff = Backoff(first: .seconds(30), longest: max(interval, .seconds(30)), random: random)
         nextFetch = clock.now

@@ -6,6 +6,8 @@ package enum DataRemark: Sendable, Hashable, Codable {
     case devicesLeftOut(Int, most: Int)
     /// The series of these devices would make `/metrics` larger than so many bytes.
     case seriesLeftOut(devices: Int, limit: Int)
+    /// Alerts of the user's are on modules that the account does not have: their names.
+    case alertsWithoutModule(names: [String])
 
     /// One line for the user.
     package var text: String {
@@ -16,6 +18,8 @@ package enum DataRemark: Sendable, Hashable, Codable {
         case .devicesLeftOut(let count, let most): "\(count) modules beyond the first \(most) are left out"
         case .seriesLeftOut(let devices, let limit):
             "\(devices) modules are left out of /metrics, which would be larger than \(limit >> 20) MiB"
+        case .alertsWithoutModule(let names):
+            "there is an alert on \(names.joined(separator: " and on ")), but no module of that name, so that it never comes"
         }
     }
 }

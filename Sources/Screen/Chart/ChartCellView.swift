@@ -18,9 +18,10 @@ struct ChartCellView: Widget {
     func render(into frame: inout Frame, in rect: Rect) {
         renderTitle(into: &frame, in: rect.line(0))
         let area = Rect(column: rect.column, row: rect.row + 1, columns: rect.columns, rows: rect.rows - 1)
-        MeasureChart(module: cell.module, measure: cell.measure, chart: chart.showing(cell.span), environment: environment)
-            .render(into: &frame, in: area)
+        drawing.render(into: &frame, in: area)
     }
+
+    private var drawing: MeasureChart { MeasureChart(cell: cell, chart: chart, environment: environment) }
 
     /// The name, a line, and what it comes to.
     private func renderTitle(into frame: inout Frame, in rect: Rect) {

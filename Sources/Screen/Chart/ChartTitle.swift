@@ -39,7 +39,10 @@ struct ChartTitle {
     private var extremes: String? {
         let course = course
         let points = course.points(of: measure, in: measure == .rain ? course.bars.window : course.window(columns: 100))
-        guard let least = points.lazy.compactMap(\.least).min(), let greatest = points.lazy.compactMap(\.greatest).max() else { return nil }
+        // The latest value stands beside them, and may be newer than the course.
+        let latest = [module.readings?[measure]].compactMap(\.self)
+        let (lows, highs) = (points.compactMap(\.least), points.compactMap(\.greatest))
+        guard highs.count > 1, let least = (lows + latest).min(), let greatest = (highs + latest).max() else { return nil }
         switch measure {
         case .rain: return "\(chart.span.name) \(text.value(points.lazy.compactMap(\.value).reduce(0, +), of: .rain))"
         case .windStrength: return nil

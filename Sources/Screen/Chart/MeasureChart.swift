@@ -14,6 +14,8 @@ struct MeasureChart: Widget {
     let environment: ViewEnvironment
     /// What rained on each of the last days, oldest first: shown in place of a span without rain. Without it, what is known of the week.
     var rainOfDays: [DayOfRain]?
+    /// Whether the wind has its compass beside it: of several charts of one gauge one is enough.
+    var hasCompass = true
 
     private var symbols: Symbols { environment.symbols }
     private var units: Units { environment.units }
@@ -27,7 +29,9 @@ struct MeasureChart: Widget {
         compass.render(into: &frame, in: Rect(column: place.endColumn + 2, row: rect.row, columns: columns, rows: rect.rows))
     }
 
-    private var compass: WindCompass? { measure == .windStrength ? WindCompass(module: module, environment: environment) : nil }
+    private var compass: WindCompass? {
+        measure == .windStrength && hasCompass ? WindCompass(module: module, environment: environment) : nil
+    }
 
     /// Beside a compass, where there is one and room for it.
     private func placeOfCourse(in rect: Rect) -> Rect {
@@ -171,6 +175,14 @@ struct MeasureChart: Widget {
         }
         if let near = measure.levels.last(where: { high >= $0 * 0.8 }) { high = max(high, near) }
         return shown(low...max(low, high))
+    }
+}
+
+extension MeasureChart {
+    /// One of several charts.
+    init(cell: ChartCell, chart: ChartState, environment: ViewEnvironment) {
+        self.init(module: cell.module, measure: cell.measure, chart: chart.showing(cell.span), environment: environment)
+        hasCompass = cell.span == chart.span
     }
 }
 

@@ -18,7 +18,7 @@ extension DashboardState {
         case .theme: changeTheme()
         case .arrangement: changeArrangement()
         case .cursor(let steps): moveCursor(by: steps)
-        case .nextMeasure, .previousMeasure, .longerSpan, .shorterSpan: chart.perform(action, on: readings.selectedDevice)
+        case .nextMeasure, .previousMeasure, .longerSpan, .shorterSpan: changeChart(action)
         case .nextPanel: moveFocus(by: 1)
         case .previousPanel: moveFocus(by: -1)
         case .nextModule: move(.down, in: .readings)
@@ -35,6 +35,12 @@ extension DashboardState {
         case .openBrowser, .copyAddress, .copyNetatmoAddress, .submit, .scrollLeft, .scrollRight: break
         }
         return nil
+    }
+
+    private mutating func changeChart(_ action: Action) {
+        chart.perform(action, on: readings.selectedDevice)
+        guard case .none = overlay, layout.charts == nil else { return }
+        say("No room for a chart here: Enter shows the module with its charts", .accent)
     }
 
     private mutating func openModule() {

@@ -41,8 +41,7 @@ extension DashboardState {
     private func regionOfCharts(at point: Point) -> HitRegion? {
         guard let (cell, place) = chartPlaces.first(where: { $0.place.contains(point) }) else { return nil }
         let area = Rect(column: place.column, row: place.row + 1, columns: place.columns, rows: place.rows - 1)
-        let drawing = MeasureChart(
-            module: cell.module, measure: cell.measure, chart: chart.showing(cell.span), environment: environment)
+        let drawing = MeasureChart(cell: cell, chart: chart, environment: environment)
         return .chart(moduleID: cell.module.id, cell.measure, time: drawing.time(at: point, in: area))
     }
 

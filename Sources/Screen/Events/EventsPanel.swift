@@ -39,7 +39,7 @@ struct EventsPanel: Widget {
         let detail = event.detail { environment.clock($0) }
         let room = interior.columns - head.width
         guard event.severity == .bad || event.severity == .warning, displayWidth(of: detail) > room else {
-            TextLine(head.adding(detail), symbols: symbols).render(into: &frame, in: interior.line(row))
+            TextLine(head.adding(whole(detail, in: room)), symbols: symbols).render(into: &frame, in: interior.line(row))
             return 1
         }
         TextLine(head, symbols: symbols).render(into: &frame, in: interior.line(row))
@@ -48,6 +48,12 @@ struct EventsPanel: Widget {
             TextLine("          " + text, .plain, symbols: symbols).render(into: &frame, in: interior.line(row + 1 + index))
         }
         return 1 + lines.count
+    }
+
+    /// Without the words at the end that have no room: half a number would be another one.
+    private func whole(_ detail: String, in columns: Int) -> String {
+        guard displayWidth(of: detail) > columns, let blank = detail.lastIndex(of: " ") else { return detail }
+        return whole(String(detail[..<blank]), in: columns)
     }
 
     private func padded(_ text: String, _ width: Int) -> String {

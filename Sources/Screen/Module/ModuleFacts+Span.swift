@@ -6,17 +6,27 @@ import TerminalUI
 extension ModuleFacts {
     /// Of the span that the charts show: the lowest, the highest and the mean of each measure, and when; of rain the sum, and of the
     /// wind its strongest gust.
-    var span: [ModuleFact] {
+    ///
+    /// - Parameter isNarrow: Whether the times have no room beside the values, so that they stand below them.
+    func span(isNarrow: Bool) -> [ModuleFact] {
         let facts = module.chartMeasures.flatMap { measure in
             switch measure {
             case .rain: rain
             case .windStrength: wind
-            default: extremes(of: measure)
+            default: isNarrow ? narrowExtremes(of: measure) : extremes(of: measure)
             }
         }
         let isCompared = module.chartMeasures.contains { $0 != .rain && $0 != .windStrength }
         guard !facts.isEmpty else { return [] }
         return [.heading(chart.span.name, note: isCompared ? "lowest, highest, mean" : "")] + facts
+    }
+
+    private func narrowExtremes(of measure: Measure) -> [ModuleFact] {
+        guard let span = spanExtremes(of: measure) else { return [] }
+        let text = environment.measureText
+        let values = [span.lowest.value, span.highest.value, span.mean].map { padded(text.number($0, of: measure), 8) }.joined()
+        let times = [span.lowest.time, span.highest.time].map { padded(when($0), 8) }.joined(separator: "")
+        return [.row(name: measure.chartName(environment.symbols), Line(values)), .row(name: "", Line(times, .muted))]
     }
 
     private func course(of measure: Measure) -> ChartCourse {
@@ -64,8 +74,8 @@ extension ModuleFacts {
         return [mean, gust].compactMap(\.self)
     }
 
-    private func padded(_ number: String) -> String {
-        String(repeating: " ", count: max(0, 6 - number.count)) + number
+    private func padded(_ text: String, _ columns: Int = 6) -> String {
+        String(repeating: " ", count: max(0, columns - text.count)) + text
     }
 
     /// As short as tells the time apart within the span.

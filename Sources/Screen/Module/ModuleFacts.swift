@@ -17,7 +17,7 @@ struct ModuleFacts {
 
     /// The lines in columns, as many as two.
     func columns(_ count: Int) -> [[ModuleFact]] {
-        let measured = [now, today, span].filter { !$0.isEmpty }.joined(separator: [.blank])
+        let measured = [now, today, span(isNarrow: count > 1)].filter { !$0.isEmpty }.joined(separator: [.blank])
         return count > 1 ? [Array(measured), device] : [measured + [.blank] + device]
     }
 

@@ -26,7 +26,7 @@ struct ChartQuery: Sendable, Hashable {
         let pairs = PercentEncoding.pairs(in: query ?? "")
         // What means nothing here may be anything.
         guard pairs != nil || !["id=", "span=", "page="].contains(where: { query?.contains($0) ?? false }) else {
-            throw Problem(line: "The query of the address is not percent-encoded UTF-8.")
+            throw Problem(line: "The address is not percent-encoded UTF-8.")
         }
         let values = Dictionary((pairs ?? []).map { ($0.name, $0.value) }) { first, _ in first }
         moduleID = values["id"]

@@ -64,17 +64,26 @@ struct ChartBars {
     private func renderSums(of bars: [Bar], decimals: Int, in plot: Rect, into frame: inout Frame) -> Bool {
         var labels: [(text: String, place: Rect)] = []
         for bar in bars.sorted(by: { $0.value > $1.value }) where bar.labelRow >= plot.row {
-            let text = Ticks.decimal(bar.value, places: decimals, symbols: symbols)
-            let width = displayWidth(of: text)
-            let middle = (bar.columns.lowerBound + bar.columns.upperBound - width + 1) / 2
-            let start = max(plot.column, min(middle, plot.endColumn - width))
-            let around = Rect(column: start - 1, row: bar.labelRow, columns: width + 2, rows: 1).intersection(plot)
-            let isFree = (around.column..<around.endColumn).allSatisfy { frame[$0, bar.labelRow].glyph == " " }
-            guard width <= plot.columns, isFree, labels.allSatisfy({ $0.place.intersection(around).isEmpty }) else { continue }
-            labels.append((text, Rect(column: start, row: bar.labelRow, columns: width, rows: 1)))
+            let places = labels.map(\.place)
+            let exact = Ticks.decimal(bar.value, places: decimals, symbols: symbols)
+            let short = Ticks.decimal(bar.value, places: bar.value >= 10 ? 0 : decimals, symbols: symbols)
+            // Where the decimals have no room, the whole number may.
+            let label = label(of: bar, exact, in: plot, beside: places, frame) ?? label(of: bar, short, in: plot, beside: places, frame)
+            if let label { labels.append(label) }
         }
         guard labels.count * 2 >= bars.count else { return false }
         for label in labels { frame.write(label.text, at: label.place.origin, limit: label.place.columns) }
         return true
+    }
+
+    /// A text above a bar, in the middle; `nil` where it would touch another one, or something that is drawn.
+    private func label(of bar: Bar, _ text: String, in plot: Rect, beside others: [Rect], _ frame: Frame) -> (text: String, place: Rect)? {
+        let width = displayWidth(of: text)
+        let middle = (bar.columns.lowerBound + bar.columns.upperBound - width + 1) / 2
+        let start = max(plot.column, min(middle, plot.endColumn - width))
+        let around = Rect(column: start - 1, row: bar.labelRow, columns: width + 2, rows: 1).intersection(plot)
+        let isFree = (around.column..<around.endColumn).allSatisfy { frame[$0, bar.labelRow].glyph == " " }
+        guard width <= plot.columns, isFree, others.allSatisfy({ $0.intersection(around).isEmpty }) else { return nil }
+        return (text, Rect(column: start, row: bar.labelRow, columns: width, rows: 1))
     }
 }

@@ -19,10 +19,19 @@ struct ExportLock: ~Copyable {
             switch error {
             case .held(let holder): throw .underWay(path: output, processID: holder?.processID)
             case .foreign(let path, let file): throw .damaged(path: path, reason: "not a lock file of this user's own: \(file)")
+            case .system(let error) where error.code == ENOENT:
+                throw .file(path: directoryOfFile(output), FileError(operation: "find this directory", code: ENOENT))
             case .system(let error): throw .file(path: path, error)
             case .none: lock = nil
             }
         }
+    }
+
+    /// The process that exports to a file now; `nil` where none is known to.
+    static func holder(of output: String) -> Int32? {
+        let path = output + ".part.lock"
+        let holder = FileLock.lastHolder(inLockFile: path)
+        return holder.flatMap { FileLock.isHeld(lockFile: path, by: $0.processID) ? $0.processID : nil }
     }
 
     /// Its file is of no use any more: each export that begins makes one.

@@ -84,7 +84,7 @@ struct ExportSession: Sendable {
             await prepare()
             var files = try ExportFiles(resuming: path, system: LocalFileSystem())
             try await export(files.order, from: engine, at: files.position, to: &files)
-            teller.say("\(path) is whole")
+            try tellEnd(of: path)
         case .begin(let query, let path?, let overwrites):
             // Before the directory's files are looked at again, and until they are whole.
             let lock = try ExportLock(of: path)
@@ -92,7 +92,7 @@ struct ExportSession: Sendable {
             let order = try await order(query, stations)
             var files = try ExportFiles(order, to: path, overwrites: overwrites, system: LocalFileSystem())
             try await export(order, from: engine, at: files.position, to: &files)
-            teller.say("\(path) is whole")
+            try tellEnd(of: path)
         case .begin(let query, nil, _):
             let order = try await order(query, stations)
             try await TemporaryDirectory.with { directory in
@@ -101,6 +101,24 @@ struct ExportSession: Sendable {
                 }
                 try await export(order, from: engine, at: ExportPosition(), to: &stream)
             }
+            try tellEnd(of: nil)
+        }
+    }
+
+    /// - Throws: ``LeftOut``
+    private func tellEnd(of path: String?) throws(LeftOut) {
+        let count = teller.leftOut
+        if count > 0 { throw LeftOut(path: path, count: count) }
+        if let path { teller.say("\(path) is whole") }
+    }
+
+    /// All is written that could be had, but that is not all.
+    struct LeftOut: Error, CustomStringConvertible {
+        let path: String?
+        let count: Int
+
+        var description: String {
+            "\(path.map { "\($0) is written" } ?? "all is written") but for what NetAtmo refused of \(count) module\(count == 1 ? "" : "s")"
         }
     }
 
@@ -140,8 +158,9 @@ struct ExportSession: Sendable {
         let isClosed = if case ExportError.output(let error) = error { error.code == EPIPE } else { false }
         let reason = signal != nil ? "interrupted" : isClosed ? "standard output was closed before all was written" : "\(error)"
         let code = signal.map { 128 + $0 } ?? (isClosed ? 128 + SIGPIPE : 1)
-        let isOfAnother = if case ExportError.underWay = error { true } else { false }
-        return Failure.say(reason + (isOfAnother ? "" : wayOn), code: code)
+        if error is LeftOut { return Failure.say("\(error)", code: 1) }
+        let canBeResumed = (error as? ExportError)?.canBeResumed ?? true
+        return Failure.say(reason + (canBeResumed ? wayOn : ""), code: code)
     }
 
     private var wayOn: String {

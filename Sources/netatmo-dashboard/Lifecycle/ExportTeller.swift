@@ -14,6 +14,8 @@ final class ExportTeller: Sendable {
         var tenth = -1
         /// What was said of a wait, so that it is said once.
         var wait = ""
+        /// How many modules were left out.
+        var leftOut = 0
     }
 
     private let pace: ExportPace
@@ -24,6 +26,9 @@ final class ExportTeller: Sendable {
         self.pace = pace
         self.isTerminal = isTerminal
     }
+
+    /// How many modules were left out so far.
+    var leftOut: Int { state.withLock { $0.leftOut } }
 
     func say(_ line: String) {
         endBar()
@@ -47,6 +52,9 @@ final class ExportTeller: Sendable {
             let words = error.words(until: LocalTime.system.clock(time))
             guard state.withLock({ $0.noteWait(words) }) else { return }
             say(words)
+        case .leavesOut(let error):
+            state.withLock { $0.leftOut += 1 }
+            say("\(error): it is left out from there on")
         }
     }
 
@@ -96,7 +104,7 @@ extension HistoryError {
         case .failed(let error, _) where error.kind == .heldBack:
             "waits until \(time): NetAtmo allows 500 requests an hour, and a fifth of them stays for the readings"
         case .failed(let error, _): "\(error); asked again at \(time)"
-        default: "the engine that runs does not answer; asked again at \(time)"
+        default: "the engine that runs has not answered, or has other exports before this one; asked again at \(time)"
         }
     }
 }

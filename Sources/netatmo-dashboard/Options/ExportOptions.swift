@@ -92,6 +92,11 @@ extension ExportOptions {
         }
         guard !overwrite else { return }
         guard (try? ExportFiles.isLeft(of: path, system: files)) != true else {
+            if let holder = ExportLock.holder(of: path) {
+                throw .invalid(
+                    option: "--output", found: path,
+                    expected: "free: process \(holder) exports to it, wait for its end or name another file")
+            }
             throw .invalid(
                 option: "--output", found: path,
                 expected: "free: an export to it was interrupted; --resume goes on with it, --overwrite begins anew")
