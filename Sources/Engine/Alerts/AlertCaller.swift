@@ -26,6 +26,7 @@ package struct NotifyCommand: Sendable, Hashable {
     ///
     /// - Returns: What went wrong, in a few words; `nil` where nothing did.
     func call(_ text: String, patience: Duration, clock: any WallClock) async -> String? {
+        let start = clock.uptime
         let child: ChildProcess
         do throws(FileError) {
             // A name may begin like an option.
@@ -33,7 +34,7 @@ package struct NotifyCommand: Sendable, Hashable {
         } catch {
             return "\(error)"
         }
-        guard let (ending, wasMadeTo) = await child.wait(patience: patience, clock: clock) else { return nil }
+        guard let (ending, wasMadeTo) = await child.wait(since: start, patience: patience, clock: clock) else { return nil }
         if wasMadeTo { return "took longer than \(Int(patience / .seconds(1))) s, and was ended" }
         return switch ending {
         case .exited(0): nil

@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 import Glibc
 
 /// A program that this one starts: with nothing of it but what it is given.
@@ -76,13 +76,13 @@ package struct ChildProcess: Sendable {
     /// Waits until it has ended. One that takes longer is asked to, with all that it started, and ended where it doesn't.
     ///
     /// - Parameters:
-    ///   - patience: How long it may take, by the monotonic clock.
+    ///   - start: When it was started, by the clock's uptime.
+    ///   - patience: How long it may take from then on.
     ///   - grace: How long it may take from then on.
     /// - Returns: How it ended, and whether it was made to; `nil` where the task was cancelled: it is left alone then.
     package func wait(
-        patience: Duration, grace: Duration = .seconds(2), clock: any WallClock
+        since start: TimeInterval, patience: Duration, grace: Duration = .seconds(2), clock: any WallClock
     ) async -> (ending: Ending, wasMadeTo: Bool)? {
-        let start = clock.uptime
         var asked = false
         var pause = Self.looks.lowerBound
         while true {

@@ -109,8 +109,9 @@ struct AlertCallTests {
             _ = try await until("the end of what it started", every: .milliseconds(5)) { isRunning(child) ? nil : true }
         }
         try await withProgram("trap 'echo 1 >OUTPUT' TERM; echo 0 >OUTPUT; while :; do sleep 0.05; done") { program, output in
+            let start = clock.uptime
             let child = try ChildProcess(starting: [program], environment: Self.environment)
-            async let ended = child.wait(patience: .seconds(10), grace: .seconds(2), clock: clock)
+            async let ended = child.wait(since: start, patience: .seconds(10), grace: .seconds(2), clock: clock)
             _ = try await until("its start", every: .milliseconds(5)) { textOfFile(output) == "0\n" ? true : nil }
             clock.advance(by: .seconds(10))
             _ = try await until("its being asked to end", every: .milliseconds(5)) { textOfFile(output) == "1\n" ? true : nil }
