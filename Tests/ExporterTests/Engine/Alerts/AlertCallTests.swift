@@ -53,8 +53,10 @@ struct AlertCallTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (program, output) = (folder.path() + "/program", folder.path() + "/output")
-        try "#!/bin/sh\n\(script.replacing("OUTPUT", with: output))\n".write(toFile: program, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
+        // Written by another process: a file that some child of this one still has open for writing can't be run (ETXTBSY).
+        let text = "#!/bin/sh\n\(script.replacing("OUTPUT", with: output))"
+        let writer = try SpawnedProcess(["sh", "-c", #"printf '%s\n' "$2" >"$1"; chmod 700 "$1""#, "sh", program, text])
+        writer.waitForEnd()
         try await body(program, output)
     }
 
