@@ -69,14 +69,14 @@ struct RequestQuota: Sendable {
     /// When a request for data may go that leaves half of what is allowed to others; `nil` where one may now.
     ///
     /// An export that goes on for hours takes its own share: counted here, it would stop the curves and the counting of rain meanwhile.
+    /// What only spaces requests is not waited for here, where the export would always come first, but in the row with it.
     mutating func spareTime(at now: Date) -> Date? {
         forget(at: now)
-        let dataLimits = limits.data + [limits.spacing].compactMap(\.self)
         let left =
-            limits.all.compactMap { room(in: $0, after: all, at: now) } + dataLimits.compactMap { room(in: $0, after: data, at: now) }
+            limits.all.compactMap { room(in: $0, after: all, at: now) } + limits.data.compactMap { room(in: $0, after: data, at: now) }
         let spare =
             limits.all.compactMap { room(in: $0.half, after: allButExports, at: now) }
-            + dataLimits.compactMap { room(in: $0.half, after: dataButExports, at: now) }
+            + (limits.data + [limits.spacing].compactMap(\.self)).compactMap { room(in: $0.half, after: dataButExports, at: now) }
         return (left + spare).max()
     }
 

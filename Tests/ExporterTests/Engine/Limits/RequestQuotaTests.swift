@@ -101,6 +101,10 @@ struct RequestQuotaTests {
         #expect(quota.admit(.export, at: now(3420)) != .go)
         #expect(quota.admit(.data, at: now(3425)) == .go)
         #expect(quota.spareTime(at: now(3426)) == now(3436))
+        var spaced = RequestQuota(.netatmo)
+        for number in 0..<2 { #expect(spaced.admit(.export, at: now(Double(number))) == .go) }
+        #expect(spaced.spareTime(at: now(2)) == nil, "it waits for its turn beside the export, and not for an end of it")
+        #expect(spaced.admit(.history, at: now(2)) == .wait(until: now(11)))
         var full = RequestQuota(RequestLimits(all: [.init(count: 4, seconds: 100)]))
         for number in 0..<4 { #expect(full.admit(.export, at: now(Double(number))) == .go) }
         #expect(full.spareTime(at: now(50)) == now(100) && full.spareTime(at: now(100)) == nil)
