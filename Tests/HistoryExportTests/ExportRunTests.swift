@@ -14,8 +14,18 @@ struct ExportRunTests {
     private final class Source: Sendable {
         private let state = Mutex<(asked: [String], failures: [Int: HistoryError])>(([], [:]))
 
-        /// - Parameter failures: By the number of the request, from 1.
-        init(failing failures: [Int: HistoryError] = [:]) { state.withLock { $0.failures = failures } }
+        private let isEmpty: Bool
+
+        /// An export that asks for more turns in a circle, and would never end.
+        private static let most = 100
+
+        /// - Parameters:
+        ///   - failures: By the number of the request, from 1.
+        ///   - isEmpty: Whether nothing was ever measured.
+        init(failing failures: [Int: HistoryError] = [:], isEmpty: Bool = false) {
+            self.isEmpty = isEmpty
+            state.withLock { $0.failures = failures }
+        }
 
         var asked: [String] { state.withLock { $0.asked } }
 
@@ -24,9 +34,10 @@ struct ExportRunTests {
                 let number = state.asked.count + 1
                 state.asked.append(
                     "\(subject.id) \(Int(start.timeIntervalSince(SampleExport.start))) \(Int(end.timeIntervalSince(SampleExport.start)))")
-                return state.failures[number]
+                return number > Self.most ? .cancelled : state.failures[number]
             }
             if let error { throw error }
+            guard !isEmpty else { return MeasureHistory(measures: []) }
             return SampleExport.answer(subject, from: start, to: end, gap: 400_000..<800_000)
         }
     }
@@ -106,6 +117,42 @@ struct ExportRunTests {
         #expect(first.asked.dropLast() + second.asked == (try await asked(order))[...])
         let text = String(decoding: try #require(try LocalFileSystem().contents(of: path, limit: 1 << 24)), as: UTF8.self)
         #expect(text == (try await whole(order)))
+    }
+
+    /// An output that ends before it is made whole, as by a power cut.
+    private struct Unfinished: ExportOutput {
+        var files: ExportFiles<LocalFileSystem>
+
+        mutating func take(_ pieces: [ExportPiece], position: ExportPosition) throws(ExportError) {
+            try files.take(pieces, position: position)
+        }
+
+        mutating func finish() throws(ExportError) { throw .interrupted }
+    }
+
+    @Test(
+        "when it goes on, what was written behind the last full answer is gone, be that more than all that is still to come",
+        arguments: ExportFormat.allCases, [2, 5])
+    func leftBehind(format: ExportFormat, answers: Int) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("out")
+        let order = Self.order(format)
+        var files = Unfinished(files: try ExportFiles(order, to: path, system: LocalFileSystem()))
+        await #expect(throws: ExportError.interrupted) { try await run(order, Source(failing: [answers + 1: .cancelled])).run(to: &files) }
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.url.path) where !name.hasSuffix(".state") {
+            let file = try LocalFileSystem().openInPlace(folder.path(name))
+            try LocalFileSystem().seek(file, to: Int(try #require(try LocalFileSystem().version(of: folder.path(name))).size))
+            var rest = [UInt8](repeating: UInt8(ascii: "x"), count: 500_000)[...]
+            while !rest.isEmpty { rest = rest.dropFirst(try LocalFileSystem().write(rest, to: file)) }
+            try LocalFileSystem().close(file)
+        }
+        var again = try ExportFiles(resuming: path, system: LocalFileSystem())
+        #expect(again.position.requests == answers)
+        try await run(order, Source()).run(from: again.position, to: &again)
+        let text = String(decoding: try #require(try LocalFileSystem().contents(of: path, limit: 1 << 24)), as: UTF8.self)
+        #expect(!text.contains("xx"))
+        let whole = try await whole(order)
+        #expect(text.utf8.count == whole.utf8.count && text == whole)
     }
 
     private func asked(_ order: ExportOrder) async throws -> [String] {
@@ -209,8 +256,7 @@ struct ExportRunTests {
         let folder = try TemporaryFolder()
         let order = Self.order(format)
         var files = try ExportFiles(order, to: folder.path("out"), system: LocalFileSystem())
-        let run = ExportRun(order: order, source: { _, _, _ in MeasureHistory(measures: []) }, clock: ManualClock()) { _ in }
-        try await run.run(to: &files)
+        try await run(order, Source(isEmpty: true)).run(to: &files)
         let text = String(decoding: try #require(try LocalFileSystem().contents(of: folder.path("out"), limit: 1000)), as: UTF8.self)
         switch format {
         case .csv: #expect(text == "time,home,station,module,id,temperature,humidity\n")

@@ -70,6 +70,23 @@ struct MoistAirTests {
         #expect(MoistAir(temperature: 20, humidity: 0).heatIndex != nil)
     }
 
+    @Test("The dew point and the water in the air are known from one per cent on")
+    func driest() {
+        #expect(MoistAir(temperature: 20, humidity: 1).dewPoint != nil)
+        #expect(MoistAir(temperature: 20, humidity: 1).absoluteHumidity != nil)
+        #expect(MoistAir(temperature: 20, humidity: 0.9).dewPoint == nil)
+        #expect(MoistAir(temperature: 20, humidity: 0.9).absoluteHumidity == nil)
+    }
+
+    @Test("No humidex is below the temperature")
+    func noCoolerHumidex() {
+        for tenths in 200...500 {
+            let temperature = Double(tenths) / 10
+            let all = (1...100).map { MoistAir(temperature: temperature, humidity: Double($0)).humidex }
+            #expect(all.allSatisfy { $0 ?? temperature >= temperature }, "at \(temperature) °C")
+        }
+    }
+
     @Test("Values have two decimals at most")
     func decimals() throws {
         let value = try #require(MoistAir(temperature: 21.4, humidity: 41).dewPoint)

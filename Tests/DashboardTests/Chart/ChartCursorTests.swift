@@ -36,6 +36,16 @@ struct ChartCursorTests {
         #expect(minutes.map { (24 * 60 - 10...24 * 60).contains($0) } == true)
     }
 
+    @Test("Shift goes ten steps on as it goes ten steps back")
+    mutating func tenStepsOn() {
+        press(.right, .left, .shiftLeft, .shiftLeft, .shiftLeft)
+        #expect(minutes == 450)
+        press(.shiftRight)
+        #expect(minutes == 300)
+        press(.right)
+        #expect(minutes == 285)
+    }
+
     @Test("time and value of the nearest measurement stand in the title; without the cursor what is now")
     mutating func titles() {
         #expect(title("21.4 °C"))

@@ -19,6 +19,23 @@ struct SpanTests {
         return state
     }
 
+    @Test("now stands at the right end of the axis of time where that is about now, not below an hour of rain that has just begun")
+    func nowAtTheEnd() throws {
+        let state = Scenes.main(columns: 120, rows: 36)
+        func lastLine(_ name: String, _ measure: Measure, _ span: HistorySpan) throws -> String {
+            let module = try #require(state.snapshot.data.stations.flatMap(\.devices).first { $0.name == name })
+            var frame = Frame(size: Size(columns: 60, rows: 12))
+            MeasureChart(module: module, measure: measure, chart: state.chart.showing(span), environment: state.environment)
+                .render(into: &frame, in: frame.bounds)
+            return try #require(frame.lines.last).trimmingCharacters(in: .whitespaces)
+        }
+        #expect(try lastLine("Ute", .temperature, .threeHours).hasSuffix("now"))
+        #expect(try lastLine("Regn", .rain, .day).hasSuffix("now"))
+        // It is 17:18, and the last bar goes on until 18:00.
+        let rain = try lastLine("Regn", .rain, .threeHours)
+        #expect(rain.contains("16:00") && !rain.contains("now"), "\(rain)")
+    }
+
     @Test("each asks for the scale that fits", arguments: HistorySpan.allCases)
     func scales(span: HistorySpan) {
         var state = state(span: span)

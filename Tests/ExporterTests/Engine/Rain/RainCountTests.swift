@@ -47,6 +47,25 @@ struct RainCountTests {
         #expect(count.micrometers == 800 && count.lastStep == at(3600), "none of the future")
     }
 
+    @Test("A count of the run before goes on, and is served once what was missed meanwhile is counted")
+    func restored() throws {
+        let gauge = try #require(SampleStations.all.flatMap(\.devices).first { $0.kind == .rain })
+        let latest = try #require(gauge.readings?.time)
+        var earlier = RainCount(gauge: gauge.id, after: latest.addingTimeInterval(-900))
+        earlier.add([.init(time: latest.addingTimeInterval(-600), value: 1.5)], until: latest)
+        let store = SnapshotStore()
+        let ledger = RainLedger(publisher: store, changes: MemoryChanges())
+        ledger.restore([earlier])
+        ledger.note(SampleStations.all)
+        #expect(ledger.counts.contains(earlier) && store.rain[gauge] == nil)
+        ledger.add([.init(time: latest.addingTimeInterval(-300), value: 0.5)], of: gauge.id, until: latest)
+        ledger.note(SampleStations.all)
+        #expect(store.rain[gauge] == nil, "a step is still missing")
+        ledger.add([.init(time: latest, value: 0.25)], of: gauge.id, until: latest)
+        ledger.settle(gauge.id)
+        #expect(store.rain[gauge] == 2.25)
+    }
+
     @Test("What is kept of it is the same when it is read again")
     func kept() {
         var count = count()

@@ -30,6 +30,7 @@ private final class DirectTransport: NetatmoTransport {
         /// Each so many answers of the past are the one before once more.
         var repetition: Int?
         var begins: [Date] = []
+        var addedStep: Date?
     }
     private let state = Mutex(State())
 
@@ -41,6 +42,8 @@ private final class DirectTransport: NetatmoTransport {
     /// From when on steps were asked for.
     var begins: [Date] { state.withLock { $0.begins } }
 
+    /// From now on each answer of the past has a step of then too, in which it rained.
+    func addStep(at time: Date) { state.withLock { $0.addedStep = time } }
     func fail(during outage: ClosedRange<Date>) { state.withLock { $0.outages.append(outage) } }
     /// From now on; none of before.
     func repeatAnswers(each count: Int) { state.withLock { ($0.repetition, $0.repeated) = (count, nil) } }
@@ -57,7 +60,7 @@ private final class DirectTransport: NetatmoTransport {
             bearer: request.accessToken?.reveal())
         let ticket = await netatmo.begin(call)
         let answer = await netatmo.answer(call, ticket: ticket)
-        let fresh = NetatmoAnswer(status: answer.status, body: answer.body)
+        let fresh = NetatmoAnswer(status: answer.status, body: adding(to: answer.body))
         guard call.endpoint == .measure else { return fresh }
         return state.withLock { state in
             if let begin = call.fields?["date_begin"].flatMap(Double.init) { state.begins.append(Date(timeIntervalSince1970: begin)) }
@@ -66,6 +69,12 @@ private final class DirectTransport: NetatmoTransport {
             state.repeated = fresh
             return fresh
         }
+    }
+
+    private func adding(to body: [UInt8]) -> [UInt8] {
+        guard let time = state.withLock({ $0.addedStep }) else { return body }
+        let step = "{\"beg_time\":\(Int(time.timeIntervalSince1970)),\"value\":[[9]]}"
+        return Array(String(decoding: body, as: UTF8.self).replacing("[{\"beg_time\"", with: "[\(step),{\"beg_time\"").utf8)
     }
 }
 
@@ -204,6 +213,33 @@ struct RainOfADayTests {
         #expect((4...6).contains(full.count), "\(pages)")
         #expect(zip(full, full.dropFirst()).allSatisfy { $1.timeIntervalSince($0) >= 1024 * 300 }, "\(pages)")
         #expect(bench.totals.filter { $0 > before.micrometers }.min() ?? 0 > before.micrometers + 1000, "served once all is counted")
+    }
+
+    /// Twenty days go by without the program: when it runs again, no total is served that lacks one of their steps.
+    private func weeksLater(_ bench: RainBench) async throws {
+        try await bench.run(until: bench.at(hours: 0.5))
+        let (begin, served) = (try #require(bench.transport.begins.first).addingTimeInterval(-1), bench.totals.count)
+        let firstPage = try #require(bench.kept).lastStep.addingTimeInterval(1024 * 300)
+        bench.clock.set(to: bench.at(hours: 24 * 20))
+        try await bench.run(until: bench.at(hours: 24 * 20))
+        let kept = try #require(bench.kept)
+        #expect(kept.lastStep > bench.at(hours: 24 * 20 - 1) && kept.lastStep <= bench.clock.now.addingTimeInterval(600))
+        #expect(kept.micrometers == bench.rain(after: begin, through: kept.lastStep))
+        let all = bench.rain(after: begin, through: bench.at(hours: 24 * 20 - 1))
+        #expect(bench.rain(after: begin, through: firstPage) < all, "it rained after the first page too")
+        #expect(bench.totals.dropFirst(served).allSatisfy { $0 >= all }, "\(bench.totals.dropFirst(served)) of \(all)")
+    }
+
+    @Test("After weeks without the program no total is served before what follows each full page is counted too")
+    func servedWhole() async throws {
+        try await weeksLater(try await RainBench(moduleCount: 6, gauge: "05:00:00:00:00:00", station: "70:ee:50:00:00:00"))
+    }
+
+    @Test("A step that is dated into the future is not counted, and hides none that came before it")
+    func future() async throws {
+        let bench = try await RainBench(moduleCount: 6, gauge: "05:00:00:00:00:00", station: "70:ee:50:00:00:00")
+        bench.transport.addStep(at: bench.at(hours: 24 * 400))
+        try await weeksLater(bench)
     }
 
     @Test("Where the memory is damaged the counter begins at 0 again, and a line says so")

@@ -179,6 +179,29 @@ struct ChartRouteTests {
         }
     }
 
+    @Test("On a further page of modules a span's link stays on that page, and a module's link keeps the span")
+    func spanOfFurtherPage() async throws {
+        try await bench(modules: 59).test(.live) { client in
+            let html = try await client.send(.get, "/?span=1w&page=2").text
+            let spans = html.matches(of: /<a href="([^"]*\?span=\w+[^"]*)"( aria-current="true")?>/).map { String($0.1) }
+            #expect(spans == HistorySpan.allCases.map { "/?span=\($0.rawValue)&amp;page=2" })
+            let modules = html.matches(of: /<a class="chart panel" href="([^"]*)"/).map { String($0.1) }
+            #expect(modules.count == 24 && modules.allSatisfy { $0.hasSuffix("?span=1w") }, "\(modules)")
+        }
+    }
+
+    @Test("An id with HTML in it is text on its module's page")
+    func idWithTags() async throws {
+        let bench = WebBench()
+        let stations = SampleStations.stations(SampleStations.json(baseNamed: "Stue", modules: [("<b>2", "Loft")]))
+        bench.store.publish(DataStatus(stations: stations, fetchedAt: SampleStations.now))
+        try await bench.test(.live) { client in
+            let html = try await client.send(.get, "/module/%3Cb%3E2").text
+            #expect(html.contains("<dt>Id</dt><dd>&lt;b&gt;2</dd>"))
+            #expect(!html.contains("<b>2"))
+        }
+    }
+
     @Test("A page does not wait for what is not kept: it asks for it once, says so, and comes again by itself")
     func underWay() async throws {
         let bench = bench()
