@@ -3,7 +3,6 @@ import TestSupport
 import Testing
 
 @testable import HistoryExport
-@testable import netatmo_dashboard
 
 @Suite("The lock of an export")
 struct ExportLockTests {

@@ -36,6 +36,22 @@ struct SpanTests {
         #expect(rain.contains("16:00") && !rain.contains("now"), "\(rain)")
     }
 
+    @Test("the first threshold of CO₂ is in sight once the values come within a fifth of it", arguments: [(795.0, false), (805, true)])
+    func nearThreshold(highest: Double, isShown: Bool) {
+        var state = Scenes.state()
+        let base = SampleStations.fjord.base
+        var history = MeasureHistory(measures: base.historyMeasures)
+        for step in 0...288 {
+            history.append(at: Scenes.now.addingTimeInterval(Double(step - 288) * 300)) {
+                $0 == .co2 ? 450 + (highest - 450) * Double(step) / 288 : nil
+            }
+        }
+        state.take(history, of: base, scale: .measurement)
+        var frame = Frame(size: Size(columns: 60, rows: 16))
+        MeasureChart(module: base, measure: .co2, chart: state.chart, environment: state.environment).render(into: &frame, in: frame.bounds)
+        #expect(frame.lines.contains { $0.contains("1000") } == isShown)
+    }
+
     @Test("each asks for the scale that fits", arguments: HistorySpan.allCases)
     func scales(span: HistorySpan) {
         var state = state(span: span)

@@ -1,16 +1,15 @@
 import Glibc
-import HistoryExport
 import OperatingSystem
 
 /// Keeps other exports from the files of one, as long as that runs.
-struct ExportLock: ~Copyable {
+package struct ExportLock: ~Copyable {
     private let path: String
     /// `nil` in a place without locks.
     private let lock: FileLock?
 
     /// - Parameter output: Where the export goes.
     /// - Throws: ``ExportError`` where another process exports to the same file.
-    init(of output: String) throws(ExportError) {
+    package init(of output: String) throws(ExportError) {
         path = output + ".part.lock"
         do throws(FileLock.Failure) {
             let holder = LockHolder(processID: getpid(), address: "history export")
@@ -28,7 +27,7 @@ struct ExportLock: ~Copyable {
     }
 
     /// The process that exports to a file now; `nil` where none is known to.
-    static func holder(of output: String) -> Int32? {
+    package static func holder(of output: String) -> Int32? {
         let path = output + ".part.lock"
         let holder = FileLock.lastHolder(inLockFile: path)
         return holder.flatMap { FileLock.isHeld(lockFile: path, by: $0.processID) ? $0.processID : nil }
