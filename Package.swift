@@ -184,7 +184,7 @@ let package = Package(
             name: "HistoryExportTests",
             dependencies: [
                 "Engine", "EngineAPI", "HistoryExport", "Homes", "Netatmo", "NetatmoSimulator", "OperatingSystem", "PrometheusMetrics",
-                "TestSupport", "netatmo-dashboard",
+                "TestSupport", "netatmo-dashboard", argumentParser,
             ]
         ),
         .testTarget(

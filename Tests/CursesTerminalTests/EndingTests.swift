@@ -155,6 +155,24 @@ struct EndingTests {
         try terminal.wait(for: "DONE")
     }
 
+    @Test("Reports of drags end with a stop, come back behind those of clicks, and end with the program")
+    func drags() throws {
+        let script = #"sh -c '$PROBE --mouse; true'; echo STOPPED; read line; fg; echo DONE"#
+        let terminal = try PseudoTerminal(script: script)
+        _ = try terminal.nextReport()
+        _ = terminal.takeOutput()
+        terminal.send("\u{1A}")
+        #expect(try terminal.wait(for: "STOPPED").contains("\u{1B}[?1002l"))
+        terminal.send("\n")
+        #expect(try terminal.nextReport() == #"key control("z")"#)
+        #expect(try terminal.nextReport() == "resumed")
+        let back = terminal.takeOutput()
+        let clicks = try #require(back.firstRange(of: "\u{1B}[?1006;1000h"))
+        #expect(back[clicks.upperBound...].contains("\u{1B}[?1002h"))
+        terminal.send("q")
+        #expect(try terminal.wait(for: "DONE").contains("\u{1B}[?1002l"))
+    }
+
     @Test("SIGTSTP from somebody else stops it just as well, and SIGSTOP cannot hurt")
     func stopFromOutside() throws {
         let script = #"$PROBE; for turn in 1 2; do echo STOPPED; read line; fg; done; echo DONE"#

@@ -63,7 +63,7 @@ struct InputTests {
     }
 
     @Test(
-        "A move with the button down is a drag, which the terminal is asked for behind the clicks, also after a stop, and no more at the end"
+        "A move with the button down is a drag, which the terminal is asked for behind the clicks"
     )
     func drag() throws {
         let terminal = try PseudoTerminal(["--mouse"])

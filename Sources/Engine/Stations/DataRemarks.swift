@@ -43,8 +43,8 @@ struct DataRemarks {
         guard fetched.homeCoachError == nil else {
             return told.filter { if case .alertsWithoutModule = $0 { true } else { false } }
         }
-        let devices = fetched.stations.flatMap(\.devices)
-        let unknown = alerts.filter { rule in !devices.contains { rule.isAbout($0) } }.compactMap(\.module)
+        let named = alerts.filter { $0.module != nil }
+        let unknown = named.filter { rule in !fetched.stations.contains { $0.devices.contains(where: rule.isAbout) } }.compactMap(\.module)
         let names = unknown.enumerated().filter { !unknown[..<$0.offset].contains($0.element) }.map(\.element)
         return names.isEmpty ? [] : [.alertsWithoutModule(names: Array(names.prefix(Self.mostNames)))]
     }

@@ -175,6 +175,22 @@ struct ChartStateTests {
         #expect(!text.contains("are there") && text.contains("Asking NetAtmo for the past"))
     }
 
+    @Test("a title's least and greatest take in the latest reading, which may be newer than the past; of one value alone there are none")
+    func extremesOfTitle() {
+        func title(_ values: [Double]) -> String? {
+            var state = Scenes.state()
+            var history = MeasureHistory(measures: base.historyMeasures)
+            for (step, value) in values.enumerated() {
+                history.append(at: Scenes.now.addingTimeInterval(Double(step - values.count) * 300)) { $0 == .temperature ? value : nil }
+            }
+            state.take(history, of: base, scale: .measurement)
+            return state.frame.lines.first { $0.contains("Temperature · 24 h") }
+        }
+        #expect(title([20, 21])?.contains("20.0 to 21.4 · 21.4 °C") == true)
+        #expect(title([22, 23])?.contains("21.4 to 23.0 · 21.4 °C") == true)
+        #expect(title([20])?.contains(" to ") == false)
+    }
+
     @Test("] and [ change the measure, round and round, and keep it for the next module that has it")
     func measures() {
         var state = Scenes.state()

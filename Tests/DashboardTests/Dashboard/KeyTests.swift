@@ -121,6 +121,31 @@ struct KeyTests {
         #expect(state.focus.panel == .events)
     }
 
+    @Test("the history shows no half of a number: the words that have no room go, but not so many that one is left")
+    func narrowHistory() {
+        let events = [
+            Event(time: Scenes.now, kind: .tokenRenewed(until: Scenes.now.addingTimeInterval(10_800), took: .seconds(1))),
+            Event(time: Scenes.now, kind: .dataFetched(modules: 13, took: .milliseconds(1557))),
+        ]
+        let lines = Scenes.state(Scenes.snapshot(events: events), columns: 80, rows: 24).frame.lines
+        #expect(lines.contains { $0.contains("ok      13 modules   ") && !$0.contains("15") })
+        #expect(lines.contains { $0.contains("renewed until 2") && $0.contains("…") })
+    }
+
+    @Test("keys that change a chart say where it is, where the screen has no room for one", arguments: ["+", "-", "[", "]"] as [Character])
+    func noChart(key: Character) {
+        var small = Scenes.main(columns: 80, rows: 24)
+        _ = small.handle(.key(.character(key)))
+        #expect(small.message?.content == .note("No room for a chart here: Enter shows the module with its charts", .accent))
+        var large = Scenes.main(columns: 120, rows: 36)
+        _ = large.handle(.key(.character(key)))
+        #expect(large.message == nil)
+        _ = small.handle(.key(.enter))
+        small.message = nil
+        _ = small.handle(.key(.character(key)))
+        #expect(small.message == nil)
+    }
+
     @Test("the end of the events is where its oldest event is in the last row")
     func endOfEvents() throws {
         let events = (0..<60).map { Event(time: Scenes.now.addingTimeInterval(Double($0)), kind: .exporterStarted(address: ":\($0)")) }

@@ -160,6 +160,20 @@ struct ChartTests {
         #expect(!drawing(narrow, 43, 8).contains("4.0"))
     }
 
+    @Test("A sum whose decimals have no room between two higher bars stands there as a whole number, unless it has one digit")
+    func wholeSums() {
+        func picture(_ values: [Double]) -> String {
+            let points = values.enumerated().map { ChartSeries.Point(x: Double($0), y: $1) }
+            var chart = chart(points, .bars(width: 1), x: 0...3, y: 0...220)
+            (chart.baseline, chart.sumDecimals, chart.unit) = (0, 1, "mm")
+            return drawing(chart, 19, 10)
+        }
+        let large = picture([207.1, 150.2, 207.4])
+        #expect(large.contains("150") && !large.contains("150.2"), "\(large)")
+        let small = picture([207.1, 9.6, 207.4])
+        #expect(!small.contains(" 10 ") && !small.contains("█10"), "\(small)")
+    }
+
     @Test("The rows of values that need a look have their own style, and each row the tint of its value")
     func highlight() {
         let points = (0...20).map { ChartSeries.Point(x: Double($0), y: Double($0) * 100) }
