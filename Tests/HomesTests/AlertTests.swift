@@ -39,6 +39,7 @@ struct AlertRuleTests {
             ("co2 = 5", "co2 = 5", "an alert such as"), ("co2 >= 5", "co2 >= 5", "a number"),
             ("battry < 15", "battry < 15", "temperature"), ("humidity > 60, Stue light > 5", "Stue light > 5", "battery"),
             ("Stue\" co2 > 5", "Stue\" co2 > 5", "quotation marks"), ("co2 > 10000000", "co2 > 10000000", "a number"),
+            ("Stue; temperature < 3", "Stue; temperature < 3", "a comma between two"),
             ("co2 > 1000; temperature < 3", "co2 > 1000; temperature < 3", "a comma between two"),
         ]
     )

@@ -53,7 +53,9 @@ struct EventsPanel: Widget {
     /// Without the words at the end that have no room, since half a number would be another one; two words stay at least, since one
     /// alone, such as `until`, would say nothing.
     private func whole(_ detail: String, in columns: Int) -> String {
-        guard displayWidth(of: detail) > columns, let blank = detail.lastIndex(of: " "), detail[..<blank].contains(" ") else { return detail }
+        guard displayWidth(of: detail) > columns, let blank = detail.lastIndex(of: " "), detail[..<blank].contains(" ") else {
+            return detail
+        }
         return whole(String(detail[..<blank]), in: columns)
     }
 

@@ -170,8 +170,10 @@ struct ChartTests {
         }
         let large = picture([207.1, 150.2, 207.4])
         #expect(large.contains("150") && !large.contains("150.2"), "\(large)")
-        let small = picture([207.1, 9.6, 207.4])
-        #expect(!small.contains(" 10 ") && !small.contains("█10"), "\(small)")
+        let points = (0..<8).map { ChartSeries.Point(x: Double($0), y: 0.4) }
+        var small = chart(points, .bars(width: 1), x: 0...8, y: 0...0.4)
+        (small.baseline, small.sumDecimals, small.unit) = (0, 1, "mm")
+        #expect(drawing(small, 28, 8).contains("3.2 mm"), "\(drawing(small, 28, 8))")
     }
 
     @Test("The rows of values that need a look have their own style, and each row the tint of its value")
