@@ -147,7 +147,11 @@ package final class FileLock: Sendable {
     /// Lets go of the lock. The lock file stays, since removing it would let two processes hold two locks of one name.
     package func release() {
         descriptor.withLock { descriptor in
-            if let open = descriptor { close(open) }
+            if let open = descriptor {
+                // By itself first: a child between fork and exec shares the open file, and would keep the lock a moment longer.
+                flock(open, LOCK_UN)
+                close(open)
+            }
             descriptor = nil
         }
     }
