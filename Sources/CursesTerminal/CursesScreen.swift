@@ -56,7 +56,7 @@ struct CursesScreen {
     /// Fonts leave gaps between the full blocks of two rows, which backgrounds do not. Each cell of an area has one of the symbols.
     private func putArea(_ text: String, at point: Point, _ style: Style) {
         var column = point.column
-        var rest = Substring(text)
+        var rest = text.unicodeScalars[...]
         while let first = rest.first {
             let isFull = first == Self.fullBlock
             let piece = rest.prefix { ($0 == Self.fullBlock) == isFull }
@@ -73,7 +73,7 @@ struct CursesScreen {
         }
     }
 
-    private static let fullBlock: Character = "█"
+    private static let fullBlock: Unicode.Scalar = "█"
 
     /// A frame larger than the screen: curses would go on in the next row.
     private func clippedText(_ text: String, to columns: Int) -> String {

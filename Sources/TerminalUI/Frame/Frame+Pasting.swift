@@ -9,7 +9,7 @@ extension Frame {
                 let width = other[column + 1, row + max(0, firstRow)].isContinuation ? 2 : 1
                 let point = Point(column: rect.column + column, row: rect.row + row)
                 guard column + width <= rect.columns, bounds.contains(point), point.column + width <= size.columns else { continue }
-                put(cell.glyph, width: width, at: point, style: cell.style)
+                put(cell.text, width: width, at: point, style: cell.style)
             }
         }
     }

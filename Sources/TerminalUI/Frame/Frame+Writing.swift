@@ -11,7 +11,7 @@ extension Frame {
         for glyph in Glyphs(text) {
             guard column + glyph.width <= end else { break }
             if column >= 0 {
-                put(glyph.character, width: glyph.width, at: Point(column: column, row: point.row), style: style)
+                put(glyph.text, width: glyph.width, at: Point(column: column, row: point.row), style: style)
             } else if column + glyph.width > 0 {
                 // Half of a wide glyph at the left edge.
                 put(" ", width: 1, at: Point(column: 0, row: point.row), style: style)
@@ -35,23 +35,23 @@ extension Frame {
 
     /// Puts a glyph of one cell, as those of ``Symbols`` and braille are, at a place; outside of the frame nothing happens. Quicker than
     /// ``write(_:at:style:limit:)``, which has to look at its text.
-    mutating func put(_ glyph: Character, at point: Point, style: Style) {
+    mutating func put(_ text: CellText, at point: Point, style: Style) {
         guard bounds.contains(point) else { return }
-        put(glyph, width: 1, at: point, style: style)
+        put(text, width: 1, at: point, style: style)
     }
 
     /// Puts one glyph into its cell or cells, which are inside the frame, and blanks what is left of a wide glyph that it covers by half.
-    mutating func put(_ glyph: Character, width: Int, at point: Point, style: Style) {
+    mutating func put(_ text: CellText, width: Int, at point: Point, style: Style) {
         let index = point.row * size.columns + point.column
         let last = index + width - 1
         let rowEnd = (point.row + 1) * size.columns
         if cells[index].isContinuation, point.column > 0 {
-            cells[index - 1].glyph = " "
+            cells[index - 1].text = " "
         }
         if last + 1 < rowEnd, cells[last + 1].isContinuation {
-            cells[last + 1].glyph = " "
+            cells[last + 1].text = " "
         }
-        cells[index] = Cell(glyph: glyph, style: style)
+        cells[index] = Cell(text: text, style: style)
         if width == 2 {
             cells[last] = .continuation(style: style)
         }

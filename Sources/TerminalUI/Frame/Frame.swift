@@ -10,7 +10,7 @@ package struct Frame: Sendable, Equatable {
     /// Makes a frame of blanks.
     package init(size: Size, style: Style = .plain) {
         self.size = size
-        cells = Array(repeating: Cell(glyph: " ", style: style), count: size.columns * size.rows)
+        cells = Array(repeating: Cell(text: " ", style: style), count: size.columns * size.rows)
     }
 
     package var bounds: Rect { Rect(size: size) }
@@ -25,7 +25,7 @@ package struct Frame: Sendable, Equatable {
         (0..<size.rows).map { row in
             var line = ""
             for cell in cells[row * size.columns..<(row + 1) * size.columns] where !cell.isContinuation {
-                line.append(cell.glyph)
+                cell.text.write(to: &line)
             }
             while line.last == " " { line.removeLast() }
             return line
@@ -35,10 +35,10 @@ package struct Frame: Sendable, Equatable {
     /// Puts `glyph` into every cell of `rect` that is inside the frame.
     package mutating func fill(_ rect: Rect, glyph: Character = " ", style: Style = .plain) {
         let rect = rect.intersection(bounds)
-        let glyph = Glyphs(String(glyph)).first { $0.width == 1 }?.character ?? " "
+        let text = Glyphs(String(glyph)).first { $0.width == 1 }?.text ?? " "
         for row in rect.row..<rect.endRow {
             for column in rect.column..<rect.endColumn {
-                put(glyph, width: 1, at: Point(column: column, row: row), style: style)
+                put(text, width: 1, at: Point(column: column, row: row), style: style)
             }
         }
     }

@@ -34,7 +34,7 @@ extension Frame {
             var text = ""
             repeat {
                 let cell = cells[start + column]
-                text.append(cell.isContinuation ? " " : cell.glyph)
+                (cell.isContinuation ? " " : cell.text).write(to: &text)
                 column += glyphWidth(at: start + column, columns: size.columns - column)
             } while column < size.columns && cells[start + column].style == style
                 && glyphDiffers(at: start + column, columns: size.columns - column, from: previous)

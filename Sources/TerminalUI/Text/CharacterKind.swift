@@ -14,7 +14,7 @@ enum CharacterKind: Equatable {
 
     init(_ scalar: Unicode.Scalar) {
         switch scalar.value {
-        case 0x20...0x7E, 0xA0...0x2FF:
+        case 0x20...0x7E, 0xA0...0x2FF, 0x2500...0x25FF, 0x2800...0x28FF:
             self = .printable
         case 0x09...0x0D, 0x85, 0x2028, 0x2029:
             self = .blank

@@ -2,7 +2,11 @@
 ///
 /// Control characters count as 1, the width of the mark that stands for them.
 func cellWidth(of scalar: Unicode.Scalar) -> Int {
-    if scalar.value < 0x300 { return 1 }
+    // Lines, blocks and braille, which screens are full of, need no look into Unicode's tables.
+    switch scalar.value {
+    case ..<0x300, 0x2500...0x25FC, 0x2800...0x28FF: return 1
+    default: break
+    }
     if isZeroWidth(scalar) { return 0 }
     return isWide(scalar.value) ? 2 : 1
 }

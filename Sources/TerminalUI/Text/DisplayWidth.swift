@@ -12,7 +12,7 @@ package func displayWidth(of text: String) -> Int {
 package func sanitised(_ text: String, symbols: Symbols = .unicode) -> String {
     var result = ""
     for glyph in Glyphs(text, symbols: symbols) {
-        result.append(glyph.character)
+        glyph.text.write(to: &result)
     }
     return result
 }
@@ -39,7 +39,7 @@ package func end(of text: String, after columns: Int, symbols: Symbols = .unicod
     var rest = ""
     var dropped = 0
     for glyph in Glyphs(text, symbols: symbols) {
-        if dropped < columns { dropped += glyph.width } else { rest.append(glyph.character) }
+        if dropped < columns { dropped += glyph.width } else { glyph.text.write(to: &rest) }
     }
     return rest
 }
@@ -50,7 +50,7 @@ func start(of text: String, fitting columns: Int, symbols: Symbols) -> String {
     var used = 0
     for glyph in Glyphs(text, symbols: symbols) {
         guard used + glyph.width <= columns else { break }
-        result.append(glyph.character)
+        glyph.text.write(to: &result)
         used += glyph.width
     }
     return result

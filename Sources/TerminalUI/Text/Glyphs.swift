@@ -1,7 +1,7 @@
 /// What is drawn in one cell, or in two when it is wide.
 struct Glyph {
     /// One base character with its combining marks.
-    var character: Character
+    var text: CellText
     /// 1 or 2.
     var width: Int
 }
@@ -15,9 +15,6 @@ struct Glyphs: Sequence, IteratorProtocol {
     private var upcoming: Unicode.Scalar?
     private let symbols: Symbols
 
-    /// ncurses keeps a base and four marks in a cell.
-    private static let mostMarks = 4
-
     init(_ text: String, symbols: Symbols = .unicode) {
         scalars = text.unicodeScalars.makeIterator()
         self.symbols = symbols
@@ -30,11 +27,11 @@ struct Glyphs: Sequence, IteratorProtocol {
             switch CharacterKind(scalar) {
             case .printable:
                 let width = cellWidth(of: scalar)
-                if width > 0 { return Glyph(character: withMarks(scalar), width: width) }
+                if width > 0 { return Glyph(text: withMarks(scalar), width: width) }
             case .blank:
-                return Glyph(character: " ", width: 1)
+                return Glyph(text: " ", width: 1)
             case .dangerous:
-                return Glyph(character: symbols.replacement, width: 1)
+                return Glyph(text: CellText(symbols.replacement), width: 1)
             case .invisible:
                 break
             }
@@ -43,21 +40,20 @@ struct Glyphs: Sequence, IteratorProtocol {
     }
 
     /// The base with the marks that follow it in the text.
-    private mutating func withMarks(_ base: Unicode.Scalar) -> Character {
-        guard let first = upcoming, first.value >= 0x300 else { return Character(base) }
-        var cluster: String.UnicodeScalarView?
+    private mutating func withMarks(_ base: Unicode.Scalar) -> CellText {
+        var text = CellText(base)
         var marks = 0
         while let mark = upcoming, mark.value >= 0x300 {
             let kind = CharacterKind(mark)
             guard kind == .invisible || (kind == .printable && cellWidth(of: mark) == 0) else { break }
             upcoming = scalars.next()
-            guard kind == .printable, marks < Self.mostMarks else { continue }
+            guard kind == .printable, marks < CellText.mostMarks else { continue }
+            text.set(mark, at: marks)
             marks += 1
-            if cluster == nil { cluster = String.UnicodeScalarView([base]) }
-            cluster?.append(mark)
         }
-        guard let cluster else { return Character(base) }
-        let text = String(cluster)
-        return text.count == 1 ? Character(text) : Character(base)
+        // Marks that do not belong to the base would be a character of their own.
+        var written = ""
+        if marks > 0 { text.write(to: &written) }
+        return written.count > 1 ? CellText(base) : text
     }
 }

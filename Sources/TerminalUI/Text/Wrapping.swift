@@ -39,7 +39,7 @@ private func pieces(of word: String, columns: Int) -> [String] {
             part = ""
             used = 0
         }
-        part.append(glyph.character)
+        glyph.text.write(to: &part)
         used += glyph.width
     }
     return used > 0 ? parts + [part] : parts

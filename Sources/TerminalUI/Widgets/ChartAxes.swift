@@ -16,13 +16,13 @@ struct ChartAxes {
     private func renderVertical(_ axis: ValueAxis, into frame: inout Frame) {
         let column = plot.column - 1
         frame.fill(Rect(column: column, row: plot.row, columns: 1, rows: plot.rows), glyph: symbols.lines.vertical, style: .border)
-        frame.put(symbols.lines.bottomLeft, at: Point(column: column, row: plot.endRow), style: .border)
+        frame.put(CellText(symbols.lines.bottomLeft), at: Point(column: column, row: plot.endRow), style: .border)
         let hasUnit = !chart.unit.isEmpty && plot.rows >= 3
         for tick in axis.ticks where !(hasUnit && tick.row == plot.rows) {
             let row = plot.endRow - tick.row
             write(Ticks.decimal(tick.value, places: axis.decimals, symbols: symbols), row: row, into: &frame)
             let glyph = tick.row == 0 ? symbols.lines.teeUp : symbols.lines.teeLeft
-            frame.put(glyph, at: Point(column: column, row: row), style: .border)
+            frame.put(CellText(glyph), at: Point(column: column, row: row), style: .border)
         }
         if hasUnit { write(chart.unit, row: plot.row, into: &frame) }
     }
@@ -42,7 +42,7 @@ struct ChartAxes {
         if !chart.endLabel.isEmpty, displayWidth(of: chart.endLabel) <= labels.columns {
             end -= displayWidth(of: chart.endLabel)
             frame.write(chart.endLabel, at: Point(column: end, row: labels.row), style: .muted)
-            frame.put(symbols.lines.teeDown, at: Point(column: row.endColumn - 1, row: row.row), style: .border)
+            frame.put(CellText(symbols.lines.teeDown), at: Point(column: row.endColumn - 1, row: row.row), style: .border)
             end -= 1
         }
         var free = labels.column
@@ -52,7 +52,7 @@ struct ChartAxes {
             let start = min(max(labels.column, column - width / 2), labels.endColumn - width)
             guard start >= free, start + width <= end else { continue }
             free = start + width + 1
-            frame.put(symbols.lines.teeDown, at: Point(column: column, row: row.row), style: .border)
+            frame.put(CellText(symbols.lines.teeDown), at: Point(column: column, row: row.row), style: .border)
             frame.write(label.text, at: Point(column: start, row: labels.row), style: .muted)
         }
     }

@@ -50,7 +50,7 @@ struct ChartBars {
         let rows = (height + levels.count - 1) / levels.count
         for row in 0..<rows {
             let rest = height - row * levels.count
-            let glyph = rest >= levels.count ? full : levels[rest - 1]
+            let glyph = CellText(rest >= levels.count ? full : levels[rest - 1])
             let style = style(scale.value(atRow: scale.plot.rows - 1 - row))
             for column in columns {
                 frame.put(glyph, at: Point(column: column, row: scale.plot.endRow - 1 - row), style: style)
@@ -82,7 +82,7 @@ struct ChartBars {
         let middle = (bar.columns.lowerBound + bar.columns.upperBound - width + 1) / 2
         let start = max(plot.column, min(middle, plot.endColumn - width))
         let around = Rect(column: start - 1, row: bar.labelRow, columns: width + 2, rows: 1).intersection(plot)
-        let isFree = (around.column..<around.endColumn).allSatisfy { frame[$0, bar.labelRow].glyph == " " }
+        let isFree = (around.column..<around.endColumn).allSatisfy { frame[$0, bar.labelRow].text == " " }
         guard width <= plot.columns, isFree, others.allSatisfy({ $0.intersection(around).isEmpty }) else { return nil }
         return (text, Rect(column: start, row: bar.labelRow, columns: width, rows: 1))
     }

@@ -76,11 +76,11 @@ struct ChartCurve {
         for row in 0..<plot.rows {
             for column in 0..<plot.columns where canvas[column, row] != 0 {
                 let point = plot.origin.moved(column, row)
-                let before = frame[point.column, point.row].glyph
+                let before = frame[point.column, point.row].text
                 // The edge of an area is never cut by a line that touches it.
                 guard symbols.isASCII || before == " " || before == Self.bandGlyph || DotCanvas.bits(of: before) != 0 else { continue }
                 let bits = canvas[column, row] | DotCanvas.bits(of: before)
-                let glyph = symbols.isASCII && isOverArea ? "*" : DotCanvas.glyph(bits, isASCII: symbols.isASCII)
+                let glyph: CellText = symbols.isASCII && isOverArea ? "*" : DotCanvas.glyph(bits, isASCII: symbols.isASCII)
                 frame.put(glyph, at: point, style: styles[row])
             }
         }
@@ -121,10 +121,10 @@ struct ChartCurve {
                 let right = min(Self.parts, max(0, heights[column * 2 + 1] - base))
                 guard left + right > 0 else { continue }
                 let isAboveLeast = lows.map { max($0[column * 2], $0[column * 2 + 1]) <= base + Self.parts / 2 } ?? false
-                let whole: Character = isAboveLeast ? Self.light : Self.solid
+                let whole: CellText = isAboveLeast ? Self.light : Self.solid
                 let block = left + right == 2 * Self.parts ? whole : Self.block(left, right)
                 // Whatever was measured shows.
-                let glyph = symbols.isASCII ? (isAboveLeast ? "-" : letter) : block == " " && row == plot.rows - 1 ? "▁" : block
+                let glyph: CellText = symbols.isASCII ? (isAboveLeast ? "-" : letter) : block == " " && row == plot.rows - 1 ? "▁" : block
                 guard glyph != " " else { continue }
                 frame.put(glyph, at: plot.origin.moved(column, row), style: style)
             }
@@ -137,38 +137,38 @@ struct ChartCurve {
             for column in 0..<plot.columns {
                 let point = plot.origin.moved(column, row)
                 let isInside = max(high[column * 2], high[column * 2 + 1]) >= middle && min(low[column * 2], low[column * 2 + 1]) <= middle
-                guard isInside, frame[point.column, point.row].glyph == " " else { continue }
+                guard isInside, frame[point.column, point.row].text == " " else { continue }
                 frame.put(symbols.isASCII ? "-" : Self.bandGlyph, at: point, style: styles[row])
             }
         }
     }
 
     /// A cell of an area, and one of it above the least.
-    static let solid: Character = "█"
-    static let light: Character = "▒"
-    private static let bandGlyph: Character = "░"
+    static let solid: CellText = "█"
+    static let light: CellText = "▒"
+    private static let bandGlyph: CellText = "░"
 
     /// In ASCII, the denser the higher the row is.
-    private static func letter(ofRow row: Int, rows: Int) -> Character {
+    private static func letter(ofRow row: Int, rows: Int) -> CellText {
         let height = Double(rows - row) / Double(max(1, rows))
         return height > 2.0 / 3 ? "#" : height > 1.0 / 3 ? "+" : ":"
     }
 
     /// The block whose left and right half come nearest to these heights in eighths.
-    private static func block(_ left: Int, _ right: Int) -> Character {
+    private static func block(_ left: Int, _ right: Int) -> CellText {
         blocks[left * (parts + 1) + right]
     }
 
-    private static let blocks: [Character] = (0...parts).flatMap { left in (0...parts).map { nearestBlock(left, $0) } }
+    private static let blocks: [CellText] = (0...parts).flatMap { left in (0...parts).map { nearestBlock(left, $0) } }
 
     /// Of two that are as near, a blank and a full one come first, so that nothing hangs above a gap.
-    private static func nearestBlock(_ left: Int, _ right: Int) -> Character {
-        let whole: [(glyph: Character, left: Int, right: Int)] = [(" ", 0, 0), ("█", 8, 8)]
-        let levels = Symbols.unicode.spark.enumerated().map { (glyph: $1, left: $0 + 1, right: $0 + 1) }
-        let quarters: [(glyph: Character, left: Int, right: Int)] = [
+    private static func nearestBlock(_ left: Int, _ right: Int) -> CellText {
+        let whole: [(glyph: CellText, left: Int, right: Int)] = [(" ", 0, 0), ("█", 8, 8)]
+        let levels = Symbols.unicode.spark.enumerated().map { (glyph: CellText($1), left: $0 + 1, right: $0 + 1) }
+        let quarters: [(glyph: CellText, left: Int, right: Int)] = [
             ("▖", 4, 0), ("▗", 0, 4), ("▌", 8, 0), ("▐", 0, 8), ("▙", 8, 4), ("▟", 4, 8),
         ]
-        let distance = { (block: (glyph: Character, left: Int, right: Int)) in abs(block.left - left) + abs(block.right - right) }
+        let distance = { (block: (glyph: CellText, left: Int, right: Int)) in abs(block.left - left) + abs(block.right - right) }
         return (whole + levels + quarters).min { distance($0) < distance($1) }?.glyph ?? " "
     }
 }

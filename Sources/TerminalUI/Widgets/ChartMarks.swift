@@ -19,15 +19,15 @@ struct ChartMarks {
     /// Draws where nothing is, and through areas, but over no line, so that a curve is never cut by what only helps to read it.
     private func hint(_ glyph: Character, _ column: Int, _ row: Int, into frame: inout Frame) {
         let cell = frame[column, row]
-        if cell.glyph == " " {
-            frame.put(glyph, at: Point(column: column, row: row), style: .muted)
+        if cell.text == " " {
+            frame.put(CellText(glyph), at: Point(column: column, row: row), style: .muted)
         } else if isInArea(cell) {
-            frame.put(glyph, at: Point(column: column, row: row), style: cell.style.reverse())
+            frame.put(CellText(glyph), at: Point(column: column, row: row), style: cell.style.reverse())
         }
     }
 
     private func isInArea(_ cell: Cell) -> Bool {
-        cell.style.attributes.contains(.area) && (cell.glyph == ChartCurve.solid || cell.glyph == ChartCurve.light)
+        cell.style.attributes.contains(.area) && (cell.text == ChartCurve.solid || cell.text == ChartCurve.light)
     }
 
     private func renderLevel(_ level: ChartLevel, into frame: inout Frame) {
@@ -35,7 +35,7 @@ struct ChartMarks {
         let width = displayWidth(of: level.text)
         let isOnAxis = axis?.ticks.contains { plot.endRow - $0.row == row && $0.value == level.y } ?? false
         // At the left, since the latest values are looked at most.
-        if !isOnAxis, width + 2 <= plot.columns, (0..<width + 1).allSatisfy({ frame[plot.column + $0, row].glyph == " " }) {
+        if !isOnAxis, width + 2 <= plot.columns, (0..<width + 1).allSatisfy({ frame[plot.column + $0, row].text == " " }) {
             frame.write(level.text, at: Point(column: plot.column, row: row), style: .muted, limit: width)
         }
         for column in plot.column..<plot.endColumn {
@@ -48,11 +48,11 @@ struct ChartMarks {
         for row in plot.row..<plot.endRow {
             let before = frame[column, row]
             let style = isInArea(before) ? before.style.with([.reverse, .bold]) : Style.plain.bold()
-            frame.put(symbols.lines.vertical, at: Point(column: column, row: row), style: style)
+            frame.put(CellText(symbols.lines.vertical), at: Point(column: column, row: row), style: style)
         }
         for series in chart.series {
             guard let y = series.value(near: x), let row = scale.row(of: max(y, scale.y.lowerBound)) else { continue }
-            frame.put(symbols.curveMark, at: Point(column: column, row: row), style: Style.plain.bold())
+            frame.put(CellText(symbols.curveMark), at: Point(column: column, row: row), style: Style.plain.bold())
         }
     }
 }

@@ -57,7 +57,7 @@ struct DotCanvas {
         }
     }
 
-    static func glyph(_ bits: UInt8, isASCII: Bool) -> Character {
+    static func glyph(_ bits: UInt8, isASCII: Bool) -> CellText {
         if isASCII {
             switch bits {
             case 1: return "'"
@@ -69,10 +69,10 @@ struct DotCanvas {
     }
 
     /// The dots of a glyph of braille; none of any other.
-    static func bits(of glyph: Character) -> UInt8 {
-        guard glyph != " ", let scalar = glyph.unicodeScalars.first?.value, scalar & ~0xFF == 0x2800 else { return 0 }
-        return UInt8(scalar & 0xFF)
+    static func bits(of glyph: CellText) -> UInt8 {
+        let scalar = glyph.base.value
+        return scalar & ~0xFF == 0x2800 ? UInt8(scalar & 0xFF) : 0
     }
 
-    private static let braille = (0...255).map { Unicode.Scalar(0x2800 + UInt32($0)).map { Character($0) } ?? " " }
+    private static let braille = (0...255).map { Unicode.Scalar(0x2800 + UInt32($0)).map { CellText($0) } ?? " " }
 }
