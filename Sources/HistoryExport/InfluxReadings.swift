@@ -11,7 +11,7 @@ package enum InfluxReadings {
 
     private static func line(of device: Device, _ name: (home: String, module: String, station: String)) -> String? {
         guard let readings = device.readings, let time = readings.time else { return nil }
-        let values = readings.values.sorted { $0.key.rawValue < $1.key.rawValue }.map { (name: $0.key.jsonKey, value: Double?($0.value)) }
+        let values = readings.values.map { (name: $0.key.jsonKey, value: Double?($0.value)) }
         let radio: [(name: String, value: Double?)] =
             switch device.signal {
             case .wifi(let strength): [("wifiSignal", Double(strength))]

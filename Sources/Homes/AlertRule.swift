@@ -139,8 +139,10 @@ private func trimmed(_ text: some StringProtocol) -> String {
 }
 
 extension AlertRule.Subject: Codable {
-    /// All that can be watched, by our own words.
-    package static var words: [String] { Measure.allCases.map(\.jsonKey) + ["battery"] }
+    /// All that can be watched.
+    package static let all: [Self] = Measure.allCases.map { .measure($0) } + [.battery]
+    /// The same by our own words.
+    package static let words = all.map(\.word)
 
     package var word: String {
         switch self {

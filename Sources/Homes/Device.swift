@@ -27,42 +27,77 @@ package struct Device: Sendable, Hashable {
         }
     }
 
-    /// The device's MAC address, as NetAtmo's id.
-    package let id: String
-    package let kind: Kind
-    /// The name its owner gave it.
-    package let name: String?
-    /// Whether its base, or NetAtmo, hears it; `nil` where NetAtmo does not say.
-    package let reachable: Bool?
-    package let firmware: Int?
-    /// The battery, where it has one and is heard.
-    package let battery: Battery?
-    package let signal: Signal?
-    /// When its base, or NetAtmo, last heard of it.
-    package let lastSeen: Date?
-    /// When it was set up; it measured nothing before. `nil` where NetAtmo does not say.
-    package let setUp: Date?
-    /// What it measured last; `nil` where NetAtmo gives nothing.
-    package let readings: Readings?
-    /// What of it has crossed a limit of the user's, and on which side: see ``AlertWatch``.
-    package var alerts: [AlertRule.Subject: AlertRule.Side]
+    /// What a device is. Kept once for all that hold it, since thousands of devices stand in the lists of the engine and of the screen.
+    private struct Contents: Hashable, Sendable {
+        let id: String
+        let kind: Kind
+        let name: String?
+        let reachable: Bool?
+        let firmware: Int?
+        let battery: Battery?
+        let signal: Signal?
+        let lastSeen: Date?
+        let setUp: Date?
+        let readings: Readings?
+        var alerts: [AlertRule.Subject: AlertRule.Side]
+    }
+
+    private final class Storage: Sendable {
+        let contents: Contents
+
+        init(_ contents: Contents) {
+            self.contents = contents
+        }
+    }
+
+    private var storage: Storage
 
     package init(
         id: String, kind: Kind, name: String?, reachable: Bool? = nil, firmware: Int? = nil, battery: Battery? = nil,
         signal: Signal? = nil, lastSeen: Date? = nil, setUp: Date? = nil, readings: Readings?,
         alerts: [AlertRule.Subject: AlertRule.Side] = [:]
     ) {
-        self.id = id
-        self.kind = kind
-        self.name = name
-        self.reachable = reachable
-        self.firmware = firmware
-        self.battery = battery
-        self.signal = signal
-        self.lastSeen = lastSeen
-        self.setUp = setUp
-        self.readings = readings
-        self.alerts = alerts
+        storage = Storage(
+            Contents(
+                id: id, kind: kind, name: name, reachable: reachable, firmware: firmware, battery: battery, signal: signal,
+                lastSeen: lastSeen, setUp: setUp, readings: readings, alerts: alerts))
+    }
+
+    /// The device's MAC address, as NetAtmo's id.
+    package var id: String { storage.contents.id }
+    package var kind: Kind { storage.contents.kind }
+    /// The name its owner gave it.
+    package var name: String? { storage.contents.name }
+    /// Whether its base, or NetAtmo, hears it; `nil` where NetAtmo does not say.
+    package var reachable: Bool? { storage.contents.reachable }
+    package var firmware: Int? { storage.contents.firmware }
+    /// The battery, where it has one and is heard.
+    package var battery: Battery? { storage.contents.battery }
+    package var signal: Signal? { storage.contents.signal }
+    /// When its base, or NetAtmo, last heard of it.
+    package var lastSeen: Date? { storage.contents.lastSeen }
+    /// When it was set up; it measured nothing before. `nil` where NetAtmo does not say.
+    package var setUp: Date? { storage.contents.setUp }
+    /// What it measured last; `nil` where NetAtmo gives nothing.
+    package var readings: Readings? { storage.contents.readings }
+
+    /// What of it has crossed a limit of the user's, and on which side: see ``AlertWatch``.
+    package var alerts: [AlertRule.Subject: AlertRule.Side] {
+        get { storage.contents.alerts }
+        set {
+            guard newValue != alerts else { return }
+            var contents = storage.contents
+            contents.alerts = newValue
+            storage = Storage(contents)
+        }
+    }
+
+    package static func == (one: Device, other: Device) -> Bool {
+        one.storage === other.storage || one.storage.contents == other.storage.contents
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(storage.contents)
     }
 
     /// False where its base, or NetAtmo, does not hear it.

@@ -15,7 +15,7 @@ extension Device {
     }
 
     var latestTime: Date? {
-        ([lastSeen, setUp, readings?.time].compactMap(\.self) + (readings?.times.values.map(\.self) ?? [])).max()
+        ([lastSeen, setUp, readings?.time].compactMap(\.self) + (readings?.times.values ?? [])).max()
     }
 }
 

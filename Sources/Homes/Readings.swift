@@ -10,16 +10,17 @@ package struct Readings: Sendable, Hashable {
     /// When it was measured.
     package let time: Date?
     /// The values that there are, each in its measure's unit.
-    package let values: [Measure: Double]
+    package let values: MeasureTable<Double>
     /// Trends of temperature and pressure.
-    package let trends: [Measure: Trend]
+    package let trends: MeasureTable<Trend>
     /// When today's extremes were measured.
-    package let times: [Measure: Date]
+    package let times: MeasureTable<Date>
     /// How warm that feels, at an outdoor module; not NetAtmo's.
     package let felt: FeltTemperature?
 
     package init(
-        time: Date?, values: [Measure: Double], trends: [Measure: Trend] = [:], times: [Measure: Date] = [:], felt: FeltTemperature? = nil
+        time: Date?, values: MeasureTable<Double>, trends: MeasureTable<Trend> = [:], times: MeasureTable<Date> = [:],
+        felt: FeltTemperature? = nil
     ) {
         self.time = time
         self.values = values

@@ -114,7 +114,7 @@ extension ModuleWords.Said {
     func differsNoticeably(from said: ModuleWords.Said) -> Bool {
         if device.isReachable != said.device.isReachable || isStale != said.isStale { return true }
         let (values, former) = (device.readings?.values ?? [:], said.device.readings?.values ?? [:])
-        if Set(values.keys) != Set(former.keys) { return true }
+        if values.keys != former.keys { return true }
         return Measure.allCases.contains { measure in
             guard let step = measure.noticeableStep, let value = values[measure], let before = former[measure] else { return false }
             return abs(value - before) >= step

@@ -140,7 +140,7 @@ struct DashboardBenchmark {
         let time = start.addingTimeInterval(Double(fetch * 300))
         let stations = (0..<max(1, modules / 6)).map { station in
             let devices = (0..<6).map { device in
-                let values: [Measure: Double] = [
+                let values: MeasureTable<Double> = [
                     .temperature: Double((station + device * 7 + fetch) % 300) / 10, .humidity: Double((station + fetch) % 60 + 20),
                     .co2: Double((station * 13 + fetch) % 1500 + 400), .noise: 37, .pressure: 1013.2,
                 ]

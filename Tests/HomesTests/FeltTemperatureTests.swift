@@ -72,7 +72,7 @@ struct FeltTemperatureTests {
 
     private static let now = Date(timeIntervalSince1970: 1_795_454_285)
 
-    private func module(_ kind: Device.Kind, _ values: [Measure: Double], age: TimeInterval = 0) -> Device {
+    private func module(_ kind: Device.Kind, _ values: MeasureTable<Double>, age: TimeInterval = 0) -> Device {
         Device(id: kind.rawValue, kind: kind, name: nil, readings: Readings(time: Self.now.addingTimeInterval(-age), values: values))
     }
 
@@ -109,7 +109,7 @@ struct FeltTemperatureTests {
 
     @Test("It is told of outdoor modules alone, by the formula that the account prefers, and leaves all else as it is")
     func others() {
-        let warm: [Measure: Double] = [.temperature: 30, .humidity: 70]
+        let warm: MeasureTable<Double> = [.temperature: 30, .humidity: 70]
         let before = [station([module(.outdoor, warm), module(.indoor, warm), Device(id: "x", kind: .outdoor, name: nil, readings: nil)])]
         let after = before.withFeltTemperatures(.heatIndex)
         #expect(after[0].modules[0].readings?.felt?.formula == .heatIndex)

@@ -114,7 +114,7 @@ private struct ToldDevice: Hashable, Codable {
     /// The device with its readings, the first ones of the numbers; `nil` where there are too few.
     func device(takingFrom numbers: inout ArraySlice<Double>) -> Device? {
         guard numbers.count >= columns.count else { return nil }
-        var told = ToldNumbers(count: columns.count)
+        var told = ToldNumbers()
         for (column, number) in zip(columns, numbers) { told.take(number, as: column) }
         numbers = numbers.dropFirst(columns.count)
         return Device(
@@ -148,8 +148,7 @@ extension ToldColumn: Codable {
         }
         let plain: [ToldColumn] = [.reachable, .lastSeen, .percent, .millivolts, .wifi, .radio, .measuredAt]
         let felt = FeltTemperature.Formula.allCases.map { (ToldColumn.felt($0), "felt.\($0.rawValue)") } + [(.felt(nil), "felt")]
-        let subjects = AlertRule.Subject.words.compactMap(AlertRule.Subject.init(word:))
-        let alerts = subjects.map { (ToldColumn.alert($0), "\($0.word).alert") }
+        let alerts = AlertRule.Subject.all.map { (ToldColumn.alert($0), "\($0.word).alert") }
         return Dictionary(uniqueKeysWithValues: measures + alerts + plain.map { ($0, "\($0)") } + felt)
     }()
     private static let columns = Dictionary(uniqueKeysWithValues: words.map { ($1, $0) })
@@ -184,15 +183,16 @@ extension Device {
         case .radio(let number): tell(Double(number), .radio)
         case nil: break
         }
-        for word in AlertRule.Subject.words where !alerts.isEmpty {
-            guard let subject = AlertRule.Subject(word: word), let side = alerts[subject] else { continue }
-            tell(side == .over ? 1 : -1, .alert(subject))
+        if !alerts.isEmpty {
+            for subject in AlertRule.Subject.all {
+                tell(alerts[subject].map { $0 == .over ? 1 : -1 }, .alert(subject))
+            }
         }
         guard let readings else { return columns }
         tell(readings.time?.timeIntervalSince1970, .measuredAt)
-        for (measure, value) in readings.values.inOrder { tell(value, .value(measure)) }
-        for (measure, trend) in readings.trends.inOrder { tell(trend.number, .trend(measure)) }
-        for (measure, time) in readings.times.inOrder { tell(time.timeIntervalSince1970, .time(measure)) }
+        for (measure, value) in readings.values { tell(value, .value(measure)) }
+        for (measure, trend) in readings.trends { tell(trend.number, .trend(measure)) }
+        for (measure, time) in readings.times { tell(time.timeIntervalSince1970, .time(measure)) }
         if let felt = readings.felt { tell(felt.celsius, .felt(felt.formula)) }
         return columns
     }
@@ -207,15 +207,10 @@ private struct ToldNumbers {
     private(set) var signal: Device.Signal?
     private(set) var alerts: [AlertRule.Subject: AlertRule.Side] = [:]
     private var measuredAt: Date?
-    private var values: [Measure: Double]
-    private var trends: [Measure: Readings.Trend] = [:]
-    private var times: [Measure: Date] = [:]
+    private var values: MeasureTable<Double> = [:]
+    private var trends: MeasureTable<Readings.Trend> = [:]
+    private var times: MeasureTable<Date> = [:]
     private var felt: FeltTemperature?
-
-    /// - Parameter count: How many numbers there are; most are values.
-    init(count: Int) {
-        values = Dictionary(minimumCapacity: count)
-    }
 
     mutating func take(_ number: Double, as column: ToldColumn) {
         switch column {
@@ -241,13 +236,6 @@ private struct ToldNumbers {
 
     var readings: Readings? {
         measuredAt == nil && values.isEmpty ? nil : Readings(time: measuredAt, values: values, trends: trends, times: times, felt: felt)
-    }
-}
-
-extension Dictionary where Key == Measure {
-    /// The pairs in the order of the measures, so that two with the same keys have the same columns.
-    fileprivate var inOrder: [Element] {
-        sorted { $0.key.rawValue < $1.key.rawValue }
     }
 }
 

@@ -107,10 +107,10 @@ private struct ToldFeltTemperature: Decodable {
 extension Readings {
     /// Measures that this release does not know are left out.
     fileprivate init(time: Date?, told: [String: ToldReading], felt: ToldFeltTemperature?) {
-        let known = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, told[$0.jsonKey]) }).compactMapValues(\.self)
+        let known = MeasureTable { told[$0.jsonKey] }
         self.init(
-            time: time, values: known.mapValues(\.value), trends: known.compactMapValues { $0.trend.flatMap(Trend.init) },
-            times: known.compactMapValues(\.time), felt: felt?.temperature)
+            time: time, values: MeasureTable { known[$0]?.value }, trends: MeasureTable { known[$0]?.trend.flatMap(Trend.init) },
+            times: MeasureTable { known[$0]?.time }, felt: felt?.temperature)
     }
 }
 

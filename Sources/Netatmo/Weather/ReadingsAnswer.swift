@@ -7,25 +7,17 @@ struct ReadingsAnswer: Decodable {
     /// Reads what there is; see `LenientDecoding.swift`. A value that can't be is none.
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AnyKey.self)
-        var values: [Measure: Double] = [:]
-        for measure in Measure.allCases {
-            values[measure] = container.number(measure.key).flatMap(measure.reading)
-        }
         readings = Readings(
-            time: container.date("time_utc"), values: values,
-            trends: Self.dictionary(Self.trendKeys) { container.text($0).flatMap(Readings.Trend.init) },
-            times: Self.dictionary(Self.timeKeys) { container.date($0) }
+            time: container.date("time_utc"), values: MeasureTable { container.number($0.key).flatMap($0.reading) },
+            trends: MeasureTable { Self.trendKeys[$0].flatMap(container.text).flatMap(Readings.Trend.init) },
+            times: MeasureTable { Self.timeKeys[$0].flatMap(container.date) }
         )
     }
 
-    static let trendKeys: [Measure: String] = [.temperature: "temp_trend", .pressure: "pressure_trend"]
-    static let timeKeys: [Measure: String] = [
+    static let trendKeys: MeasureTable<String> = [.temperature: "temp_trend", .pressure: "pressure_trend"]
+    static let timeKeys: MeasureTable<String> = [
         .temperatureMinimum: "date_min_temp",
         .temperatureMaximum: "date_max_temp",
         .windStrengthMaximum: "date_max_wind_str",
     ]
-
-    private static func dictionary<Value>(_ keys: [Measure: String], _ value: (String) -> Value?) -> [Measure: Value] {
-        keys.reduce(into: [:]) { $0[$1.key] = value($1.value) }
-    }
 }

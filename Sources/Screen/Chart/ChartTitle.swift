@@ -89,7 +89,7 @@ struct ChartTitle {
     private func wind(_ strength: Double, at time: Date) -> String {
         let course = course
         let window = course.window(columns: 100)
-        var values: [Measure: Double] = [.windStrength: strength]
+        var values: MeasureTable<Double> = [.windStrength: strength]
         for measure in [Measure.windAngle, .gustStrength] {
             values[measure] = course.points(of: measure, in: window).first { $0.time == time }?.value
         }

@@ -51,7 +51,9 @@ struct ReadingsList: Sendable {
     ) {
         homes = Home.homes(of: stations, separator: separator)
         var devices: [Entry] = []
-        var copies: [String: Int] = [:]
+        let deviceCount = stations.reduce(0) { $0 + 1 + $1.modules.count }
+        devices.reserveCapacity(deviceCount)
+        var copies = [String: Int](minimumCapacity: deviceCount)
         var measures: Set<Measure> = []
         for home in homes {
             for module in home.stations.lazy.flatMap(\.devices) {

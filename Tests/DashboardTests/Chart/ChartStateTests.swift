@@ -251,7 +251,7 @@ struct ChartStateTests {
 
 @Suite("The values since the start")
 struct LiveHistoriesTests {
-    private func station(_ values: [Measure: Double], at seconds: TimeInterval, id: String = "70:ee", count: Int = 0) -> Station {
+    private func station(_ values: MeasureTable<Double>, at seconds: TimeInterval, id: String = "70:ee", count: Int = 0) -> Station {
         let readings = Readings(time: Scenes.now.addingTimeInterval(seconds), values: values)
         let modules = (0..<count).map { Device(id: "03:\($0)", kind: .indoor, name: nil, readings: readings) }
         return Station(base: Device(id: id, kind: .base, name: nil, readings: readings), modules: modules, name: nil, homeName: nil)

@@ -128,7 +128,7 @@ struct PlainFollowerTests {
     @Test("say a module again once it measures something more or less, and that one that measures nothing has no readings")
     func measures() {
         var follower = follower()
-        func said(_ values: [Measure: Double], after seconds: TimeInterval) -> [String] {
+        func said(_ values: MeasureTable<Double>, after seconds: TimeInterval) -> [String] {
             var snapshot = snapshot(temperature: 20, after: seconds)
             let readings = Readings(time: Self.now.addingTimeInterval(seconds), values: values)
             let base = Device(id: "70:ee:50:00:00:01", kind: .base, name: "Stue", readings: readings)

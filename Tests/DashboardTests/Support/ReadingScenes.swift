@@ -11,8 +11,8 @@ enum ReadingScenes {
     static let now = SampleStations.now
 
     static func module(
-        _ id: String, _ kind: Device.Kind, _ name: String?, _ values: [Measure: Double] = [:], reachable: Bool? = true,
-        battery: Device.Battery? = nil, signal: Device.Signal? = nil, trends: [Measure: Readings.Trend] = [:], age: Double = 60
+        _ id: String, _ kind: Device.Kind, _ name: String?, _ values: MeasureTable<Double> = [:], reachable: Bool? = true,
+        battery: Device.Battery? = nil, signal: Device.Signal? = nil, trends: MeasureTable<Readings.Trend> = [:], age: Double = 60
     ) -> Device {
         let readings = values.isEmpty ? nil : Readings(time: now.addingTimeInterval(-age), values: values, trends: trends)
         return Device(id: id, kind: kind, name: name, reachable: reachable, battery: battery, signal: signal, readings: readings)
@@ -88,7 +88,7 @@ enum ReadingScenes {
         let time = now.addingTimeInterval(Double(step - 30) * 600)
         let modules = house.flatMap(\.devices).enumerated().map { index, module in
             let swing = Double((step * (index + 1)) % 13 - 6) / 3
-            let values: [Measure: Double] = module.kind == .wind ? [.windStrength: 14 + swing * 4] : [.temperature: 15 + swing]
+            let values: MeasureTable<Double> = module.kind == .wind ? [.windStrength: 14 + swing * 4] : [.temperature: 15 + swing]
             return Device(id: module.id, kind: module.kind, name: nil, readings: Readings(time: time, values: values))
         }
         return [Station(base: modules[0], modules: Array(modules.dropFirst()), name: nil, homeName: nil)]

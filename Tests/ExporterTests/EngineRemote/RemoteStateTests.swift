@@ -63,9 +63,9 @@ struct RemoteStateTests {
     @Test("holds any device as it is: without readings, with values that no number tells, with times of day")
     func devices() async throws {
         var wire = StateBench()
-        let values: [Measure: Double] = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, -0.125) })
-        let times = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, SampleStations.now(-3600)) })
-        let trends: [Measure: Readings.Trend] = [.temperature: .up, .pressure: .down, .co2: .stable]
+        let values = MeasureTable { _ in -0.125 }
+        let times = MeasureTable { _ in SampleStations.now(-3600) }
+        let trends: MeasureTable<Readings.Trend> = [.temperature: .up, .pressure: .down, .co2: .stable]
         let full = Readings(
             time: SampleStations.now(-60.5), values: values, trends: trends, times: times,
             felt: FeltTemperature(celsius: -0.25, formula: nil))
@@ -190,7 +190,7 @@ struct RemoteStateTests {
         func warmed(_ device: Device) -> Device {
             let readings = device.readings.map { readings in
                 Readings(
-                    time: readings.time, values: readings.values.mapValues { $0 + 1 }, trends: readings.trends, times: readings.times)
+                    time: readings.time, values: MeasureTable(readings.values.map { ($0, $1 + 1) }), trends: readings.trends, times: readings.times)
             }
             return Device(
                 id: device.id, kind: device.kind, name: device.name, reachable: device.reachable, firmware: device.firmware,

@@ -77,10 +77,10 @@ enum AnswerProperties {
         case .wifi(let value), .radio(let value): try require((0..<255).contains(value), "a signal out of range")
         case nil: break
         }
-        let values = device.readings?.values.values.map(\.self) ?? []
+        let values = device.readings?.values.values ?? []
         try require(values.allSatisfy(\.isFinite), "a reading that is no number")
         let readings = device.readings
-        let times = [device.lastSeen, readings?.time].compactMap(\.self) + (readings?.times.values.map(\.self) ?? [])
+        let times = [device.lastSeen, readings?.time].compactMap(\.self) + (readings?.times.values ?? [])
         try require(times.allSatisfy { $0.timeIntervalSince1970 > 0 && $0.timeIntervalSince1970 < 1e11 }, "a time that can't be")
     }
 

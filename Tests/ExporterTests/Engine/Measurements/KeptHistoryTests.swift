@@ -15,14 +15,14 @@ struct KeptHistoryTests {
     {
         var random = SeededGenerator(seed: UInt64(number))
         var history = MeasureHistory(measures: measures)
-        var (time, walk) = (SampleStations.now.timeIntervalSince1970 - 259_200, [Measure: Double]())
+        var (time, walk) = (SampleStations.now.timeIntervalSince1970 - 259_200, MeasureTable<Double>())
         for _ in 0..<count {
             time += Int.random(in: 0..<200, using: &random) == 0 ? 1234 : 300
             let isHeard = Int.random(in: 0..<50, using: &random) > 0
             history.append(at: Date(timeIntervalSince1970: time)) { measure in
                 let step =
                     Double(Int.random(in: -3...3, using: &random)) * (measure.unit == .celsius || measure.unit == .millibars ? 0.1 : 1)
-                walk[measure, default: measure == .co2 ? 600 : 20] += step
+                walk[measure] = (walk[measure] ?? (measure == .co2 ? 600 : 20)) + step
                 return isHeard ? ((walk[measure] ?? 0) * 10).rounded() / 10 : nil
             }
         }

@@ -58,7 +58,7 @@ struct DataRemarkTests {
 
     @Test("The bound of /metrics holds for whatever devices there are, and leaves out none that have room", arguments: [0, 1, 3, 18])
     func metricsBound(measures: Int) {
-        let values = Dictionary(uniqueKeysWithValues: Measure.allCases.prefix(measures).map { ($0, $0.range.lowerBound + 0.123456789) })
+        let values = MeasureTable(Measure.allCases.prefix(measures).map { ($0, $0.range.lowerBound + 0.123456789) })
         let readings = measures == 0 ? nil : Readings(time: SampleStations.now, values: values)
         let modules = (0..<20_000).map {
             Device(id: "02:\($0)", kind: .outdoor, name: "m", reachable: true, lastSeen: SampleStations.now, readings: readings)
@@ -75,7 +75,7 @@ struct DataRemarkTests {
     /// More than there is room for in `/metrics`.
     private static let hostile: Station = {
         let name = String(repeating: "\u{1F600}", count: 256)
-        let values = Dictionary(uniqueKeysWithValues: Measure.allCases.map { ($0, $0.range.lowerBound) })
+        let values = MeasureTable { $0.range.lowerBound }
         let readings = Readings(time: SampleStations.now, values: values)
         let modules = (0..<3000).map { Device(id: "m\($0)", kind: .other("x"), name: name, readings: readings) }
         return Station(base: Device(id: "s", kind: .base, name: name, readings: nil), modules: modules, name: name, homeName: name)

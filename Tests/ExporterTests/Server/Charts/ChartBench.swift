@@ -10,7 +10,7 @@ enum ChartBench {
     /// 2026-11-23T17:18:05Z, a Monday.
     static let now = SampleStations.now
 
-    static func module(_ kind: Device.Kind = .base, name: String = "Stue", readings: [Measure: Double] = [:]) -> Device {
+    static func module(_ kind: Device.Kind = .base, name: String = "Stue", readings: MeasureTable<Double> = [:]) -> Device {
         Device(id: "70:ee:50:00:00:01", kind: kind, name: name, readings: Readings(time: now, values: readings))
     }
 
