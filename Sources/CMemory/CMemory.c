@@ -7,6 +7,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+void cmemory_share_arenas(void) {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 2);
+#endif
+}
+
 void cmemory_trim(void) {
 #ifdef __GLIBC__
     malloc_trim(0);

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import CursesTerminal
 import EngineAPI
 import Glibc
@@ -24,6 +25,7 @@ struct NetatmoDashboard: AsyncParsableCommand {
 
     static func main() async {
         let arguments: [String]
+        cmemory_share_arenas()
         // Before the first thread that could read the locale.
         TerminalSession.adoptLocale()
         // A write that fails says so by its error. These would end the program in its place, with a token not yet on the disk:

@@ -43,6 +43,18 @@ struct FrameTests {
         #expect(frame[2, 0].isContinuation)
     }
 
+    @Test("A cell holds a letter with up to four marks, in their order", arguments: [0, 1, 2, 3, 4, 5])
+    func marks(count: Int) {
+        let marks: [Unicode.Scalar] = ["\u{301}", "\u{323}", "\u{308}", "\u{1DFF}", "\u{330}"]
+        let text = { String(String.UnicodeScalarView(["日"] + marks.prefix($0) + ["!"])) }
+        let frame = frame(text(count))
+        let expected = text(min(4, count))
+        #expect(frame.lines.map { Array($0.unicodeScalars) } == [Array(expected.unicodeScalars)])
+        #expect(Array(frame[0, 0].glyph.unicodeScalars) == Array(expected.unicodeScalars.dropLast()))
+        #expect(frame[1, 0].isContinuation && frame[2, 0].glyph == "!")
+        #expect(frame.runs(changedFrom: self.frame(text(0))).isEmpty == (count == 0), "a mark is a difference")
+    }
+
     @Test("An equal frame has no runs; a changed digit has one")
     func runs() {
         let before = frame("at 12:04")
