@@ -1,7 +1,7 @@
 /// Something for each of some measures, such as their values: a dictionary in a few bytes, whose order is the measures'.
 ///
 /// Made for thousands of modules that have three of them: what is there is told by a bit for each measure, and stands side by side.
-/// Inlinable, since scrapes and screens read it for each series and each cell.
+/// Inlined into other modules, since scrapes and screens read it for each series and each cell, and what is generic is slow from there.
 package struct MeasureTable<Value> {
     package typealias Element = (key: Measure, value: Value)
 
@@ -15,7 +15,7 @@ package struct MeasureTable<Value> {
 
     @inlinable
     package init(_ elements: some Sequence<Element>) {
-        for (measure, value) in elements { self[measure] = value }
+        for (measure, value) in elements { set(value, of: measure) }
     }
 
     /// What there is for each of all measures.
@@ -36,23 +36,37 @@ package struct MeasureTable<Value> {
     @inlinable package var count: Int { stored.count }
 
     /// The measures that are there, in their order.
-    @inlinable package var keys: [Measure] { map { $0.key } }
+    @inlinable package var keys: [Measure] { Measure.allCases.filter { bits & Self.bit($0) != 0 } }
     /// What is there, in the order of the measures.
     @inlinable package var values: [Value] { stored }
 
-    @inlinable
     package subscript(measure: Measure) -> Value? {
+        @inlinable @inline(__always)
         get { bits & Self.bit(measure) == 0 ? nil : stored[place(of: measure)] }
+        @inlinable @inline(__always)
         set {
-            let place = place(of: measure)
-            switch (bits & Self.bit(measure) != 0, newValue) {
-            case (true, let value?): stored[place] = value
-            case (true, nil): stored.remove(at: place)
-            case (false, let value?): stored.insert(value, at: place)
-            case (false, nil): return
-            }
-            if newValue == nil { bits &= ~Self.bit(measure) } else { bits |= Self.bit(measure) }
+            if let newValue { set(newValue, of: measure) } else { remove(measure) }
         }
+    }
+
+    @inlinable @inline(__always)
+    mutating func set(_ value: Value, of measure: Measure) {
+        let place = place(of: measure)
+        if bits & Self.bit(measure) != 0 {
+            stored[place] = value
+        } else if place == stored.count {
+            stored.append(value)
+        } else {
+            stored.insert(value, at: place)
+        }
+        bits |= Self.bit(measure)
+    }
+
+    @inlinable @inline(__always)
+    mutating func remove(_ measure: Measure) {
+        guard bits & Self.bit(measure) != 0 else { return }
+        stored.remove(at: place(of: measure))
+        bits &= ~Self.bit(measure)
     }
 
     /// What a condition holds for.
@@ -103,6 +117,6 @@ extension MeasureTable: ExpressibleByDictionaryLiteral {
     @inlinable
     package init(dictionaryLiteral elements: (Measure, Value)...) {
         stored.reserveCapacity(elements.count)
-        for (measure, value) in elements { self[measure] = value }
+        for (measure, value) in elements { set(value, of: measure) }
     }
 }

@@ -19,7 +19,7 @@ package struct Readings: Sendable, Hashable {
     package let felt: FeltTemperature?
 
     package init(
-        time: Date?, values: MeasureTable<Double>, trends: MeasureTable<Trend> = [:], times: MeasureTable<Date> = [:],
+        time: Date?, values: MeasureTable<Double>, trends: MeasureTable<Trend> = MeasureTable(), times: MeasureTable<Date> = MeasureTable(),
         felt: FeltTemperature? = nil
     ) {
         self.time = time

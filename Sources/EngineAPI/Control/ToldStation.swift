@@ -207,9 +207,9 @@ private struct ToldNumbers {
     private(set) var signal: Device.Signal?
     private(set) var alerts: [AlertRule.Subject: AlertRule.Side] = [:]
     private var measuredAt: Date?
-    private var values: MeasureTable<Double> = [:]
-    private var trends: MeasureTable<Readings.Trend> = [:]
-    private var times: MeasureTable<Date> = [:]
+    private var values = MeasureTable<Double>()
+    private var trends = MeasureTable<Readings.Trend>()
+    private var times = MeasureTable<Date>()
     private var felt: FeltTemperature?
 
     mutating func take(_ number: Double, as column: ToldColumn) {
