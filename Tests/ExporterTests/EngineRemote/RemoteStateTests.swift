@@ -190,7 +190,8 @@ struct RemoteStateTests {
         func warmed(_ device: Device) -> Device {
             let readings = device.readings.map { readings in
                 Readings(
-                    time: readings.time, values: MeasureTable(readings.values.map { ($0, $1 + 1) }), trends: readings.trends, times: readings.times)
+                    time: readings.time, values: MeasureTable(readings.values.map { ($0, $1 + 1) }), trends: readings.trends,
+                    times: readings.times)
             }
             return Device(
                 id: device.id, kind: device.kind, name: device.name, reachable: device.reachable, firmware: device.firmware,
