@@ -21,6 +21,8 @@ package struct ExporterConfiguration: Sendable {
     package let renewExpired: Bool
     /// Whether the home coaches are fetched as well, which takes the scope `read_homecoach`.
     package let homeCoach: Bool
+    /// Whether thermostats, valves and the rooms that they heat are fetched as well, which takes the scope `read_thermostat`.
+    package let energy: Bool
     /// Whether stations of others that the user keeps as favourites are fetched as well.
     package let favorites: Bool
     /// What the user wants to be told of.
@@ -33,7 +35,7 @@ package struct ExporterConfiguration: Sendable {
 
     package init(
         address: ListenAddress, externalURL: String?, apiURL: String, credentials: ClientCredentials, refreshInterval: Duration,
-        staleAge: Duration, debugHandlers: Bool, renewExpired: Bool, homeCoach: Bool = false, favorites: Bool = false,
+        staleAge: Duration, debugHandlers: Bool, renewExpired: Bool, homeCoach: Bool = false, energy: Bool = false, favorites: Bool = false,
         alerts: [AlertRule] = [], notifyCommand: NotifyCommand? = nil, requestLimits: RequestLimits = .netatmo, build: BuildInformation
     ) {
         self.address = address
@@ -45,6 +47,7 @@ package struct ExporterConfiguration: Sendable {
         self.debugHandlers = debugHandlers
         self.renewExpired = renewExpired
         self.homeCoach = homeCoach
+        self.energy = energy
         self.favorites = favorites
         self.alerts = alerts
         self.notifyCommand = notifyCommand
@@ -54,7 +57,7 @@ package struct ExporterConfiguration: Sendable {
 
     /// What a user who signs in is asked to allow.
     var scopes: [Scope] {
-        homeCoach ? [.readStation, .readHomeCoach] : [.readStation]
+        [.readStation] + (homeCoach ? [.readHomeCoach] : []) + (energy ? [.readThermostat] : [])
     }
 
     /// What `/api/status` and its readers have to know of it.

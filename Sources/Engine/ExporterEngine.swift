@@ -16,18 +16,20 @@ package struct ExporterEngine: Sendable {
             ("token", OnceListening(service: keeper, listening: listening)), ("token-file", fileWatch),
             ("stations", OnceListening(service: poller, listening: listening)), ("rain", rain),
         ]
+        let rooms = energy.map { [("energy", OnceListening(service: $0, listening: listening) as any Service)] } ?? []
         let announcer = announcer.map { [("sign-in", OnceListening(service: $0, listening: listening) as any Service)] } ?? []
         let caller = alertCaller.map { [("alerts", $0 as any Service)] } ?? []
         // The memory ends last, so that it holds how the others ended.
         let memory = memory.map { [("memory", $0 as any Service)] } ?? []
         let curves = curves.map { [("curves", $0.memory as any Service), ("curves-fill", $0 as any Service)] } ?? []
-        return (memory + curves + services + announcer + caller).map { .init(service: $0.service, serviceName: $0.name) }
+        return (memory + curves + services + rooms + announcer + caller).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
     package let configuration: ExporterConfiguration
     let keeper: TokenKeeper
     private let fileWatch: TokenFileWatch
     let poller: StationPoller
+    private let energy: EnergyPoller?
     let archive: MeasureArchive
     let pages: HistoryPages
     let quota: QuotaTransport
@@ -83,10 +85,13 @@ package struct ExporterEngine: Sendable {
         memoryForSingleFetch = keeping(false)
         let oauth = OAuthClient(
             baseURL: configuration.apiURL, credentials: configuration.credentials, scopes: configuration.scopes, transport: transport)
-        let (pollerWakeUp, signInChanges) = (WakeUp(), WakeUp())
+        let (pollerWakeUp, energyWakeUp, signInChanges) = (WakeUp(), WakeUp(), WakeUp())
         let keeper = TokenKeeper(
             file: storage, oauth: oauth, meter: meter, clock: clock, publisher: store, events: events, random: randomness.fraction,
-            onNewToken: { pollerWakeUp.ring() }, onStatus: { signInChanges.ring() }
+            onNewToken: {
+                pollerWakeUp.ring()
+                energyWakeUp.ring()
+            }, onStatus: { signInChanges.ring() }
         )
         fileWatch = TokenFileWatch(storage, looks: fileLooks ?? storage.looks) { await keeper.noticeFileChange() }
         let addresses = SignInAddresses(address: configuration.address, externalURL: configuration.externalURL)
@@ -105,6 +110,12 @@ package struct ExporterEngine: Sendable {
             staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction,
             rules: configuration.alerts, onReadings: { ledger.note($0) }, onAlerts: { caller?.note($0) }
         )
+        energy =
+            configuration.energy
+            ? EnergyPoller(
+                client: EnergyClient(transport: transport), meter: meter, tokens: keeper, interval: configuration.refreshInterval,
+                clock: clock, publisher: store, events: events, wakeUp: energyWakeUp, random: randomness.fraction)
+            : nil
         rain = RainCounting(
             ledger: ledger, client: StationsClient(transport: transport), tokens: keeper, meter: meter, store: store, quota: transport,
             clock: clock, backoff: Backoff(first: .seconds(60), longest: .seconds(1800), random: randomness.fraction))

@@ -20,10 +20,13 @@ package struct Device: Sendable, Hashable {
         /// What is left, 0 to 100 %.
         package let percent: Int?
         package let millivolts: Int?
+        /// NetAtmo's own judgement, where it tells that in place of a percentage: of Energy's devices.
+        package let level: BatteryLevel?
 
-        package init(percent: Int?, millivolts: Int?) {
+        package init(percent: Int?, millivolts: Int?, level: BatteryLevel? = nil) {
             self.percent = percent
             self.millivolts = millivolts
+            self.level = level
         }
     }
 

@@ -41,6 +41,12 @@ struct EngineText: Sendable {
             refreshInterval / .seconds(1)
         )
         encoder.single("netatmo_up", help: "Zero if there was an error during the last refresh try.", data.isUp ? 1 : 0)
+        guard let energy = snapshot.energy else { return }
+        encoder.single(
+            "netatmo_energy_up", help: "Zero if there was an error during the last try to get Energy's rooms.", energy.isUp ? 1 : 0)
+        encoder.single(
+            "netatmo_energy_updated_time", help: "Contains the time when Energy's rooms last came. 0 if they did not yet.",
+            energy.fetchedAt.map(unixSeconds) ?? 0)
     }
 
     private func encodeToken(to encoder: inout MetricsEncoder, at now: Date) {
@@ -72,7 +78,8 @@ struct EngineText: Sendable {
         }
         let requests = "netatmo_api_requests_total"
         encoder.family(requests, .counter, help: "Requests to NetAtmo, by endpoint and result.")
-        for endpoint in APIEndpoint.allCases {
+        let endpoints = APIEndpoint.allCases.filter { snapshot.energy != nil || !$0.isOfEnergy || api.requests[$0] != nil }
+        for endpoint in endpoints {
             let counts = api.requests[endpoint]?.counts ?? [:]
             for result in RequestResult.all {
                 encoder.sample(requests, ["endpoint": endpoint.rawValue, "result": result.label], Double(counts[result] ?? 0))
@@ -80,7 +87,7 @@ struct EngineText: Sendable {
         }
         let durations = "netatmo_api_request_duration_seconds"
         encoder.family(durations, .histogram, help: "How long requests to NetAtmo took, successful or not, by endpoint.")
-        for endpoint in APIEndpoint.allCases {
+        for endpoint in endpoints {
             encode(api.requests[endpoint]?.durations ?? DurationHistogram(), named: durations, of: endpoint, to: &encoder)
         }
     }

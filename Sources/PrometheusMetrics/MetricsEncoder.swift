@@ -64,7 +64,12 @@ package struct MetricsEncoder {
 
     /// Labels between braces, with their values escaped.
     static func labels(_ pairs: KeyValuePairs<String, String>) -> String {
-        "{" + pairs.map { "\($0.key)=\"\(escaped($0.value, quotes: true))\"" }.joined(separator: ",") + "}"
+        "{" + Self.pairs(pairs) + "}"
+    }
+
+    /// Labels without braces, with their values escaped.
+    static func pairs(_ pairs: KeyValuePairs<String, String>) -> String {
+        pairs.map { "\($0.key)=\"\(escaped($0.value, quotes: true))\"" }.joined(separator: ",")
     }
 
     // By bytes, not by characters: a line feed hides in the single character of a carriage return and a line feed.

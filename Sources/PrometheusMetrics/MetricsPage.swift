@@ -154,7 +154,7 @@ extension MetricsPage {
     }
 
     private func encodedSensors(at time: Date) -> KeptMetrics.Sensors {
-        let (stations, version) = store.versionedStations
-        return KeptMetrics.Sensors(text: SensorText(stations, Freshness(at: time, staleAge: staleAge)), version: version)
+        let (stations, homes, version) = store.versionedReadings
+        return KeptMetrics.Sensors(text: SensorText(stations, homes: homes, Freshness(at: time, staleAge: staleAge)), version: version)
     }
 }

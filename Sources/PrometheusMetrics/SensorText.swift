@@ -2,7 +2,7 @@ import FoundationEssentials
 import Homes
 import NIOCore
 
-/// The series of all devices, which are the same in every format.
+/// The series of all devices and rooms, which are the same in every format.
 struct SensorText: Sendable {
     let text: ByteBuffer
     /// The rain gauges among the devices.
@@ -10,8 +10,11 @@ struct SensorText: Sendable {
     /// From when until when no device turns stale or, by a clock set back, fresh.
     let validity: Range<Date>
 
-    /// - Parameter freshness: Readings that are stale by it have no series.
-    init(_ stations: [Station], _ freshness: Freshness) {
+    /// - Parameters:
+    ///   - homes: Those of Energy.
+    ///   - freshness: Readings that are stale by it have no series.
+    init(_ stations: [Station], homes: [EnergyHome] = [], _ freshness: Freshness) {
+        let stations = stations + homes.flatMap(\.stations)
         let devices = LabelledDevice.all(of: stations)
         gauges = devices.filter { $0.device.kind == .rain }
         let fresh = devices.filter { freshness.isFresh($0.device) }
@@ -22,6 +25,7 @@ struct SensorText: Sendable {
             encoder.family(SensorMetric.information, help: "What the device is; always 1.")
             for device in devices { encoder.sample(SensorMetric.information, labels: device.infoLabels, 1) }
         }
+        EnergyText(homes: homes, freshness: freshness).write(to: &encoder)
         text = encoder.buffer
         validity = freshness.validity(for: stations)
     }

@@ -34,6 +34,7 @@ struct ConfigTests {
         Sample("NETATMO_EXPORTER_TOKEN_FILE", "/f.json", "/v.json", "--token-file", "/o.json"),
         Sample("NETATMO_REFRESH_INTERVAL", "11s", "12s", "--refresh-interval", "13s"),
         Sample("NETATMO_HOME_COACH", "true", "false", "--home-coach"), Sample("NETATMO_FAVORITES", "false", "true", "--no-favorites"),
+        Sample("NETATMO_ENERGY", "true", "false", "--energy"),
         Sample("NETATMO_RENEW_EXPIRED", "on", "off", "--renew-expired"),
         Sample("NETATMO_API_URL", "https://f.example", "https://v.example", "--api-url", "https://o.example"),
         Sample("NETATMO_INSECURE_API", "1", "0", "--insecure-api"), Sample("NETATMO_EXPORTER_ADDR", ":1", ":2", "--addr", ":3"),
@@ -98,8 +99,8 @@ struct ConfigTests {
             let exporter = settings.exporter
             return [
                 exporter.credentials.id, exporter.credentials.secret.reveal(), settings.tokenFile, "\(exporter.refreshInterval)",
-                "\(exporter.homeCoach)", "\(exporter.favorites)", "\(exporter.renewExpired)", exporter.apiURL, exporter.address.description,
-                exporter.externalURL ?? "", "\(exporter.staleAge)", "\(settings.logLevel)",
+                "\(exporter.homeCoach)", "\(exporter.energy)", "\(exporter.favorites)", "\(exporter.renewExpired)", exporter.apiURL,
+                exporter.address.description, exporter.externalURL ?? "", "\(exporter.staleAge)", "\(settings.logLevel)",
                 exporter.alerts.map { "\($0.subject.word) \($0.limit)" }.joined(), exporter.notifyCommand?.path ?? "",
                 "\(exporter.debugHandlers)",
                 settings.controlSockets.first?.path ?? "", "\(settings.socketGroup ?? 99)",
@@ -120,17 +121,19 @@ struct ConfigTests {
         }
         #expect(
             try settings([], [:]) == [
-                "file", "hush-file", "/f.json", "20.0 seconds", "true", "false", "true", "https://f.example", ":1", "https://f.example",
+                "file", "hush-file", "/f.json", "30.0 seconds", "true", "true", "false", "true", "https://f.example", ":1",
+                "https://f.example",
                 "7200.0 seconds", "warning", "co2 1.0", "/f", "true", "/f.sock", "0",
             ])
         #expect(
             try settings([], environment) == [
-                "variable", "hush-variable", "/v.json", "12.0 seconds", "false", "true", "false", "https://v.example", ":2",
+                "variable", "hush-variable", "/v.json", "12.0 seconds", "false", "false", "true", "false", "https://v.example", ":2",
                 "https://v.example", "10800.0 seconds", "error", "battery 2.0", "/v", "false", "/v.sock", "0",
             ])
         #expect(
             try settings(asked.flatMap(\.flag), environment) == [
-                "flag", "hush-flag", "/o.json", "20.0 seconds", "true", "false", "true", "https://o.example", ":3", "https://o.example",
+                "flag", "hush-flag", "/o.json", "30.0 seconds", "true", "true", "false", "true", "https://o.example", ":3",
+                "https://o.example",
                 "14400.0 seconds", "debug", "noise 3.0", "/o", "true", "/o.sock", "0",
             ])
     }

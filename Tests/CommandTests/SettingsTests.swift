@@ -65,16 +65,19 @@ struct SettingsTests {
         #expect(!settings.usesDefaultTokenFile)
     }
 
-    @Test("switch home coaches and favourites on by a flag or a variable, and leave them off without")
+    @Test("switch home coaches, favourites and Energy on by a flag or a variable, and leave them off without")
     func extras() throws {
         let off = try settings([], [:])
         #expect(!off.exporter.homeCoach)
         #expect(!off.exporter.favorites)
+        #expect(!off.exporter.energy && off.exporter.scopes == [.readStation])
         for on in [
-            try settings(["--home-coach", "--favorites"], [:]), try settings([], ["NETATMO_HOME_COACH": "1", "NETATMO_FAVORITES": "true"]),
+            try settings(["--home-coach", "--favorites", "--energy"], [:]),
+            try settings([], ["NETATMO_HOME_COACH": "1", "NETATMO_FAVORITES": "true", "NETATMO_ENERGY": "yes"]),
         ] {
             #expect(on.exporter.homeCoach)
             #expect(on.exporter.favorites)
+            #expect(on.exporter.energy && on.exporter.scopes == [.readStation, .readHomeCoach, .readThermostat])
         }
     }
 
@@ -87,6 +90,11 @@ struct SettingsTests {
             (["--refresh-interval", "10s"], ["NETATMO_REFRESH_INTERVAL": "5s"], 10, nil), (["--refresh-interval=11s"], [:], 11, nil),
             (["--home-coach", "--refresh-interval", "19s"], [:], 20, "--refresh-interval: 19s is raised to 20s with --home-coach"),
             (["--home-coach", "--refresh-interval", "20s"], [:], 20, nil),
+            (["--energy", "--refresh-interval", "19s"], [:], 20, "--refresh-interval: 19s is raised to 20s with --energy"),
+            (
+                ["--home-coach", "--energy", "--refresh-interval", "29s"], [:], 30,
+                "--refresh-interval: 29s is raised to 30s with --home-coach and --energy"
+            ),
         ] as [([String], [String: String], Int, String?)]
     )
     func shortInterval(_ arguments: [String], _ environment: [String: String], _ seconds: Int, _ warning: String?) throws {
@@ -111,12 +119,15 @@ struct SettingsTests {
         ]
     )
     func booleans(_ text: String, _ isOn: Bool) throws {
-        let variables = ["DEBUG_HANDLERS", "NETATMO_HOME_COACH", "NETATMO_FAVORITES", "NETATMO_RENEW_EXPIRED", "NETATMO_INSECURE_API"]
+        let variables = [
+            "DEBUG_HANDLERS", "NETATMO_HOME_COACH", "NETATMO_ENERGY", "NETATMO_FAVORITES", "NETATMO_RENEW_EXPIRED", "NETATMO_INSECURE_API",
+        ]
         for names in variables.map({ [$0] }) + [variables] {
             let exporter = try settings([], Dictionary(uniqueKeysWithValues: names.map { ($0, text) })).exporter
             #expect(exporter.debugHandlers == (isOn && names.contains("DEBUG_HANDLERS")))
             #expect(exporter.homeCoach == (isOn && names.contains("NETATMO_HOME_COACH")))
             #expect(exporter.favorites == (isOn && names.contains("NETATMO_FAVORITES")))
+            #expect(exporter.energy == (isOn && names.contains("NETATMO_ENERGY")))
             #expect(exporter.renewExpired == (isOn && names.contains("NETATMO_RENEW_EXPIRED")))
         }
         guard !text.isEmpty, text != " true\r" else { return }

@@ -63,7 +63,10 @@ package enum SampleEvents {
         case .dataKept: dataRemarks.map { .dataRemark($0) }
         case .dataRemark: [true, false].map { .readingAlert(alert(isRaised: $0)) }
         case .readingAlert: [.homeCoachRefused]
-        case .homeCoachRefused: [.dataHeldBack(until: soon)]
+        case .homeCoachRefused: [.energyFetched(rooms: 4, took: .milliseconds(61))]
+        case .energyFetched: [.energyFailed(outage, next: soon)]
+        case .energyFailed: [.energyRefused]
+        case .energyRefused: [.dataHeldBack(until: soon)]
         case .dataHeldBack: [.settingDoubtful("hardly")]
         case .settingDoubtful: [.controlSocketFailed(reason: "can't listen")]
         case .controlSocketFailed: [.exporterStarted(address: "[::1]:9210")]

@@ -5,6 +5,7 @@ import EngineAPI
 protocol SnapshotPublisher: Sendable {
     func publish(_ token: TokenStatus)
     func publish(_ data: DataStatus)
+    func publish(_ energy: EnergyReadings)
     /// - Parameters:
     ///   - events: The oldest first.
     ///   - forgotten: How many older ones there were.

@@ -46,9 +46,14 @@ package final class SnapshotStore: Sendable {
         state.withLock { $0.readers.add(telling: $0.snapshot, buffering: policy) }
     }
 
-    /// The stations, with a number that grows with each fetch of them.
+    /// The stations, with a number that grows with each fetch of them, and of Energy's homes.
     package var versionedStations: (stations: [Station], version: Int) {
         state.withLock { ($0.snapshot.data.stations, $0.stationsVersion) }
+    }
+
+    /// The same with the rooms and devices of Energy.
+    package var versionedReadings: (stations: [Station], homes: [EnergyHome], version: Int) {
+        state.withLock { ($0.snapshot.data.stations, $0.snapshot.energy?.homes ?? [], $0.stationsVersion) }
     }
 
     /// The number of ``versionedStations`` alone.
@@ -78,6 +83,15 @@ package final class SnapshotStore: Sendable {
             if old.fetchedAt != data.fetchedAt { state.stationsVersion += 1 }
             state.metricsVersion += 1
             state.snapshot.data = data
+            state.tell()
+        }
+    }
+
+    func publish(_ energy: EnergyReadings) {
+        state.withLock { state in
+            if state.snapshot.energy?.fetchedAt != energy.fetchedAt { state.stationsVersion += 1 }
+            state.metricsVersion += 1
+            state.snapshot.energy = energy
             state.tell()
         }
     }

@@ -6,6 +6,7 @@ extension Event {
     package var subject: Subject {
         switch kind {
         case .dataFetched, .dataFailed, .dataKept, .dataHeldBack, .dataRemark, .readingAlert, .homeCoachRefused: .data
+        case .energyFetched, .energyFailed, .energyRefused: .energy
         case .exporterStarted, .settingDoubtful, .controlSocketFailed, .memoryProblem: .exporter
         case .tokenLoaded, .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileRemark, .tokenMissing, .tokenRenewed,
             .renewalFailed, .tokenRejected, .tokenExpired, .saveFailed, .savedAtLast, .savingBlocked, .savingWorksAgain, .tokenRecovered,
@@ -19,13 +20,17 @@ extension Event {
     package var severity: Severity {
         switch kind {
         case .readingAlert(let alert): alert.isRaised ? .warning : .neutral
-        case .tokenRenewed, .savedAtLast, .savingWorksAgain, .tokenRecovered, .tokenTakenOver, .signedIn, .dataFetched: .good
+        case .tokenRenewed, .savedAtLast, .savingWorksAgain, .tokenRecovered, .tokenTakenOver, .signedIn, .dataFetched, .energyFetched:
+            .good
         case .tokenLoaded, .previousFound, .signInStarted, .exporterStarted, .dataHeldBack, .stopWaits, .tokenFileRemark(.narrowed):
             .neutral
         case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
-            .tokenMissing, .dataKept, .dataRemark, .homeCoachRefused, .settingDoubtful, .controlSocketFailed, .memoryProblem:
+            .tokenMissing, .dataKept, .dataRemark, .homeCoachRefused, .energyRefused, .settingDoubtful, .controlSocketFailed,
+            .memoryProblem:
             .warning
-        case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .savingBlocked, .signInFailed, .dataFailed: .bad
+        case .renewalFailed, .tokenRejected, .takenOverRefused, .tokenExpired, .saveFailed, .savingBlocked, .signInFailed, .dataFailed,
+            .energyFailed:
+            .bad
         case .told(let words): words.severity
         }
     }
@@ -36,7 +41,7 @@ extension Event {
         case .tokenLoaded: "loaded"
         case .tokenFileRemark(.narrowed): "narrowed"
         case .tokenFileWarning, .tokenPlaceWarning, .tokenFileUnlocked, .tokenFileProblem, .tokenFileRemark, .previousNotKept,
-            .dataRemark, .homeCoachRefused, .settingDoubtful, .controlSocketFailed, .memoryProblem:
+            .dataRemark, .homeCoachRefused, .energyRefused, .settingDoubtful, .controlSocketFailed, .memoryProblem:
             "warning"
         case .readingAlert(let alert): alert.isRaised ? "alert" : "back"
         case .previousFound: "kept"
@@ -53,12 +58,12 @@ extension Event {
         case .stopWaits: "stopping"
         case .signInStarted: "sign-in"
         case .signedIn: "signed in"
-        case .dataFetched: "ok"
+        case .dataFetched, .energyFetched: "ok"
         case .dataKept: "empty"
         case .dataHeldBack: "held"
         case .exporterStarted: "started"
         case .saveFailed: "unsaved"
-        case .renewalFailed, .signInFailed, .dataFailed: "failed"
+        case .renewalFailed, .signInFailed, .dataFailed, .energyFailed: "failed"
         case .told(let words): words.outcome
         }
     }
@@ -100,6 +105,9 @@ extension Event {
         case .signInStarted: "waiting for NetAtmo's answer"
         case .signInFailed(let reason): "sign-in: \(reason)"
         case .dataFetched(let modules, let took): "\(modules) modules \(Self.milliseconds(took))"
+        case .energyFetched(let rooms, let took): "\(rooms) rooms \(Self.milliseconds(took))"
+        case .energyFailed(let error, let next): Self.failure(error, next: clock(next))
+        case .energyRefused: "the token does not allow thermostats (NetAtmo Energy): sign in again to see them"
         case .dataKept(let until): "no stations in NetAtmo's answer: the readings before are kept until \(clock(until))"
         case .dataRemark(let remark): remark.text
         case .readingAlert(let alert): alert.text
@@ -122,7 +130,7 @@ extension Event {
     /// What NetAtmo, or the way to it, failed with, where that is what the event tells.
     package var error: NetatmoError? {
         switch kind {
-        case .renewalFailed(let error, _), .tokenRejected(let error), .dataFailed(let error, _): error
+        case .renewalFailed(let error, _), .tokenRejected(let error), .dataFailed(let error, _), .energyFailed(let error, _): error
         case .told(let words): words.error
         default: nil
         }

@@ -61,6 +61,11 @@ package struct Event: Sendable, Hashable {
         case readingAlert(ReadingAlert)
         /// The token does not allow home coaches; the stations came.
         case homeCoachRefused
+        case energyFetched(rooms: Int, took: Duration)
+        /// Rooms, or some homes', did not come; those of before are kept.
+        case energyFailed(NetatmoError, next: Date)
+        /// The token does not allow NetAtmo Energy; the stations' readings are not touched by that.
+        case energyRefused
         /// A fetch that was asked for waits until NetAtmo's limits allow it.
         case dataHeldBack(until: Date)
         /// An option is worked with that is hardly what was meant.
@@ -88,6 +93,8 @@ package struct Event: Sendable, Hashable {
     package enum Subject: String, Sendable, Hashable, Codable {
         case token
         case data
+        /// NetAtmo Energy.
+        case energy
         case exporter
     }
 

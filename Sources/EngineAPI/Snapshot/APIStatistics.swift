@@ -6,6 +6,11 @@ package enum APIEndpoint: String, Sendable, Hashable, CaseIterable {
     case stations = "getstationsdata"
     case homeCoaches = "gethomecoachsdata"
     case history = "getmeasure"
+    case homesData = "homesdata"
+    case homeStatus = "homestatus"
+
+    /// Whether it is asked only where the user wants NetAtmo Energy.
+    package var isOfEnergy: Bool { self == .homesData || self == .homeStatus }
 }
 
 /// How a request to NetAtmo ended.

@@ -4,6 +4,8 @@ package import FoundationEssentials
 package struct Snapshot: Sendable {
     package var token: TokenStatus
     package var data: DataStatus
+    /// Rooms and thermostats; `nil` where they are not asked for.
+    package var energy: EnergyReadings?
     /// What happened, oldest first.
     package var events: [Event]
     /// How many older events there were, so that an event has a number that stays.
@@ -18,12 +20,13 @@ package struct Snapshot: Sendable {
 
     /// Creates a snapshot; without arguments, the one before anything happened.
     package init(
-        token: TokenStatus = TokenStatus(), data: DataStatus = DataStatus(), events: [Event] = [],
+        token: TokenStatus = TokenStatus(), data: DataStatus = DataStatus(), energy: EnergyReadings? = nil, events: [Event] = [],
         forgottenEvents: Int = 0, exporter: ExporterStatus = .starting, signIn: SignInStatus = .idle, lastScrape: Date? = nil,
         connection: EngineConnection = .inProcess
     ) {
         self.token = token
         self.data = data
+        self.energy = energy
         self.events = events
         self.forgottenEvents = forgottenEvents
         self.exporter = exporter

@@ -19,8 +19,24 @@ extension KeyedDecodingContainer where Key == AnyKey {
         text(name).map { readableName($0.filter { !$0.isWhitespace }) }
     }
 
+    /// An id that may also come as a whole number.
+    func numberOrID(_ name: String) -> String? {
+        let id = id(name) ?? value(name, as: Int64.self).map(String.init)
+        return id.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     func flag(_ name: String) -> Bool? {
         value(name, as: Bool.self)
+    }
+
+    /// A flag that may also come as a word, or as 0 and 1.
+    func flagOrWord(_ name: String) -> Bool? {
+        if let flag = flag(name) { return flag }
+        switch text(name)?.lowercased() ?? integer(name).map(String.init) {
+        case "on", "true", "1": return true
+        case "off", "false", "0": return false
+        default: return nil
+        }
     }
 
     /// A finite number, also one that stands in a string as JSON writes it.

@@ -2,6 +2,8 @@
 package enum Scope: String, Sendable, Hashable {
     case readStation = "read_station"
     case readHomeCoach = "read_homecoach"
+    /// NetAtmo Energy. There is one to set temperatures too, which is never asked for.
+    case readThermostat = "read_thermostat"
 }
 
 extension Sequence<Scope> {

@@ -1,9 +1,24 @@
 import FoundationEssentials
 import Homes
+import OperatingSystem
 
 /// What is wrong with a successful answer, where that can be told in words that repeat nothing of it.
 struct AnswerFault: Error {
     let message: String
+}
+
+extension NetatmoTransport {
+    /// Asks for data, and reads the answer.
+    func answer<Answer: Decodable>(
+        _ path: String, _ form: [(name: String, value: String)] = [], for purpose: NetatmoRequest.Purpose = .data, accessToken: Secret
+    ) async throws(NetatmoError) -> Answer {
+        let answer = try await send(NetatmoRequest(purpose: purpose, path: path, form: form, accessToken: accessToken))
+        do {
+            return try answer.decoded(as: Answer.self)
+        } catch {
+            throw error.hiding([accessToken])
+        }
+    }
 }
 
 extension NetatmoAnswer {

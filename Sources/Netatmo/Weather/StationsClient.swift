@@ -15,14 +15,14 @@ package struct StationsClient: Sendable {
     ///   - accessToken: A token with the scope `read_station`.
     ///   - favorites: Whether stations of others that the user keeps as favourites come too.
     package func stations(accessToken: Secret, favorites: Bool = false) async throws(NetatmoError) -> StationsData {
-        try await answer("/api/getstationsdata", favorites ? [("get_favorites", "true")] : [], accessToken: accessToken)
+        try await transport.answer("/api/getstationsdata", favorites ? [("get_favorites", "true")] : [], accessToken: accessToken)
     }
 
     /// All home coaches of the user as stations without modules, with the latest readings (`/api/gethomecoachsdata`).
     ///
     /// - Parameter accessToken: A token with the scope `read_homecoach`.
     package func homeCoaches(accessToken: Secret) async throws(NetatmoError) -> [Station] {
-        let data: StationsData = try await answer("/api/gethomecoachsdata", accessToken: accessToken)
+        let data: StationsData = try await transport.answer("/api/gethomecoachsdata", accessToken: accessToken)
         return data.stations
     }
 
@@ -64,18 +64,7 @@ package struct StationsClient: Sendable {
                 // Days follow the clock of their place: with a time for each none is reckoned from a step of 24 hours.
                 ("optimize", subject.scale.isOfCalendar ? "false" : "true"), ("real_time", "true"),
             ]
-        let answer: MeasureAnswer = try await answer("/api/getmeasure", form, for: purpose, accessToken: accessToken)
+        let answer: MeasureAnswer = try await transport.answer("/api/getmeasure", form, for: purpose, accessToken: accessToken)
         return answer.history(of: subject, columns: columns)
-    }
-
-    private func answer<Answer: Decodable>(
-        _ path: String, _ form: [(name: String, value: String)] = [], for purpose: NetatmoRequest.Purpose = .data, accessToken: Secret
-    ) async throws(NetatmoError) -> Answer {
-        let answer = try await transport.send(NetatmoRequest(purpose: purpose, path: path, form: form, accessToken: accessToken))
-        do {
-            return try answer.decoded(as: Answer.self)
-        } catch {
-            throw error.hiding([accessToken])
-        }
     }
 }

@@ -48,7 +48,8 @@ struct ConfigCommand: AsyncParsableCommand {
             "socket": server.control.socket, "socket-group": server.control.socketGroup, "notify": display.notify, "theme": display.theme,
         ]
         let switches: [String: Bool?] = [
-            "home-coach": netatmo.homeCoach, "favorites": netatmo.favorites, "renew-expired": netatmo.renewExpired,
+            "home-coach": netatmo.homeCoach, "energy": netatmo.energy, "favorites": netatmo.favorites,
+            "renew-expired": netatmo.renewExpired,
             "insecure-api": netatmo.insecureApi, "debug-handlers": server.debugHandlers, "plain": display.plain, "ascii": display.ascii,
             "mouse": display.mouse, "color": display.color, "attach": attachment.attach, "state": display.state,
         ]

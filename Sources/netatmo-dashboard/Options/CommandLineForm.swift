@@ -29,7 +29,8 @@ enum CommandLineForm {
 
     /// Switches that a variable can set too.
     static let twoWaySwitches: Set = [
-        "ascii", "attach", "color", "debug-handlers", "favorites", "home-coach", "insecure-api", "mouse", "plain", "renew-expired", "state",
+        "ascii", "attach", "color", "debug-handlers", "energy", "favorites", "home-coach", "insecure-api", "mouse", "plain",
+        "renew-expired", "state",
     ]
     /// Switches that are off where they are not given.
     static let switches: Set = ["example", "hostile", "json", "no-attach", "no-color", "no-mouse", "no-state", "overwrite", "resume"]

@@ -33,6 +33,11 @@ struct NetatmoOptions: ParsableArguments {
         help: "Show home coaches too; asks for the scope read_homecoach when you sign in. [env: NETATMO_HOME_COACH]")
     var homeCoach: Bool?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Serve NetAtmo Energy's rooms, thermostats and valves too; asks for the scope read_thermostat. [env: NETATMO_ENERGY]")
+    var energy: Bool?
+
     @Flag(inversion: .prefixedNo, help: "Show the stations of others that you keep as favourites too. [env: NETATMO_FAVORITES]")
     var favorites: Bool?
 

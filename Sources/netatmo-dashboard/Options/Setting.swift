@@ -55,6 +55,7 @@ struct Setting: Sendable, Hashable {
             example: "/var/lib/netatmo-dashboard/token.json"),
         Setting(.netatmo, "refresh-interval", "NETATMO_REFRESH_INTERVAL", "8m", "how often the readings are fetched at most"),
         Setting(.netatmo, "home-coach", "NETATMO_HOME_COACH", "false", "fetch home coaches too"),
+        Setting(.netatmo, "energy", "NETATMO_ENERGY", "false", "fetch NetAtmo Energy's rooms, thermostats and valves too"),
         Setting(.netatmo, "favorites", "NETATMO_FAVORITES", "false", "fetch the stations of others that you keep as favourites too"),
         Setting(.netatmo, "renew-expired", "NETATMO_RENEW_EXPIRED", "false", "renew an expired token at the start, without being asked"),
         Setting(.netatmo, "api-url", "NETATMO_API_URL", "https://api.netatmo.com", "NetAtmo's API"),

@@ -32,12 +32,13 @@ struct SettingReader {
 
     /// How often the readings are fetched; one that is too short is raised to the shortest that there is.
     ///
-    /// - Parameter homeCoach: Whether each fetch asks twice.
-    func refreshInterval(_ given: String?, homeCoach: Bool) throws(ConfigurationError) -> (Duration, SettingWarning?) {
+    /// - Parameter more: The options with which each fetch asks once more.
+    func refreshInterval(_ given: String?, more: [String]) throws(ConfigurationError) -> (Duration, SettingWarning?) {
         let (option, variable) = ("--refresh-interval", "NETATMO_REFRESH_INTERVAL")
         guard let interval = try value(option, given, variable, SettingParser.interval) else { return (.seconds(480), nil) }
         // NetAtmo allows 500 requests an hour.
-        let (lowest, words): (Duration, String) = homeCoach ? (.seconds(20), "20s with --home-coach") : (.seconds(10), "10s")
+        let lowest = Duration.seconds(10 * (1 + more.count))
+        let words = "\(10 * (1 + more.count))s" + (more.isEmpty ? "" : " with " + more.joined(separator: " and "))
         guard interval < lowest, let found = found(option, given, variable) else { return (interval, nil) }
         return (lowest, .raised(option: found.origin.name, found: found.text, to: words))
     }

@@ -50,7 +50,9 @@ struct Settings: Sendable {
         let staleAge =
             try reader.value("--age-stale", options.server.ageStale, "NETATMO_AGE_STALE", SettingParser.duration) ?? .seconds(3600)
         let homeCoach = try reader.flag(netatmo.homeCoach, "NETATMO_HOME_COACH")
-        let (interval, raised) = try reader.refreshInterval(netatmo.refreshInterval, homeCoach: homeCoach)
+        let energy = try reader.flag(netatmo.energy, "NETATMO_ENERGY")
+        let more = (homeCoach ? ["--home-coach"] : []) + (energy ? ["--energy"] : [])
+        let (interval, raised) = try reader.refreshInterval(netatmo.refreshInterval, more: more)
         let externalURL = try reader.value("--external-url", options.server.externalUrl, "NETATMO_EXPORTER_EXTERNAL_URL", SettingParser.url)
         let apiURL = try reader.apiURL(netatmo)
         network = try reader.network(to: apiURL)
@@ -92,7 +94,7 @@ struct Settings: Sendable {
         exporter = ExporterConfiguration(
             address: address, externalURL: externalURL, apiURL: apiURL, credentials: credentials,
             refreshInterval: interval, staleAge: staleAge, debugHandlers: debug,
-            renewExpired: renewExpired, homeCoach: homeCoach, favorites: favorites, alerts: alerts,
+            renewExpired: renewExpired, homeCoach: homeCoach, energy: energy, favorites: favorites, alerts: alerts,
             notifyCommand: command.map { NotifyCommand(path: $0, environment: sources.environment) }, build: .current
         )
     }

@@ -98,6 +98,13 @@ extension Event.Kind {
             return data.lastAttempt?.error == error && data.nextFetch == next ? nil : "the last try is \(data.attemptInWords)"
         case .dataKept: return data.isUp && !data.stations.isEmpty ? nil : "there are no stations"
         case .homeCoachRefused: return data.isUp && !data.isFetching ? nil : "the last try is \(data.attemptInWords)"
+        case .energyFetched(let rooms, _):
+            let energy = snapshot.energy
+            return energy?.isUp == true && energy?.roomCount == rooms ? nil : "there are \(energy?.roomCount ?? 0) rooms"
+        case .energyFailed(let error, let next):
+            let energy = snapshot.energy
+            return energy?.lastAttempt?.error == error && energy?.nextFetch == next ? nil : "the last try of Energy is another"
+        case .energyRefused: return snapshot.energy?.isRefused == true ? nil : "Energy is not refused"
         case .dataHeldBack(let until):
             return data.nextFetch == until ? nil : "the next fetch is \(data.nextFetch.map { "\($0)" } ?? "none")"
         case .exporterStarted:

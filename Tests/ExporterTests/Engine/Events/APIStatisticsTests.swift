@@ -24,6 +24,19 @@ struct APIStatisticsTests {
         #expect(bench.text().contains(#"netatmo_api_requests_total{endpoint="getstationsdata",result="wrong_scope"} 0"#))
     }
 
+    @Test("Energy's endpoints have theirs where Energy is wanted, and as long as there are requests of a time when it was")
+    func energy() {
+        let bench = MetricsBench()
+        bench.store.publish(EnergyReadings())
+        #expect(bench.samples("netatmo_api_requests_total{").count == 6 * 18)
+        #expect(bench.samples("netatmo_api_request_duration_seconds_count{").count == 6)
+        let other = MetricsBench()
+        var statistics = APIStatistics()
+        statistics.add(.ok, to: .homesData, seconds: 0.1)
+        other.store.publish(statistics)
+        #expect(samples(other, "netatmo_api_requests_total{") == [#"netatmo_api_requests_total{endpoint="homesdata",result="ok"} 1"#])
+    }
+
     @Test("Requests are counted by endpoint and by how they ended, and their durations fall into ranges")
     func counts() async throws {
         let bench = MetricsBench()

@@ -1,0 +1,108 @@
+import EngineAPI
+import FoundationEssentials
+import Homes
+import Netatmo
+import OperatingSystem
+
+/// What is known of NetAtmo Energy's homes, and what asking on from there brought.
+struct EnergyFetch: Sendable {
+    /// The homes as of the last answers.
+    private(set) var homes: [EnergyHome] = []
+    /// When it was last asked which homes there are; `nil` where that has to be asked.
+    private var listedAt: Date?
+    /// What was unknown and is so still after asking again: that is not asked for once more before its time.
+    private var strangers: Set<String> = []
+
+    /// How long, in seconds, the list of homes, rooms and devices serves: it changes seldom.
+    static let listAge: TimeInterval = 3600
+
+    /// One answer's worth of failure: of all, or of some homes.
+    struct Outcome: Sendable {
+        /// Why a part of the homes, or all, are as of before.
+        var error: NetatmoError?
+        /// Whether anything came.
+        var hasAnswer = false
+    }
+
+    /// Has to be asked anew: the account may be another.
+    mutating func forget() {
+        self = EnergyFetch()
+    }
+
+    /// By a clock that was set back, nothing was asked in the future.
+    mutating func noticeClock(_ now: Date) {
+        listedAt = listedAt.map { min($0, now) }
+    }
+
+    /// Asks for the homes where that is due, and for how each of them is.
+    ///
+    /// - Throws: `NetatmoError` where the token is refused, which says the same of all that would follow.
+    mutating func run(
+        _ client: EnergyClient, _ meter: APIMeter, accessToken: Secret, now: () -> Date
+    ) async throws(NetatmoError) -> Outcome {
+        var outcome = Outcome()
+        do throws(NetatmoError) {
+            if try await list(client, meter, accessToken: accessToken, now: now) { outcome.hasAnswer = true }
+        } catch {
+            guard error.isOfOneAnswer, !homes.isEmpty else { throw error }
+            // The list of before is good enough to go on with.
+            outcome.error = error
+        }
+        var unknown: Set<String> = []
+        for index in homes.indices {
+            do throws(NetatmoError) {
+                let status = try await meter.measure(.homeStatus) { () async throws(NetatmoError) in
+                    try await client.status(ofHome: homes[index].id, accessToken: accessToken)
+                }
+                unknown.formUnion(homes[index].unknownIDs(in: status))
+                homes[index] = homes[index].taking(status, at: now())
+                outcome.hasAnswer = true
+            } catch {
+                guard error.isOfOneAnswer else { throw error }
+                outcome.error = outcome.error ?? error
+            }
+        }
+        noteUnknown(unknown)
+        return outcome
+    }
+
+    /// Asks which homes there are, where that is due. How they were is kept, until it is told anew.
+    private mutating func list(
+        _ client: EnergyClient, _ meter: APIMeter, accessToken: Secret, now: () -> Date
+    ) async throws(NetatmoError) -> Bool {
+        if let listedAt, (0..<Self.listAge).contains(now().timeIntervalSince(listedAt)) { return false }
+        let data = try await meter.measure(.homesData) { () async throws(NetatmoError) in try await client.homes(accessToken: accessToken) }
+        listedAt = now()
+        let before = Dictionary(homes.map { ($0.id, $0) }) { first, _ in first }
+        homes = data.homes.map { home in before[home.id].map(home.withStates) ?? home }
+        return true
+    }
+
+    /// What was set up since the list is asked for with the next fetch, once.
+    private mutating func noteUnknown(_ unknown: Set<String>) {
+        if !unknown.subtracting(strangers).isEmpty { listedAt = nil }
+        strangers = unknown
+    }
+}
+
+extension EnergyHome {
+    /// The home with how its rooms and devices were in another answer.
+    fileprivate func withStates(of other: EnergyHome) -> EnergyHome {
+        guard let time = other.toldAt else { return self }
+        let rooms = Dictionary(other.rooms.map { ($0.id, $0.state) }) { first, _ in first }.compactMapValues(\.self)
+        let devices = Dictionary(other.devices.map { ($0.id, $0.state) }) { first, _ in first }.compactMapValues(\.self)
+        return taking(EnergyStatus(homeID: id, rooms: rooms, devices: devices, time: time), at: time)
+    }
+}
+
+extension NetatmoError {
+    /// Whether another question may have an answer all the same: not where the token, or the way to NetAtmo, is what fails.
+    fileprivate var isOfOneAnswer: Bool {
+        switch kind {
+        case .refused, .invalidAnswer, .truncated, .tooLarge, .outage, .html: true
+        case .network, .certificate, .connectTimeout, .timeout, .unauthorized, .invalidGrant, .invalidClient, .wrongScope, .quota,
+            .busy, .rateLimited, .heldBack:
+            false
+        }
+    }
+}

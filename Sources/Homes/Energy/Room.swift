@@ -1,0 +1,114 @@
+package import FoundationEssentials
+
+/// A room that is heated or cooled.
+package struct Room: Sendable, Hashable {
+    package let id: String
+    package let name: String?
+    /// NetAtmo's word for what it is, such as `livingroom`.
+    package let type: String?
+    package let deviceIDs: [String]
+    /// How it is; `nil` where NetAtmo has not told.
+    package let state: State?
+
+    package init(id: String, name: String?, type: String? = nil, deviceIDs: [String], state: State? = nil) {
+        self.id = id
+        self.name = name
+        self.type = type
+        self.deviceIDs = deviceIDs
+        self.state = state
+    }
+
+    /// Its name, or `id-` and its id where it has none, as devices have it.
+    package var displayName: String {
+        guard let name, !name.isEmpty else { return "id-\(id)" }
+        return name
+    }
+
+    /// Whether a device is in it: either of the two tells.
+    package func holds(_ device: EnergyDevice) -> Bool {
+        device.roomID == id || deviceIDs.contains(device.id)
+    }
+}
+
+extension Room {
+    /// How a room is. It has no time of its own: see ``EnergyHome/toldAt``.
+    package struct State: Sendable, Hashable {
+        /// Whether its devices are heard; `nil` where NetAtmo does not say.
+        package let isReachable: Bool?
+        /// In °C.
+        package let temperature: Double?
+        /// What it is to become, in °C.
+        package let setpoint: Double?
+        /// The same where it is cooled.
+        package let coolingSetpoint: Double?
+        /// Why that is the setpoint.
+        package let mode: SetpointMode?
+        package let setpointStart: Date?
+        /// Until when it holds; `nil` for no end.
+        package let setpointEnd: Date?
+        /// How much heat its valves ask for, 0 to 100 %; `nil` with a thermostat alone.
+        package let heatingPower: Double?
+        /// Whether it heats ahead of a change of the schedule.
+        package let isAnticipating: Bool?
+        package let isWindowOpen: Bool?
+        /// Relative, in %.
+        package let humidity: Double?
+
+        package init(
+            isReachable: Bool? = nil, temperature: Double? = nil, setpoint: Double? = nil, coolingSetpoint: Double? = nil,
+            mode: SetpointMode? = nil, setpointStart: Date? = nil, setpointEnd: Date? = nil, heatingPower: Double? = nil,
+            isAnticipating: Bool? = nil, isWindowOpen: Bool? = nil, humidity: Double? = nil
+        ) {
+            self.isReachable = isReachable
+            self.temperature = temperature
+            self.setpoint = setpoint
+            self.coolingSetpoint = coolingSetpoint
+            self.mode = mode
+            self.setpointStart = setpointStart
+            self.setpointEnd = setpointEnd
+            self.heatingPower = heatingPower
+            self.isAnticipating = isAnticipating
+            self.isWindowOpen = isWindowOpen
+            self.humidity = humidity
+        }
+    }
+}
+
+/// Why a room's setpoint is what it is.
+package enum SetpointMode: Sendable, Hashable {
+    case schedule
+    /// Set by hand.
+    case manual
+    /// Heats with all it has.
+    case most
+    case off
+    case away
+    case frostGuard
+    /// Back to the home's mode.
+    case home
+    /// A mode that is not known, under NetAtmo's word for it.
+    case other(String)
+}
+
+extension SetpointMode: RawRepresentable {
+    /// NetAtmo's word.
+    package var rawValue: String {
+        switch self {
+        case .schedule: "schedule"
+        case .manual: "manual"
+        case .most: "max"
+        case .off: "off"
+        case .away: "away"
+        case .frostGuard: "hg"
+        case .home: "home"
+        case .other(let word): word
+        }
+    }
+
+    /// All that are known.
+    package static let known: [SetpointMode] = [.schedule, .manual, .most, .off, .away, .frostGuard, .home]
+
+    package init(rawValue: String) {
+        self = Self.known.first { $0.rawValue == rawValue } ?? .other(rawValue)
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Engine
+@testable import EngineAPI
+@testable import Homes
+@testable import Netatmo
+@testable import OperatingSystem
+
+@Suite("Asking for Energy's rooms")
+struct EnergyPollerTests {
+    @Test(
+        "asks which homes there are, and for each how it is, at the start; then how they are at each interval, and which there are each hour"
+    )
+    func rhythm() async throws {
+        let bench = EnergyBench()
+        bench.homes("1", "2")
+        bench.homes("1")
+        for round in 0..<8 {
+            bench.status("1", 20 + Double(round) / 10)
+            bench.status("2", 18)
+        }
+        bench.status("1", 25)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.temperatures == [20, 18])
+            #expect(bench.events == [.energyFetched(rooms: 2, took: .zero)])
+            #expect(bench.transport.requests.map { $0.form["home_id"]?.reveal() } == [nil, "1", "2"])
+            for round in 1...7 {
+                try await bench.wake(at: Double(round) * 480)
+                try await bench.attempt(at: Double(round) * 480)
+            }
+            #expect(bench.paths.count { $0 == EnergyBench.homesPath } == 1, "an hour is not over after 56 minutes")
+            #expect(bench.temperatures == [20.7, 18])
+            try await bench.wake(at: 3840)
+            try await bench.attempt(at: 3840)
+            #expect(bench.paths.count { $0 == EnergyBench.homesPath } == 2)
+            #expect(bench.temperatures == [25], "a home that is gone from the list is asked for no more")
+        }
+    }
+
+    @Test("A failure of one home's status leaves its rooms as they were, takes the other's, and is tried again with a growing wait")
+    func oneHome() async throws {
+        let bench = EnergyBench()
+        bench.homes("1", "2")
+        bench.status("1", 20)
+        bench.status("2", 18)
+        bench.transport.script(EnergyBench.statusPath, .status(500, "oops"))
+        bench.status("2", 18.5)
+        bench.status("1", 21)
+        bench.status("2", 19)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            #expect(bench.temperatures == [20, 18.5])
+            #expect(bench.energy.homes.map(\.toldAt) == [SampleStations.now, SampleStations.now(480)])
+            #expect(!bench.energy.isUp && bench.energy.fetchedAt == SampleStations.now(480))
+            try await bench.store.event("the failure") { if case .energyFailed(let error, _) = $0 { error.kind == .outage } else { false } }
+            try await bench.wake(at: 510)
+            try await bench.attempt(at: 510)
+            #expect(bench.temperatures == [21, 19] && bench.energy.isUp)
+        }
+    }
+
+    @Test("A list that fails is gone without where there is one of before; at the start nothing more is asked for")
+    func list() async throws {
+        let bench = EnergyBench()
+        bench.transport.script(EnergyBench.homesPath, .status(500, "oops"))
+        bench.homes("1")
+        bench.status("1", 20)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.paths == [EnergyBench.homesPath])
+            #expect(bench.energy.homes.isEmpty && bench.energy.fetchedAt == nil)
+            try await bench.wake(at: 30)
+            try await bench.attempt(at: 30)
+            #expect(bench.temperatures == [20])
+            bench.transport.script(EnergyBench.homesPath, .status(500, "oops"))
+            for round in 1...8 { bench.status("1", 20 + Double(round)) }
+            for round in 1...8 {
+                try await bench.wake(at: 30 + Double(round) * 480)
+                try await bench.attempt(at: 30 + Double(round) * 480)
+            }
+            #expect(bench.temperatures == [28], "how it is comes all the same")
+            #expect(!bench.energy.isUp)
+        }
+    }
+
+    @Test("A valve that is not in the list has the list asked for once more, and not again as long as it stays unknown")
+    func unknown() async throws {
+        let bench = EnergyBench()
+        bench.homes("1")
+        bench.status("1", 20, more: #",{"id":"new","type":"NRV"}"#)
+        bench.homes("1")
+        bench.status("1", 20, more: #",{"id":"new","type":"NRV"}"#)
+        bench.status("1", 20, more: #",{"id":"new","type":"NRV"}"#)
+        try await bench.run {
+            for round in 0...2 {
+                if round > 0 { try await bench.wake(at: Double(round) * 480) }
+                try await bench.attempt(at: Double(round) * 480)
+            }
+            let (list, status) = (EnergyBench.homesPath, EnergyBench.statusPath)
+            #expect(bench.paths == [list, status, list, status, status])
+        }
+    }
+
+    @Test("A token without the scope is told once, after it was refused twice, and asks for nothing more before a sign-in")
+    func refused() async throws {
+        let bench = EnergyBench()
+        bench.transport.script(EnergyBench.homesPath, .apiError(403, code: 13), .apiError(403, code: 13))
+        bench.homes("1")
+        bench.status("1", 20)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.events.isEmpty && !bench.energy.isRefused, "one refusal is not believed")
+            try await bench.wake(at: 30)
+            try await bench.attempt(at: 30)
+            try await bench.store.event("the refusal") { $0 == .energyRefused }
+            #expect(bench.energy.isRefused && bench.energy.nextFetch == nil)
+            bench.tokens.receive("a2")
+            bench.wakeUp.ring()
+            bench.clock.advance(by: .seconds(3600))
+            #expect(bench.paths.count == 2, "a renewal allows no more than the token before it")
+            bench.tokens.receive("a3", isSignIn: true)
+            bench.wakeUp.ring()
+            try await bench.attempt(at: 3630)
+            #expect(bench.temperatures == [20] && !bench.energy.isRefused)
+            #expect(bench.events == [.energyRefused, .energyFetched(rooms: 1, took: .zero)])
+        }
+    }
+
+    @Test("Without a token nothing is asked for, and with one at once")
+    func noToken() async throws {
+        let bench = EnergyBench()
+        bench.tokens.lose(.state(.missing))
+        bench.homes("1")
+        bench.status("1", 20)
+        try await bench.run {
+            try await bench.store.first("no time for the next") { $0.energy != nil && $0.energy?.nextFetch == nil }
+            #expect(bench.paths.isEmpty)
+            bench.clock.advance(by: .seconds(100))
+            bench.tokens.receive("a2")
+            bench.wakeUp.ring()
+            try await bench.attempt(at: 100)
+            #expect(bench.temperatures == [20])
+        }
+    }
+}
