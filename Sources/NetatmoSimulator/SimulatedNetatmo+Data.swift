@@ -9,6 +9,9 @@ extension SimulatedNetatmo {
             switch call.endpoint {
             case .measure: return try measures(fields, scope: scope)
             case .homeCoachsData: return try homeCoachs(fields, omitting: omission)
+            case .homesData: return homesData(fields, omitting: omission)
+            case .homeStatus: return try homeStatus(fields, omitting: omission)
+            case .roomMeasure: return try roomMeasures(fields)
             default: return try stations(fields, omitting: omission)
             }
         } catch {
@@ -26,12 +29,26 @@ extension SimulatedNetatmo {
         case .expired: throw .expiredToken
         case .valid(let scope): granted = scope
         }
-        guard granted.contains(call.endpoint == .homeCoachsData ? Scope.readHomeCoach : Scope.readStation) else { throw .wrongScope }
+        guard granted.contains(scope(for: call)) else { throw .wrongScope }
         guard !configuration.enforcesRequestLimits || quota.admit(at: now) else { throw .usageReached }
         return granted
     }
 
-    private func envelope(_ body: some Encodable & Sendable) -> APIAnswer {
+    /// The right that a request takes. Of a boiler it is the heating's, as of all else that hangs on a relay.
+    private func scope(for call: APICall) -> String {
+        switch call.endpoint {
+        case .homeCoachsData: Scope.readHomeCoach
+        case .homesData, .homeStatus, .roomMeasure: Scope.readThermostat
+        case .measure where relayHome(call.fields) != nil: Scope.readThermostat
+        default: Scope.readStation
+        }
+    }
+
+    private func relayHome(_ fields: FormFields?) -> SimulatedHome? {
+        fields?["device_id"].flatMap { energy.home(ofRelay: $0) }
+    }
+
+    func envelope(_ body: some Encodable & Sendable) -> APIAnswer {
         APIAnswer(json: Envelope(body: body, serverTime: now))
     }
 
@@ -84,6 +101,7 @@ extension SimulatedNetatmo {
     // MARK: Measures
 
     private func measures(_ fields: FormFields, scope: [String]) throws(APIError) -> APIAnswer {
+        if let home = relayHome(fields) { return try boilerMeasures(fields, of: home) }
         let request = try MeasureRequest(fields: fields)
         let unit = try account.unit(deviceID: request.deviceID, moduleID: request.moduleID)
         guard unit.kind != .homeCoach || scope.contains(Scope.readHomeCoach) else { throw .wrongScope }

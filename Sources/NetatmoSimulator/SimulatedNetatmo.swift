@@ -11,6 +11,7 @@ package actor SimulatedNetatmo {
     package nonisolated let configuration: SimulatorConfiguration
 
     let account: Account
+    let energy: EnergyAccount
     let started: Int
     private let clock: @Sendable () -> Date
     var generator: any RandomNumberGenerator & Sendable
@@ -19,6 +20,7 @@ package actor SimulatedNetatmo {
     var quota = SimulatedQuota()
     var weather: WeatherBook
     var days = DayBook()
+    var heat = HeatBook()
     private var faults = FaultQueue()
     private var log: RequestLog
 
@@ -28,6 +30,7 @@ package actor SimulatedNetatmo {
         clock = now
         started = UnixTime.seconds(of: now())
         account = Account(configuration: configuration)
+        energy = EnergyAccount(configuration: configuration, account: account)
         generator = configuration.tokenRandomness.makeGenerator(seed: configuration.seed)
         weather = WeatherBook(seed: configuration.seed, interval: configuration.measureInterval.wholeSeconds)
         log = RequestLog(capacity: configuration.recordCapacity)
@@ -40,9 +43,10 @@ package actor SimulatedNetatmo {
 
     /// A new pair of tokens, as the developer portal's token generator makes one. Pairs that exist go on living.
     /// - Parameter scope: the rights it carries, and that its renewals keep. Without `read_station`, `getstationsdata` and `getmeasure`
-    ///   answer 403 with code 13; without `read_homecoach`, `gethomecoachsdata` does.
+    ///   answer 403 with code 13; without `read_homecoach`, `gethomecoachsdata` does; without `read_thermostat`, all that has to do with
+    ///   heating, such as `homesdata`.
     /// - Returns: the access token, good for ``SimulatorConfiguration/tokenLifetime`` from now, and its refresh token.
-    package func issueTokens(scope: [String] = ["read_station", "read_homecoach"]) -> (access: String, refresh: String) {
+    package func issueTokens(scope: [String] = ["read_station", "read_homecoach", "read_thermostat"]) -> (access: String, refresh: String) {
         let pair = vault.issue(scope: scope, now: now, lifetime: configuration.tokenLifetime.wholeSeconds, using: &generator)
         return (pair.access, pair.refresh)
     }
@@ -112,7 +116,8 @@ package actor SimulatedNetatmo {
         switch call.endpoint {
         case .authorize: return answerAuthorize(call)
         case .token: return answerToken(call)
-        case .stationsData, .measure, .homeCoachsData, .unknown, .any: return answerData(call, omitting: omission)
+        case .stationsData, .measure, .homeCoachsData, .homesData, .homeStatus, .roomMeasure, .unknown, .any:
+            return answerData(call, omitting: omission)
         }
     }
 

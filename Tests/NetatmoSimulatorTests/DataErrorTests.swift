@@ -11,7 +11,10 @@ struct DataErrorTests {
         arguments: [
             ("/api/getstationsdata", nil, 401, 1),
             ("/api/getstationsdata", "made|up", 403, 2),
-            ("/api/homesdata", nil, 404, 404),
+            ("/api/getthermostatsdata", nil, 404, 404),
+            ("/api/homesdata", nil, 401, 1),
+            ("/api/homestatus", "made|up", 403, 2),
+            ("/api/getroommeasure", "made|up", 403, 2),
             ("/api/a/b/c", "made|up", 404, 404),
             ("/api/getmeasure", "made|up", 403, 2),
             ("/api/gethomecoachsdata", "made|up", 403, 2),

@@ -18,7 +18,7 @@ struct TokenTests {
             #expect(response.headers[.cacheControl] == "no-store")
             let json = try response.json()
             #expect(json.keys == ["access_token", "refresh_token", "scope", "expires_in", "expire_in"])
-            #expect(json["scope"] == .array([.string("read_station"), .string("read_homecoach")]))
+            #expect(json["scope"] == .array(["read_station", "read_homecoach", "read_thermostat"].map(JSONValue.string)))
             #expect(json["expires_in"] == .number(10_800))
             #expect(json["expire_in"] == .number(10_800))
             #expect(json["access_token"]?.string?.contains("|") == true)

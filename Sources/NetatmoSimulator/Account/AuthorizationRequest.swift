@@ -73,10 +73,11 @@ struct AuthorizationRequest: Equatable, Sendable {
 enum Scope {
     static let readStation = "read_station"
     static let readHomeCoach = "read_homecoach"
+    static let readThermostat = "read_thermostat"
 
     /// Those of NetAtmo's documentation.
     private static let known: Set<String> = [
-        readStation, readHomeCoach, "read_thermostat", "write_thermostat", "read_camera", "write_camera", "access_camera",
+        readStation, readHomeCoach, readThermostat, "write_thermostat", "read_camera", "write_camera", "access_camera",
         "read_presence", "write_presence", "access_presence", "read_doorbell", "access_doorbell", "read_smokedetector",
         "read_carbonmonoxidedetector", "read_magellan", "write_magellan", "read_bubendorff", "write_bubendorff", "read_mx", "write_mx",
         "read_smarther", "write_smarther",

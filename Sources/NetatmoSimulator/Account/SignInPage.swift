@@ -8,7 +8,7 @@ enum SignInPage {
         return document(
             title: "Sign in",
             body: """
-                <p>An app wants to read your weather stations:</p>
+                <p>An app wants to read your devices:</p>
                 <ul>\(rights.joined())</ul>
                 <p>It continues at<br><code>\(escape(request.redirectURI))</code></p>
                 <form method="post" action="/oauth2/authorize">

@@ -14,10 +14,11 @@ package struct SimulatorConfiguration: Sendable {
     /// The only client ID that sign-in and token endpoint accept.
     package var clientID: String
     package var clientSecret: String
-    /// `nil` for the two standard homes, their two home coaches and the guest's station.
+    /// `nil` for the two standard homes with their heating, two home coaches and the guest's station.
     ///
     /// A number asks for that many measuring units in all, base stations included, for load tests: groups of a base and five modules,
-    /// all reachable, all named, and no home coach. 6, 600 and 6000 make 1, 100 and 1000 full bases. Negative counts as 0.
+    /// all reachable, all named, and no home coach. 6, 600 and 6000 make 1, 100 and 1000 full bases, and as many heated rooms with a
+    /// valve each in the first of the homes. Negative counts as 0.
     package var moduleCount: Int?
     /// How often a simulated sensor takes a new value. NetAtmo's do every 5 minutes. Whole seconds, at least one.
     package var measureInterval: Duration

@@ -10,6 +10,12 @@ package enum Endpoint: String, Sendable, Hashable, CaseIterable, Codable {
     case measure
     /// `/api/gethomecoachsdata`.
     case homeCoachsData
+    /// `/api/homesdata`.
+    case homesData
+    /// `/api/homestatus`.
+    case homeStatus
+    /// `/api/getroommeasure`.
+    case roomMeasure
     /// Any other path below `/api`.
     case unknown
     /// For faults: every endpoint. No request is recorded under it.

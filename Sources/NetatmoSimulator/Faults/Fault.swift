@@ -25,10 +25,11 @@ package enum Fault: Sendable {
     case oversizedBody
     /// The work is done, and the answer's body comes one byte a second.
     case slowBody
-    /// `devices` is empty where there should be stations or home coaches: NetAtmo has an outage and doesn't say so. As usual on other
-    /// endpoints.
+    /// `devices` is empty where there should be stations or home coaches, so is `homes` where there should be homes, and the whole `body`
+    /// of a home's status: NetAtmo has an outage and doesn't say so. As usual on other endpoints.
     case emptyDevices
-    /// Stations, modules and home coaches are there and reachable, and none has `dashboard_data`. As usual on other endpoints.
+    /// Stations, modules and home coaches are there and reachable, and none has `dashboard_data`; a home's status has its ID alone. As
+    /// usual on other endpoints.
     case missingReadings
     /// No answer, until the client gives up or the simulator stops. Nothing is done.
     case hang

@@ -8,6 +8,7 @@ package import Hummingbird
 /// | `GET`, `POST /oauth2/authorize` | the sign-in page and its answer |
 /// | `POST /oauth2/token` | exchange of codes and refresh tokens |
 /// | `GET`, `POST /api/getstationsdata`, `getmeasure`, `gethomecoachsdata` | data |
+/// | `GET`, `POST /api/homesdata`, `homestatus`, `getroommeasure` | data of heating |
 /// | `POST`, `DELETE /simulator/faults`, `POST /simulator/revoke`, `POST /simulator/tokens`, `GET /simulator/requests` | control, for requests to localhost |
 ///
 /// - Parameter sleep: how ``Fault/delay(_:)`` waits.
@@ -22,6 +23,9 @@ package func makeRouter(
         ("/api/getstationsdata", [.get, .post], .stationsData),
         ("/api/getmeasure", [.get, .post], .measure),
         ("/api/gethomecoachsdata", [.get, .post], .homeCoachsData),
+        ("/api/homesdata", [.get, .post], .homesData),
+        ("/api/homestatus", [.get, .post], .homeStatus),
+        ("/api/getroommeasure", [.get, .post], .roomMeasure),
         ("/api/**", [.get, .post], .unknown),
     ]
     for (path, methods, endpoint) in endpoints {
@@ -43,6 +47,7 @@ private let overview = """
 
     Sign in:   /oauth2/authorize, /oauth2/token
     Data:      /api/getstationsdata, /api/getmeasure, /api/gethomecoachsdata
+    Heating:   /api/homesdata, /api/homestatus, /api/getroommeasure
     Tokens:    curl -X POST http://localhost:PORT/simulator/tokens
                curl -X POST 'http://localhost:PORT/simulator/tokens?scope=read_station'
     Faults:    curl -H 'Content-Type: application/json' -d '{"fault": "status", "on": "token", "times": 2, "status": 503}' \\

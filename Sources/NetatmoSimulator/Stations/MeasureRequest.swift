@@ -59,12 +59,16 @@ struct MeasureRequest: Equatable, Sendable {
         self.types = types
         begin = try Self.time("date_begin", in: fields)
         end = fields["date_end"] == "last" ? nil : try Self.time("date_end", in: fields)
-        limit = min(try Self.number("limit", in: fields, range: 1...Int(Int32.max)) ?? Self.limit, Self.limit)
+        limit = try Self.limit(in: fields)
         optimize = try Self.flag("optimize", in: fields) ?? true
         realTime = try Self.flag("real_time", in: fields) ?? false
     }
 
-    private static func flag(_ name: String, in fields: FormFields) throws(APIError) -> Bool? {
+    static func limit(in fields: FormFields) throws(APIError) -> Int {
+        min(try number("limit", in: fields, range: 1...Int(Int32.max)) ?? Self.limit, Self.limit)
+    }
+
+    static func flag(_ name: String, in fields: FormFields) throws(APIError) -> Bool? {
         switch fields[name] {
         case nil: return nil
         case "true", "1": return true
@@ -73,12 +77,12 @@ struct MeasureRequest: Equatable, Sendable {
         }
     }
 
-    private static func required(_ name: String, in fields: FormFields) throws(APIError) -> String {
+    static func required(_ name: String, in fields: FormFields) throws(APIError) -> String {
         guard let value = fields[name], !value.isEmpty else { throw .missing(name) }
         return value
     }
 
-    private static func time(_ name: String, in fields: FormFields) throws(APIError) -> Int? {
+    static func time(_ name: String, in fields: FormFields) throws(APIError) -> Int? {
         try number(name, in: fields, range: 0...100_000_000_000)
     }
 
