@@ -63,7 +63,7 @@ package enum SampleEvents {
         case .dataKept: dataRemarks.map { .dataRemark($0) }
         case .dataRemark: [true, false].map { .readingAlert(alert(isRaised: $0)) }
         case .readingAlert: [.homeCoachRefused]
-        case .homeCoachRefused: [.energyFetched(rooms: 4, took: .milliseconds(61))]
+        case .homeCoachRefused: [.energyFetched(rooms: 4)]
         case .energyFetched: [.energyFailed(outage, next: soon)]
         case .energyFailed: [.energyRefused]
         case .energyRefused: [.dataHeldBack(until: soon)]

@@ -16,12 +16,9 @@ struct EnergyFetch: Sendable {
     /// How long, in seconds, the list of homes, rooms and devices serves: it changes seldom.
     static let listAge: TimeInterval = 3600
 
-    /// One answer's worth of failure: of all, or of some homes.
     struct Outcome: Sendable {
         /// Why a part of the homes, or all, are as of before.
         var error: NetatmoError?
-        /// Whether anything came.
-        var hasAnswer = false
     }
 
     /// Has to be asked anew: the account may be another.
@@ -36,13 +33,15 @@ struct EnergyFetch: Sendable {
 
     /// Asks for the homes where that is due, and for how each of them is.
     ///
-    /// - Throws: `NetatmoError` where the token is refused, which says the same of all that would follow.
+    /// - Parameter onHome: Gets all homes each time that one of them has told how it is.
+    /// - Throws: `NetatmoError` where the token, or the way to NetAtmo, is what fails, which says the same of all that would follow.
     mutating func run(
-        _ client: EnergyClient, _ meter: APIMeter, accessToken: Secret, now: () -> Date
+        _ client: EnergyClient, _ meter: APIMeter, accessToken: Secret, isolation: isolated (any Actor)? = #isolation, now: () -> Date,
+        onHome: ([EnergyHome]) -> Void
     ) async throws(NetatmoError) -> Outcome {
         var outcome = Outcome()
         do throws(NetatmoError) {
-            if try await list(client, meter, accessToken: accessToken, now: now) { outcome.hasAnswer = true }
+            try await list(client, meter, accessToken: accessToken, now: now)
         } catch {
             guard error.isOfOneAnswer, !homes.isEmpty else { throw error }
             // The list of before is good enough to go on with.
@@ -56,7 +55,7 @@ struct EnergyFetch: Sendable {
                 }
                 unknown.formUnion(homes[index].unknownIDs(in: status))
                 homes[index] = homes[index].taking(status, at: now())
-                outcome.hasAnswer = true
+                onHome(homes)
             } catch {
                 guard error.isOfOneAnswer else { throw error }
                 outcome.error = outcome.error ?? error
@@ -68,14 +67,13 @@ struct EnergyFetch: Sendable {
 
     /// Asks which homes there are, where that is due. How they were is kept, until it is told anew.
     private mutating func list(
-        _ client: EnergyClient, _ meter: APIMeter, accessToken: Secret, now: () -> Date
-    ) async throws(NetatmoError) -> Bool {
-        if let listedAt, (0..<Self.listAge).contains(now().timeIntervalSince(listedAt)) { return false }
+        _ client: EnergyClient, _ meter: APIMeter, accessToken: Secret, isolation: isolated (any Actor)? = #isolation, now: () -> Date
+    ) async throws(NetatmoError) {
+        if let listedAt, (0..<Self.listAge).contains(now().timeIntervalSince(listedAt)) { return }
         let data = try await meter.measure(.homesData) { () async throws(NetatmoError) in try await client.homes(accessToken: accessToken) }
         listedAt = now()
         let before = Dictionary(homes.map { ($0.id, $0) }) { first, _ in first }
         homes = data.homes.map { home in before[home.id].map(home.withStates) ?? home }
-        return true
     }
 
     /// What was set up since the list is asked for with the next fetch, once.

@@ -101,7 +101,12 @@ actor EnergyPoller: Service {
         var fetch = fetch
         do {
             let outcome = try await tokens.authorized { token async throws(NetatmoError) in
-                try await fetch.run(client, meter, accessToken: token, now: { clock.now })
+                try await fetch.run(client, meter, accessToken: token, now: { clock.now }) { homes in
+                    // At once: with several homes the last one is asked only when NetAtmo's limits allow it.
+                    readings.homes = homes
+                    readings.fetchedAt = clock.now
+                    publisher.publish(readings)
+                }
             }
             result = .success(outcome)
         } catch {
@@ -122,12 +127,12 @@ actor EnergyPoller: Service {
             isRefusalDoubted = false
             readings.isRefused = false
             readings.homes = fetch.homes
-            if outcome.hasAnswer || outcome.error == nil { readings.fetchedAt = end }
+            if outcome.error == nil { readings.fetchedAt = end }
             readings.lastAttempt = .init(time: start, duration: took, error: outcome.error)
             if let error = outcome.error { return failed(error, at: end) }
             failures = 0
             readings.nextFetch = start.addingTimeInterval(interval / .seconds(1))
-            return .energyFetched(rooms: readings.roomCount, took: took)
+            return .energyFetched(rooms: readings.roomCount)
         case .failure(.netatmo(let error)):
             readings.lastAttempt = .init(time: start, duration: took, error: error)
             return error.kind == .wrongScope ? refused(error, at: end) : failed(error, at: end)

@@ -105,7 +105,7 @@ extension Event {
         case .signInStarted: "waiting for NetAtmo's answer"
         case .signInFailed(let reason): "sign-in: \(reason)"
         case .dataFetched(let modules, let took): "\(modules) modules \(Self.milliseconds(took))"
-        case .energyFetched(let rooms, let took): "\(rooms) rooms \(Self.milliseconds(took))"
+        case .energyFetched(let rooms): "\(rooms) rooms"
         case .energyFailed(let error, let next): Self.failure(error, next: clock(next))
         case .energyRefused: "the token does not allow thermostats (NetAtmo Energy): sign in again to see them"
         case .dataKept(let until): "no stations in NetAtmo's answer: the readings before are kept until \(clock(until))"

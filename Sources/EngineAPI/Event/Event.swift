@@ -61,7 +61,8 @@ package struct Event: Sendable, Hashable {
         case readingAlert(ReadingAlert)
         /// The token does not allow home coaches; the stations came.
         case homeCoachRefused
-        case energyFetched(rooms: Int, took: Duration)
+        /// All homes were asked, which NetAtmo's limits make take a while.
+        case energyFetched(rooms: Int)
         /// Rooms, or some homes', did not come; those of before are kept.
         case energyFailed(NetatmoError, next: Date)
         /// The token does not allow NetAtmo Energy; the stations' readings are not touched by that.

@@ -98,7 +98,7 @@ extension Event.Kind {
             return data.lastAttempt?.error == error && data.nextFetch == next ? nil : "the last try is \(data.attemptInWords)"
         case .dataKept: return data.isUp && !data.stations.isEmpty ? nil : "there are no stations"
         case .homeCoachRefused: return data.isUp && !data.isFetching ? nil : "the last try is \(data.attemptInWords)"
-        case .energyFetched(let rooms, _):
+        case .energyFetched(let rooms):
             let energy = snapshot.energy
             return energy?.isUp == true && energy?.roomCount == rooms ? nil : "there are \(energy?.roomCount ?? 0) rooms"
         case .energyFailed(let error, let next):

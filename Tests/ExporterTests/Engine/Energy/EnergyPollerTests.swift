@@ -25,7 +25,7 @@ struct EnergyPollerTests {
         try await bench.run {
             try await bench.attempt(at: 0)
             #expect(bench.temperatures == [20, 18])
-            #expect(bench.events == [.energyFetched(rooms: 2, took: .zero)])
+            #expect(bench.events == [.energyFetched(rooms: 2)])
             #expect(bench.transport.requests.map { $0.form["home_id"]?.reveal() } == [nil, "1", "2"])
             for round in 1...7 {
                 try await bench.wake(at: Double(round) * 480)
@@ -61,6 +61,26 @@ struct EnergyPollerTests {
             try await bench.wake(at: 510)
             try await bench.attempt(at: 510)
             #expect(bench.temperatures == [21, 19] && bench.energy.isUp)
+        }
+    }
+
+    @Test("A home shows as soon as it has told how it is, while the next one is still asked")
+    func oneByOne() async throws {
+        let bench = EnergyBench()
+        let gate = Gate()
+        bench.homes("1", "2")
+        bench.status("1", 20)
+        bench.transport.script(
+            EnergyBench.statusPath,
+            .status(200, #"{"body":{"home":{"id":"2","rooms":[{"id":"r2","therm_measured_temperature":18}]}}}"#).held(by: gate))
+        try await bench.run {
+            try await bench.transport.requests(atLeast: 3)
+            try await bench.store.first("the first home") { $0.energy?.homes.count == 2 }
+            #expect(bench.temperatures == [20, nil] && bench.energy.fetchedAt == SampleStations.now)
+            #expect(bench.events.isEmpty, "it is told when all were asked")
+            gate.open()
+            try await bench.attempt(at: 0)
+            #expect(bench.temperatures == [20, 18])
         }
     }
 
@@ -127,7 +147,7 @@ struct EnergyPollerTests {
             bench.wakeUp.ring()
             try await bench.attempt(at: 3630)
             #expect(bench.temperatures == [20] && !bench.energy.isRefused)
-            #expect(bench.events == [.energyRefused, .energyFetched(rooms: 1, took: .zero)])
+            #expect(bench.events == [.energyRefused, .energyFetched(rooms: 1)])
         }
     }
 
