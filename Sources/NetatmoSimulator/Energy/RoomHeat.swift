@@ -13,7 +13,7 @@ struct RoomHeat: Sendable {
     /// How fast an open window cools, hours until two thirds of the warmth are gone.
     private static let windowHours = 1.5
     /// How much further the valve opens for each K that is missing.
-    private static let gain = 2.0
+    private static let gain = 0.8
 
     let room: SimulatedRoom
     let plan: HeatingPlan
@@ -42,7 +42,7 @@ struct RoomHeat: Sendable {
             let isOpen = plan.isWindowOpen(at: time)
             let power = isOpen ? 0 : power(at: time, temperature: temperature, outdoors: outdoors)
             if time >= begin { course.append(temperature: temperature, power: power) }
-            let people = 0.2 + 0.15 * noise.smooth(.roomHours, at: time, period: 4 * CentralEuropeanTime.secondsPerHour)
+            let people = 0.3 + 0.4 * noise.smooth(.roomHours, at: time, period: 4 * CentralEuropeanTime.secondsPerHour)
             let loss = 1 / room.lossHours + (isOpen ? 1 / Self.windowHours : 0)
             temperature += hours * ((outdoors - temperature) * loss + room.heating * Double(power) / 100 + people)
         }

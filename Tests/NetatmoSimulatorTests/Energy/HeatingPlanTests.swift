@@ -22,9 +22,7 @@ struct HeatingPlanTests {
         (1_792_890_000 + 19_799, 17), (1_792_890_000 + 19_800, 21), (1_774_746_000 + 16_199, 17), (1_774_746_000 + 16_200, 21),
     ]
 
-    @Test(
-        "The zone in force decides, by the wall's clock, until a second before the next",
-        arguments: Self.zones)
+    @Test("The zone in force decides, by the wall's clock, until a second before the next", arguments: Self.zones)
     func schedule(time: Int, setpoint: Double) async throws {
         let room = try #require(try await Simulation(at: time).room(.living))
         #expect(room["therm_setpoint_temperature"] == .number(setpoint))
@@ -39,9 +37,7 @@ struct HeatingPlanTests {
         (1_774_746_000 + 16_199, 1_774_746_000 - 10_800), (1_774_746_000 + 16_200, 1_774_746_000 + 16_200),
     ]
 
-    @Test(
-        "A setpoint of the schedule began when its zone did, also over a change of the clocks",
-        arguments: Self.begins)
+    @Test("A setpoint of the schedule began when its zone did, also over a change of the clocks", arguments: Self.begins)
     func begin(time: Int, begin: Int) async throws {
         let room = try #require(try await Simulation(at: time).room(.living))
         #expect(room["therm_setpoint_start_time"] == .number(Double(begin)))
@@ -80,9 +76,7 @@ struct HeatingPlanTests {
         (5, 29, false), (5, 30, true), (5, 59, true), (6, 0, false), (8, 15, false), (15, 0, true), (15, 30, false), (22, 15, false),
     ]
 
-    @Test(
-        "The heating begins half an hour before a warmer time and says so, but not before a cooler one",
-        arguments: Self.changes)
+    @Test("The heating begins half an hour before a warmer time and says so, but not before a cooler one", arguments: Self.changes)
     func anticipating(hour: Int, minute: Int, anticipates: Bool) async throws {
         let simulation = Simulation(at: Self.monday(hour, minute))
         #expect(try await simulation.room(.living)?["anticipating"] == .bool(anticipates))

@@ -68,14 +68,14 @@ struct RoomMeasureTests {
         }
     }
 
-    @Test("The extremes of a day are those of its measurements, with their times", arguments: [EnergyRoom.bedroom])
-    func extremes(room: EnergyRoom) async throws {
+    @Test("The extremes of a day are those of its measurements, with their times")
+    func extremes() async throws {
         let simulation = Simulation()
         let begin = 1_795_388_400 - 86_400
         let types = "min_temp,max_temp,date_min_temp,date_max_temp,temperature"
-        let day = try await self.values(simulation, room, "scale=1day&type=\(types)&date_begin=\(begin)&limit=1&real_time=true")
+        let day = try await self.values(simulation, .bedroom, "scale=1day&type=\(types)&date_begin=\(begin)&limit=1&real_time=true")
         let row = try #require(day[begin]).compactMap(\.self)
-        let all = try await self.values(simulation, room, "scale=max&type=temperature&date_begin=\(begin)&date_end=\(begin + 86_399)")
+        let all = try await self.values(simulation, .bedroom, "scale=max&type=temperature&date_begin=\(begin)&date_end=\(begin + 86_399)")
         #expect(all.count == 288)
         let temperatures = all.compactMapValues { $0.first.flatMap(\.self) }
         #expect(row.count == 5)
