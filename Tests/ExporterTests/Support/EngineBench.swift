@@ -64,6 +64,7 @@ struct EngineBench: Sendable {
     ///   - externalURL: Where browsers reach the exporter, beside its own address.
     ///   - isHostile: Whether NetAtmo's names and values are hostile.
     ///   - homeCoach: Whether home coaches are fetched.
+    ///   - energy: Whether Energy's rooms are fetched; requests are then not spaced, so that no test has to wait for the next home.
     ///   - favorites: Whether favourites are fetched.
     ///   - announceSignIn: Gets addresses to sign in with.
     ///   - faults: What goes wrong from the start on.
@@ -75,6 +76,7 @@ struct EngineBench: Sendable {
         externalURL: String? = nil,
         isHostile: Bool = false,
         homeCoach: Bool = false,
+        energy: Bool = false,
         favorites: Bool = false,
         announceSignIn: (@Sendable (Secret) -> Void)? = nil,
         faults: [(fault: Fault, endpoint: Endpoint, times: Int)] = [],
@@ -96,7 +98,8 @@ struct EngineBench: Sendable {
                 let configuration = ExporterConfiguration(
                     address: ListenAddress(host: "127.0.0.1", port: 0), externalURL: externalURL, apiURL: "http://127.0.0.1:\(port)",
                     credentials: SampleTokens.credentials, refreshInterval: .seconds(480), staleAge: .seconds(3600), debugHandlers: true,
-                    renewExpired: false, homeCoach: homeCoach, favorites: favorites,
+                    renewExpired: false, homeCoach: homeCoach, energy: energy, favorites: favorites,
+                    requestLimits: energy ? RequestLimits(all: RequestLimits.netatmo.all, data: RequestLimits.netatmo.data) : .netatmo,
                     build: BuildInformation(version: "1.2.3", commit: "abc1234")
                 )
                 let engine = ExporterEngine(
