@@ -34,7 +34,7 @@ struct EventsPanel: Widget {
     /// Draws an event and returns how many rows it took: a failure gets as many as its reason needs, at most four.
     private func render(_ event: Event, at time: String, into frame: inout Frame, in interior: Rect, row: Int) -> Int {
         var head = Line(" " + time, .muted)
-        head = head.adding(" " + padded(event.subject == .exporter ? "http" : event.subject.rawValue, 6), .plain)
+        head = head.adding(" " + padded(event.subject.shortWord, 6), .plain)
         head = head.adding(padded(event.outcome, event.outcome.count < 7 ? 7 : 0) + " ", style(of: event.severity))
         let detail = event.detail { environment.clock($0) }
         let room = interior.columns - head.width
@@ -69,6 +69,17 @@ struct EventsPanel: Widget {
         case .neutral: .accent
         case .warning: .warning
         case .bad: .bad
+        }
+    }
+}
+
+extension Event.Subject {
+    /// A word for a column of five letters.
+    fileprivate var shortWord: String {
+        switch self {
+        case .token, .data: rawValue
+        case .energy: "rooms"
+        case .exporter: "http"
         }
     }
 }

@@ -144,6 +144,13 @@ struct EventNumberTests {
         #expect(Scenes.state(today, columns: 120, rows: 50).frame.lines.contains { $0.contains("│ 17:17:05 http  started") })
     }
 
+    @Test("has a blank behind each subject, the rooms of Energy too")
+    func rooms() {
+        let events = [Event(time: Scenes.now.addingTimeInterval(-60), kind: .energyFetched(rooms: 4))]
+        let lines = Scenes.state(Scenes.snapshot(events: events), columns: 120, rows: 50).frame.lines
+        #expect(lines.contains { $0.contains("│ 17:17:05 rooms ok      4 rooms") }, "\(lines.joined(separator: "\n"))")
+    }
+
     @Test("stays where the user looks, also where as many events are forgotten as come")
     func scrolled() {
         func snapshot(from first: Int) -> Snapshot {
