@@ -49,6 +49,43 @@ extension EnergyMetric<EnergyDevice> {
     ]
 }
 
+/// A family of series with one sample for each mode that is known, and for another one while it is in force: 1 for that, 0 for the others.
+struct EnergyModes<Subject>: Sendable {
+    let name: String
+    let help: String
+    let mode: @Sendable (Subject) -> String?
+    private let known: [String]
+
+    fileprivate init(_ name: String, _ help: String, known: [String], _ mode: @escaping @Sendable (Subject) -> String?) {
+        self.name = name
+        self.help = help
+        self.known = known
+        self.mode = mode
+    }
+
+    /// The labels of its samples; none where nothing is told.
+    func labels(of subject: Subject) -> [String] {
+        guard let mode = mode(subject) else { return [] }
+        return (known + (known.contains(mode) ? [] : [mode])).map(Self.label)
+    }
+
+    static func label(_ mode: String) -> String { MetricsEncoder.pairs(["mode": mode]) }
+}
+
+extension EnergyModes<EnergyHome> {
+    static let ofHomes = EnergyModes(
+        "netatmo_home_therm_mode", "Set to 1 for what the home follows: its schedule, away or frost guard (hg); 0 for the others.",
+        known: EnergyHome.Mode.known.map(\.rawValue)
+    ) { $0.mode?.rawValue }
+}
+
+extension EnergyModes<Room> {
+    static let ofRooms = EnergyModes(
+        "netatmo_room_setpoint_mode", "Set to 1 for why the room's setpoint is what it is, 0 for the others.",
+        known: SetpointMode.known.map(\.rawValue)
+    ) { $0.state?.mode?.rawValue }
+}
+
 private func number(_ flag: Bool?) -> Double? {
     flag.map { $0 ? 1 : 0 }
 }

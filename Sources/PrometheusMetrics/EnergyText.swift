@@ -2,73 +2,85 @@ import FoundationEssentials
 import Homes
 
 /// The series of NetAtmo Energy's rooms and homes, and of what their boilers and relays tell; their devices have those of all devices.
+///
+/// `home` is the home's name, as in the devices' series, so that both can be joined. Of two with the same labels the second has its id
+/// behind its name.
 struct EnergyText {
-    private let rooms: [Labelled<Room>]
-    private let homes: [Labelled<EnergyHome>]
-    private let devices: [Labelled<EnergyDevice>]
+    private var rooms: [Labelled<Room>] = []
+    private var homes: [Labelled<EnergyHome>] = []
+    private var devices: [Labelled<EnergyDevice>] = []
+    /// How many rooms, homes and devices there is no room for (``MetricsBound``).
+    private(set) var leftOut = 0
 
-    /// With its labels between braces.
-    private struct Labelled<Subject> {
-        let subject: Subject
-        /// Without braces, so that another one can follow.
-        let labels: String
-    }
-
-    /// - Parameter freshness: Rooms of which nothing was told for longer have no series.
-    init(homes: [EnergyHome], freshness: Freshness) {
+    /// - Parameter isFresh: Whether what was told at a time is served; rooms of which nothing was told for longer have no series.
+    init(homes: [EnergyHome], isFresh: (Date) -> Bool) {
         var (homeNames, roomNames, deviceNames) = (UniqueNames(), UniqueNames(), UniqueNames())
-        var rooms: [Labelled<Room>] = []
-        var labelled: [Labelled<EnergyHome>] = []
-        var devices: [Labelled<EnergyDevice>] = []
-        for home in homes where home.toldAt.map(freshness.isFresh) ?? false {
-            let name = homeNames.take(home.displayName, id: home.id, in: [])
-            labelled.append(Labelled(subject: home, labels: MetricsEncoder.pairs(["home": name])))
+        var room = MetricsBound.energyLimit
+        func fits(_ cost: Int) -> Bool {
+            guard cost <= room else {
+                leftOut += 1
+                return false
+            }
+            room -= cost
+            return true
+        }
+        for home in homes where home.toldAt.map(isFresh) ?? false {
+            let name = home.displayName
+            let labelled = Labelled(home, ["home": homeNames.take(name, id: home.id, in: [])])
+            if fits(labelled.cost([], EnergyModes.ofHomes)) { self.homes.append(labelled) }
             for room in home.rooms {
-                let room = Labelled(
-                    subject: room,
-                    labels: MetricsEncoder.pairs(["home": name, "room": roomNames.take(room.displayName, id: room.id, in: [name])]))
-                rooms.append(room)
+                let labelled = Labelled(room, ["home": name, "room": roomNames.take(room.displayName, id: room.id, in: [name])])
+                if fits(labelled.cost(EnergyMetric.ofRooms, EnergyModes.ofRooms)) { rooms.append(labelled) }
             }
             for device in home.devices {
-                let module = deviceNames.take(device.displayName, id: device.id, in: [name])
-                devices.append(Labelled(subject: device, labels: MetricsEncoder.pairs(["home": name, "module": module])))
+                let labelled = Labelled(device, ["home": name, "module": deviceNames.take(device.displayName, id: device.id, in: [name])])
+                if fits(labelled.cost(EnergyMetric.ofDevices)) { devices.append(labelled) }
             }
         }
-        (self.rooms, self.homes, self.devices) = (rooms, labelled, devices)
     }
 
     func write(to encoder: inout MetricsEncoder) {
-        for metric in EnergyMetric.ofDevices { encode(metric, of: devices, to: &encoder) }
-        encodeModes(
-            "netatmo_home_therm_mode",
-            help: "Set to 1 for what the home follows: its schedule, away or frost guard (hg); 0 for the others.",
-            of: homes, known: EnergyHome.Mode.known.map(\.rawValue), to: &encoder
-        ) { $0.mode?.rawValue }
-        for metric in EnergyMetric.ofRooms { encode(metric, of: rooms, to: &encoder) }
-        encodeModes(
-            "netatmo_room_setpoint_mode", help: "Set to 1 for why the room's setpoint is what it is, 0 for the others.", of: rooms,
-            known: SetpointMode.known.map(\.rawValue), to: &encoder
-        ) { $0.state?.mode?.rawValue }
+        for metric in EnergyMetric.ofDevices { encoder.encode(metric, of: devices) }
+        encoder.encode(EnergyModes.ofHomes, of: homes)
+        for metric in EnergyMetric.ofRooms { encoder.encode(metric, of: rooms) }
+        encoder.encode(EnergyModes.ofRooms, of: rooms)
+    }
+}
+
+/// With its labels; without braces, so that another one can follow.
+private struct Labelled<Subject> {
+    let subject: Subject
+    let labels: String
+
+    init(_ subject: Subject, _ labels: KeyValuePairs<String, String>) {
+        self.subject = subject
+        self.labels = MetricsEncoder.pairs(labels)
     }
 
-    private func encode<Subject>(_ metric: EnergyMetric<Subject>, of subjects: [Labelled<Subject>], to encoder: inout MetricsEncoder) {
+    /// How many bytes its series take at most.
+    func cost(_ metrics: [EnergyMetric<Subject>], _ modes: EnergyModes<Subject>? = nil) -> Int {
+        let values = metrics.filter { $0.value(subject) != nil }.reduce(0) { $0 + MetricsBound.cost(name: $1.name, labels: labels) + 2 }
+        return values
+            + (modes?.labels(of: subject) ?? []).reduce(0) { $0 + MetricsBound.cost(name: modes?.name ?? "", labels: labels + $1) + 3 }
+    }
+}
+
+extension MetricsEncoder {
+    fileprivate mutating func encode<Subject>(_ metric: EnergyMetric<Subject>, of subjects: [Labelled<Subject>]) {
         let samples = subjects.compactMap { subject in metric.value(subject.subject).map { (subject.labels, $0) } }
         guard !samples.isEmpty else { return }
-        encoder.family(metric.name, help: metric.help)
-        for (labels, value) in samples { encoder.sample(metric.name, labels: "{\(labels)}", value) }
+        family(metric.name, help: metric.help)
+        for (labels, value) in samples { sample(metric.name, labels: "{\(labels)}", value) }
     }
 
-    /// A sample for each mode that is known, and for another one while it is in force.
-    private func encodeModes<Subject>(
-        _ name: String, help: String, of subjects: [Labelled<Subject>], known: [String], to encoder: inout MetricsEncoder,
-        mode: (Subject) -> String?
-    ) {
-        let told = subjects.compactMap { subject in mode(subject.subject).map { (subject.labels, $0) } }
+    fileprivate mutating func encode<Subject>(_ modes: EnergyModes<Subject>, of subjects: [Labelled<Subject>]) {
+        let told = subjects.filter { modes.mode($0.subject) != nil }
         guard !told.isEmpty else { return }
-        encoder.family(name, help: help)
-        for (labels, mode) in told {
-            for candidate in known + (known.contains(mode) ? [] : [mode]) {
-                encoder.sample(name, labels: "{\(labels),\(MetricsEncoder.pairs(["mode": candidate]))}", candidate == mode ? 1 : 0)
+        family(modes.name, help: modes.help)
+        for subject in told {
+            let inForce = modes.mode(subject.subject).map(EnergyModes<Subject>.label)
+            for label in modes.labels(of: subject.subject) {
+                sample(modes.name, labels: "{\(subject.labels),\(label)}", label == inForce ? 1 : 0)
             }
         }
     }

@@ -36,14 +36,15 @@ package actor MetricsBoundWatch: Service {
         for await _ in store.snapshots() {
             guard store.stationsVersion != seen else { continue }
             try? await clock.sleep(until: clock.now.addingTimeInterval(Self.courtesy))
-            let (stations, version) = store.versionedStations
+            let (stations, homes, version) = store.versionedReadings
             seen = version
-            check(stations)
+            check(stations, homes: homes)
         }
     }
 
-    package func check(_ stations: [Station]) {
-        let devices = LabelledDevice.leftOut(of: stations)
+    package func check(_ stations: [Station], homes: [EnergyHome] = []) {
+        let devices =
+            LabelledDevice.leftOut(of: stations + homes.flatMap(\.stations)) + EnergyText(homes: homes, isFresh: { _ in true }).leftOut
         let remark = devices > 0 ? DataRemark.seriesLeftOut(devices: devices, limit: MetricsBound.limit) : nil
         defer { told = remark }
         if let remark, remark != told { tell(remark) }

@@ -25,7 +25,7 @@ struct SensorText: Sendable {
             encoder.family(SensorMetric.information, help: "What the device is; always 1.")
             for device in devices { encoder.sample(SensorMetric.information, labels: device.infoLabels, 1) }
         }
-        EnergyText(homes: homes, freshness: freshness).write(to: &encoder)
+        EnergyText(homes: homes, isFresh: freshness.isFresh).write(to: &encoder)
         text = encoder.buffer
         validity = freshness.validity(for: stations)
     }

@@ -139,6 +139,10 @@ actor EnergyPoller: Service {
         case .failure(.noToken):
             // A new token rings, so there is no time to wait for.
             readings.nextFetch = nil
+            if readings.lastAttempt != nil {
+                let error = NetatmoError(.unauthorized, message: "there is no token")
+                readings.lastAttempt = .init(time: start, duration: took, error: error)
+            }
             return nil
         case .failure(.cancelled): return nil
         }
@@ -161,6 +165,10 @@ actor EnergyPoller: Service {
         }
         readings.isRefused = true
         readings.nextFetch = nil
+        // Of a token that allowed it, and perhaps of another account.
+        fetch.forget()
+        readings.homes = []
+        readings.fetchedAt = nil
         return .energyRefused
     }
 }

@@ -29,7 +29,7 @@ package struct EnergyStatus: Sendable, Hashable {
 extension EnergyHome {
     /// The home with how it is now; rooms and devices that the status does not tell of have no state.
     ///
-    /// - Parameter time: When it was told, where the status does not say.
+    /// - Parameter time: When the answer came: told at the latest.
     package func taking(_ status: EnergyStatus, at time: Date) -> EnergyHome {
         EnergyHome(
             id: id, name: name, timeZone: timeZone, mode: mode,
@@ -38,7 +38,9 @@ extension EnergyHome {
                 EnergyDevice(
                     id: $0.id, kind: $0.kind, name: $0.name, roomID: $0.roomID, relayID: $0.relayID, setUp: $0.setUp,
                     state: status.devices[$0.id])
-            }, schedules: schedules, toldAt: status.time ?? time)
+            }, schedules: schedules,
+            // A time of NetAtmo's that lies ahead would keep the rooms fresh until then.
+            toldAt: min(status.time ?? time, time))
     }
 
     /// The ids of what a status tells of and this does not know: something was set up since. Rooms without a setpoint and devices of

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -116,8 +117,38 @@ struct EnergySeriesTests {
             bench.samples("netatmo_room_temperature_celsius{") == [
                 #"netatmo_room_temperature_celsius{home="Fjord",room="Stue"} 20.4"#,
                 #"netatmo_room_temperature_celsius{home="Fjord",room="Stue (2)"} 18"#,
-                #"netatmo_room_temperature_celsius{home="Fjord (h2)",room="Stue"} 20.4"#,
+                #"netatmo_room_temperature_celsius{home="Fjord",room="Stue (1)"} 20.4"#,
             ])
+    }
+
+    @Test("Two homes of one name have a mode each; a home is named as its devices' series have it")
+    func homesOfOneName() {
+        let bench = bench(home(), home(id: "h2"))
+        let modes = bench.samples("netatmo_home_therm_mode{").filter { $0.hasSuffix(" 1") }
+        #expect(
+            modes == [
+                #"netatmo_home_therm_mode{home="Fjord",mode="schedule"} 1"#,
+                #"netatmo_home_therm_mode{home="Fjord (h2)",mode="schedule"} 1"#,
+            ])
+        #expect(bench.samples("netatmo_boiler_on{").map { $0.hasPrefix(#"netatmo_boiler_on{home="Fjord","#) } == [true, true])
+    }
+
+    @Test("Names that would make /metrics endless cost the rooms that do not fit, and it is told")
+    func bound() async {
+        let name = String(repeating: "\u{1F600}", count: 256)
+        let state = Room.State(isReachable: true, temperature: 20, setpoint: 21, mode: .other(name), heatingPower: 1)
+        let rooms = (0..<1000).map { Room(id: "\($0)", name: name, deviceIDs: [], state: state) }
+        let hostile = home(rooms: rooms, devices: [], name: name, id: "h2")
+        let bench = bench(home(), hostile)
+        let text = bench.text()
+        #expect(text.utf8.count < MetricsBound.energyLimit + 200_000)
+        #expect(text.contains(#"netatmo_room_temperature_celsius{home="Fjord",room="Stue"} 20.4"#))
+        let served = bench.samples("netatmo_room_temperature_celsius{").count
+        #expect(text.utf8.count > MetricsBound.energyLimit * 8 / 10 && served > 50, "what is left out had no room")
+        let told = Mutex<[DataRemark]>([])
+        let watch = MetricsBoundWatch(store: bench.store, clock: ManualClock()) { remark in told.withLock { $0.append(remark) } }
+        await watch.check([], homes: [home(), hostile])
+        #expect(told.withLock { $0 } == [.seriesLeftOut(devices: 1001 - served, limit: 12 << 20)])
     }
 
     @Test("Rooms of which nothing was told for longer than the stale age have no series; their devices' reachability stays")

@@ -27,6 +27,16 @@ struct EnergyHomeTests {
         #expect(second.toldAt == time && second.name == "Fjord" && second.rooms.map(\.name) == ["Stue", nil])
     }
 
+    @Test("was told at NetAtmo's time, and never later than the answer came")
+    func times() {
+        func told(_ seconds: TimeInterval?) -> Date? {
+            let time = seconds.map(Self.now.addingTimeInterval)
+            return home.taking(EnergyStatus(homeID: "h", rooms: [:], devices: [:], time: time), at: Self.now).toldAt
+        }
+        #expect(told(-20) == Self.now.addingTimeInterval(-20))
+        #expect([nil, 0, 1, 1e8].map(told) == [Self.now, Self.now, Self.now, Self.now])
+    }
+
     @Test("knows its rooms' devices by the room's list and by the device's own word")
     func devicesOfRooms() {
         #expect(home.rooms.map { home.devices(of: $0).map(\.id) } == [["t"], ["v"]])

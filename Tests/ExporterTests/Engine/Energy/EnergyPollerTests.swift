@@ -151,6 +151,55 @@ struct EnergyPollerTests {
         }
     }
 
+    @Test("After a sign-in that does not allow it the rooms of the one before are gone")
+    func refusedLater() async throws {
+        let bench = EnergyBench()
+        bench.homes("1")
+        bench.status("1", 20)
+        bench.transport.script(EnergyBench.homesPath, .apiError(403, code: 13), .apiError(403, code: 13))
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            bench.clock.advance(by: .seconds(60))
+            bench.tokens.receive("a2", isSignIn: true)
+            bench.wakeUp.ring()
+            try await bench.attempt(at: 60)
+            #expect(bench.temperatures == [20], "one refusal is not believed")
+            try await bench.wake(at: 90)
+            try await bench.store.event("the refusal") { $0 == .energyRefused }
+            #expect(bench.energy.homes.isEmpty && bench.energy.fetchedAt == nil)
+        }
+    }
+
+    @Test("Once the token is gone the last try is none that succeeded; the rooms stay")
+    func tokenGone() async throws {
+        let bench = EnergyBench()
+        bench.homes("1")
+        bench.status("1", 20)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            bench.tokens.lose(.state(.missing))
+            try await bench.wake(at: 480)
+            try await bench.store.first("no time for the next") { $0.energy?.nextFetch == nil }
+            #expect(!bench.energy.isUp && bench.temperatures == [20])
+        }
+    }
+
+    @Test("By a clock that is set back the next round and the next list come no later than by the old one")
+    func clockSetBack() async throws {
+        let bench = EnergyBench()
+        bench.homes("1")
+        bench.status("1", 20)
+        bench.status("1", 21)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.set(to: SampleStations.now(-86_400))
+            try await bench.wake(at: -86_390)
+            try await bench.attempt(at: -86_390)
+            #expect(bench.temperatures == [21])
+        }
+    }
+
     @Test("Without a token nothing is asked for, and with one at once")
     func noToken() async throws {
         let bench = EnergyBench()

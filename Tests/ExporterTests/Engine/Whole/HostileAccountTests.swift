@@ -33,6 +33,22 @@ struct HostileAccountTests {
         }
     }
 
+    @Test("Its rooms break no scrape, and cost the stations nothing")
+    func rooms() async throws {
+        try await EngineBench.run(file: TokenAttributes.refreshTokenOnly, isHostile: true, energy: true) { bench in
+            try await bench.isUp()
+            try await bench.engine.store.first("a round of Energy") { $0.energy?.lastAttempt != nil }
+            let homes = bench.store.snapshot.energy?.homes ?? []
+            #expect(homes.count > 5 && homes.contains { $0.rooms.contains { $0.state?.temperature != nil } })
+            let devices = (bench.store.snapshot.data.stations + homes.flatMap(\.stations)).flatMap(\.devices)
+            let page = try await bench.browser.get(bench.url("/metrics")).body
+            try wellFormed(page, devices: devices.count)
+            #expect(page.contains("\nnetatmo_room_temperature_celsius{") && page.contains("\nnetatmo_up 1\n"))
+            let harmful = page.unicodeScalars.filter { $0.isHarmful && $0 != "\n" }
+            #expect(harmful.isEmpty, "\(harmful.map { String($0.value, radix: 16) })")
+        }
+    }
+
     @Test("Its names are the same in the series, in JSON, on the page and in the log, without what commands or misleads")
     func names() async throws {
         try await EngineBench.run(file: TokenAttributes.refreshTokenOnly, isHostile: true, homeCoach: true) { bench in
