@@ -43,8 +43,8 @@ struct EnergyFetch: Sendable {
         do throws(NetatmoError) {
             try await list(client, meter, accessToken: accessToken, now: now)
         } catch {
-            guard error.isOfOneAnswer, !homes.isEmpty else { throw error }
-            // The list of before is good enough to go on with.
+            guard error.isOfOneAnswer else { throw error }
+            // The list of before, if there is one, is good enough to go on with.
             outcome.error = error
         }
         var unknown: Set<String> = []

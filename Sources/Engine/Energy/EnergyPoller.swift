@@ -125,7 +125,6 @@ actor EnergyPoller: Service {
         switch result {
         case .success(let outcome):
             isRefusalDoubted = false
-            readings.isRefused = false
             readings.homes = fetch.homes
             if outcome.error == nil { readings.fetchedAt = end }
             readings.lastAttempt = .init(time: start, duration: took, error: outcome.error)
@@ -166,7 +165,6 @@ actor EnergyPoller: Service {
         readings.isRefused = true
         readings.nextFetch = nil
         // Of a token that allowed it, and perhaps of another account.
-        fetch.forget()
         readings.homes = []
         readings.fetchedAt = nil
         return .energyRefused

@@ -62,9 +62,18 @@ struct EnergyBench: Sendable {
         try await store.first("energy after \(seconds) s") { $0.energy?.lastAttempt?.time == SampleStations.now(seconds) }
     }
 
+    /// Whether the poller does nothing any more before somebody wakes it.
+    func comesToRest() async -> Bool {
+        await Rest.comes(clock) { await poller.takeTurn() }
+    }
+
     /// Waits until the poller sleeps until so many seconds after the bench's start, and wakes it then.
     func wake(at seconds: TimeInterval) async throws {
         try await clock.sleeper(until: SampleStations.now(seconds))
         clock.set(to: SampleStations.now(seconds))
     }
+}
+
+extension EnergyPoller {
+    fileprivate func takeTurn() {}
 }

@@ -43,6 +43,20 @@ struct EnergyHomeTests {
         #expect(home.rooms.map(\.displayName) == ["Stue", "id-2"] && home.devices.map(\.displayName) == ["Relé", "id-t", "Ventil"])
     }
 
+    @Test("has a station for each relay with what speaks to it, and one without a name for what speaks to none that is told")
+    func stations() {
+        let devices = [
+            EnergyDevice(id: "o", kind: .openThermRelay, name: "Varme", relayID: "o"),
+            EnergyDevice(id: "m", kind: .openThermThermostat, name: "Stue", relayID: "o"), EnergyDevice(id: "x", kind: .valve, name: nil),
+            EnergyDevice(id: "y", kind: .valve, name: nil, relayID: "gone"), EnergyDevice(id: "p", kind: .relay, name: nil),
+        ]
+        let stations = EnergyHome(id: "h", name: "Fjord", rooms: [], devices: devices, toldAt: Self.now).stations
+        #expect(stations.map(\.name) == ["Varme", "id-p", ""])
+        #expect(stations.map { $0.devices.map(\.id) } == [["o", "m"], ["p"], ["x", "y"]])
+        #expect(stations.allSatisfy { $0.homeName == "Fjord" && $0.homeID == "h" })
+        #expect(stations.flatMap(\.devices).allSatisfy { $0.readings?.time == Self.now && $0.reachable == nil }, "nothing is told of them")
+    }
+
     @Test("misses what was set up since: a valve, or a room with a setpoint; no camera, and no room of a weather station")
     func unknown() {
         func unknown(rooms: [String: Room.State] = [:], types: [String: String] = [:]) -> Set<String> {

@@ -88,6 +88,16 @@ struct HomeStatusTests {
         #expect(try device(#""battery_state":"\#(word)""#)?.batteryLevel == level)
     }
 
+    @Test(
+        "Signals, firmware and voltages that can't be are none",
+        arguments: [
+            #""rf_strength":255"#, #""rf_strength":-1"#, #""wifi_strength":255"#, #""battery_level":65535"#, #""battery_level":-1"#,
+            #""firmware_revision":-1"#, #""outdoor_temperature":99"#, #""last_seen":0"#, #""boiler_status":2"#,
+        ])
+    func impossible(ofDevice members: String) throws {
+        #expect(try device(members) == EnergyDevice.State())
+    }
+
     @Test("The battery of a valve that is out of reach is not told: it may be of last year")
     func lostBattery() throws {
         let read = try device(#""reachable":false,"battery_level":2541,"battery_state":"full""#)

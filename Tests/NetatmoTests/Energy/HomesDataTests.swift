@@ -72,6 +72,16 @@ struct HomesDataTests {
         #expect(homes.map { home in "\(home.displayName): \(home.devices.map(\.id).joined(separator: ", "))" } == expected)
     }
 
+    @Test("No more than 50 homes are taken, and no more rooms and devices than of stations; how many are left out is known")
+    func bounds() throws {
+        let home = { (id: Int) in #"{"id":"\#(id)","modules":[{"id":"v\#(id)","type":"NRV"}]}"# }
+        #expect(try homes("[\((0..<60).map(home).joined(separator: ","))]").homes.map(\.id) == (0..<50).map(String.init))
+        let modules = (0..<20_001).map { #"{"id":"\#($0)","type":"NRV"}"# }
+        let rooms = (0..<3).map { #"{"id":"\#($0)","module_ids":["1"]}"# }
+        let read = try homes(#"[{"id":"h","modules":[\#(modules.joined(separator: ","))],"rooms":[\#(rooms.joined(separator: ","))]}]"#)
+        #expect(read.homes.map(\.devices.count) == [20_000] && read.homes[0].rooms.isEmpty && read.leftOut == 4)
+    }
+
     @Test("An empty body has no homes; without a body it is no answer")
     func bodies() throws {
         #expect(try answer(#"{"body":{}}"#).homes.isEmpty)

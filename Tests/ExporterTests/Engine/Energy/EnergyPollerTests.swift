@@ -84,6 +84,26 @@ struct EnergyPollerTests {
         }
     }
 
+    @Test("The wait doubles with each failure in a row, and begins anew behind a success")
+    func waits() async throws {
+        let bench = EnergyBench()
+        let fails = Reply.failure(NetatmoError(.network))
+        bench.transport.script(EnergyBench.homesPath, fails, fails)
+        bench.homes("1")
+        bench.status("1", 20)
+        bench.transport.script(EnergyBench.statusPath, fails)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            for time in [30.0, 90, 570, 600] {
+                try await bench.wake(at: time)
+                try await bench.attempt(at: time)
+            }
+            #expect(
+                bench.events.map { if case .energyFailed(_, let next) = $0 { next.timeIntervalSince(SampleStations.now) } else { -1 } }
+                    .prefix(4) == [30, 90, -1, 600])
+        }
+    }
+
     @Test("A list that fails is gone without where there is one of before; at the start nothing more is asked for")
     func list() async throws {
         let bench = EnergyBench()
@@ -105,6 +125,42 @@ struct EnergyPollerTests {
             }
             #expect(bench.temperatures == [28], "how it is comes all the same")
             #expect(!bench.energy.isUp)
+        }
+    }
+
+    @Test("Where the way to NetAtmo fails, nothing more is asked in that round", arguments: [false, true])
+    func noWay(isList: Bool) async throws {
+        let bench = EnergyBench()
+        bench.homes("1", "2")
+        bench.status("1", 20)
+        bench.status("2", 18)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            // An hour later the list is due too.
+            let time: TimeInterval = isList ? 3600 : 480
+            bench.transport.script(isList ? EnergyBench.homesPath : EnergyBench.statusPath, .failure(NetatmoError(.network)))
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.set(to: SampleStations.now(time))
+            try await bench.attempt(at: time)
+            #expect(bench.paths.count == 4)
+            #expect(bench.energy.lastAttempt?.error?.kind == .network && bench.temperatures == [20, 18])
+        }
+    }
+
+    @Test("A new list keeps how the rooms were, until they are told anew")
+    func listAnew() async throws {
+        let bench = EnergyBench()
+        bench.homes("1")
+        bench.status("1", 20)
+        bench.homes("1")
+        bench.transport.script(EnergyBench.statusPath, .status(500, "oops"))
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.set(to: SampleStations.now(3600))
+            try await bench.attempt(at: 3600)
+            #expect(bench.paths.count { $0 == EnergyBench.homesPath } == 2, "an hour is over")
+            #expect(bench.temperatures == [20] && bench.energy.homes.map(\.toldAt) == [SampleStations.now])
         }
     }
 
@@ -141,13 +197,79 @@ struct EnergyPollerTests {
             #expect(bench.energy.isRefused && bench.energy.nextFetch == nil)
             bench.tokens.receive("a2")
             bench.wakeUp.ring()
+            #expect(await bench.comesToRest() && bench.paths.count == 2, "a renewal allows no more than the token before it")
             bench.clock.advance(by: .seconds(3600))
-            #expect(bench.paths.count == 2, "a renewal allows no more than the token before it")
             bench.tokens.receive("a3", isSignIn: true)
             bench.wakeUp.ring()
             try await bench.attempt(at: 3630)
             #expect(bench.temperatures == [20] && !bench.energy.isRefused)
             #expect(bench.events == [.energyRefused, .energyFetched(rooms: 1)])
+        }
+    }
+
+    @Test("A refusal counts only behind another one: an answer between them, or a sign-in, begins anew", arguments: [false, true])
+    func refusalsApart(isSignIn: Bool) async throws {
+        let bench = EnergyBench()
+        bench.transport.script(EnergyBench.homesPath, .apiError(403, code: 13))
+        if !isSignIn { bench.homes("1") }
+        bench.transport.script(EnergyBench.homesPath, .apiError(403, code: 13))
+        bench.status("1", 20)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            if isSignIn {
+                bench.clock.advance(by: .seconds(20))
+                bench.tokens.receive("a2", isSignIn: true)
+                bench.wakeUp.ring()
+                try await bench.attempt(at: 20)
+            } else {
+                try await bench.wake(at: 30)
+                try await bench.attempt(at: 30)
+                try await bench.clock.sleeper(until: SampleStations.now(510))
+                bench.clock.set(to: SampleStations.now(3630))
+                try await bench.attempt(at: 3630)
+            }
+            #expect(await bench.comesToRest())
+            #expect(!bench.energy.isRefused && bench.energy.nextFetch != nil && !bench.events.contains(.energyRefused))
+        }
+    }
+
+    @Test("After a sign-in it is no longer known that the token does not allow it, though NetAtmo has not answered yet")
+    func signInAfterRefusal() async throws {
+        let bench = EnergyBench()
+        bench.transport.script(EnergyBench.homesPath, .apiError(403, code: 13), .apiError(403, code: 13), .outage)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.wake(at: 30)
+            try await bench.store.event("the refusal") { $0 == .energyRefused }
+            bench.clock.advance(by: .seconds(60))
+            bench.tokens.receive("a2", isSignIn: true)
+            bench.wakeUp.ring()
+            try await bench.attempt(at: 90)
+            #expect(!bench.energy.isRefused && bench.energy.lastAttempt?.error?.kind == .outage)
+        }
+    }
+
+    @Test("A new token has nothing asked for ahead of its time, but what failed is tried at once, ten seconds after the last try")
+    func newToken() async throws {
+        let bench = EnergyBench()
+        bench.homes("1")
+        bench.status("1", 20)
+        bench.transport.script(EnergyBench.statusPath, .failure(NetatmoError(.network)))
+        bench.status("1", 21)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            bench.tokens.receive("a2")
+            bench.wakeUp.ring()
+            #expect(await bench.comesToRest() && bench.paths.count == 2)
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            try await bench.clock.sleeper(until: SampleStations.now(510))
+            bench.clock.set(to: SampleStations.now(483))
+            bench.tokens.receive("a3")
+            bench.wakeUp.ring()
+            try await bench.wake(at: 490)
+            try await bench.attempt(at: 490)
+            #expect(bench.temperatures == [21])
         }
     }
 
