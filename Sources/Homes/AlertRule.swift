@@ -67,12 +67,14 @@ extension Measure {
     fileprivate var alertMargin: Double {
         switch self {
         case .temperature, .temperatureMinimum, .temperatureMaximum: 0.5
-        case .humidity: 3
+        case .humidity, .heatingPower: 3
         case .co2: 50
         case .noise: 3
         case .pressure, .absolutePressure: 1
         case .windStrength, .gustStrength, .windStrengthMaximum: 5
-        case .windAngle, .gustAngle, .windAngleMaximum, .rain, .rainLastHour, .rainToday, .healthIndex: 0
+        case .windAngle, .gustAngle, .windAngleMaximum, .rain, .rainLastHour, .rainToday, .healthIndex, .setpoint,
+            .boilerMinutes:
+            0
         }
     }
 }

@@ -18,15 +18,21 @@ extension Device {
         case .indoor: [.temperature, .co2, .humidity]
         case .wind: [.windStrength]
         case .rain: [.rain]
+        case .room: [.temperature]
+        case .boiler: [.boilerMinutes]
         case .other:
             [.temperature, .co2, .humidity, .noise, .pressure, .windStrength, .rain].filter { readings?[$0] != nil }
         }
     }
 
-    /// The measures that its charts are drawn from: the wind's comes with its gusts and directions.
+    /// The measures that its charts are drawn from: the wind's comes with its gusts and directions, a room's temperature with its setpoint.
     package var historyMeasures: [Measure] {
         chartMeasures.flatMap { measure -> [Measure] in
-            measure == .windStrength ? [.windStrength, .windAngle, .gustStrength, .gustAngle] : [measure]
+            switch measure {
+            case .windStrength: [.windStrength, .windAngle, .gustStrength, .gustAngle]
+            case .temperature where kind == .room: [.temperature, .setpoint]
+            default: [measure]
+            }
         }
     }
 }
@@ -50,6 +56,16 @@ extension HistorySubject {
     package init?(of module: Device, in station: Station) {
         let measures = module.historyMeasures
         guard !measures.isEmpty else { return nil }
+        if module.kind == .room {
+            guard let home = station.homeID else { return nil }
+            self.init(room: module.id, ofHome: home, measures: measures)
+            return
+        }
+        if module.kind == .boiler {
+            guard case .boiler(let boiler) = module.readings?.heating else { return nil }
+            self.init(deviceID: boiler.relayID, moduleID: module.id, measures: measures)
+            return
+        }
         self.init(deviceID: station.base.id, moduleID: station.base.id == module.id ? nil : module.id, measures: measures)
     }
 }

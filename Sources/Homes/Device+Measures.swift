@@ -2,12 +2,14 @@ extension Device.Kind {
     /// What a device of the kind measures; `nil` for a kind that is not known.
     var measures: Set<Measure>? {
         switch self {
-        case .base: Self.room.union(Self.temperatures)
-        case .homeCoach: Self.room.union(Self.temperatures).union([.healthIndex])
+        case .base: Self.rooms.union(Self.temperatures)
+        case .homeCoach: Self.rooms.union(Self.temperatures).union([.healthIndex])
         case .outdoor: Self.temperatures.union([.humidity])
         case .indoor: Self.temperatures.union([.humidity, .co2])
         case .wind: Self.winds
         case .rain: Self.rains
+        case .room: [.temperature, .setpoint, .heatingPower, .humidity]
+        case .boiler: []
         case .other: nil
         }
     }
@@ -23,7 +25,7 @@ extension Device.Kind {
     }
 
     private static let temperatures: Set<Measure> = [.temperature, .temperatureMinimum, .temperatureMaximum]
-    private static let room: Set<Measure> = [.co2, .humidity, .noise, .pressure, .absolutePressure]
+    private static let rooms: Set<Measure> = [.co2, .humidity, .noise, .pressure, .absolutePressure]
     private static let winds: Set<Measure> = [
         .windStrength, .windAngle, .gustStrength, .gustAngle, .windStrengthMaximum, .windAngleMaximum,
     ]
@@ -42,7 +44,7 @@ extension Readings {
         else { return self }
         return Readings(
             time: time, values: values.filter { measures.contains($0.key) }, trends: trends.filter { measures.contains($0.key) },
-            times: times.filter { measures.contains($0.key) }, felt: felt
+            times: times.filter { measures.contains($0.key) }, felt: felt, heating: heating
         )
     }
 }

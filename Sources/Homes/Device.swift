@@ -4,6 +4,10 @@ package import FoundationEssentials
 package struct Device: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         case base, outdoor, wind, rain, indoor, homeCoach
+        /// A room of NetAtmo Energy, with what its devices tell together; no type of NetAtmo's.
+        case room
+        /// A boiler of NetAtmo Energy; no type of NetAtmo's.
+        case boiler
         /// A type that is not known, under the name NetAtmo gives it.
         case other(String)
     }
@@ -125,6 +129,8 @@ extension Device.Kind: RawRepresentable {
         case .rain: "NAModule3"
         case .indoor: "NAModule4"
         case .homeCoach: "NHC"
+        case .room: "room"
+        case .boiler: "boiler"
         case .other(let type): type
         }
     }

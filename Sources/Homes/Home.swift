@@ -38,14 +38,16 @@ extension Home {
         let city = stations.lazy.compactMap { $0.place?.city }.first { !$0.isEmpty }
         title = city.map { [name] in $0 == name ? name : "\(name) \(separator) \($0)" } ?? name
         isFavorite = stations.first?.isFavorite ?? false
+        let rooms = stations.filter(\.isOfRooms)
+        self.stations =
+            Self.groups(of: stations.filter { !$0.isOfRooms }) + rooms.map { DeviceGroup($0, title: stations.count > 1 ? $0.title : nil) }
+    }
+
+    private static func groups(of stations: [Station]) -> [DeviceGroup] {
         let large = stations.filter { !$0.modules.isEmpty }
-        if large.count > 1 {
-            // Devices that stand alone go first, so that they do not look as if they were the last station's.
-            self.stations =
-                stations.filter(\.modules.isEmpty).map { DeviceGroup($0, title: nil) } + large.map { DeviceGroup($0, title: $0.title) }
-        } else {
-            self.stations = stations.map { DeviceGroup($0, title: nil) }
-        }
+        guard large.count > 1 else { return stations.map { DeviceGroup($0, title: nil) } }
+        // Devices that stand alone go first, so that they do not look as if they were the last station's.
+        return stations.filter(\.modules.isEmpty).map { DeviceGroup($0, title: nil) } + large.map { DeviceGroup($0, title: $0.title) }
     }
 
     private static func name(of station: Station) -> String {
@@ -59,11 +61,17 @@ extension Home.DeviceGroup {
         self.title = title
         devices = station.devices
         let coach = station.base.kind == .homeCoach ? "Home coach" : nil
-        names = [station.name, station.homeName, station.place?.city, coach, station.isFavorite ? "Favourite" : nil].compactMap(\.self)
+        // "Rooms" is ours, and each row says it.
+        names = [
+            station.isOfRooms ? nil : station.name, station.homeName, station.place?.city, coach, station.isFavorite ? "Favourite" : nil,
+        ].compactMap(\.self)
     }
 }
 
 extension Station {
+    /// Whether it holds a home's rooms in place of modules.
+    fileprivate var isOfRooms: Bool { base.kind == .room || base.kind == .boiler }
+
     /// The station's name on the screen.
     fileprivate var title: String {
         if let name, !name.isEmpty { return name }

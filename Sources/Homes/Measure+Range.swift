@@ -7,8 +7,9 @@ extension Measure {
     /// not known.
     package var range: ClosedRange<Double> {
         switch self {
-        case .temperature, .temperatureMinimum, .temperatureMaximum: -90...80
-        case .humidity: 0...100
+        case .temperature, .temperatureMinimum, .temperatureMaximum, .setpoint: -90...80
+        case .humidity, .heatingPower: 0...100
+        case .boilerMinutes: 0...60
         case .co2: 0...20_000
         case .noise: 0...200
         // Reduced to sea level by an altitude that its owner may have set wrong.

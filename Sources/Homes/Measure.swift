@@ -32,6 +32,12 @@ package enum Measure: Int, Sendable, Hashable, CaseIterable {
     case rainToday
     /// Home coach: 0 healthy, 1 fine, 2 fair, 3 poor, 4 unhealthy.
     case healthIndex
+    /// What a room's temperature is to become.
+    case setpoint
+    /// How much heat a room's valves ask for.
+    case heatingPower
+    /// How long a boiler burned, of each hour.
+    case boilerMinutes
 }
 
 extension Measure {
@@ -74,6 +80,9 @@ extension Measure {
         case .rainLastHour: "sum_rain_1"
         case .rainToday: "sum_rain_24"
         case .healthIndex: "health_idx"
+        case .setpoint: "sp_temperature"
+        case .heatingPower: "heating_power_request"
+        case .boilerMinutes: "boileron"
         }
     }
 }
@@ -90,6 +99,7 @@ package enum Unit: String, Sendable, Hashable {
     /// Degrees clockwise from north.
     case degrees = "°"
     case millimeters = "mm"
+    case minutesPerHour = "min/h"
     /// A number without a unit.
     case index = ""
 }
@@ -97,8 +107,8 @@ package enum Unit: String, Sendable, Hashable {
 extension Measure {
     package var unit: Unit {
         switch self {
-        case .temperature, .temperatureMinimum, .temperatureMaximum: .celsius
-        case .humidity: .percent
+        case .temperature, .temperatureMinimum, .temperatureMaximum, .setpoint: .celsius
+        case .humidity, .heatingPower: .percent
         case .co2: .partsPerMillion
         case .noise: .decibels
         case .pressure, .absolutePressure: .millibars
@@ -106,6 +116,7 @@ extension Measure {
         case .windAngle, .gustAngle, .windAngleMaximum: .degrees
         case .rain, .rainLastHour, .rainToday: .millimeters
         case .healthIndex: .index
+        case .boilerMinutes: .minutesPerHour
         }
     }
 }

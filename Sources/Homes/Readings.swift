@@ -17,16 +17,22 @@ package struct Readings: Sendable, Hashable {
     package let times: MeasureTable<Date>
     /// How warm that feels, at an outdoor module; not NetAtmo's.
     package let felt: FeltTemperature?
+    /// Of one, or empty: that takes eight bytes of the thousands of modules that heat nothing.
+    private let heatings: [Heating]
+
+    /// What a room's heating, or a boiler, does beside its numbers.
+    package var heating: Heating? { heatings.first }
 
     package init(
         time: Date?, values: MeasureTable<Double>, trends: MeasureTable<Trend> = MeasureTable(), times: MeasureTable<Date> = MeasureTable(),
-        felt: FeltTemperature? = nil
+        felt: FeltTemperature? = nil, heating: Heating? = nil
     ) {
         self.time = time
         self.values = values
         self.trends = trends
         self.times = times
         self.felt = felt
+        heatings = heating.map { [$0] } ?? []
     }
 
     /// The value of a measure, in its unit.

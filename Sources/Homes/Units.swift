@@ -60,7 +60,7 @@ extension Units {
         case .millimeters: rain.value(ofMillimeters: value)
         case .kilometersPerHour: wind.value(ofKilometersPerHour: value)
         case .millibars: pressure.value(ofMillibars: value)
-        case .percent, .partsPerMillion, .decibels, .degrees, .index: value
+        case .percent, .partsPerMillion, .decibels, .degrees, .minutesPerHour, .index: value
         }
     }
 
@@ -71,7 +71,7 @@ extension Units {
         case .millimeters: rain == .millimeters ? value : value * 25.4
         case .kilometersPerHour: wind == .beaufort ? Wind.kilometersPerHour(beaufort: value) : value / wind.value(ofKilometersPerHour: 1)
         case .millibars: value / pressure.value(ofMillibars: 1)
-        case .percent, .partsPerMillion, .decibels, .degrees, .index: value
+        case .percent, .partsPerMillion, .decibels, .degrees, .minutesPerHour, .index: value
         }
     }
 
@@ -82,7 +82,7 @@ extension Units {
         case .millimeters: rain.rawValue
         case .kilometersPerHour: wind.rawValue
         case .millibars: pressure.rawValue
-        case .percent, .partsPerMillion, .decibels, .degrees, .index: measure.unit.rawValue
+        case .percent, .partsPerMillion, .decibels, .degrees, .minutesPerHour, .index: measure.unit.rawValue
         }
     }
 
@@ -94,7 +94,7 @@ extension Units {
         case .millimeters: rain == .inches ? 3 : 1
         case .kilometersPerHour: wind == .metersPerSecond ? 1 : 0
         case .millibars: pressure == .inchesOfMercury ? 2 : 1
-        case .percent, .partsPerMillion, .decibels, .degrees, .index: 0
+        case .percent, .partsPerMillion, .decibels, .degrees, .minutesPerHour, .index: 0
         }
     }
 }

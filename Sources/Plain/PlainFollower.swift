@@ -126,7 +126,8 @@ extension Measure {
     /// By how much it has to change to be worth a line, in its unit; `nil` where it never is by itself.
     fileprivate var noticeableStep: Double? {
         switch self {
-        case .temperature: 0.5
+        case .temperature, .setpoint: 0.5
+        case .heatingPower: 20
         case .humidity: 5
         case .co2: 100
         case .pressure: 1
@@ -135,7 +136,7 @@ extension Measure {
         case .rain, .rainLastHour: 0.1
         case .healthIndex: 1
         case .noise, .absolutePressure, .windAngle, .gustAngle, .temperatureMinimum, .temperatureMaximum, .windStrengthMaximum,
-            .windAngleMaximum, .rainToday:
+            .windAngleMaximum, .rainToday, .boilerMinutes:
             nil
         }
     }

@@ -4,7 +4,11 @@ package import Homes
 /// The rooms of NetAtmo Energy, and how the last try to get them went. By itself: a failure of the weather stations says nothing of them.
 package struct EnergyReadings: Sendable, Hashable {
     /// The homes of the last answers, each with its own time.
-    package var homes: [EnergyHome] = []
+    package var homes: [EnergyHome] = [] {
+        didSet { roomStations = homes.compactMap(\.roomStation) }
+    }
+    /// The same rooms as stations, for whoever shows modules.
+    package private(set) var roomStations: [Station] = []
     /// When the last try succeeded, or a part of it.
     package var fetchedAt: Date?
     package var lastAttempt: DataStatus.Attempt?

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Homes
 
 /// All that is to be shown, at one moment: the screen, the metrics and the web pages read the same.
 package struct Snapshot: Sendable {
@@ -33,6 +34,12 @@ package struct Snapshot: Sendable {
         self.signIn = signIn
         self.lastScrape = lastScrape
         self.connection = connection
+    }
+
+    /// The weather stations, and behind them the rooms and boilers of NetAtmo Energy as stations: all that there is to show.
+    package var shownStations: [Station] {
+        guard let rooms = energy?.roomStations, !rooms.isEmpty else { return data.stations }
+        return data.stations + rooms
     }
 
     /// How many events there were so far.

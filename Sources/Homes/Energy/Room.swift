@@ -9,13 +9,19 @@ package struct Room: Sendable, Hashable {
     package let deviceIDs: [String]
     /// How it is; `nil` where NetAtmo has not told.
     package let state: State?
+    /// What of it has crossed a limit of the user's, and on which side: see ``AlertWatch``.
+    package var alerts: [AlertRule.Subject: AlertRule.Side]
 
-    package init(id: String, name: String?, type: String? = nil, deviceIDs: [String], state: State? = nil) {
+    package init(
+        id: String, name: String?, type: String? = nil, deviceIDs: [String], state: State? = nil,
+        alerts: [AlertRule.Subject: AlertRule.Side] = [:]
+    ) {
         self.id = id
         self.name = name
         self.type = type
         self.deviceIDs = deviceIDs
         self.state = state
+        self.alerts = alerts
     }
 
     /// Its name, or `id-` and its id where it has none, as devices have it.

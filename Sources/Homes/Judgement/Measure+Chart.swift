@@ -4,13 +4,13 @@ extension Measure {
         switch self {
         case .humidity: 4
         case .co2: 100
-        case .noise, .windStrength: 5
+        case .noise, .windStrength, .boilerMinutes: 5
         default: 1
         }
     }
 
     /// Whether its charts begin at zero.
-    package var isFromZero: Bool { self == .windStrength || self == .rain }
+    package var isFromZero: Bool { [.windStrength, .rain, .boilerMinutes].contains(self) }
 
     /// The values that its charts mark with a line, by rising value; see ``Thresholds``.
     package var levels: [Double] {

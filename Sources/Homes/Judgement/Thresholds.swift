@@ -25,7 +25,7 @@ package enum Thresholds {
         case .outdoor, .rain: [4000, 4500, 5000, 5500]
         case .indoor: [4560, 4920, 5280, 5640]
         case .wind: [4360, 4770, 5180, 5590]
-        case .base, .homeCoach, .other: nil
+        case .base, .homeCoach, .room, .boiler, .other: nil
         }
     }
 

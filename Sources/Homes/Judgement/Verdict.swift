@@ -76,8 +76,8 @@ extension Device.Kind {
     /// Whether its air is that of a room; what is not known may hang anywhere.
     fileprivate var isIndoors: Bool {
         switch self {
-        case .base, .indoor, .homeCoach: true
-        case .outdoor, .wind, .rain, .other: false
+        case .base, .indoor, .homeCoach, .room: true
+        case .outdoor, .wind, .rain, .boiler, .other: false
         }
     }
 }

@@ -16,6 +16,8 @@ extension Device.Kind {
         case .rain: "Rain"
         case .indoor: "Indoor"
         case .homeCoach: "Coach"
+        case .room: "Room"
+        case .boiler: "Boiler"
         case .other: "Module"
         }
     }
@@ -29,6 +31,8 @@ extension Device.Kind {
         case .rain: "Rain gauge"
         case .indoor: "Indoor module"
         case .homeCoach: "Home coach"
+        case .room: "Room"
+        case .boiler: "Boiler"
         case .other: "Module of a kind that is not known"
         }
     }

@@ -19,6 +19,9 @@ extension Measure {
         case .rainLastHour: "Rain in the last hour"
         case .rainToday: "Rain today"
         case .healthIndex: "Health"
+        case .setpoint: "Setpoint"
+        case .heatingPower: "Heating power"
+        case .boilerMinutes: "Boiler"
         }
     }
 }

@@ -122,7 +122,7 @@ private struct LiveHistory: Sendable {
     private var scale: Double {
         switch measure.unit {
         case .celsius, .millibars, .millimeters: 10
-        case .percent, .partsPerMillion, .decibels, .kilometersPerHour, .degrees, .index: 1
+        case .percent, .partsPerMillion, .decibels, .kilometersPerHour, .degrees, .minutesPerHour, .index: 1
         }
     }
 

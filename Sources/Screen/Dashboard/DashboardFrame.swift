@@ -71,7 +71,7 @@ extension DashboardState {
     func view(of state: ModuleState) -> ModuleView? {
         readings.selectedDevice.map { module in
             ModuleView(
-                module: module, state: state, station: snapshot.data.stations.first { $0.holds(module) }, chart: chart,
+                module: module, state: state, station: snapshot.shownStations.first { $0.holds(module) }, chart: chart,
                 environment: environment)
         }
     }

@@ -19,7 +19,7 @@ extension DashboardState {
             say(.init(failure: failure, environment))
         }
         // The same array is compared in no time.
-        if snapshot.data.stations != before.data.stations { takeReadings() }
+        if snapshot.data.stations != before.data.stations || snapshot.energy?.roomStations != before.energy?.roomStations { takeReadings() }
     }
 
     /// The engine's process can be asked again.
@@ -40,8 +40,8 @@ extension DashboardState {
 
     /// Takes the readings of the snapshot.
     mutating func takeReadings() {
-        chart.take(snapshot.data.stations, at: now)
-        readings.take(snapshot.data.stations, in: layout.readingsPlace)
+        chart.take(snapshot.shownStations, at: now)
+        readings.take(snapshot.shownStations, in: layout.readingsPlace)
         // With other modules the table may have got another height.
         readings.keepSelectionVisible(in: layout.readingsPlace)
         if case .module = overlay, readings.selectedDevice == nil { overlay = .none }

@@ -5,19 +5,19 @@ import TerminalUI
 extension DashboardState {
     /// What is to be done so that the chart that shows has its history. To be called after each change and each second.
     mutating func chartEffect() -> Effect? {
-        chart.effect(showing: shownCharts, of: snapshot.data.stations, at: now)
+        chart.effect(showing: shownCharts, of: snapshot.shownStations, at: now)
     }
 
     /// Asks for what the engine has kept, as soon as it is known which modules there are, and again while it may be filling. To be
     /// called after each change and each second.
     mutating func keptHistoriesEffect() -> Effect? {
-        guard !snapshot.data.stations.isEmpty, chart.keptAsking.begin(at: now) else { return nil }
+        guard !snapshot.shownStations.isEmpty, chart.keptAsking.begin(at: now) else { return nil }
         return .keptHistories
     }
 
     /// Takes what the engine has kept.
     mutating func take(kept: [String: MeasureHistory]) {
-        let stations = snapshot.data.stations
+        let stations = snapshot.shownStations
         chart.live.add(kept, of: stations)
         let own = stations.lazy.filter { !$0.isFavorite }.flatMap(\.historySubjects)
         chart.keptAsking.end(isComplete: own.allSatisfy { kept[$0.id] != nil }, at: now)

@@ -5,7 +5,7 @@ extension Measure {
     /// The colours that it is drawn in.
     var ramp: Ramp {
         switch unit {
-        case .celsius: .warmth
+        case .celsius, .minutesPerHour: .warmth
         case .percent: .moisture
         case .partsPerMillion, .index: .concern
         case .decibels: .loudness

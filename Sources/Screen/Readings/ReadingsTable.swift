@@ -197,7 +197,8 @@ extension Device.Kind {
         case .indoor: [.temperature, .humidity, .co2]
         case .outdoor: [.temperature, .humidity]
         case .rain: [.rain, .rainToday]
-        case .wind, .other: []
+        case .room: [.temperature]
+        case .wind, .boiler, .other: []
         }
     }
 }
