@@ -32,7 +32,7 @@ enum ChartColours {
     /// As the screen's, at equal distances.
     private static func stops(of unit: Unit) -> [Int] {
         switch unit {
-        case .celsius:
+        case .celsius, .minutesPerHour:
             [
                 0x8A5CE0, 0x6262EE, 0x4270F0, 0x2486E8, 0x0096CD, 0x009EA0, 0x14A25C, 0x849800, 0xCE7A00, 0xE4482C, 0xD22C60,
             ]
