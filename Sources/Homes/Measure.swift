@@ -41,6 +41,9 @@ package enum Measure: Int, Sendable, Hashable, CaseIterable {
 }
 
 extension Measure {
+    /// Whether weather stations and home coaches tell it; else it is one of what heats.
+    package var isOfStations: Bool { ![.setpoint, .heatingPower, .boilerMinutes].contains(self) }
+
     private static let byKey = Dictionary(uniqueKeysWithValues: allCases.map { ($0.key, $0) })
     private static let byJSONKey = Dictionary(uniqueKeysWithValues: allCases.map { ($0.jsonKey, $0) })
 

@@ -1,11 +1,16 @@
 package import FoundationEssentials
 package import Homes
+import OperatingSystem
 
 /// The rooms of NetAtmo Energy, and how the last try to get them went. By itself: a failure of the weather stations says nothing of them.
 package struct EnergyReadings: Sendable, Hashable {
     /// The homes of the last answers, each with its own time.
     package var homes: [EnergyHome] = [] {
-        didSet { roomStations = homes.compactMap(\.roomStation) }
+        didSet {
+            roomStations = homes.compactMap(\.roomStation)
+            // Read here, so that whoever draws finds their clocks at hand.
+            for zone in homes.compactMap(\.timeZone) { _ = LocalTime.zone(zone) }
+        }
     }
     /// The same rooms as stations, for whoever shows modules.
     package private(set) var roomStations: [Station] = []

@@ -12,4 +12,11 @@ package enum CalendarDay {
         // What is no day has become one of another month.
         return parts.tm_mon == month - 1 && parts.tm_mday == day ? seconds : nil
     }
+
+    /// The year of a time, by UTC.
+    static func year(ofSecondsSince1970 seconds: Int64) -> Int {
+        var (seconds, parts) = (time_t(seconds), tm())
+        gmtime_r(&seconds, &parts)
+        return Int(parts.tm_year) + 1900
+    }
 }

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// By glibc and its time zone files: FoundationEssentials alone knows no zone but UTC.
 package struct LocalTime: Sendable {
-    private let parts: @Sendable (Date) -> tm
+    let parts: @Sendable (Date) -> tm
     private let zoneFollower: @Sendable () -> Void
 
     /// The zone of the process: `TZ`, or the machine's.
@@ -156,7 +156,7 @@ extension tm {
 
 extension time_t {
     /// A time of a year of at most four digits, whatever the number is.
-    fileprivate init(clamping seconds: Double) {
+    init(clamping seconds: Double) {
         self = seconds.isFinite ? time_t(Swift.max(-62_135_596_800, Swift.min(253_402_300_799, seconds.rounded(.down)))) : 0
     }
 }

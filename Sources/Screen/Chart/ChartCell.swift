@@ -29,7 +29,10 @@ extension ChartState {
         guard let chosen = measure(of: module) else { return ([], 0) }
         switch arrangement {
         case .measures:
-            let cells = module.chartMeasures.map { ChartCell(module: module, measure: $0, span: span) }
+            let own = module.chartMeasures.map { ChartCell(module: module, measure: $0, span: span) }
+            // How much the boiler burned for it stands beside a room.
+            let boilers = module.kind == .room ? home.filter { $0.kind == .boiler } : []
+            let cells = own + boilers.map { ChartCell(module: $0, measure: .boilerMinutes, span: span) }
             let place = module.chartMeasures.firstIndex(of: chosen) ?? 0
             return (page(of: cells, around: place, capacity: capacity) + companions(of: cells, capacity: capacity), cells.count)
         case .modules:

@@ -32,6 +32,10 @@ struct ChartTitle {
         switch measure {
         case .windStrength: return text.wind(readings) ?? ""
         case .rain: return readings[.rainToday].map { "today \(text.value($0, of: .rain))" } ?? ""
+        case .boilerMinutes: return readings.boiler.map { $0.isOn ? "on" : "off" } ?? ""
+        case .temperature:
+            let setpoint = readings[.setpoint].map { " \(symbols.right) \(text.value($0, of: .setpoint))" } ?? ""
+            return readings[.temperature].map { text.value($0, of: measure) + setpoint } ?? ""
         default: return readings[measure].map { text.value($0, of: measure) } ?? ""
         }
     }
@@ -82,7 +86,15 @@ struct ChartTitle {
         }
         guard measure != .windStrength else { return (moment(nearest.time), wind(value, at: nearest.time)) }
         let range = nearest.extremes.map { " (\(text.number($0.lowerBound, of: measure)) to \(text.number($0.upperBound, of: measure)))" }
-        return (moment(nearest.time), text.value(value, of: measure) + (range ?? ""))
+        return (moment(nearest.time), text.value(value, of: measure) + (range ?? "") + setpoint(at: nearest.time))
+    }
+
+    /// What a room's temperature was to become then.
+    private func setpoint(at time: Date) -> String {
+        guard measure == .temperature, module.kind == .room else { return "" }
+        let points = course.points(of: .setpoint, in: course.window(columns: 100))
+        let value = points.last { $0.time <= time && $0.value != nil }?.value
+        return value.map { " \(symbols.right) \(text.value($0, of: .setpoint))" } ?? ""
     }
 
     /// As the present wind is written.

@@ -108,11 +108,13 @@ struct MeasureChart: Widget {
         let window = course.window(columns: columns)
         let main = course.points(of: measure, in: window)
         let gusts = measure == .windStrength ? course.points(of: .gustStrength, in: window) : []
+        let setpoints = measure == .temperature && module.kind == .room ? course.points(of: .setpoint, in: window) : []
         let series = [
             ChartSeries(points: main.map(shown), shape: .area, longestGap: course.longestGap),
             ChartSeries(points: gusts.map(shown), style: .muted, longestGap: course.longestGap),
+            ChartSeries(points: setpoints.map(shown), shape: .steps, style: Style.plain.bold(), longestGap: course.longestGap),
         ]
-        let values = (main + gusts).flatMap { [$0.value, $0.extremes?.lowerBound, $0.extremes?.upperBound] }.compactMap(\.self)
+        let values = (main + gusts + setpoints).flatMap { [$0.value, $0.extremes?.lowerBound, $0.extremes?.upperBound] }.compactMap(\.self)
         return Drawing(window: window, series: series.filter { !$0.points.isEmpty }, metricRange: Self.range(of: values))
     }
 

@@ -70,8 +70,10 @@ extension DashboardState {
     /// The selected module in full; `nil` where none is selected.
     func view(of state: ModuleState) -> ModuleView? {
         readings.selectedDevice.map { module in
-            ModuleView(
-                module: module, state: state, station: snapshot.shownStations.first { $0.holds(module) }, chart: chart,
+            let station = snapshot.shownStations.first { $0.holds(module) }
+            let home = snapshot.energy?.homes.first { $0.id == station?.homeID }
+            return ModuleView(
+                module: module, state: state, station: station, home: home, neighbours: homeOfSelection, chart: chart,
                 environment: environment)
         }
     }
@@ -86,7 +88,8 @@ extension DashboardState {
 
     private var readingsPanel: ReadingsPanel {
         ReadingsPanel(
-            state: readings, data: snapshot.data, chart: chart, isWide: layout.isWide, focus: focus.panel, environment: environment)
+            state: readings, data: snapshot.data, energy: snapshot.energy, chart: chart, isWide: layout.isWide, focus: focus.panel,
+            environment: environment)
     }
 
     private var chartsPanel: ChartsPanel {

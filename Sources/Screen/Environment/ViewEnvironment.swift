@@ -18,6 +18,11 @@ struct ViewEnvironment: Sendable {
     /// A time of day, or a day where it is far from now.
     func clock(_ date: Date) -> String { time.clock(date, now: now) }
 
+    /// The same without seconds.
+    func shortClock(_ date: Date) -> String {
+        time.startOfDay(date) == time.startOfDay(now) ? time.shortClock(date) : time.clock(date, now: now)
+    }
+
     var freshness: Freshness { Freshness(at: now, staleAge: staleAge) }
 
     /// What is to be thought of a module now.

@@ -4,7 +4,9 @@ import TerminalUI
 extension Measure {
     /// The colours that it is drawn in.
     var ramp: Ramp {
-        switch unit {
+        // Not as moist, but as warm.
+        if self == .heatingPower { return .warmth }
+        return switch unit {
         case .celsius, .minutesPerHour: .warmth
         case .percent: .moisture
         case .partsPerMillion, .index: .concern

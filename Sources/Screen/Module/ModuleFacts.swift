@@ -8,17 +8,20 @@ import TerminalUI
 struct ModuleFacts {
     let module: Device
     let station: Station?
+    /// Its home, where NetAtmo Energy tells of it.
+    let home: EnergyHome?
     let chart: ChartState
     let environment: ViewEnvironment
 
     private var text: MeasureText { environment.measureText }
     private var symbols: Symbols { environment.symbols }
-    private var judgement: Judgement { environment.judgement(of: module) }
+    var judgement: Judgement { environment.judgement(of: module) }
 
     /// The lines in columns, as many as two.
     func columns(_ count: Int) -> [[ModuleFact]] {
-        let measured = [now, today, span(isNarrow: count > 1)].filter { !$0.isEmpty }.joined(separator: [.blank])
-        return count > 1 ? [Array(measured), device] : [measured + [.blank] + device]
+        let measured = [now, today, schedule, span(isNarrow: count > 1)].filter { !$0.isEmpty }.joined(separator: [.blank])
+        let devices = [device, devicesOfRoom].filter { !$0.isEmpty }.joined(separator: [.blank])
+        return count > 1 ? [Array(measured), Array(devices)] : [measured + [.blank] + devices]
     }
 
     // MARK: What it measures
@@ -33,8 +36,8 @@ struct ModuleFacts {
         let measured = Self.order.compactMap { measure in
             readings[measure].map { ModuleFact.value(name: name(of: measure), line(of: measure, $0, readings)) }
         }
-        return [.heading("Now", note: [age, stale].compactMap(\.self).joined(separator: " "))] + measured + felt(readings)
-            + derived(readings)
+        return [.heading("Now", note: [age, stale].compactMap(\.self).joined(separator: " "))] + measured + heating
+            + felt(readings) + derived(readings)
     }
 
     private func felt(_ readings: Readings) -> [ModuleFact] {
@@ -45,7 +48,8 @@ struct ModuleFacts {
 
     /// As the eye looks for them. Extremes of the day have a part of their own; directions stand beside their strengths.
     private static let order: [Measure] = [
-        .temperature, .humidity, .co2, .noise, .pressure, .absolutePressure, .windStrength, .gustStrength, .rain, .rainLastHour, .rainToday,
+        .temperature, .setpoint, .heatingPower, .humidity, .co2, .noise, .pressure, .absolutePressure, .windStrength, .gustStrength, .rain,
+        .rainLastHour, .rainToday,
         .healthIndex,
     ]
 
@@ -69,6 +73,7 @@ struct ModuleFacts {
             return Line([readings.health?.word ?? text.number(value), mark].filter { !$0.isEmpty }.joined(separator: " "), style)
         case .windStrength: return directed(value, measure, readings[.windAngle])
         case .gustStrength: return directed(value, measure, readings[.gustAngle])
+        case .heatingPower: return power(value)
         default:
             let line = Line([text.value(value, of: measure), mark].filter { !$0.isEmpty }.joined(separator: " "), style)
             guard let trend = readings.trends[measure] else { return line }
@@ -113,14 +118,20 @@ struct ModuleFacts {
 
     private var device: [ModuleFact] {
         let facts: [(String, Line?)] = [
-            ("Type", Line(module.kind.words).adding("  \(module.kind.rawValue)", .muted)), ("Home", home), ("Reachable", reachable),
+            ("Type", type), ("Home", homeName), ("Reachable", reachable),
             ("Battery", battery), (signalName, signal), ("Firmware", module.firmware.map { Line("\($0)") }), ("Last seen", lastSeen),
             ("Id", Line(module.id)),
         ]
         return [.heading("Device", note: "")] + facts.compactMap { name, line in line.map { .value(name: name, $0) } }
     }
 
-    private var home: Line? {
+    private var type: Line {
+        // NetAtmo's word; what is no type of its own has one where the room was given one.
+        let word = module.kind == .boiler ? "" : module.kind == .room ? room?.type ?? "" : module.kind.rawValue
+        return Line(module.kind.words).adding(word.isEmpty ? "" : "  \(word)", .muted)
+    }
+
+    private var homeName: Line? {
         guard let station else { return nil }
         let names = [station.homeName ?? station.name, station.place?.city].compactMap(\.self).filter { !$0.isEmpty }
         let words = (names.isEmpty ? [station.base.title] : names).joined(separator: " \(symbols.separator) ")

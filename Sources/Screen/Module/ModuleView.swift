@@ -6,6 +6,10 @@ struct ModuleView: Widget {
     let module: Device
     let state: ModuleState
     let station: Station?
+    /// Its home, where NetAtmo Energy tells of it.
+    let home: EnergyHome?
+    /// All modules of its home.
+    let neighbours: [Device]
     let chart: ChartState
     let environment: ViewEnvironment
 
@@ -30,7 +34,7 @@ struct ModuleView: Widget {
     }
 
     private var charts: ModuleCharts {
-        ModuleCharts(module: module, chart: chart, isFocused: state.hasChartFocus, environment: environment)
+        ModuleCharts(module: module, home: neighbours, chart: chart, isFocused: state.hasChartFocus, environment: environment)
     }
 
     /// How far the facts can be scrolled in a place.
@@ -38,7 +42,7 @@ struct ModuleView: Widget {
         ModuleLayout(rect: rect, facts: facts, hasCharts: !module.chartMeasures.isEmpty).lastOffset
     }
 
-    private var facts: ModuleFacts { ModuleFacts(module: module, station: station, chart: chart, environment: environment) }
+    private var facts: ModuleFacts { ModuleFacts(module: module, station: station, home: home, chart: chart, environment: environment) }
 
     /// The facts, and the charts at their end where they have no place beside or below them.
     private func page(_ layout: ModuleLayout, _ charts: ModuleCharts) -> Frame {

@@ -5,6 +5,8 @@ import TerminalUI
 enum ReadingsColumn: Sendable, Hashable {
     case module, home
     case temperature, today, humidity, co2, noise, pressure, rain, air
+    /// What a room's row says behind its temperature, where there are not enough columns of measures for it.
+    case heating(cells: Int)
     case curve(cells: Int)
     case battery, radio, age
 
@@ -27,8 +29,16 @@ enum ReadingsColumn: Sendable, Hashable {
             (.radio, true),
             (.age, true),
         ]
-        return columns.filter(\.1).map(\.0)
+        let shown = columns.filter(\.1).map(\.0)
+        guard list.roomCount > 0, let place = shown.firstIndex(of: .battery) else { return shown }
+        // Behind a room's temperature there is none of another measure, so that its words run over these columns.
+        let room = shown.filter { $0.isMeasure && $0 != .temperature }.reduce(0) { $0 + $1.space.narrow + 1 }
+        let missing = roomWords - room
+        return missing > 0 ? shown[..<place] + [.heating(cells: missing)] + shown[place...] : shown
     }
+
+    /// The cells that what is said of a room takes behind its temperature: its setpoint, how much it heats, and why.
+    private static let roomWords = 34
 
     /// Which measure is in which column, what says most about a module first.
     static let measures: [(measure: Measure, column: ReadingsColumn)] = [
@@ -46,14 +56,14 @@ enum ReadingsColumn: Sendable, Hashable {
         case .battery: .battery
         case .radio: .radio
         case .age: .age
-        case .home, .today, .noise, .pressure, .rain, .air, .curve: nil
+        case .home, .today, .noise, .pressure, .rain, .air, .heating, .curve: nil
         }
     }
 
     /// Whether a text in place of values, such as the wind's, may run over it.
     var isMeasure: Bool {
         switch self {
-        case .temperature, .today, .humidity, .co2, .noise, .pressure, .rain, .air: true
+        case .temperature, .today, .humidity, .co2, .noise, .pressure, .rain, .air, .heating: true
         case .module, .home, .curve, .battery, .radio, .age: false
         }
     }
@@ -87,6 +97,7 @@ enum ReadingsColumn: Sendable, Hashable {
         case .pressure: isRoomy ? "Pressure" : text.unit(of: .pressure)
         case .rain: isRoomy ? "Rain" : "Rain \(text.unit(of: .rain))"
         case .air: "Air"
+        case .heating: "Heating"
         case .curve: "24 h"
         case .battery: "Batt"
         case .radio: "Radio"
@@ -126,13 +137,14 @@ enum ReadingsColumn: Sendable, Hashable {
         case .radio: (45, 7, 5)
         case .pressure: (40, 13, 8)
         case .noise: (30, 6, 6)
+        case .heating(let cells): (72, cells, cells)
         case .curve(let cells): (10, cells, cells)
         }
     }
 
     private var isAtRight: Bool {
         switch self {
-        case .module, .home, .air, .curve, .radio: false
+        case .module, .home, .air, .heating, .curve, .radio: false
         case .temperature, .today, .humidity, .co2, .noise, .pressure, .rain, .battery, .age: true
         }
     }

@@ -30,6 +30,9 @@ struct ReadingsList: Sendable {
     /// The names of the user's own stations' homes, with their towns.
     let ownHomes: [String]
     let unreachableCount: Int
+    let roomCount: Int
+    /// All but rooms and boilers.
+    let moduleCount: Int
     /// Headings included.
     private(set) var rows: [Row] = []
     /// How many rows there are without a filter, by home.
@@ -71,6 +74,8 @@ struct ReadingsList: Sendable {
             return parts.isEmpty ? nil : parts.joined(separator: " \(separator) ")
         }
         unreachableCount = devices.count { !$0.module.isReachable }
+        roomCount = devices.count { $0.module.kind == .room }
+        moduleCount = devices.count - roomCount - devices.count { $0.module.kind == .boiler }
         times = devices.compactMap { $0.module.readings?.time }.sorted()
         timelessCount = devices.count { $0.module.readings != nil } - times.count
         unfilteredRowCount = groupedRows(isReversed: false) { _ in true }.count
@@ -159,7 +164,8 @@ extension ReadingsList {
         homes.flatMap(\.stations).flatMap { group in
             let names = SearchText.folded(group.names.joined(separator: "\n"))
             return group.devices.map { module in
-                let state = module.isReachable ? "" : "\nunreachable"
+                let window = module.readings?.roomHeating?.isWindowOpen == true ? "\nwindow open" : ""
+                let state = (module.isReachable ? "" : "\nunreachable") + window
                 return SearchText.folded(module.title + "\n" + module.kind.word + state + "\n") + names
             }
         }

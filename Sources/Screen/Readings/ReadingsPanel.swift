@@ -7,6 +7,8 @@ struct ReadingsPanel: Widget {
     let state: ReadingsState
     /// Where they come from.
     let data: DataStatus
+    /// Where the rooms come from; `nil` where they are not wanted.
+    let energy: EnergyReadings?
     let chart: ChartState
     /// Whether the charts have a panel of their own.
     let isWide: Bool
@@ -68,14 +70,25 @@ struct ReadingsPanel: Widget {
         let total = list.devices.count
         guard total > 0 else { return "" }
         if !state.filter.isEmpty { return "\(grouped(list.matchCount)) of \(grouped(total))" }
-        let failure =
-            data.lastAttempt?.error == nil ? nil : data.nextFetch.map { "failed, next \(environment.clock($0))" } ?? "failed"
+        let failure = data.lastAttempt?.error.map { _ in failed(next: data.nextFetch) }
         let (unreachable, stale) = (list.unreachableCount, list.staleCount(environment.freshness))
         let parts = [
-            failure, "\(grouped(total)) modules", unreachable > 0 ? "\(grouped(unreachable)) unreachable" : nil,
-            stale > 0 ? "\(grouped(stale)) stale" : nil,
+            failure, list.moduleCount > 0 ? "\(grouped(list.moduleCount)) modules" : nil, rooms,
+            unreachable > 0 ? "\(grouped(unreachable)) unreachable" : nil, stale > 0 ? "\(grouped(stale)) stale" : nil,
         ]
         return parts.compactMap(\.self).joined(separator: " \(symbols.separator) ")
+    }
+
+    /// How many rooms there are, or why there are none.
+    private var rooms: String? {
+        guard let energy else { return nil }
+        if energy.isRefused { return "rooms need a sign-in" }
+        if energy.lastAttempt?.error != nil { return "rooms " + failed(next: energy.nextFetch) }
+        return list.roomCount > 0 ? "\(grouped(list.roomCount)) rooms" : nil
+    }
+
+    private func failed(next: Date?) -> String {
+        next.map { "failed, next \(environment.clock($0))" } ?? "failed"
     }
 
     /// A number with a comma between thousands.

@@ -9,6 +9,8 @@ struct ReadingsState: Sendable {
     private(set) var filter = ReadingsFilter()
     /// The selected device; remembered where it is gone or does not match.
     private var selection: ReadingsList.Key?
+    /// Whether the user selected it.
+    private var isChosen = false
     private(set) var selectedRow = 0
     /// The first row that shows.
     private(set) var offset = 0
@@ -27,6 +29,8 @@ struct ReadingsState: Sendable {
     ///
     /// - Parameter place: Where the readings are on the screen; `nil` where they have no room.
     mutating func take(_ stations: [Station], in place: ReadingsPlace?) {
+        // Rooms that came before the stations, whose place is behind them, keep the selection from none.
+        if list.moduleCount == 0, !isChosen { selection = nil }
         list = ReadingsList(stations: stations, by: order, matching: filter.query, separator: separator)
         findSelection(in: place)
     }
@@ -51,6 +55,7 @@ struct ReadingsState: Sendable {
         guard let device = list.device(atRow: row) else { return }
         selectedRow = row
         selection = device.key
+        isChosen = true
         keepSelectionVisible(in: place)
     }
 

@@ -76,6 +76,7 @@ struct ReadingsTable {
     private func row(of device: ReadingsList.Entry) -> TableRow {
         let module = device.module
         let judgement = environment.judgement(of: module)
+        if module.kind == .room, module.readings != nil { return room(device, judgement) }
         let note = note(on: module, isStale: judgement.isStale)
         return TableRow(
             cells: shown.map { column in
@@ -84,12 +85,36 @@ struct ReadingsTable {
             })
     }
 
+    /// A room: its temperature in the column of all temperatures, and what heats it over the columns behind.
+    private func room(_ device: ReadingsList.Entry, _ judgement: Judgement) -> TableRow {
+        TableRow(
+            cells: shown.enumerated().map { index, column in
+                guard column.isMeasure else { return cell(column, of: device, judgement) }
+                guard column == .temperature else { return "" }
+                let value = cell(.temperature, of: device, judgement)
+                // As wide as the column but for the arrow of a trend, so that it stands below the others.
+                let padding = String(repeating: " ", count: max(0, width(ofColumn: index) - 2 - value.width))
+                let words = RoomWords(environment: environment, isStale: judgement.isStale)
+                return Line(Line(padding).spans + value.spans + words.line(of: device.module, columns: roomAfterTemperature).spans)
+            })
+    }
+
+    /// The cells that may be written over behind the temperature.
+    private var roomAfterTemperature: Int {
+        guard let first = shown.firstIndex(of: .temperature) else { return 0 }
+        let after = shown.indices.dropFirst(first + 1).prefix { shown[$0].isMeasure }
+        return after.filter { fitting.contains(shown[$0]) }.reduce(2) { $0 + width(ofColumn: $1) + 1 }
+    }
+
+    private func width(ofColumn index: Int) -> Int { columns[index].width.least }
+
     /// What stands in place of values.
     private func note(on module: Device, isStale: Bool) -> Line? {
         guard let readings = module.readings else {
             guard !module.isReachable else { return Line("no readings", .warning) }
             return Line("unreachable" + (module.lastSeen.map { " since \(environment.clock($0))" } ?? ""), .bad)
         }
+        if let boiler = readings.boiler { return RoomWords(environment: environment, isStale: isStale).line(of: boiler) }
         return (text.wind(readings) ?? onlyValue(of: module)).map { Line($0, isStale ? .muted : .plain) }
     }
 
@@ -107,7 +132,7 @@ struct ReadingsTable {
         switch column {
         case .module: return Line(module.title, judgement.isStale ? .muted : .plain)
         case .home: return Line(device.home, .muted)
-        case .temperature: return value(.temperature, of: module, judgement, hasTrend: true)
+        case .temperature: return value(.temperature, of: module, judgement, hasTrend: module.kind != .room)
         case .today: return today(module)
         case .humidity: return value(.humidity, of: module, judgement)
         case .co2: return value(.co2, of: module, judgement)
@@ -115,6 +140,8 @@ struct ReadingsTable {
         case .pressure: return value(.pressure, of: module, judgement, hasTrend: true)
         case .rain: return value(module.readings?[.rainToday] == nil ? .rain : .rainToday, of: module, judgement)
         case .air: return air(module, judgement)
+        // Rooms alone have it, and theirs runs over it.
+        case .heating: return ""
         case .curve(let cells): return curve(of: module, cells: cells, isStale: judgement.isStale)
         case .battery: return battery(module)
         case .radio: return radio(module)

@@ -63,10 +63,13 @@ package struct Chart: Widget {
     private func renderSeries(scale: ChartScale, into frame: inout Frame) {
         for series in series {
             let style = { (value: Double) in self.style(of: value, in: series) }
-            if case .bars(let width) = series.shape {
+            switch series.shape {
+            case .bars(let width):
                 ChartBars(series: series, width: width, sumDecimals: sumDecimals, unit: unit, symbols: symbols)
                     .render(scale: scale, into: &frame, style: style)
-            } else {
+            case .steps:
+                ChartSteps(series: series, symbols: symbols).render(scale: scale, into: &frame)
+            case .line, .area:
                 ChartCurve(series: series, symbols: symbols).render(scale: scale, into: &frame, style: style)
             }
         }

@@ -63,6 +63,9 @@ extension ChartSeries {
         if case .bars(let width) = shape {
             return points.first { ($0.x..<$0.x + width).contains(x) }?.y
         }
+        if shape == .steps {
+            return points.last { $0.x <= x && x - $0.x <= longestGap }?.y
+        }
         return points.lazy.filter { $0.y != nil && abs($0.x - x) <= longestGap }.min { abs($0.x - x) < abs($1.x - x) }?.y
     }
 }

@@ -5,6 +5,8 @@ package struct ChartSeries: Sendable, Hashable {
         case line
         /// Joined to a line, and the area below it filled.
         case area
+        /// Each holds until the next one, over whatever is drawn already: what is set, over what is measured.
+        case steps
         /// Each a bar from the bottom, as wide as that along the horizontal axis, which begins at the point. A bar without a value
         /// is marked as missing.
         case bars(width: Double)

@@ -16,20 +16,19 @@ package struct Gauge: Widget, Sendable {
     /// Draws into the top row of `rect`. The label goes when less than four cells would be left for the bar.
     package func render(into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
+        frame.write(line(columns: rect.columns), at: rect.origin, limit: rect.columns)
+    }
+
+    /// The same as a line of so many cells; empty where there are too few.
+    package func line(columns: Int) -> Line {
         let labelWidth = label.isEmpty ? 0 : displayWidth(of: label) + 1
-        let showsLabel = labelWidth > 0 && rect.columns - labelWidth >= 6
-        let barColumns = rect.columns - 2 - (showsLabel ? labelWidth : 0)
-        guard barColumns > 0 else { return }
-        var column = rect.column
-        func write(_ text: String, _ style: Style) {
-            column += frame.write(text, at: Point(column: column, row: rect.row), style: style, limit: rect.endColumn - column)
-        }
+        let showsLabel = labelWidth > 0 && columns - labelWidth >= 6
+        let barColumns = columns - 2 - (showsLabel ? labelWidth : 0)
+        guard barColumns > 0 else { return "" }
         let parts = parts(columns: barColumns)
-        write(String(symbols.bar.start), .border)
-        write(parts.filled, style)
-        write(parts.track, .muted)
-        write(String(symbols.bar.end), .border)
-        if showsLabel { write(" " + label, .plain) }
+        let bar = Line(String(symbols.bar.start), .border).adding(parts.filled, style).adding(parts.track, .muted)
+            .adding(String(symbols.bar.end), .border)
+        return showsLabel ? bar.adding(" " + label) : bar
     }
 
     /// The filled cells and the empty ones. The last filled cell may be a part of one.

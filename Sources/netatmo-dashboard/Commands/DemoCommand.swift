@@ -118,7 +118,8 @@ extension Settings {
         "\(directory)/token.json"
     }
 
-    /// The demo's: readings every 20 s, the shortest interval there is with home coaches, and all files in a directory of its own.
+    /// The demo's: readings every 40 s, so that stations, home coaches and two homes' rooms leave the charts a part of an hour's requests,
+    /// and all files in a directory of its own.
     fileprivate init?(
         simulatorPort port: Int, credentials: SimulatorConfiguration, address: ListenAddress, externalURL: String?, socket: UnixSocket?,
         directory: String
@@ -126,8 +127,8 @@ extension Settings {
         guard let secret = Secret(credentials.clientSecret) else { return nil }
         let exporter = ExporterConfiguration(
             address: address, externalURL: externalURL, apiURL: "http://127.0.0.1:\(port)",
-            credentials: ClientCredentials(id: credentials.clientID, secret: secret), refreshInterval: .seconds(20),
-            staleAge: .seconds(3600), debugHandlers: true, renewExpired: false, homeCoach: true, favorites: true,
+            credentials: ClientCredentials(id: credentials.clientID, secret: secret), refreshInterval: .seconds(40),
+            staleAge: .seconds(3600), debugHandlers: true, renewExpired: false, homeCoach: true, energy: true, favorites: true,
             // The simulator's limits without the spacing of NetAtmo's: no user of the demo should wait eleven seconds for a chart.
             requestLimits: RequestLimits(all: RequestLimits.netatmo.all, data: RequestLimits.netatmo.data), build: .current
         )

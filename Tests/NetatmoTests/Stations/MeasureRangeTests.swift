@@ -15,7 +15,7 @@ struct MeasureRangeTests {
 
     @Test("A value at either border is one, a little beyond it is none")
     func borders() throws {
-        #expect(Set(Self.ranges.map(\.0)) == Set(Measure.allCases))
+        #expect(Set(Self.ranges.map(\.0)) == Set(Measure.allCases.filter(\.isOfStations)))
         for (measure, least, most) in Self.ranges {
             #expect(try StationsSample.reading(measure, "\(least)") == least, "\(measure)")
             #expect(try StationsSample.reading(measure, "\(most)") == most, "\(measure)")
@@ -23,6 +23,15 @@ struct MeasureRangeTests {
             #expect(try StationsSample.reading(measure, "\(most + 0.01)") == nil, "\(measure)")
             #expect(try StationsSample.reading(measure, "1e308") == nil, "\(measure)")
         }
+    }
+
+    @Test(
+        "What heats has borders too, and no weather station tells it",
+        arguments: [(Measure.setpoint, -90.0, 80.0), (.heatingPower, 0, 100), (.boilerMinutes, 0, 60)])
+    func heating(measure: Measure, least: Double, most: Double) throws {
+        #expect(measure.reading(least) == least && measure.reading(most) == most)
+        #expect(measure.reading(least - 0.01) == nil && measure.reading(most + 0.01) == nil)
+        #expect(try StationsSample.reading(measure, "\(most)") == nil)
     }
 
     @Test("An angle of -1, which stands for calm, is none, and the strength beside it stays")

@@ -1,0 +1,65 @@
+import FoundationEssentials
+import Homes
+import TerminalUI
+
+/// What a row says of a room behind its temperature, and of a boiler.
+struct RoomWords {
+    let environment: ViewEnvironment
+    let isStale: Bool
+
+    private var symbols: Symbols { environment.symbols }
+    private var text: MeasureText { environment.measureText }
+
+    /// The cells of the bar of the heating power, its ends included.
+    private static let barCells = 8
+
+    /// `→ 21.0° ▕███░░░▏ 60 % manual until 22:00`; what has no room is left out, the least important first.
+    func line(of room: Device, columns: Int) -> Line {
+        guard let readings = room.readings else { return "" }
+        let parts: [(importance: Int, line: Line)] = [
+            (5, setpoint(readings)), (3, bar(readings)), (2, power(readings)), (4, window(readings)), (1, mode(readings)),
+        ]
+        var shown = parts.filter { $0.line.width > 0 }
+        while shown.reduce(0, { $0 + $1.line.width }) > columns {
+            guard let least = shown.indices.min(by: { shown[$0].importance < shown[$1].importance }) else { break }
+            shown.remove(at: least)
+        }
+        return Line(shown.flatMap(\.line.spans))
+    }
+
+    /// Whether it burns.
+    func line(of boiler: Heating.Boiler) -> Line {
+        let state = boiler.isOn ? Line("\(symbols.bullet) on", style(.warning)) : Line("\(symbols.hollowBullet) off", .muted)
+        return boiler.hasComfortBoost ? state.adding("  comfort boost", style(.plain)) : state
+    }
+
+    private func setpoint(_ readings: Readings) -> Line {
+        guard let setpoint = readings[.setpoint] else { return "" }
+        let unit = symbols.isASCII ? text.unit(of: .setpoint) : symbols.degree
+        return Line(" \(symbols.right) ", .muted).adding(text.number(setpoint, of: .setpoint) + unit, style(.plain))
+    }
+
+    private func bar(_ readings: Readings) -> Line {
+        guard let power = readings[.heatingPower] else { return "" }
+        let tinted = Style.accent.tinted(Measure.heatingPower.tint(of: power))
+        let gauge = Gauge(fraction: power / 100, style: isStale ? .muted : tinted, symbols: symbols)
+        return Line([Span(" ")] + gauge.line(columns: Self.barCells).spans)
+    }
+
+    private func power(_ readings: Readings) -> Line {
+        guard let power = readings[.heatingPower] else { return "" }
+        let number = text.number(power) + " %"
+        return Line(String(repeating: " ", count: max(1, 6 - number.count)) + number, style(.plain))
+    }
+
+    private func window(_ readings: Readings) -> Line {
+        readings.roomHeating?.isWindowOpen == true ? Line("  window open", style(.warning)) : ""
+    }
+
+    private func mode(_ readings: Readings) -> Line {
+        guard let room = readings.roomHeating, let words = room.words(until: environment.shortClock) else { return "" }
+        return Line("  " + words, room.mode == .schedule ? .muted : style(.plain))
+    }
+
+    private func style(_ style: Style) -> Style { isStale ? .muted : style }
+}
