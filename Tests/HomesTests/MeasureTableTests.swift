@@ -45,7 +45,7 @@ struct MeasureTableTests {
     @Test("is made of what there is for each measure")
     func eachMeasure() {
         let table = MeasureTable { $0.unit == .percent || $0.unit == .decibels ? $0.unit.rawValue : nil }
-        #expect(table == [.humidity: "%", .noise: "dB"])
+        #expect(table == [.humidity: "%", .noise: "dB", .heatingPower: "%"])
         #expect(MeasureTable { $0.rawValue }.keys == Measure.allCases, "there is room for all")
     }
 }

@@ -12,7 +12,8 @@ struct MeasureTests {
             (.absolutePressure, "AbsolutePressure", "mbar"), (.windStrength, "WindStrength", "km/h"), (.windAngle, "WindAngle", "°"),
             (.gustStrength, "GustStrength", "km/h"), (.gustAngle, "GustAngle", "°"), (.windStrengthMaximum, "max_wind_str", "km/h"),
             (.windAngleMaximum, "max_wind_angle", "°"), (.rain, "Rain", "mm"), (.rainLastHour, "sum_rain_1", "mm"),
-            (.rainToday, "sum_rain_24", "mm"), (.healthIndex, "health_idx", ""),
+            (.rainToday, "sum_rain_24", "mm"), (.healthIndex, "health_idx", ""), (.setpoint, "sp_temperature", "°C"),
+            (.heatingPower, "heating_power_request", "%"), (.boilerMinutes, "boileron", "min/h"),
         ]
     )
     func units(measure: Measure, key: String, unit: String) {
@@ -22,9 +23,9 @@ struct MeasureTests {
         #expect(Measure(key: key + "s") == nil && Measure(jsonKey: measure.jsonKey + "s") == nil)
     }
 
-    @Test("There is no measure beyond these eighteen")
+    @Test("There is no measure beyond these twenty-one")
     func count() {
-        #expect(Measure.allCases.count == 18)
+        #expect(Measure.allCases.count == 21)
     }
 
     @Test("Readings give a value by its measure")

@@ -18,13 +18,17 @@ struct ModuleView: Widget {
     func render(into frame: inout Frame, in rect: Rect) {
         let layout = ModuleLayout(rect: rect, facts: facts, hasCharts: !module.chartMeasures.isEmpty)
         Panel(
-            title: "\(module.title) \(symbols.separator) \(module.kind.words)", trailing: layout.lastOffset > 0 ? "PgDn PgUp scroll" : "",
+            title: title, trailing: layout.lastOffset > 0 ? "PgDn PgUp scroll" : "",
             isFocused: true, symbols: symbols
         )
         .render(into: &frame, in: rect)
         let charts = charts
         if let place = layout.charts { charts.render(into: &frame, in: place) }
         frame.draw(page(layout, charts), from: min(state.offset, layout.lastOffset), in: layout.page)
+    }
+
+    private var title: String {
+        module.title == module.kind.words ? module.title : "\(module.title) \(symbols.separator) \(module.kind.words)"
     }
 
     /// The charts that have a place beside or below the facts, and these places.

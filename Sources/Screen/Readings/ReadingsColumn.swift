@@ -32,8 +32,9 @@ enum ReadingsColumn: Sendable, Hashable {
         let shown = columns.filter(\.1).map(\.0)
         guard list.roomCount > 0, let place = shown.firstIndex(of: .battery) else { return shown }
         // Behind a room's temperature there is none of another measure, so that its words run over these columns.
-        let room = shown.filter { $0.isMeasure && $0 != .temperature }.reduce(0) { $0 + $1.space.narrow + 1 }
-        let missing = roomWords - room
+        // Of these, noise is the first that a narrow table goes without.
+        let room = shown.filter { $0.isMeasure && ![.temperature, .noise].contains($0) }.reduce(2) { $0 + $1.space.narrow + 1 }
+        let missing = roomWords - room - 1
         return missing > 0 ? shown[..<place] + [.heating(cells: missing)] + shown[place...] : shown
     }
 
@@ -97,7 +98,7 @@ enum ReadingsColumn: Sendable, Hashable {
         case .pressure: isRoomy ? "Pressure" : text.unit(of: .pressure)
         case .rain: isRoomy ? "Rain" : "Rain \(text.unit(of: .rain))"
         case .air: "Air"
-        case .heating: "Heating"
+        case .heating(let cells): cells >= 7 ? "Heating" : ""
         case .curve: "24 h"
         case .battery: "Batt"
         case .radio: "Radio"

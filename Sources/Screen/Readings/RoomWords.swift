@@ -36,7 +36,10 @@ struct RoomWords {
     private func setpoint(_ readings: Readings) -> Line {
         guard let setpoint = readings[.setpoint] else { return "" }
         let unit = symbols.isASCII ? text.unit(of: .setpoint) : symbols.degree
-        return Line(" \(symbols.right) ", .muted).adding(text.number(setpoint, of: .setpoint) + unit, style(.plain))
+        let number = text.number(setpoint, of: .setpoint) + unit
+        // Below each other: 7.0° and 21.0°.
+        let blanks = String(repeating: " ", count: max(1, 6 - displayWidth(of: number)))
+        return Line(" \(symbols.right)\(blanks)", .muted).adding(number, style(.plain))
     }
 
     private func bar(_ readings: Readings) -> Line {

@@ -66,6 +66,7 @@ enum Scenes {
         let end = module.readings?.time ?? now
         for step in stride(from: -863.0, through: 0, by: 1) where !(-180 ... -162).contains(step) {
             history.append(at: end.addingTimeInterval(step * 300)) { measure in
+                if measure == .setpoint { return [17, 21][Int(-step) / 72 % 2] }
                 let value = (module.readings?[measure] ?? 20) + swing(of: measure) * (wave(step / 288) - 0.2 * wave(step / 17))
                 return measure == .rain ? (wave(step / 60) > 0.5 ? 0.1 : 0) : max(0, (value * 10).rounded() / 10)
             }
@@ -218,7 +219,7 @@ enum Scenes {
 extension DashboardState {
     /// Takes NetAtmo's answer for each module at the scales of some spans.
     mutating func takeHistories(of spans: [HistorySpan]) {
-        for module in snapshot.data.stations.flatMap(\.devices) {
+        for module in snapshot.shownStations.flatMap(\.devices) {
             for span in spans {
                 chart.histories.noteAsked(module, scale: span.scale)
                 chart.histories.take(.success(Scenes.history(of: module, span: span)), of: module.id, scale: span.scale, at: now)
@@ -228,7 +229,7 @@ extension DashboardState {
 
     /// Takes NetAtmo's answer for each module.
     mutating func takeHistories() {
-        for module in snapshot.data.stations.flatMap(\.devices) {
+        for module in snapshot.shownStations.flatMap(\.devices) {
             chart.histories.noteAsked(module)
             chart.histories.take(.success(Scenes.history(of: module)), of: module.id, at: now)
         }
