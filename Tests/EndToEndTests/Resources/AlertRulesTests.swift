@@ -22,7 +22,7 @@ extension EndToEnd {
             let rules = try String(contentsOf: Sources.resource("alerts.yml"), encoding: .utf8)
                 .split(separator: "- alert: ", omittingEmptySubsequences: true).dropFirst()
             let tests = try String(contentsOf: Sources.testResource("alerts.test.yml"), encoding: .utf8)
-            #expect(rules.count == 13)
+            #expect(rules.count == 16)
             for rule in rules {
                 let name = String(rule.prefix { $0 != "\n" })
                 #expect(rule.contains(/\n {10}severity: (warning|critical)\n/), "\(name)")
@@ -38,7 +38,7 @@ extension EndToEnd {
             let expressions = try String(contentsOf: Sources.resource("alerts.yml"), encoding: .utf8)
                 .replacing(/(?m)^ *(#|- alert:|summary:|description:).*$/, with: "")
             let used = Set(expressions.matches(of: /\bnetatmo_[a-z_0-9]+/).map { String($0.0) }).subtracting(["netatmo_api_requests_total"])
-            let served = try await ServedReadings().metrics().families
+            let served = try await ServedReadings(options: ["--energy"]).metrics().families
             #expect(used.subtracting(served).sorted() == [])
         }
 

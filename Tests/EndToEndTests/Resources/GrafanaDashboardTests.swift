@@ -48,7 +48,7 @@ extension EndToEnd {
             let (dashboard, text) = try GrafanaDashboard.shipped()
             #expect(dashboard.id == nil)
             #expect(dashboard.uid == "netatmo-dashboard")
-            #expect(dashboard.templating.list.map(\.name) == ["datasource", "job", "home", "station", "module"])
+            #expect(dashboard.templating.list.map(\.name) == ["datasource", "job", "home", "station", "module", "room"])
             let sources = Set(text.matches(of: /"type": "prometheus", "uid": "([^"]*)"/).map { String($0.1) })
             #expect(sources == ["${datasource}"])
         }
@@ -69,7 +69,7 @@ extension EndToEnd {
             }
             #expect(
                 panels.filter { $0.type == "row" }.map(\.title) == [
-                    "Token", "Fetches and NetAtmo's API", "Climate", "Wind", "Rain", "Devices",
+                    "Token", "Fetches and NetAtmo's API", "Climate", "Wind", "Rain", "Devices", "Heating",
                 ])
         }
 
@@ -85,11 +85,11 @@ extension EndToEnd {
             #expect(try await promtool.exitCode() == 0, "\(promtool.output)\(promtool.errors)")
         }
 
-        /// Served only where it is hot, where there is a Home Coach, and not in the minutes after midnight, when a day has no extremes.
+        /// Served only where it is hot, where there is a Home Coach or a room with a Smarther, and not in the minutes after midnight, when a day has no extremes.
         private static let circumstantial: Set = [
             "netatmo_sensor_heat_index_celsius", "netatmo_sensor_health_index", "netatmo_sensor_rain_today_mm",
             "netatmo_sensor_temperature_max_celsius", "netatmo_sensor_temperature_min_celsius",
-            "netatmo_sensor_wind_direction_max_degrees", "netatmo_sensor_wind_strength_max_kph",
+            "netatmo_sensor_wind_direction_max_degrees", "netatmo_sensor_wind_strength_max_kph", "netatmo_room_humidity_percent",
         ]
 
         @Test("asks for series that the exporter serves")
@@ -98,13 +98,14 @@ extension EndToEnd {
             let texts = dashboard.expressions + dashboard.templating.list.compactMap(\.definition)
             let used = Set(
                 texts.flatMap { $0.matches(of: /\b(netatmo|process)_[a-z_0-9]+/).map { String($0.0.replacing(/_bucket$/, with: "")) } })
-            let served = try await ServedReadings().metrics().families
+            let served = try await ServedReadings(options: ["--energy"]).metrics().families
             #expect(used.subtracting(served).subtracting(Self.circumstantial).sorted() == [])
             // Those have to be series that the README knows.
             let readme = try String(contentsOf: Sources.root.appendingPathComponent("README.md"), encoding: .utf8)
             for name in Self.circumstantial.map({ $0.replacing("netatmo_sensor_", with: "") }) { #expect(readme.contains("`\(name)`")) }
-            // What the exporter has to say of the stations is all on the dashboard.
-            #expect(served.filter { $0.hasPrefix("netatmo_sensor_") }.subtracting(used).sorted() == ["netatmo_sensor_updated"])
+            // What the exporter has to say of the stations and of what heats is all on the dashboard.
+            let told = ["sensor", "room", "home", "boiler", "relay", "energy"].map { "netatmo_\($0)_" }
+            #expect(served.filter { name in told.contains(where: name.hasPrefix) }.subtracting(used).sorted() == ["netatmo_sensor_updated"])
         }
     }
 }

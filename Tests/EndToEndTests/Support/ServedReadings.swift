@@ -22,6 +22,10 @@ final class ServedReadings {
             process.errors.firstMatch(of: /exporter started: 127\.0\.0\.1:(\d+)/).flatMap { Int($0.1) }
         }
         _ = try await until("the readings") { [process] in process.errors.contains("data ok") ? true : nil }
+        guard options.contains("--energy") else { return }
+        // NetAtmo's spacing of requests puts ten seconds between the stations and the second home.
+        _ = try await until("the rooms of all homes", within: .seconds(60)) { [process] in process.errors.contains("energy ok") ? true : nil
+        }
     }
 
     /// What it has logged so far.
