@@ -140,9 +140,9 @@ def account(simulator):
 
 
 @contextlib.contextmanager
-def dashboard(program, simulator, **size):
+def dashboard(program, simulator, *options, **size):
     with account(simulator) as (folder, environment):
-        shown = Dashboard([program], environment, **size)
+        shown = Dashboard([program, *options], environment, **size)
         try:
             yield shown
         finally:

@@ -9,15 +9,19 @@ import OperatingSystem
 
 /// Times what a fetch costs beside the network, and what a scrape costs beside HTTP.
 ///
-/// `exporter-benchmark FILE` takes an answer of `getstationsdata`.
+/// `exporter-benchmark STATIONS HOMES STATUS` takes answers of `getstationsdata`, `homesdata` and `homestatus`.
 @main
 struct ExporterBenchmark {
     static func main() async throws {
-        guard let path = CommandLine.arguments.dropFirst().first, let bytes = try LocalFileSystem().contents(of: path, limit: 64 << 20)
-        else {
-            throw NetatmoError(.invalidAnswer, message: "usage: exporter-benchmark FILE")
+        let files = try CommandLine.arguments.dropFirst().compactMap { try LocalFileSystem().contents(of: $0, limit: 64 << 20) }
+        guard files.count == 3 else {
+            throw NetatmoError(.invalidAnswer, message: "usage: exporter-benchmark STATIONS HOMES STATUS")
         }
-        let client = StationsClient(transport: CannedTransport(body: bytes))
+        let bytes = files[0]
+        let transport = CannedTransport(bodies: [
+            "/api/getstationsdata": bytes, "/api/homesdata": files[1], "/api/homestatus": files[2],
+        ])
+        let client = StationsClient(transport: transport)
         guard let token = Secret("access-token") else { return }
         var stations: [Station] = []
         let decoding = try await milliseconds { stations = try await client.stations(accessToken: token).stations }
@@ -27,7 +31,27 @@ struct ExporterBenchmark {
         let all = Scrapes(stations)
         print("encoding their metrics (\(all.encoded().length) bytes): \(rounded(await milliseconds { blackHole(all.encoded()) })) ms")
         print("compressing them by gzip: \(rounded(await milliseconds { blackHole(all.compressed()) })) ms, encoding included")
+        try await timeRooms(EnergyClient(transport: transport), files[1].count + files[2].count, token)
         compare(Scrapes([Station(base: stations[0].base, modules: Array(stations[0].modules.prefix(5)), name: "S", homeName: "H")]))
+    }
+
+    /// What a round of NetAtmo Energy's answers costs, and its part of a scrape.
+    private static func timeRooms(_ client: EnergyClient, _ bytes: Int, _ token: Secret) async throws {
+        var homes: [EnergyHome] = []
+        let decoding = try await milliseconds {
+            homes = []
+            for home in try await client.homes(accessToken: token).homes {
+                homes.append(home.taking(try await client.status(ofHome: home.id, accessToken: token), at: Date()))
+            }
+        }
+        var readings = EnergyReadings()
+        let showing = await milliseconds { readings.homes = homes }
+        print("decoding \(readings.roomCount) rooms (\(bytes) bytes): \(rounded(decoding)) ms; as modules to show: \(rounded(showing)) ms")
+        let scrapes = Scrapes([], homes: homes)
+        print(
+            "encoding their metrics (\(scrapes.encoded().length) bytes): \(rounded(await milliseconds { blackHole(scrapes.encoded()) })) ms"
+        )
+        print("the same from what is kept: \(rounded(await milliseconds { blackHole(scrapes.kept()) })) ms")
     }
 
     private static func compare(_ scrapes: Scrapes) {
@@ -65,12 +89,12 @@ struct ExporterBenchmark {
     private static func blackHole(_ text: ScrapeText) {}
 }
 
-/// NetAtmo as one answer.
+/// NetAtmo as one answer for each path.
 private struct CannedTransport: NetatmoTransport {
-    let body: [UInt8]
+    let bodies: [String: [UInt8]]
 
     func send(_ request: NetatmoRequest) async throws(NetatmoError) -> NetatmoAnswer {
-        NetatmoAnswer(status: 200, body: body)
+        NetatmoAnswer(status: 200, body: bodies[request.path] ?? [])
     }
 }
 
@@ -86,9 +110,13 @@ private struct Scrapes {
     private let store: SnapshotStore
     private let page: MetricsPage
 
-    init(_ stations: [Station]) {
+    init(_ stations: [Station], homes: [EnergyHome] = []) {
         store = SnapshotStore()
         store.publish(DataStatus(stations: stations, fetchedAt: Date(), lastAttempt: nil))
+        var energy = EnergyReadings()
+        energy.homes = homes
+        energy.fetchedAt = Date()
+        if !homes.isEmpty { store.publish(energy) }
         page = Self.page(store)
     }
 

@@ -18,6 +18,7 @@ struct DashboardBenchmark {
                 print("frame at \(size.columns)x\(size.rows) with \(modules) modules: \(rounded(milliseconds)) ms, goal \(goal)")
             }
         }
+        print("frame at 120x36 with 500 rooms: \(rounded(frameTime(rooms: 500))) ms, goal 1")
         print("frame at 200x50 with the first look at a year of 6 modules: \(rounded(try yearTime())) ms, goal 20")
         try weighHistory()
         try timeToldStations()
@@ -30,12 +31,44 @@ struct DashboardBenchmark {
         for module in state.snapshot.data.stations.prefix(1).flatMap(\.devices) {
             state.take(dayOfHistory(of: module), of: module, scale: .measurement)
         }
+        return frameTime(of: state)
+    }
+
+    /// The same of rooms, each with a valve, and nothing else.
+    private static func frameTime(rooms: Int) -> Double {
+        var snapshot = snapshot(modules: 0, fetch: 0)
+        snapshot.data.stations = []
+        var energy = EnergyReadings()
+        energy.homes = [home(rooms: rooms)]
+        snapshot.energy = energy
+        var state = DashboardState(
+            snapshot: snapshot, now: start, size: Size(columns: 120, rows: 36), staleAge: .seconds(3600), time: .utc, symbols: .unicode)
+        for module in energy.roomStations.flatMap({ $0.devices.prefix(1) }) {
+            state.take(dayOfHistory(of: module), of: module, scale: .measurement)
+        }
+        return frameTime(of: state)
+    }
+
+    private static func home(rooms: Int) -> EnergyHome {
+        let ids = (0..<rooms).map { "\($0)" }
+        return EnergyHome(
+            id: "home", name: "House",
+            rooms: ids.map { id in
+                let state = Room.State(isReachable: true, temperature: 20.4, setpoint: 21, mode: .schedule, heatingPower: 60)
+                return Room(id: id, name: "Room \(id)", deviceIDs: ["v" + id], state: state)
+            },
+            devices: ids.map { EnergyDevice(id: "v" + $0, kind: .valve, name: nil, state: .init(batteryLevel: .high, radio: 70)) },
+            toldAt: start)
+    }
+
+    private static func frameTime(of start: DashboardState) -> Double {
+        var state = start
         var times: [Duration] = []
         for second in 1...101 {
             let clock = ContinuousClock()
             times.append(
                 clock.measure {
-                    state.tick(now: start.addingTimeInterval(Double(second)))
+                    state.tick(now: Self.start.addingTimeInterval(Double(second)))
                     blackHole(state.frame)
                 }
             )

@@ -87,7 +87,7 @@ package final class SnapshotStore: Sendable {
         }
     }
 
-    func publish(_ energy: EnergyReadings) {
+    package func publish(_ energy: EnergyReadings) {
         state.withLock { state in
             if state.snapshot.energy?.fetchedAt != energy.fetchedAt { state.stationsVersion += 1 }
             state.metricsVersion += 1
