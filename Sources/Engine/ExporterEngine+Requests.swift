@@ -5,14 +5,6 @@ package import OperatingSystem
 
 // What the user asks for.
 
-extension Station {
-    /// Whether the device or module is one of its own.
-    fileprivate func has(_ subject: HistorySubject) -> Bool {
-        guard base.id == subject.deviceID else { return false }
-        return subject.moduleID.map { id in modules.contains { $0.id == id } } ?? true
-    }
-}
-
 extension ExporterEngine: EngineClient {
     package func snapshots() -> AsyncStream<Snapshot> { store.snapshots() }
 
@@ -24,21 +16,19 @@ extension ExporterEngine: EngineClient {
         await keeper.requestRenewal()
     }
 
-    /// What a module measured, as far as the subject's scale reaches: as NetAtmo gave it lately, or gives it now.
+    /// What a module, a room or a boiler measured, as far as the subject's scale reaches: as NetAtmo gave it lately, or gives it now.
     /// Of what the account does not have NetAtmo is not asked.
     package func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
-        let data = store.snapshot.data
         // Before the first readings what is kept is known to be there.
-        let isKnown = data.fetchedAt == nil ? await archive.keeps(subject) : data.stations.contains { $0.has(subject) }
-        guard isKnown else { throw .unknownDevice }
+        let isThere = if let known = store.snapshot.has(subject) { known } else { await archive.keeps(subject) }
+        guard isThere else { throw .unknownDevice }
         return try await archive.history(of: subject)
     }
 
-    /// A page of what a module measured. Of what the account does not have NetAtmo is not asked; before the first readings that is not
+    /// A page of what a module, a room or a boiler measured. Of what the account does not have NetAtmo is not asked; before the first readings that is not
     /// known, and who goes on with an export knows what there is.
     package func page(of subject: HistorySubject, from start: Date, to end: Date) async throws(HistoryError) -> MeasureHistory {
-        let data = store.snapshot.data
-        guard data.fetchedAt == nil || data.stations.contains(where: { $0.has(subject) }) else { throw .unknownDevice }
+        guard store.snapshot.has(subject) ?? true else { throw .unknownDevice }
         return try await pages.page(of: subject, from: start, to: end)
     }
 

@@ -22,4 +22,10 @@ extension ExporterEngine {
         await keeper.renewIfDue()
         await poller.fetchOnce()
     }
+
+    /// The same with the rooms of Energy; nothing where they are not wanted.
+    package func fetchRoomsOnce() async {
+        await keeper.renewIfDue()
+        await energy?.fetchOnce()
+    }
 }

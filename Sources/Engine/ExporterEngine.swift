@@ -29,7 +29,7 @@ package struct ExporterEngine: Sendable {
     let keeper: TokenKeeper
     private let fileWatch: TokenFileWatch
     let poller: StationPoller
-    private let energy: EnergyPoller?
+    let energy: EnergyPoller?
     let archive: MeasureArchive
     let pages: HistoryPages
     let quota: QuotaTransport

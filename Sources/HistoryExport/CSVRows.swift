@@ -12,9 +12,20 @@ struct CSVRows: Sendable {
     /// - Parameters:
     ///   - columns: The device's values.
     ///   - all: The columns of the file.
-    init(device: ExportedDevice, columns: [ExportColumn], all: [ExportColumn]) {
-        names = [device.home, device.station, device.module, device.subject.id].map(Self.field).joined(separator: ",")
+    ///   - hasRooms: Whether the file has rooms, which have a column of their own.
+    init(device: ExportedDevice, columns: [ExportColumn], all: [ExportColumn], hasRooms: Bool) {
+        let isRoom = device.subject.kind == .room
+        let texts = [
+            "home": device.home, "station": device.station, "module": isRoom ? "" : device.module, "room": isRoom ? device.module : "",
+            "id": device.subject.id,
+        ]
+        names = Self.names(hasRooms: hasRooms).map { Self.field(texts[$0] ?? "") }.joined(separator: ",")
         places = all.map { columns.firstIndex(of: $0) }
+    }
+
+    /// The columns that say what a row is of.
+    static func names(hasRooms: Bool) -> [String] {
+        ["home", "station", "module"] + (hasRooms ? ["room"] : []) + ["id"]
     }
 
     func row(_ time: Date, _ values: [Double?]) -> String? {

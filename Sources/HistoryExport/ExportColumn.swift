@@ -2,7 +2,7 @@ import Homes
 
 /// One of the values that a row of an export has.
 struct ExportColumn: Sendable, Hashable {
-    enum Part: Sendable, Hashable {
+    enum Part: Int, Sendable, Hashable {
         /// The measurement; of a step its mean, of rain the sum, of gusts the strongest.
         case value
         /// The least and the greatest measurement of a step.
@@ -12,19 +12,11 @@ struct ExportColumn: Sendable, Hashable {
     let measure: Measure
     let part: Part
 
-    /// Those that a scale has of some measures, in the order of these.
-    static func all(of measures: [Measure], at scale: HistoryScale) -> [ExportColumn] {
-        measures.flatMap { measure -> [ExportColumn] in
-            let parts: [Part] = hasExtremes(measure, at: scale) ? [.value, .least, .greatest] : [.value]
+    /// Those that there are of a subject, in the order of its measures.
+    static func all(of subject: HistorySubject) -> [ExportColumn] {
+        subject.keptMeasures.flatMap { measure -> [ExportColumn] in
+            let parts: [Part] = subject.hasExtremes(of: measure) ? [.value, .least, .greatest] : [.value]
             return parts.map { ExportColumn(measure: measure, part: $0) }
-        }
-    }
-
-    private static func hasExtremes(_ measure: Measure, at scale: HistoryScale) -> Bool {
-        switch measure {
-        case .temperature, .humidity, .pressure, .noise: scale != .measurement
-        case .co2: [.day, .week, .month].contains(scale)
-        default: false
         }
     }
 

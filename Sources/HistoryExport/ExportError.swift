@@ -24,10 +24,10 @@ package enum ExportError: Error, Sendable, Hashable {
 }
 
 extension ExportError {
-    /// Whether it lies with one module: the others can be had all the same.
-    var isOfModule: Bool {
+    /// Whether it lies with one device: the others can be had all the same. A token that does not allow rooms allows the modules.
+    func lies(with device: ExportedDevice) -> Bool {
         switch self {
-        case .refused(_, let error): error.kind == .refused
+        case .refused(_, let error): error.kind == .refused || error.kind == .wrongScope && device.subject.isOfHeating
         case .unknownModule: true
         case .interrupted, .noToken, .engineGone, .underWay, .file, .output, .damaged: false
         }

@@ -26,22 +26,31 @@ package struct ExportOrder: Sendable, Hashable, Codable {
         max(start, device.setUp ?? start)
     }
 
+    /// The scale that NetAtmo gives the past of a device at.
+    func scale(of device: ExportedDevice) -> HistoryScale {
+        device.subject.at(scale).askedScale
+    }
+
     /// The values of a device.
     func columns(of device: ExportedDevice) -> [ExportColumn] {
-        ExportColumn.all(of: device.subject.measures, at: scale)
+        ExportColumn.all(of: device.subject.at(scale))
     }
 
     /// The values of all devices, each once, by the order of the measures.
     var columns: [ExportColumn] {
-        let measures = Set(devices.flatMap(\.subject.measures))
-        return ExportColumn.all(of: measures.sorted { $0.rawValue < $1.rawValue }, at: scale)
+        let columns = Set(devices.flatMap(columns))
+        return columns.sorted { ($0.measure.rawValue, $0.part.rawValue) < ($1.measure.rawValue, $1.part.rawValue) }
     }
+
+    var hasRooms: Bool { devices.contains { $0.subject.kind == .room } }
 }
 
-/// A base, module or home coach whose past is exported, with what it is called.
+/// A base, module, home coach, room or boiler whose past is exported, with what it is called.
 package struct ExportedDevice: Sendable, Hashable, Codable {
     package let home: String
+    /// The module; the room; of a boiler the device that tells whether it burns.
     package let module: String
+    /// Empty of a room or a boiler.
     package let station: String
     package let subject: HistorySubject
     package let setUp: Date?
@@ -55,7 +64,7 @@ package struct ExportedDevice: Sendable, Hashable, Codable {
     }
 
     private enum Key: String, CodingKey {
-        case home, module, station, deviceID, moduleID, measures, scale, setUp
+        case home, module, station, kind, deviceID, moduleID, measures, scale, setUp
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -63,6 +72,8 @@ package struct ExportedDevice: Sendable, Hashable, Codable {
         try json.encode(home, forKey: .home)
         try json.encode(module, forKey: .module)
         try json.encode(station, forKey: .station)
+        // Absent of a device, as in states of releases that knew no rooms.
+        try json.encodeIfPresent(subject.kind == .device ? nil : subject.kind, forKey: .kind)
         try json.encode(subject.deviceID, forKey: .deviceID)
         try json.encodeIfPresent(subject.moduleID, forKey: .moduleID)
         try json.encode(subject.measures.map(\.jsonKey), forKey: .measures)
@@ -81,6 +92,7 @@ package struct ExportedDevice: Sendable, Hashable, Codable {
             home: try json.decode(String.self, forKey: .home), module: try json.decode(String.self, forKey: .module),
             station: try json.decode(String.self, forKey: .station),
             subject: HistorySubject(
+                try json.decodeIfPresent(HistorySubject.Kind.self, forKey: .kind) ?? .device,
                 deviceID: try json.decode(String.self, forKey: .deviceID),
                 moduleID: try json.decodeIfPresent(String.self, forKey: .moduleID),
                 measures: measures, scale: try json.decode(HistoryScale.self, forKey: .scale)),

@@ -26,8 +26,8 @@ extension ExportOrder {
     /// The most times that NetAtmo gives in one answer.
     static let longestPage = 1024
 
-    /// How long a page is, in seconds; its last second belongs to it.
-    private var pageLength: TimeInterval { Double(Self.longestPage) * scale.step }
+    /// How long a page of a device is, in seconds; its last second belongs to it.
+    private func pageLength(of device: ExportedDevice) -> TimeInterval { Double(Self.longestPage) * scale(of: device).step }
 
     /// The next request, and where it is, with devices left out that there is nothing of any more; `nil` at the end.
     ///
@@ -37,7 +37,9 @@ extension ExportOrder {
         while position.device < devices.count {
             let device = devices[position.device]
             let start = max(position.next ?? .beforeAnyClock, start(of: device))
-            if start <= end { return ExportPage(device: device, start: start, end: min(start.addingTimeInterval(pageLength - 1), end)) }
+            if start <= end {
+                return ExportPage(device: device, start: start, end: min(start.addingTimeInterval(pageLength(of: device) - 1), end))
+            }
             position.device += 1
             position.next = nil
         }
@@ -68,7 +70,7 @@ extension ExportOrder {
             let start = index == position.device ? max(position.next ?? begin, begin) : begin
             guard start <= end else { return count }
             // The last moment belongs to it: a second is what a page's end lies before the next one's begin.
-            return count + Int(((end.timeIntervalSince(start) + 1) / pageLength).rounded(.up))
+            return count + Int(((end.timeIntervalSince(start) + 1) / pageLength(of: devices[index])).rounded(.up))
         }
     }
 }

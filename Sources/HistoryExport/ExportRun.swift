@@ -59,7 +59,7 @@ package struct ExportRun: Sendable {
             let history: MeasureHistory
             do throws(ExportError) {
                 history = try await self.history(of: page)
-            } catch  where error.isOfModule {
+            } catch  where error.lies(with: page.device) {
                 position = order.position(behindDeviceAt: position)
                 try output.take([], position: position)
                 onEvent(.leavesOut(error))

@@ -20,15 +20,15 @@ struct ExportText: Sendable {
     /// All files there may be, in the order in which they are joined.
     var files: [String] {
         guard order.format == .openMetrics else { return [""] }
-        return order.columns.compactMap { family(of: $0)?.name }.sorted()
+        return Set(families.map(\.name)).sorted()
     }
 
     /// What a file begins with.
     func head(of file: String) -> String {
         switch order.format {
         case .openMetrics:
-            order.columns.compactMap(family).first { $0.name == file }.map { PastSeries.introduction(of: $0.name, help: $0.help) } ?? ""
-        case .csv: (["time", "home", "station", "module", "id"] + order.columns.map(\.name)).joined(separator: ",") + "\n"
+            families.first { $0.name == file }.map { PastSeries.introduction(of: $0.name, help: $0.help) } ?? ""
+        case .csv: (["time"] + CSVRows.names(hasRooms: order.hasRooms) + order.columns.map(\.name)).joined(separator: ",") + "\n"
         case .json, .influx: ""
         }
     }
@@ -57,14 +57,15 @@ struct ExportText: Sendable {
 
     private func belongs(_ time: Date, to page: ExportPage) -> Bool {
         guard time >= page.start, time <= page.end else { return false }
-        return order.scale == .measurement || time.addingTimeInterval(order.scale.longestStep) <= order.orderedAt
+        let scale = order.scale(of: page.device)
+        return scale == .measurement || time.addingTimeInterval(scale.longestStep) <= order.orderedAt
     }
 
     /// The writer of a device's rows; it gives `nil` for a row without a value.
     private func line(of device: ExportedDevice, _ columns: [ExportColumn]) -> (Date, [Double?]) -> String? {
         switch order.format {
         case .openMetrics: { _, _ in nil }
-        case .csv: CSVRows(device: device, columns: columns, all: order.columns).row
+        case .csv: CSVRows(device: device, columns: columns, all: order.columns, hasRooms: order.hasRooms).row
         case .json: JSONRows(device: device, columns: columns).row
         case .influx: { LinePoint(device: device).line(at: $0, Array(zip(columns.map(\.name), $1))) }
         }
@@ -72,10 +73,15 @@ struct ExportText: Sendable {
 
     // MARK: OpenMetrics
 
+    private var families: [(name: String, help: String)] {
+        order.devices.flatMap { device in order.columns(of: device).compactMap { family(of: $0, device) } }
+    }
+
     /// The family of a column: the series of `/metrics`, and for the extremes of a step and its rain ones of our own beside it, since
     /// those of `/metrics` are the day's so far.
-    private func family(of column: ExportColumn) -> (name: String, help: String)? {
-        guard let family = PastSeries.family(of: column.measure) else { return nil }
+    private func family(of column: ExportColumn, _ device: ExportedDevice) -> (name: String, help: String)? {
+        let isOfHeating = device.subject.isOfHeating
+        guard let family = isOfHeating ? PastSeries.familyOfHeating(column.measure) : PastSeries.family(of: column.measure) else { return nil }
         switch column.part {
         // A day's rain is not to be added to its five minutes'.
         case .value where column.measure == .rain && order.scale != .measurement:
@@ -87,13 +93,22 @@ struct ExportText: Sendable {
     }
 
     private func piece(of column: ExportColumn, _ device: ExportedDevice, _ samples: [(time: Date, value: Double)]) -> ExportPiece? {
-        guard !samples.isEmpty, let name = family(of: column)?.name else { return nil }
-        let series = name + PastSeries.labels(home: device.home, module: device.module, station: device.station)
+        guard !samples.isEmpty, let name = family(of: column, device)?.name else { return nil }
+        let series = name + device.labels
         var text = ""
         for (time, value) in samples {
             text += "\(series) \(MetricsEncoder.text(value)) \(Int64(time.timeIntervalSince1970))\n"
         }
         return ExportPiece(file: name, text: text)
+    }
+}
+
+extension ExportedDevice {
+    /// The labels of its series, as on `/metrics`.
+    fileprivate var labels: String {
+        if subject.kind == .room { return PastSeries.labels(home: home, room: module) }
+        if subject.isBoiler { return PastSeries.labels(home: home, module: module) }
+        return PastSeries.labels(home: home, module: module, station: station)
     }
 }
 

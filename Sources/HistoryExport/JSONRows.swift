@@ -10,9 +10,15 @@ struct JSONRows: Sendable {
     private let columns: [String]
 
     init(device: ExportedDevice, columns: [ExportColumn]) {
-        let members = [("home", device.home), ("station", device.station), ("module", device.module), ("id", device.subject.id)]
+        let members = [("home", device.home)] + Self.names(of: device) + [("id", device.subject.id)]
         names = members.map { "\"\($0.0)\":\(Self.text($0.1))" }.joined(separator: ",")
         self.columns = columns.map(\.name)
+    }
+
+    private static func names(of device: ExportedDevice) -> [(String, String)] {
+        if device.subject.kind == .room { return [("room", device.module)] }
+        if device.subject.isBoiler { return [("module", device.module)] }
+        return [("station", device.station), ("module", device.module)]
     }
 
     /// By hand: an encoder takes many times as long for so many. `nil` where there is no value.

@@ -14,7 +14,11 @@ package struct LinePoint: Sendable {
     }
 
     init(device: ExportedDevice) {
-        self.init(tags: ["home": device.home, "id": device.subject.id, "module": device.module, "station": device.station])
+        if device.subject.kind == .room {
+            self.init(tags: ["home": device.home, "id": device.subject.id, "room": device.module])
+        } else {
+            self.init(tags: ["home": device.home, "id": device.subject.id, "module": device.module, "station": device.station])
+        }
     }
 
     /// A line; `nil` where no field has a finite value.

@@ -69,6 +69,12 @@ actor EnergyPoller: Service {
         }
     }
 
+    /// One round of questions, for a program that does not stay.
+    func fetchOnce() async {
+        publisher.publish(readings)
+        await ask()
+    }
+
     /// With a new token, what waited for want of one is tried at once; after a sign-in the account, and what it allows, may be others.
     private func noticeNewToken() async {
         let count = await tokens.tokensReceived

@@ -4,8 +4,8 @@ import Homes
 import OperatingSystem
 import ServiceLifecycle
 
-/// Keeps the curves of the user's own modules complete, screens or not: what is read goes to their ends, and what is missing, as after
-/// the first start or an outage, is asked for.
+/// Keeps the curves of the user's own modules complete, and behind them those of rooms and boilers, screens or not: what is read goes to
+/// their ends, and what is missing, as after the first start or an outage, is asked for.
 ///
 /// That comes behind everything else: one module at a time, where half of what NetAtmo allows is left to the readings and to the
 /// user. After a failure it goes on with the next readings, as soon as the archive may ask again.
@@ -33,8 +33,13 @@ struct HistoryFill: Service {
     }
 
     private func follow(_ newReadings: WakeUp) async {
+        var seen = ReadingTimes()
         for await snapshot in store.newReadings() {
-            await archive.add(snapshot.data.stations)
+            let times = ReadingTimes(snapshot)
+            // Each alone: what is read of rooms does not say that the modules were read.
+            if times.stations != seen.stations { await archive.add(snapshot.data.stations) }
+            if times.rooms != seen.rooms { await archive.add(rooms: snapshot.energy?.roomStations ?? []) }
+            seen = times
             newReadings.ring()
         }
     }
@@ -42,7 +47,7 @@ struct HistoryFill: Service {
     private func fill(_ newReadings: WakeUp) async {
         var hasFilled = false
         while !Task.isCancelled {
-            let own = store.snapshot.data.stations.lazy.filter { !$0.isFavorite }
+            let own = store.snapshot.shownStations.lazy.filter { !$0.isFavorite }
             guard let subject = await archive.firstIncomplete(of: own.flatMap(\.historySubjects)) else {
                 if hasFilled { onFilled() }
                 hasFilled = false

@@ -31,7 +31,7 @@ struct HistoryPages: Sendable {
     func page(of subject: HistorySubject, from start: Date, to end: Date) async throws(HistoryError) -> MeasureHistory {
         do {
             return try await tokens.authorized { token async throws(NetatmoError) in
-                try await meter.measure(.history) { () async throws(NetatmoError) in
+                try await meter.measure(subject.endpoint) { () async throws(NetatmoError) in
                     try await client.history(of: subject, since: start, until: end, for: .export, accessToken: token)
                 }
             }

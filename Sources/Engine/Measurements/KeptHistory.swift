@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Homes
 
-/// The past of a module at a scale as it is kept: what NetAtmo gave, and what was read since.
+/// The past of a module, a room or a boiler at a scale as it is kept: what NetAtmo gave, and what was read since.
 struct KeptHistory: Sendable {
     let subject: HistorySubject
     var history: MeasureHistory
@@ -17,6 +17,8 @@ struct KeptHistory: Sendable {
 /// fraction of the unit, each as the difference to the one before. A value takes two bytes or three that way, in place of five.
 extension KeptHistory: Codable {
     private struct Form: Codable {
+        /// Absent of a device, as in files of releases that knew no rooms.
+        let kind: HistorySubject.Kind?
         let device: String
         let module: String?
         let measures: [String]
@@ -50,7 +52,7 @@ extension KeptHistory: Codable {
         let columns = subject.measures.map { history.points(of: $0) }
         let times = columns.first?.map { Int($0.time.timeIntervalSince1970) } ?? []
         let form = Form(
-            device: subject.deviceID, module: subject.moduleID, measures: subject.measures.map(\.key), fetchedAt: fetchedAt,
+            kind: subject.kind == .device ? nil : subject.kind, device: subject.deviceID, module: subject.moduleID, measures: subject.measures.map(\.key), fetchedAt: fetchedAt,
             completeUntil: completeUntil, answeredUntil: answeredUntil, runs: Self.runs(of: times),
             columns: columns.map { Self.column(of: $0.map(\.value)) }
         )
@@ -66,7 +68,7 @@ extension KeptHistory: Codable {
         let times = try Self.times(of: form.runs)
         let columns = form.columns.map(Self.values)
         guard columns.allSatisfy({ $0.count == times.count }) else { throw Damage.columns }
-        subject = HistorySubject(deviceID: form.device, moduleID: form.module, measures: measures)
+        subject = HistorySubject(form.kind ?? .device, deviceID: form.device, moduleID: form.module, measures: measures)
         fetchedAt = form.fetchedAt
         completeUntil = form.completeUntil
         answeredUntil = form.answeredUntil

@@ -4,7 +4,7 @@ import Homes
 import Netatmo
 import OperatingSystem
 
-/// The one owner of what modules measured in the past: asks NetAtmo when the user wants to see it, and keeps it.
+/// The one owner of what modules, rooms and boilers measured in the past: asks NetAtmo when the user wants to see it, and keeps it.
 ///
 /// One answer holds all that a scale has of all that a module measures, so that another measure or a shorter span asks nothing. Later
 /// only what is new is asked for, from the newest step on, which was still under way.
@@ -129,9 +129,9 @@ extension MeasureArchive {
     /// Those of each measurement, the one that was asked for last first.
     var histories: [KeptHistory] { kept.values }
 
-    /// Whether anything is kept of a device or module, at whichever scale.
+    /// Whether anything is kept of a device, module or room, at whichever scale.
     func keeps(_ subject: HistorySubject) -> Bool {
-        (kept.keys + coarse.keys).contains { $0.deviceID == subject.deviceID && $0.moduleID == subject.moduleID }
+        (kept.keys + coarse.keys).contains { $0.isOfSame(as: subject) }
     }
 
     /// Whether a request is under way.
@@ -194,6 +194,27 @@ extension MeasureArchive {
         onChange()
     }
 
+    /// The same with those of rooms and boilers, each home as a station.
+    func add(rooms homes: [Station]) {
+        guard !kept.isEmpty else { return }
+        let now = clock.now
+        for home in homes {
+            // Of several homes some may have told nothing new.
+            let told = home.devices.compactMap { $0.readings?.time }.max() ?? now
+            for device in home.devices {
+                guard let subject = HistorySubject(of: device, in: home) else { continue }
+                kept.update(subject) { entry in
+                    entry.addReadings(of: device)
+                    entry.history.forget(before: now.addingTimeInterval(-HistoryScale.measurement.reach))
+                    // How long a boiler burned no reading tells: that is asked for again.
+                    guard device.kind == .room, entry.isComplete(at: told) else { return }
+                    entry.completeUntil = max(entry.completeUntil, min(told, now))
+                }
+            }
+        }
+        onChange()
+    }
+
     private func keep(_ answer: MeasureHistory, of subject: HistorySubject) -> MeasureHistory {
         let now = clock.now
         let earlier = peek(subject)
@@ -217,8 +238,24 @@ extension MeasureArchive {
 }
 
 extension KeptHistory {
+    /// The shortest time, in seconds, between two readings of a room that are kept: it has no time of measurement, so that each answer has a
+    /// new one, however soon it comes.
+    private static let spacing: TimeInterval = 240
+
     fileprivate func isFresh(at now: Date) -> Bool {
-        (0..<subject.scale.freshness(fetchedAt: fetchedAt, latest: history.latest)).contains(now.timeIntervalSince(fetchedAt))
+        // Where half hours stand in place of each measurement, what was read since is no step.
+        let latest = subject.askedScale == subject.scale ? history.latest : answeredUntil
+        let freshness = subject.askedScale.freshness(fetchedAt: fetchedAt, latest: latest)
+        return (0..<freshness).contains(now.timeIntervalSince(fetchedAt))
+    }
+
+    /// Puts what a room's readings have of it at the end.
+    fileprivate mutating func addReadings(of room: Device) {
+        guard let readings = room.readings, let time = readings.time, history.measures.contains(where: { readings[$0] != nil }) else {
+            return
+        }
+        if let latest = history.latest, time.timeIntervalSince(latest) < Self.spacing { return }
+        history.append(at: time) { readings[$0] }
     }
 
     /// Whether little is missing at its end: at most an hour, or a step.
@@ -266,7 +303,7 @@ extension MeasureArchive {
         let start = start(of: subject)
         do {
             let history = try await tokens.authorized { token async throws(NetatmoError) in
-                try await meter.measure(.history) { () async throws(NetatmoError) in
+                try await meter.measure(subject.endpoint) { () async throws(NetatmoError) in
                     try await client.history(of: subject, since: start, accessToken: token)
                 }
             }

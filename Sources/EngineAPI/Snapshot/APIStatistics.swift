@@ -8,9 +8,10 @@ package enum APIEndpoint: String, Sendable, Hashable, CaseIterable {
     case history = "getmeasure"
     case homesData = "homesdata"
     case homeStatus = "homestatus"
+    case roomHistory = "getroommeasure"
 
     /// Whether it is asked only where the user wants NetAtmo Energy.
-    package var isOfEnergy: Bool { self == .homesData || self == .homeStatus }
+    package var isOfEnergy: Bool { [.homesData, .homeStatus, .roomHistory].contains(self) }
 }
 
 /// How a request to NetAtmo ended.

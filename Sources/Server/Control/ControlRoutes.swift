@@ -108,8 +108,13 @@ struct ControlRoutes: Sendable {
         guard let scale = query["scale"].map({ HistoryScale(rawValue: String($0)) }) ?? .measurement else {
             throw HTTPError(.badRequest, message: "expected as scale " + HistoryScale.allCases.map(\.rawValue).joined(separator: ", "))
         }
-        guard let subject = HistorySubject(query: query)?.at(scale) else {
-            throw HTTPError(.badRequest, message: "expected device=ID, module=ID for a module, and measures=KEY,KEY of /api/status")
+        guard let kind = query["kind"].map({ HistorySubject.Kind(rawValue: String($0)) }) ?? .device else {
+            throw HTTPError(.badRequest, message: "expected as kind device or room")
+        }
+        guard let subject = HistorySubject(kind, query: query)?.at(scale) else {
+            let room = kind == .room ? ", beside kind=room the ids of a home and of its room" : ""
+            throw HTTPError(
+                .badRequest, message: "expected device=ID, module=ID for a module, and measures=KEY,KEY of /api/status\(room)")
         }
         return subject
     }
@@ -138,15 +143,15 @@ struct ControlRoutes: Sendable {
 
 extension HistorySubject {
     /// The subject that a query names; `nil` where it names none.
-    fileprivate init?(query: Parameters) {
+    fileprivate init?(_ kind: Kind, query: Parameters) {
         func value(_ name: Substring) -> String? {
             query[name].map(String.init).flatMap { $0.isEmpty || $0.utf8.count > 1000 ? nil : $0 }
         }
         guard let device = value("device"), let keys = value("measures") else { return nil }
-        // One that is too long is not the base station.
-        guard value("module") != nil || (query["module"] ?? "").isEmpty else { return nil }
+        // One that is too long is not the base station, and a home is no room.
+        guard value("module") != nil || kind == .device && (query["module"] ?? "").isEmpty else { return nil }
         let measures = keys.split(separator: ",").map { Measure(jsonKey: String($0)) }
         guard !measures.isEmpty, measures.count <= Measure.allCases.count, measures.allSatisfy({ $0 != nil }) else { return nil }
-        self.init(deviceID: device, moduleID: value("module"), measures: measures.compactMap(\.self))
+        self.init(kind, deviceID: device, moduleID: value("module"), measures: measures.compactMap(\.self))
     }
 }

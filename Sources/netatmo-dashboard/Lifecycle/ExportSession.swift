@@ -16,20 +16,15 @@ struct ExportSession: Sendable {
     private let teller = ExportTeller(pace: .netatmo)
     private let clock = SystemWallClock()
 
-    /// There are no stations to ask for.
-    struct NoStations: Error, CustomStringConvertible {
-        let description: String
-    }
-
     /// Through an engine in another process.
     func run(through socket: UnixSocket, ownership: SocketOwnership, signals: EndingSignals) async throws {
         try await RemoteEngine.attach(
             to: socket, ownership: ownership, clock: clock, release: BuildInformation.current.version
         ) { engine, _ in
             let work = WorkService {
-                try await export(from: engine) {
+                try await export(from: engine) { query in
                     for await snapshot in engine.snapshots() {
-                        if let stations = try Self.stations(of: snapshot) { return stations }
+                        if let account = try ExportAccount(snapshot, for: query, at: clock.now) { return account }
                     }
                     throw CancellationError()
                 }
@@ -47,35 +42,25 @@ struct ExportSession: Sendable {
     /// - Parameter onTurn: Gets the signals from when on they are taken.
     func run(with settings: Settings, onTurn: (EndingSignals) -> Void) async throws -> ExporterEnd<Void> {
         for warning in settings.warnings { writeToStandardError("netatmo-dashboard: \(warning)\n") }
+        if wish.wantsRooms, !settings.exporter.energy { throw ConfigurationError(.noEnergy) }
         return try await SingleFetch(settings: settings).run(onTurn: onTurn) { engine in
-            try await export(from: engine) {
-                await engine.fetchOnce()
-                guard let stations = try Self.stations(of: engine.store.snapshot) else {
-                    throw NoStations(description: "no stations came from NetAtmo")
+            try await export(from: engine) { query in
+                if query.wantsModules { await engine.fetchOnce() }
+                if query.wantsRooms { await engine.fetchRoomsOnce() }
+                guard let account = try ExportAccount(engine.store.snapshot, for: query, at: clock.now) else {
+                    throw ExportAccount.NothingCame(description: "nothing came from NetAtmo")
                 }
-                return stations
+                return account
             } prepare: {
                 await engine.renewIfDue()
             }
         }
     }
 
-    /// The stations that an engine knows; `nil` where it has not asked yet.
-    private static func stations(of snapshot: Snapshot) throws -> [Station]? {
-        let state = snapshot.token.state(at: Date())
-        if snapshot.data.fetchedAt != nil { return snapshot.data.stations }
-        if let error = snapshot.data.lastAttempt?.error { throw NoStations(description: "no stations came from NetAtmo: \(error)") }
-        switch state {
-        case .missing, .expired, .rejected:
-            throw NoStations(description: "there is no token that works (\(state.rawValue)): sign in first")
-        case .valid, .expiring, .renewing: return nil
-        }
-    }
-
     // MARK: The work
 
     private func export(
-        from engine: any EngineClient, stations: () async throws -> [Station], prepare: () async -> Void = {}
+        from engine: any EngineClient, account: (ExportQuery) async throws -> ExportAccount, prepare: () async -> Void = {}
     ) async throws {
         switch wish {
         case .resume(let path):
@@ -89,12 +74,12 @@ struct ExportSession: Sendable {
             // Before the directory's files are looked at again, and until they are whole.
             let lock = try ExportLock(of: path)
             defer { extendLifetime(lock) }
-            let order = try await order(query, stations)
+            let order = try await order(query, account)
             var files = try ExportFiles(order, to: path, overwrites: overwrites, system: LocalFileSystem())
             try await export(order, from: engine, at: files.position, to: &files)
             try tellEnd(of: path)
         case .begin(let query, nil, _):
-            let order = try await order(query, stations)
+            let order = try await order(query, account)
             try await TemporaryDirectory.with { directory in
                 var stream = try ExportStream(order, directory: directory, system: LocalFileSystem()) { bytes in
                     writeToStandardOutput(bytes)
@@ -122,10 +107,11 @@ struct ExportSession: Sendable {
         }
     }
 
-    private func order(_ query: ExportQuery, _ stations: () async throws -> [Station]) async throws -> ExportOrder {
-        let stations = try await stations()
+    private func order(_ query: ExportQuery, _ account: (ExportQuery) async throws -> ExportAccount) async throws -> ExportOrder {
+        let account = try await account(query)
         do throws(ExportQuery.Mismatch) {
-            return try query.order(of: stations, at: Date(timeIntervalSince1970: clock.now.timeIntervalSince1970.rounded(.down)))
+            let now = Date(timeIntervalSince1970: clock.now.timeIntervalSince1970.rounded(.down))
+            return try query.order(of: account.stations, homes: account.homes, at: now)
         } catch {
             throw ConfigurationError(error)
         }
@@ -187,6 +173,10 @@ extension ExportWish {
     }
 
     var isStream: Bool { output == nil }
+
+    var wantsRooms: Bool {
+        if case .begin(let query, _, _) = self { query.wantsRooms } else { false }
+    }
 }
 
 extension ConfigurationError {
@@ -194,7 +184,13 @@ extension ConfigurationError {
         switch mismatch {
         case .unknownModule(let name, let known):
             self = .invalid(option: "--module", found: name.harmlessLine(limit: 100), expected: "one of \(known.joined(separator: ", "))")
-        case .nothingMeasured: self = .invalid(option: "--measure", found: nil, expected: "something that these modules measure")
+        case .noEnergy:
+            self = .invalid(
+                option: "--room", found: nil, expected: "--energy beside it, or an engine that runs with it: without it no rooms are asked for")
+        case .unknownRoom(let name, let known):
+            self = .invalid(option: "--room", found: name.harmlessLine(limit: 100), expected: "one of \(known.joined(separator: ", "))")
+        case .noRooms: self = .invalid(option: "--room", found: nil, expected: "an account with a room of NetAtmo Energy")
+        case .nothingMeasured: self = .invalid(option: "--measure", found: nil, expected: "something that these measure at this scale")
         case .noModules: self = .invalid(option: "--module", found: nil, expected: "an account with a module of its own")
         }
     }

@@ -12,13 +12,20 @@ struct ExportOptions: ParsableArguments {
     @Option(help: "When to end, in the same forms; a day belongs to it. (default: now)")
     var to: String?
 
-    @Option(help: "Name or id of a module; may be given several times. (default: all modules)")
+    @Option(help: "Name or id of a module; may be given several times. (default: all modules, or none beside --room)")
     var module: [String] = []
+
+    @Option(
+        help: """
+            Name or id of a room of NetAtmo Energy, as HOME/ROOM where several homes have one, Boiler, or all; may be given several times. \
+            Needs --energy. (default: none)
+            """)
+    var room: [String] = []
 
     @Option(help: "What to export, such as temperature; may be given several times. (default: all measures)")
     var measure: [String] = []
 
-    @Option(help: "How finely: max (each measurement), 30min, 1hour, 3hours, 1day, 1week, 1month. (default: max)")
+    @Option(help: "How finely: max (each measurement, half hours of rooms), 30min, 1hour, 3hours, 1day, 1week, 1month. (default: max)")
     var scale: String?
 
     @Option(help: "What to write: openmetrics, csv, json, influx.")
@@ -58,7 +65,7 @@ extension ExportOptions {
         let query = ExportQuery(
             format: try Self.value("--format", format, Self.formats),
             scale: try scale.map { scale throws(ConfigurationError) in try Self.value("--scale", scale, Self.scales) } ?? .measurement,
-            start: start, end: min(end, now), modules: module, measures: Set(measures))
+            start: start, end: min(end, now), modules: module, rooms: room, measures: Set(measures))
         guard start <= now else { throw .invalid(option: "--from", found: from, expected: "a time in the past") }
         guard start <= end else { throw .invalid(option: "--from", found: from, expected: "a time before --to \(to ?? "")") }
         if let path { try refuseToReplace(path, files) }
@@ -71,7 +78,7 @@ extension ExportOptions {
         }
         let given = [
             ("--from", from), ("--to", to), ("--scale", scale), ("--format", format), ("--module", module.first),
-            ("--measure", measure.first),
+            ("--room", room.first), ("--measure", measure.first),
         ]
         for (option, value) in given {
             guard let value else { continue }
@@ -129,7 +136,7 @@ extension ExportOptions {
 
     private static let formats = choice(ExportFormat.allCases.map { ($0.rawValue, $0) })
     private static let scales = choice(HistoryScale.allCases.map { ($0.rawValue, $0) })
-    private static let measures = choice(ExportQuery.measures.map { ($0.jsonKey, $0) })
+    private static let measures = choice((ExportQuery.measures + ExportQuery.heatingMeasures).map { ($0.jsonKey, $0) })
 
     /// One of some words, in any case.
     private static func choice<Value: Sendable>(_ values: [(word: String, value: Value)]) -> SettingParser<Value> {

@@ -10,12 +10,16 @@ struct HistoryColumn: Equatable {
 
     /// All that a subject's scale has of its measures, the values first.
     static func all(of subject: HistorySubject) -> [HistoryColumn] {
-        values(of: subject) + subject.measures.flatMap { details(of: $0, at: subject.scale) }
+        if subject.kind == .room { return RoomColumns.all(of: subject) }
+        if subject.isBoiler { return BoilerColumns.values(of: subject) }
+        return values(of: subject) + subject.measures.flatMap { details(of: $0, at: subject.scale) }
     }
 
     /// The values alone.
     static func values(of subject: HistorySubject) -> [HistoryColumn] {
-        subject.measures.map { measure in
+        if subject.kind == .room { return RoomColumns.values(of: subject) }
+        if subject.isBoiler { return BoilerColumns.values(of: subject) }
+        return subject.measures.map { measure in
             HistoryColumn(measure: measure, detail: nil, type: measure == .rain && subject.scale != .measurement ? "sum_rain" : measure.key)
         }
     }
@@ -44,9 +48,12 @@ struct HistoryColumn: Equatable {
     }
 
     /// A number of an answer, where it can be one.
-    func reading(_ number: Double, at scale: HistoryScale) -> Double? {
+    ///
+    /// - Parameter step: How long the step is that it is of, in seconds.
+    func reading(_ number: Double, at scale: HistoryScale, step: @autoclosure () -> Double) -> Double? {
         switch detail {
         case .leastTime, .greatestTime: number > 0 ? number : nil
+        case nil where measure == .boilerMinutes: scale.secondsBurned.contains(number) ? min(60, number / step() * 60) : nil
         case nil where measure == .rain: scale.sumsOfRain.contains(number) ? number : nil
         case .least, .greatest, nil: measure.reading(number)
         }
@@ -63,4 +70,7 @@ extension HistoryScale {
         case .week, .month: 0...10_000
         }
     }
+
+    /// For how many seconds of a step a boiler can have burned: no longer than the longest step, a month of 31 days or a day of 25 hours.
+    fileprivate var secondsBurned: ClosedRange<Double> { 0...step * 1.05 }
 }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Homes
 
-/// The answer of `getmeasure`, in either of its forms: runs of values at equal steps, or an object of values by time.
+/// The answer of `getmeasure` or `getroommeasure`, in either of its forms: runs of values at equal steps, or an object of values by time.
 ///
 /// Whatever can't be read costs nothing but itself, and no more than ``limit`` times are looked at.
 struct MeasureAnswer: Decodable {
@@ -17,10 +17,13 @@ struct MeasureAnswer: Decodable {
 
     /// By rising time, each time once.
     let rows: [Row]
+    /// When NetAtmo told, in seconds since 1970; `nil` where it does not say.
+    private let toldAt: Double?
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AnyKey.self)
         let body = AnyKey(stringValue: "body")
+        toldAt = container.number("time_server").flatMap { Self.isTime($0) ? $0 : nil }
         let rows: [Row]
         if var runs = try? container.nestedUnkeyedContainer(forKey: body) {
             rows = Self.rows(ofRuns: &runs)
@@ -41,10 +44,12 @@ struct MeasureAnswer: Decodable {
         }
         let places = Dictionary(columns.enumerated().map { (Place(measure: $1.measure, detail: $1.detail), $0) }) { first, _ in first }
         var history = MeasureHistory(measures: subject.measures)
-        for row in rows {
+        let scale = subject.askedScale
+        let lengths = StepLengths(scale: scale, times: rows.map(\.time), toldAt: toldAt)
+        for (number, row) in rows.enumerated() {
             let reading = { (place: Place) -> Double? in
                 guard let index = places[place], row.values.indices.contains(index) else { return nil }
-                return row.values[index].flatMap { columns[index].reading($0, at: subject.scale) }
+                return row.values[index].flatMap { columns[index].reading($0, at: scale, step: lengths[number]) }
             }
             history.append(at: Date(timeIntervalSince1970: row.time)) {
                 reading(Place(measure: $0, detail: nil))
