@@ -52,7 +52,8 @@ extension KeptHistory: Codable {
         let columns = subject.measures.map { history.points(of: $0) }
         let times = columns.first?.map { Int($0.time.timeIntervalSince1970) } ?? []
         let form = Form(
-            kind: subject.kind == .device ? nil : subject.kind, device: subject.deviceID, module: subject.moduleID, measures: subject.measures.map(\.key), fetchedAt: fetchedAt,
+            kind: subject.kind == .device ? nil : subject.kind, device: subject.deviceID, module: subject.moduleID,
+            measures: subject.measures.map(\.key), fetchedAt: fetchedAt,
             completeUntil: completeUntil, answeredUntil: answeredUntil, runs: Self.runs(of: times),
             columns: columns.map { Self.column(of: $0.map(\.value)) }
         )
