@@ -249,10 +249,11 @@ extension HistorySubject {
     fileprivate var query: String {
         // An engine of a release that knows no rooms has no device of that id.
         let kind = kind == .device ? [] : [("kind", kind.rawValue)]
-        let pairs = [
-            ("device", deviceID), ("module", moduleID ?? ""), ("measures", measures.map(\.jsonKey).joined(separator: ",")),
-            ("scale", scale.rawValue),
-        ] + kind
+        let pairs =
+            [
+                ("device", deviceID), ("module", moduleID ?? ""), ("measures", measures.map(\.jsonKey).joined(separator: ",")),
+                ("scale", scale.rawValue),
+            ] + kind
         return PercentEncoding.form(pairs.map { (name: $0.0, value: $0.1) })
     }
 }
