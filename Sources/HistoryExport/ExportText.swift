@@ -81,7 +81,9 @@ struct ExportText: Sendable {
     /// those of `/metrics` are the day's so far.
     private func family(of column: ExportColumn, _ device: ExportedDevice) -> (name: String, help: String)? {
         let isOfHeating = device.subject.isOfHeating
-        guard let family = isOfHeating ? PastSeries.familyOfHeating(column.measure) : PastSeries.family(of: column.measure) else { return nil }
+        guard let family = isOfHeating ? PastSeries.familyOfHeating(column.measure) : PastSeries.family(of: column.measure) else {
+            return nil
+        }
         switch column.part {
         // A day's rain is not to be added to its five minutes'.
         case .value where column.measure == .rain && order.scale != .measurement:

@@ -32,7 +32,9 @@ extension PastSeries {
         return homes.map { home in
             let place = [home.displayName]
             let roomNames = home.rooms.map { ($0.id, rooms.take($0.displayName, id: $0.id, in: place)) }
-            let deviceNames = Dictionary(home.devices.map { ($0.id, devices.take($0.displayName, id: $0.id, in: place)) }) { first, _ in first }
+            let deviceNames = Dictionary(home.devices.map { ($0.id, devices.take($0.displayName, id: $0.id, in: place)) }) { first, _ in
+                first
+            }
             let boilers = (home.roomStation?.devices ?? []).compactMap { device -> (String, String)? in
                 guard let boiler = device.readings?.boiler, let teller = home.teller(of: boiler), let name = deviceNames[teller.id]
                 else { return nil }

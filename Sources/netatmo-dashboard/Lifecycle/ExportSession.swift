@@ -186,7 +186,8 @@ extension ConfigurationError {
             self = .invalid(option: "--module", found: name.harmlessLine(limit: 100), expected: "one of \(known.joined(separator: ", "))")
         case .noEnergy:
             self = .invalid(
-                option: "--room", found: nil, expected: "--energy beside it, or an engine that runs with it: without it no rooms are asked for")
+                option: "--room", found: nil,
+                expected: "--energy beside it, or an engine that runs with it: without it no rooms are asked for")
         case .unknownRoom(let name, let known):
             self = .invalid(option: "--room", found: name.harmlessLine(limit: 100), expected: "one of \(known.joined(separator: ", "))")
         case .noRooms: self = .invalid(option: "--room", found: nil, expected: "an account with a room of NetAtmo Energy")
