@@ -44,7 +44,9 @@ struct ReadingsTable {
             let curve = Self.wideCurveCells
             isRoomy = needed(true) + 1 + curve.lowerBound * 2 <= room
             let cells = min(max(curve.lowerBound, room - needed(isRoomy) - 1), curve.upperBound)
-            columns.insert(.curve(cells: cells), at: columns.firstIndex(of: .today).map { $0 + 1 } ?? columns.count)
+            // What is said of rooms runs over the columns behind the temperature, which a curve among them would cut off.
+            let place = state.list.roomCount > 0 ? columns.firstIndex(of: .battery) : columns.firstIndex(of: .today).map { $0 + 1 }
+            columns.insert(.curve(cells: cells), at: place ?? columns.count)
         } else {
             isRoomy = needed(true) <= room
             let spare = (room - needed(isRoomy)) * 2 / 3 - 1
