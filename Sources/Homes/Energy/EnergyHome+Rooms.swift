@@ -4,7 +4,8 @@ import FoundationEssentials
 extension EnergyHome {
     /// All rooms and boilers; `nil` where there are none. No room is a base, but the first stands in its place.
     package var roomStation: Station? {
-        let devices = rooms.map(device) + boilers
+        let devicesByRoom = devicesByRoom
+        let devices = rooms.map { device(of: $0, with: devicesByRoom[$0.id] ?? []) } + boilers
         guard let first = devices.first else { return nil }
         return Station(
             base: first, modules: Array(devices.dropFirst()), name: "Rooms", homeName: displayName, homeID: id,
@@ -12,8 +13,7 @@ extension EnergyHome {
     }
 
     /// A room as a device that measures what its devices tell together, of which the worst counts.
-    private func device(of room: Room) -> Device {
-        let devices = devices(of: room)
+    private func device(of room: Room, with devices: [EnergyDevice]) -> Device {
         let states = devices.compactMap(\.state)
         // A room that is told of without its temperature is one whose devices are not heard.
         let isHeard = room.state?.temperature != nil

@@ -54,6 +54,17 @@ package struct EnergyHome: Sendable, Hashable {
     package func devices(of room: Room) -> [EnergyDevice] {
         devices.filter { room.holds($0) }
     }
+
+    /// The devices of each room by its id: of hundreds of rooms in one go.
+    package var devicesByRoom: [String: [EnergyDevice]] {
+        var listed: [String: [String]] = [:]
+        for room in rooms {
+            for id in room.deviceIDs { listed[id, default: []].append(room.id) }
+        }
+        return devices.reduce(into: [:]) { found, device in
+            for room in Set((listed[device.id] ?? []) + [device.roomID].compactMap(\.self)) { found[room, default: []].append(device) }
+        }
+    }
 }
 
 extension EnergyHome.Mode: RawRepresentable {

@@ -40,6 +40,7 @@ struct EnergyHomeTests {
     @Test("knows its rooms' devices by the room's list and by the device's own word")
     func devicesOfRooms() {
         #expect(home.rooms.map { home.devices(of: $0).map(\.id) } == [["t"], ["v"]])
+        #expect(home.rooms.map { home.devicesByRoom[$0.id]?.map(\.id) } == [["t"], ["v"]])
         #expect(home.rooms.map(\.displayName) == ["Stue", "id-2"] && home.devices.map(\.displayName) == ["Relé", "id-t", "Ventil"])
     }
 
