@@ -145,13 +145,15 @@ struct AttachedEngineTests {
                 #expect(history.measures == PlayedEngine.history.measures && history.times == PlayedEngine.history.times)
                 for measure in subject.measures { #expect(history.points(of: measure) == PlayedEngine.history.points(of: measure)) }
                 _ = try await engine.history(of: HistorySubject(deviceID: "70:ee", moduleID: nil, measures: [.co2], scale: .day))
+                _ = try await engine.history(of: HistorySubject(room: "1&kind=device", ofHome: "h", measures: [.setpoint], scale: .hour))
                 let kept = await engine.keptHistories()
                 #expect(kept.keys.sorted() == ["05:00"])
                 for measure in subject.measures { #expect(kept["05:00"]?.points(of: measure) == PlayedEngine.history.points(of: measure)) }
                 #expect(
                     bench.engine.requests == [
                         "fetch", "renewal", "offer", "paste", "history of 70:ee:50&a=b, 05:00 + ü/?#: \(subject.measures)",
-                        "history of 70:ee, itself: \([Measure.co2]) at 1day", "kept histories",
+                        "history of 70:ee, itself: \([Measure.co2]) at 1day",
+                        "history of room h, 1&kind=device: \([Measure.setpoint]) at 1hour", "kept histories",
                     ])
             }
         }

@@ -60,7 +60,9 @@ final class PlayedEngine: EngineClient {
 
     func history(of subject: HistorySubject) async throws(HistoryError) -> MeasureHistory {
         let scale = subject.scale == .measurement ? "" : " at \(subject.scale.rawValue)"
-        asked.note("history of \(subject.deviceID), \(subject.moduleID ?? "itself"): \(subject.measures)\(scale)")
+        asked.note(
+            "history of \(subject.kind == .room ? "room " : "")\(subject.deviceID), \(subject.moduleID ?? "itself"): \(subject.measures)\(scale)"
+        )
         if let error = failures.withLock({ $0.history }) { throw error }
         return Self.history
     }

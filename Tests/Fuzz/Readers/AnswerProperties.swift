@@ -35,6 +35,12 @@ enum AnswerProperties {
         for scale in HistoryScale.allCases {
             let subject = HistorySubject(deviceID: "d", moduleID: nil, measures: [.temperature, .rain], scale: scale)
             try check(measures, measures.history(of: subject, columns: HistoryColumn.all(of: subject)))
+            let room = HistorySubject(room: "1", ofHome: "h", measures: [.temperature, .rain, .setpoint], scale: scale)
+            try check(measures, measures.history(of: room, columns: HistoryColumn.all(of: room)))
+            let boiler = HistorySubject(deviceID: "p", moduleID: "t", measures: [.boilerMinutes], scale: scale)
+            let minutes = measures.history(of: boiler, columns: HistoryColumn.all(of: boiler)).points(of: .boilerMinutes).compactMap(
+                \.value)
+            try require(minutes.allSatisfy { (0...60).contains($0) }, "a boiler that burned for longer than an hour has")
         }
     }
 

@@ -28,8 +28,8 @@ struct APIStatisticsTests {
     func energy() {
         let bench = MetricsBench()
         bench.store.publish(EnergyReadings())
-        #expect(bench.samples("netatmo_api_requests_total{").count == 6 * 18)
-        #expect(bench.samples("netatmo_api_request_duration_seconds_count{").count == 6)
+        #expect(bench.samples("netatmo_api_requests_total{").count == 7 * 18)
+        #expect(bench.samples("netatmo_api_request_duration_seconds_count{").count == 7)
         let other = MetricsBench()
         var statistics = APIStatistics()
         statistics.add(.ok, to: .homesData, seconds: 0.1)

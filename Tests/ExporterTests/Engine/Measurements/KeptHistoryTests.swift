@@ -49,6 +49,21 @@ struct KeptHistoryTests {
         expectSame(try again(kept), kept)
     }
 
+    @Test("keep whether they are of a room; without a word they are of a device, as releases wrote them that knew no rooms")
+    func kind() throws {
+        let device = Self.sample(1, measures: [.temperature, .setpoint], count: 3)
+        let subject = HistorySubject(room: "05:1", ofHome: device.subject.deviceID, measures: device.subject.measures)
+        let room = KeptHistory(
+            subject: subject, history: device.history, fetchedAt: device.fetchedAt, completeUntil: device.completeUntil)
+        expectSame(try again(room), room)
+        let text = { (kept: KeptHistory) in String(decoding: try JSONEncoder.complete().encode(kept), as: UTF8.self) }
+        #expect(try text(room).contains(#""kind":"room""#) && !text(device).contains("kind"))
+        let other = try text(room).replacing(#""kind":"room""#, with: #""kind":"cellar""#)
+        let file = Array("{\"form\":1}\n\(other)\n\(try text(device))\n".utf8)
+        let (lines, problem) = MemoryLines.lines(KeptHistory.self, in: file, limit: EngineMemory.limit)
+        #expect(lines.map(\.subject) == [device.subject] && problem == .damaged(lines: 1), "another kind costs itself alone")
+    }
+
     @Test("keep what a rain gauge and a wind gauge tell, to the last decimal")
     func odd() throws {
         var history = MeasureHistory(measures: [.rain, .windAngle])

@@ -162,6 +162,27 @@ struct ControlRouteTests {
         #expect(bench.engine.requests == [])
     }
 
+    @Test("a room's history is asked for with the ids of its home and its own; another kind is refused in a line")
+    func roomHistory() async throws {
+        let bench = try ControlSocketBench()
+        try await bench.run {
+            let query = "device=h&measures=temperature,setpoint"
+            #expect(try await bench.ask("GET", "/v1/history?kind=room&module=1&\(query)").status == 200)
+            #expect(try await bench.ask("GET", "/v1/history?kind=device&\(query)").status == 200)
+            let measures = "\([Measure.temperature, .setpoint])"
+            #expect(bench.engine.requests == ["history of room h, 1: \(measures)", "history of h, itself: \(measures)"])
+            for kind in ["", "ROOM", "boiler", "room,device"] {
+                let answer = try await bench.ask("GET", "/v1/history?kind=\(kind)&module=1&\(query)")
+                #expect(answer.status == 400 && answer.text == "expected as kind device or room\n", "\(kind)")
+            }
+            for path in ["/v1/history?kind=room&\(query)", "/v1/history/page?kind=room&module=&from=1&to=2&\(query)"] {
+                let answer = try await bench.ask("GET", path)
+                #expect(answer.status == 400 && answer.isOneLine && answer.text.contains("beside kind=room"), "a home is no room")
+            }
+            #expect(bench.engine.requests.count == 2)
+        }
+    }
+
     @Test("another method than its own is refused with the one that it takes", arguments: ControlPath.allCases)
     func otherMethod(path: ControlPath) async throws {
         let bench = try ControlSocketBench()
