@@ -134,7 +134,7 @@ struct RoomArchiveTests {
             HistorySubject(room: "2", ofHome: "h", measures: [.temperature]),
             HistorySubject(room: "1", ofHome: "i", measures: [.temperature]),
             HistorySubject(deviceID: "h", moduleID: "1", measures: [.temperature]),
-            HistorySubject(room: "05:00", ofHome: "70:ee:50:00:00:01", measures: [.temperature]),
+            HistorySubject(room: try #require(module.moduleID), ofHome: module.deviceID, measures: module.measures),
         ]
         #expect(strangers.map(snapshot.has) == [false, false, false, false])
         snapshot.data.fetchedAt = nil
