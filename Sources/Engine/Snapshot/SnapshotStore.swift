@@ -10,6 +10,7 @@ package final class SnapshotStore: Sendable {
     private struct State {
         var snapshot = Snapshot()
         var stationsVersion = 0
+        var weatherVersion = 0
         var metricsVersion = 0
         var lastScrape: Date?
         var toldScrape = Date.beforeAnyClock
@@ -80,7 +81,10 @@ package final class SnapshotStore: Sendable {
         state.withLock { state in
             let old = state.snapshot.data
             // Comparing the stations themselves would take longer than it saves.
-            if old.fetchedAt != data.fetchedAt { state.stationsVersion += 1 }
+            if old.fetchedAt != data.fetchedAt {
+                state.stationsVersion += 1
+                state.weatherVersion += 1
+            }
             state.metricsVersion += 1
             state.snapshot.data = data
             state.tell()
@@ -129,6 +133,11 @@ package final class SnapshotStore: Sendable {
             state.snapshot.lastScrape = time
             state.tell()
         }
+    }
+
+    /// The snapshot, and a number that grows with each fetch of the weather stations alone, of one moment.
+    package var weatherVersionedSnapshot: (snapshot: Snapshot, weatherVersion: Int) {
+        state.withLock { ($0.snapshot, $0.weatherVersion) }
     }
 
     /// The snapshot and the number of its stations, of one moment.

@@ -63,11 +63,22 @@ package struct JudgedDevice: Encodable {
 
     /// For programs in NetAtmo's units, for people in those of the account. Not judged where it is stale.
     private func reading(_ value: Double, of measure: Measure, in readings: Readings, _ judgement: Judgement) -> StatusObject {
+        .reading(
+            value, of: measure, in: units, verdict: judgement.verdict(of: measure), word: judgement.word(of: measure),
+            trend: readings.trends[measure], time: readings.times[measure])
+    }
+}
+
+extension StatusObject {
+    /// A measured value: for programs in NetAtmo's unit, for people in `units`.
+    static func reading(
+        _ value: Double, of measure: Measure, in units: Units, verdict: Verdict?, word: String?, trend: Readings.Trend? = nil,
+        time: Date? = nil
+    ) -> StatusObject {
         let shown = ReadingText(value, of: measure, in: units)
         return [
-            .value: value, .unit: measure.unit.rawValue, .text: shown.text, .textUnit: shown.unit,
-            .verdict: judgement.verdict(of: measure), .word: judgement.word(of: measure), .trend: readings.trends[measure]?.rawValue,
-            .time: readings.times[measure],
+            .value: value, .unit: measure.unit.rawValue, .text: shown.text, .textUnit: shown.unit, .verdict: verdict, .word: word,
+            .trend: trend?.rawValue, .time: time,
         ]
     }
 }
@@ -88,7 +99,7 @@ extension Device: Decodable {
     }
 }
 
-private struct ToldReading: Decodable {
+struct ToldReading: Decodable {
     let value: Double
     let trend: String?
     let time: Date?

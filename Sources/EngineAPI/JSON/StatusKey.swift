@@ -2,7 +2,8 @@
 /// ``StatusReport/currentVersion``.
 ///
 /// Every key is always written, as `null` where there is nothing, so that readers find it; what is left out is read as `null`. But
-/// ``path`` and ``cause`` are written by ``/FoundationEssentials/JSONEncoder/complete()`` alone.
+/// ``path`` and ``cause`` are written by ``/FoundationEssentials/JSONEncoder/complete()`` alone, and ``energy`` and ``homes`` only where
+/// NetAtmo Energy is asked for.
 enum StatusKey: String, CodingKey {
     case version, now, build, exporter, token, signIn, data, stations, events
 
@@ -22,4 +23,10 @@ enum StatusKey: String, CodingKey {
     case id, name, home, homeID, isFavorite, place, modules, city, country, altitude, timeZone
     case type, reachable, isReachable, isStale, measuredAt, lastSeen, firmware, battery, signal, readings, felt, formula
     case percent, millivolts, level, verdict, word, value, unit, textUnit, trend
+
+    case energy, homes, isRefused
+    case mode, toldAt, schedule, schedules, rooms, devices, isTold, alerts
+    case deviceIDs, setpointStart, setpointEnd, isAnticipating, isWindowOpen
+    case roomID, relayID, setUp, radio, wifi, isBoilerOn, hasComfortBoost, outdoorTemperature, errorCode
+    case isSelected, awaySetpoint, frostGuardSetpoint, zones, setpoints, changes, minute, zoneID
 }

@@ -13,7 +13,12 @@ extension StatusReport: Codable {
             .token: JudgedToken(status: snapshot.token, now: now), .signIn: snapshot.signIn, .data: settings + snapshot.data.json,
             .stations: stations, .events: snapshot.events,
         ]
-        try json.encode(to: encoder)
+        try (json + (snapshot.energy.map(json(of:)) ?? [:])).encode(to: encoder)
+    }
+
+    private func json(of energy: EnergyReadings) -> StatusObject {
+        let judge = HomeJudge(freshness: freshness, units: units)
+        return [.energy: energy.json, .homes: energy.homes.map { ToldHome($0, by: judge) }]
     }
 
     /// Reads the values. What is thought of them is judged anew, by the time and the stale age of the report.
@@ -23,7 +28,7 @@ extension StatusReport: Codable {
         let data = try json.nestedContainer(keyedBy: StatusKey.self, forKey: .data)
         let snapshot = Snapshot(
             token: try json.required(.token), data: try DataStatus(data, stations: json.required(.stations)),
-            events: try json.required(.events),
+            energy: try Self.energy(json), events: try json.required(.events),
             exporter: try ExporterStatus(exporter), signIn: try json.required(.signIn)
         )
         let settings = StatusSettings(
@@ -31,6 +36,13 @@ extension StatusReport: Codable {
             staleAge: try data.duration(.staleAfterSeconds)
         )
         self.init(snapshot, at: try json.required(.now), lastScrape: try exporter.optional(.lastScrape), settings: settings)
+    }
+
+    /// Of a release without Energy, and where it is not asked for, there is none.
+    private static func energy(_ json: KeyedDecodingContainer<StatusKey>) throws -> EnergyReadings? {
+        guard try json.contains(.energy) && !json.decodeNil(forKey: .energy) else { return nil }
+        return try EnergyReadings(
+            json.nestedContainer(keyedBy: StatusKey.self, forKey: .energy), homes: json.optional(.homes) ?? [])
     }
 }
 
