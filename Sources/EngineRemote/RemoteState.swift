@@ -84,6 +84,14 @@ struct RemoteState: Sendable {
         if let stations = update.stations { self.stations = stations }
         if let readings = update.readings { self.readings = readings }
         if update.stations != nil || update.readings != nil { snapshot.data.stations = try joined() }
+        take(update.energy, update.homes)
+    }
+
+    private mutating func take(_ energy: EnergyReadings?, _ homes: [EnergyHome]?) {
+        guard var new = energy ?? snapshot.energy else { return }
+        // What one of the two does not tell stays as it was.
+        if let homes = homes ?? (energy == nil ? nil : snapshot.energy?.homes) { new.homes = homes }
+        snapshot.energy = new
     }
 
     /// The stations with their readings.
@@ -115,6 +123,26 @@ extension Snapshot {
     /// The snapshot with the readings of an earlier one, as long as an engine that has just started has none itself: what a screen knows
     /// stays on it.
     func keepingReadings(of earlier: Snapshot) -> Snapshot {
+        keepingRooms(of: earlier).keepingStations(of: earlier)
+    }
+
+    /// An engine that has fetched its stations and says nothing of rooms is not asked for them. What the token does not allow is not
+    /// shown on.
+    private func keepingRooms(of earlier: Snapshot) -> Snapshot {
+        guard let known = earlier.energy, known.fetchedAt != nil else { return self }
+        var snapshot = self
+        if var energy {
+            guard energy.fetchedAt == nil, !energy.isRefused else { return self }
+            energy.homes = known.homes
+            energy.fetchedAt = known.fetchedAt
+            snapshot.energy = energy
+        } else if data.fetchedAt == nil {
+            snapshot.energy = known
+        }
+        return snapshot
+    }
+
+    private func keepingStations(of earlier: Snapshot) -> Snapshot {
         guard data.fetchedAt == nil, earlier.data.fetchedAt != nil else { return self }
         var snapshot = self
         snapshot.data.stations = earlier.data.stations

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Homes
 
 /// A line of `GET /v1/state`: all parts in the first one, then those that changed.
 package struct StateUpdate: Sendable {
@@ -12,6 +13,10 @@ package struct StateUpdate: Sendable {
     package var stations: [ToldStation]?
     /// The devices' numbers; see ``ToldStations/numbers``.
     package var readings: [Double]?
+    /// How Energy's fetch went; all but the homes. An engine that is not asked for Energy tells none.
+    package var energy: EnergyReadings?
+    /// The homes of Energy, whole.
+    package var homes: [EnergyHome]?
     package var events: NewEvents?
     package var exporter: ExporterPart?
     package var signIn: SignInStatus?
@@ -62,7 +67,7 @@ package struct StateUpdate: Sendable {
 extension StateUpdate {
     /// Whether it has nothing to say.
     package var isEmpty: Bool {
-        engine == nil && token == nil && data == nil && stations == nil && readings == nil && events == nil && exporter == nil
-            && signIn == nil && log == nil
+        engine == nil && token == nil && data == nil && stations == nil && readings == nil && energy == nil && homes == nil && events == nil
+            && exporter == nil && signIn == nil && log == nil
     }
 }

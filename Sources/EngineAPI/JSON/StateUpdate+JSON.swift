@@ -4,7 +4,7 @@ import Homes
 /// Written in the forms of `/api/status`, all but the stations (``ToldStation``).
 extension StateUpdate: Codable {
     private enum Key: String, CodingKey {
-        case version, now, engine, token, data, stations, readings, events, exporter, signIn, log
+        case version, now, engine, token, data, stations, readings, energy, homes, events, exporter, signIn, log
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -18,6 +18,8 @@ extension StateUpdate: Codable {
         try json.encodeIfPresent(data?.json, forKey: .data)
         try json.encodeIfPresent(stations, forKey: .stations)
         try json.encodeIfPresent(readings, forKey: .readings)
+        try json.encodeIfPresent(energy?.json, forKey: .energy)
+        try json.encodeIfPresent(homes?.map { ToldHome($0, by: nil) }, forKey: .homes)
         try json.encodeIfPresent(events, forKey: .events)
         try json.encodeIfPresent(exporter, forKey: .exporter)
         try json.encodeIfPresent(signIn, forKey: .signIn)
@@ -34,6 +36,10 @@ extension StateUpdate: Codable {
         }
         stations = try json.decodeIfPresent([ToldStation].self, forKey: .stations)
         if json.contains(.readings) { readings = try Self.numbers(json.nestedUnkeyedContainer(forKey: .readings)) }
+        if json.contains(.energy) {
+            energy = try EnergyReadings(json.nestedContainer(keyedBy: StatusKey.self, forKey: .energy), homes: [])
+        }
+        homes = try json.decodeIfPresent([EnergyHome].self, forKey: .homes)
         events = try json.decodeIfPresent(NewEvents.self, forKey: .events)
         exporter = try json.decodeIfPresent(ExporterPart.self, forKey: .exporter)
         signIn = try json.decodeIfPresent(SignInStatus.self, forKey: .signIn)

@@ -65,7 +65,7 @@ struct StateStream: Sendable {
     func line(
         _ told: inout ToldState, _ toldStations: inout StationsText.Version?, log: LogTail
     ) async throws -> [ByteBuffer]? {
-        let (snapshot, version) = store.versionedSnapshot
+        let (snapshot, version) = store.weatherVersionedSnapshot
         let update = told.update(to: snapshot, log: log, of: engine, at: clock.now)
         guard toldStations?.readings != version else {
             return update.isEmpty ? nil : [try json(update), ByteBuffer(string: "\n")]

@@ -1,5 +1,6 @@
 import EngineAPI
 import FoundationEssentials
+import Homes
 
 /// What one reader of the state was told, and so what it lacks. A reader that is slow is told the newest state in place of all that it
 /// missed, and nothing is kept for it meanwhile.
@@ -7,6 +8,9 @@ struct ToldState: Sendable {
     private var token: TokenStatus?
     /// Without the stations, so that an old answer of NetAtmo is not kept.
     private var data: DataStatus?
+    /// Without the homes, which change less often.
+    private var energy: EnergyReadings?
+    private var homes: [EnergyHome]?
     private var eventCount = 0
     private var exporter: StateUpdate.ExporterPart?
     private var signIn: SignInStatus?
@@ -30,6 +34,7 @@ struct ToldState: Sendable {
         var data = snapshot.data
         data.stations = []
         update.data = Self.news(data, &self.data)
+        if let energy = snapshot.energy { take(energy, into: &update) }
         update.signIn = Self.news(snapshot.signIn, &signIn)
         update.exporter = Self.news(.init(status: snapshot.exporter, lastScrape: snapshot.lastScrape), &exporter)
         takeEvents(of: snapshot, into: &update)
@@ -42,6 +47,13 @@ struct ToldState: Sendable {
         guard value != told else { return nil }
         told = value
         return value
+    }
+
+    private mutating func take(_ energy: EnergyReadings, into update: inout StateUpdate) {
+        update.homes = Self.news(energy.homes, &homes)
+        var status = energy
+        status.homes = []
+        update.energy = Self.news(status, &self.energy)
     }
 
     private mutating func takeEvents(of snapshot: Snapshot, into update: inout StateUpdate) {
