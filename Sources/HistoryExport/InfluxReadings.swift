@@ -3,7 +3,7 @@ import PrometheusMetrics
 
 /// The latest readings in the line protocol of InfluxDB, each with its own time: written again, a point is the same point.
 package enum InfluxReadings {
-    /// A line for each device that has readings with a time.
+    /// A line for each device that has readings with a time; a room and a boiler are devices of the station Rooms.
     package static func text(of stations: [Station]) -> String {
         let names = PastSeries.names(of: stations)
         return stations.flatMap(\.devices).compactMap { device in names[device.id].flatMap { line(of: device, $0) } }.joined()
@@ -22,7 +22,13 @@ package enum InfluxReadings {
             ("batteryPercent", device.battery?.percent.map(Double.init)),
             ("batteryMillivolts", device.battery?.millivolts.map(Double.init)),
         ]
+        let heating: [(name: String, value: Double?)] =
+            switch readings.heating {
+            case .room(let room): [("windowOpen", room.isWindowOpen ? 1 : 0)]
+            case .boiler(let boiler): [("boilerOn", boiler.isOn ? 1 : 0)]
+            case nil: []
+            }
         let tags: KeyValuePairs = ["home": name.home, "id": device.id, "module": name.module, "station": name.station]
-        return LinePoint(tags: tags).line(at: time, values + battery + radio)
+        return LinePoint(tags: tags).line(at: time, values + heating + battery + radio)
     }
 }

@@ -10,6 +10,8 @@ struct ModuleWords: Sendable {
     let units: Units
     /// Whether today's extremes, the pressure at the station's altitude, the battery's voltage and the firmware are told too.
     var isDetailed = false
+    /// Whether a room's name says that it is one: a module of its home may be called the same.
+    var marksRooms = false
 
     /// A module as it was said, with what was thought of it.
     struct Said: Sendable {
@@ -26,11 +28,13 @@ struct ModuleWords: Sendable {
     ///   - said: What was said of it last, where that was a line before this one.
     func line(_ device: Device, in home: String? = nil, after said: Said? = nil) -> String {
         let judgement = Judgement(of: device, freshness)
-        let name = [home, device.title].compactMap(\.self).joined(separator: ", ")
+        let title = marksRooms && device.kind == .room ? "\(device.title) (room)" : device.title
+        let name = [home, title].compactMap(\.self).joined(separator: ", ")
         let values = order.compactMap { phrase($0, device, judgement) }
         let firmware = isDetailed ? device.firmware.map { "firmware \($0)" } : nil
         let facts = [battery(of: device), signal(of: device), firmware, age(of: device)].compactMap(\.self)
-        return "\(name): " + (trouble(of: device, isStale: judgement.isStale, after: said) + values + facts).joined(separator: "; ")
+        return "\(name): "
+            + (trouble(of: device, isStale: judgement.isStale, after: said) + values + heating(of: device) + facts).joined(separator: "; ")
     }
 
     private func trouble(of device: Device, isStale: Bool, after said: Said?) -> [String] {
@@ -49,7 +53,7 @@ struct ModuleWords: Sendable {
 
     /// Those that say most first; where a direction or an extreme belongs to another measure, it is told with that one.
     private var order: [Measure] {
-        [.temperature, .humidity, .co2, .noise, .pressure] + (isDetailed ? [.absolutePressure] : [])
+        [.temperature, .setpoint, .heatingPower, .humidity, .co2, .noise, .pressure] + (isDetailed ? [.absolutePressure] : [])
             + [.windStrength, .gustStrength, .rain, .rainLastHour, .rainToday, .healthIndex]
     }
 
@@ -80,6 +84,18 @@ struct ModuleWords: Sendable {
         device.readings?[measure].map { ReadingText($0, of: measure, in: units) }
     }
 
+    /// `manual until 22:00:00`, `window open`; of a boiler `on`.
+    private func heating(of device: Device) -> [String] {
+        switch device.readings?.heating {
+        case .room(let room):
+            let until = room.end.flatMap { $0 > now ? " until \(words.clock($0, now: now))" : nil } ?? ""
+            let mode = room.mode.map { $0.word + until }
+            return [mode, room.isAnticipating ? "heating ahead" : nil, room.isWindowOpen ? "window open" : nil].compactMap(\.self)
+        case .boiler(let boiler): return [boiler.isOn ? "on" : "off"] + (boiler.hasComfortBoost ? ["comfort boost"] : [])
+        case nil: return []
+        }
+    }
+
     private func battery(of device: Device) -> String? {
         let (percent, level) = (device.battery?.percent.map { "\($0) %" }, device.batteryLevel)
         // Beside a percentage the level is worth a word only where something has to be done.
@@ -104,7 +120,7 @@ struct ModuleWords: Sendable {
 
 extension Device {
     fileprivate var hasReadings: Bool {
-        readings.map { !$0.values.isEmpty } ?? false
+        readings.map { !$0.values.isEmpty || $0.heating != nil } ?? false
     }
 }
 

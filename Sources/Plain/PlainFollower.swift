@@ -5,7 +5,7 @@ package import OperatingSystem
 package import TerminalUI
 
 /// What a snapshot has to say that those before it had not, as lines to append: what happened, the token's state where it is
-/// another one, and the modules whose values changed noticeably or that turned stale.
+/// another one, and the modules and rooms whose values changed noticeably or that turned stale.
 ///
 /// A module is compared with what was last said of it, so that what changes slowly is said too, once it has gone far enough.
 /// Readings turn stale by themselves: the same snapshot may have more to say later.
@@ -18,7 +18,8 @@ package struct PlainFollower: Sendable {
     private var lastEvent: Event?
     private var state: TokenStatus.State?
     private var fetchedAt: Date?
-    /// From when until when no module of that fetch turns stale or, by a clock set back, fresh.
+    private var roomsFetchedAt: Date?
+    /// From when until when no module of those fetches turns stale or, by a clock set back, fresh.
     private var steadiness = Date.beforeAnyClock..<Date.beforeAnyClock
     /// What was last said, by module.
     private var said: [String: ModuleWords.Said] = [:]
@@ -83,17 +84,21 @@ package struct PlainFollower: Sendable {
     }
 
     private mutating func moduleLines(_ snapshot: Snapshot, at now: Date) -> [String] {
-        guard snapshot.data.fetchedAt != fetchedAt || !steadiness.contains(now) else { return [] }
-        fetchedAt = snapshot.data.fetchedAt
-        let (stations, freshness) = (snapshot.data.stations, Freshness(at: now, staleAge: settings.staleAge))
+        let times = (snapshot.data.fetchedAt, snapshot.energy?.fetchedAt)
+        guard times != (fetchedAt, roomsFetchedAt) || !steadiness.contains(now) else { return [] }
+        (fetchedAt, roomsFetchedAt) = times
+        let (stations, freshness) = (snapshot.shownStations, Freshness(at: now, staleAge: settings.staleAge))
         steadiness = freshness.validity(for: stations)
-        let modules = ModuleWords(words: words, now: now, freshness: freshness, units: snapshot.data.preferences ?? .metric)
+        let modules = ModuleWords(
+            words: words, now: now, freshness: freshness, units: snapshot.data.preferences ?? .metric, marksRooms: true)
+        let namesHomes = snapshot.data.stations.count > 1 || Set(stations.map { $0.plainNames[0] }).count > 1
         let lines = stations.flatMap { station in
-            station.devices.compactMap { device -> String? in
+            // A boiler goes on and off all day.
+            station.devices.filter { $0.kind != .boiler }.compactMap { device -> String? in
                 let (before, next) = (said[device.id], ModuleWords.Said(device: device, isStale: freshness.isStale(device)))
                 guard before.map({ next.differsNoticeably(from: $0) }) ?? true else { return nil }
                 said[device.id] = next
-                let home = stations.count > 1 ? station.plainNames[0] : nil
+                let home = namesHomes ? station.plainNames[0] : nil
                 return "\(words.time.clock(now)) \(modules.line(device, in: home, after: before))"
             }
         }
@@ -114,7 +119,7 @@ extension ModuleWords.Said {
     func differsNoticeably(from said: ModuleWords.Said) -> Bool {
         if device.isReachable != said.device.isReachable || isStale != said.isStale { return true }
         let (values, former) = (device.readings?.values ?? [:], said.device.readings?.values ?? [:])
-        if values.keys != former.keys { return true }
+        if values.keys != former.keys || setting != said.setting { return true }
         return Measure.allCases.contains { measure in
             guard let step = measure.noticeableStep, let value = values[measure], let before = former[measure] else { return false }
             return abs(value - before) >= step
@@ -122,11 +127,25 @@ extension ModuleWords.Said {
     }
 }
 
+extension ModuleWords.Said {
+    private struct Setting: Hashable {
+        let mode: SetpointMode?
+        let isWindowOpen: Bool
+    }
+
+    /// What of a room's heating is worth a line each time that it changes.
+    private var setting: Setting? {
+        device.readings?.roomHeating.map { Setting(mode: $0.mode, isWindowOpen: $0.isWindowOpen) }
+    }
+}
+
 extension Measure {
     /// By how much it has to change to be worth a line, in its unit; `nil` where it never is by itself.
     fileprivate var noticeableStep: Double? {
         switch self {
-        case .temperature, .setpoint: 0.5
+        case .temperature: 0.5
+        // Set, and not measured: each change is worth one.
+        case .setpoint: 0.05
         case .heatingPower: 20
         case .humidity: 5
         case .co2: 100

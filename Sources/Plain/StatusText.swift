@@ -21,7 +21,7 @@ package struct StatusText: Sendable {
         let (snapshot, now) = (report.snapshot, report.now)
         let sections = [
             [token(snapshot.token, at: now), renewal(snapshot.token, at: now), saving(snapshot.token.saving, at: now)],
-            [signIn(snapshot.signIn), readings(snapshot.data, at: now), exporter(report)],
+            [signIn(snapshot.signIn), readings(snapshot, at: now), snapshot.energy.flatMap { energy($0, at: now) }, exporter(report)],
             [""], stations(report),
             ["History:"], snapshot.events.suffix(Self.eventCount).reversed().map { event($0, at: now) },
         ]
@@ -74,12 +74,22 @@ package struct StatusText: Sendable {
         }
     }
 
-    private func readings(_ data: DataStatus, at now: Date) -> String {
-        let modules = data.stations.map(\.devices.count).reduce(0, +)
-        let fetched = data.fetchedAt.map { "\(words.count(modules, "module")), fetched at \(words.clock($0, now: now))" }
+    private func readings(_ snapshot: Snapshot, at now: Date) -> String {
+        let data = snapshot.data
+        let modules = data.fetchedAt.map { _ in words.count(data.stations.map(\.devices.count).reduce(0, +), "module") }
+        let rooms = snapshot.energy.flatMap { energy in energy.fetchedAt.map { _ in words.count(energy.roomCount, "room") } }
+        let counts = [modules, rooms].compactMap(\.self).joined(separator: ", ")
+        let fetched = (data.fetchedAt ?? snapshot.energy?.fetchedAt).map { "\(counts), fetched at \(words.clock($0, now: now))" }
         let next = data.nextFetch.map { ", next fetch at \(words.clock($0, now: now))" } ?? ""
         let failure = data.lastAttempt?.error.map { ", last try failed: \($0)" } ?? ""
         return "Readings: \(fetched ?? "none")\(next)\(failure)"
+    }
+
+    /// What stands in the way of rooms and thermostats; `nil` where nothing does.
+    private func energy(_ energy: EnergyReadings, at now: Date) -> String? {
+        if energy.isRefused { return "Energy: the token does not allow thermostats (NetAtmo Energy): sign in again to see them" }
+        guard let error = energy.lastAttempt?.error else { return nil }
+        return "Energy: failed\(nextTry(energy.nextFetch, at: now)): \(error)"
     }
 
     private func exporter(_ report: StatusReport) -> String {
@@ -88,14 +98,21 @@ package struct StatusText: Sendable {
         return "Exporter: on \(address), \(scrape)"
     }
 
-    /// A heading each, then its modules, then an empty line.
+    /// A heading each, then its modules or rooms, then an empty line.
     private func stations(_ report: StatusReport) -> [String?] {
         let modules = ModuleWords(
             words: words, now: report.now, freshness: report.freshness, units: report.units, isDetailed: true)
-        return report.snapshot.data.stations.flatMap { station -> [String?] in
-            let heading = station.plainNames + (station.isFavorite ? ["a favourite"] : [])
+        return report.snapshot.stationsByHome.flatMap { station -> [String?] in
+            let heading = station.plainNames + remarks(on: station, in: report.snapshot)
             return [heading.joined(separator: ", ") + ":"] + station.devices.map { modules.line($0) } + [""]
         }
+    }
+
+    /// That it is a favourite, or holds rooms, and what the whole home does where that is not its schedule.
+    private func remarks(on station: Station, in snapshot: Snapshot) -> [String] {
+        guard station.holdsRooms else { return station.isFavorite ? ["a favourite"] : [] }
+        let mode = snapshot.energy?.homes.first { $0.id == station.homeID }?.mode
+        return ["rooms"] + (mode.flatMap { $0 == .schedule ? nil : [$0.word] } ?? [])
     }
 
     private func event(_ event: Event, at now: Date) -> String {
@@ -110,7 +127,27 @@ extension TokenStatus.State {
     }
 }
 
+extension Snapshot {
+    /// The weather stations, and the rooms of a home behind the last of its stations.
+    fileprivate var stationsByHome: [Station] {
+        let rooms = energy?.roomStations ?? []
+        guard !rooms.isEmpty else { return data.stations }
+        var last: [String: Int] = [:]
+        for (index, station) in data.stations.enumerated() {
+            if let home = station.homeID { last[home] = index }
+        }
+        let own = Dictionary(grouping: rooms) { $0.homeID ?? "" }
+        let withRooms = data.stations.enumerated().flatMap { index, station in
+            [station] + (station.homeID.flatMap { last[$0] == index ? own[$0] : nil } ?? [])
+        }
+        return withRooms + rooms.filter { $0.homeID.map { last[$0] == nil } ?? true }
+    }
+}
+
 extension Station {
+    /// Whether it holds a home's rooms and boilers in place of modules.
+    fileprivate var holdsRooms: Bool { base.kind == .room || base.kind == .boiler }
+
     /// Its home, or its own name where NetAtmo gives no home, and its city where that says something new; one at least.
     var plainNames: [String] {
         let names = [homeName ?? name, place?.city].compactMap(\.self).filter { !$0.isEmpty }

@@ -136,7 +136,7 @@ struct StatusCommand: AsyncParsableCommand {
                 Array(
                     StatusText(symbols: ascii || !TerminalSession.adoptLocale() ? Symbols.ascii : .unicode).text(of: status.report).utf8)
             case .json: ascii ? StatusReport.ascii(json: status.json) : status.json
-            case .influx: Array(InfluxReadings.text(of: status.report.snapshot.data.stations).utf8)
+            case .influx: Array(InfluxReadings.text(of: status.report.snapshot.shownStations).utf8)
             }
         // Who has read enough closes the pipe, which is no failure.
         guard let error = writeToStandardOutput(bytes), error.code != EPIPE else { return nil }
