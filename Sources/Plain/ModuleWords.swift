@@ -88,8 +88,7 @@ struct ModuleWords: Sendable {
     private func heating(of device: Device) -> [String] {
         switch device.readings?.heating {
         case .room(let room):
-            let until = room.end.flatMap { $0 > now ? " until \(words.clock($0, now: now))" : nil } ?? ""
-            let mode = room.mode.map { $0.word + until }
+            let mode = room.words(at: now) { words.clock($0, now: now) }
             return [mode, room.isAnticipating ? "heating ahead" : nil, room.isWindowOpen ? "window open" : nil].compactMap(\.self)
         case .boiler(let boiler): return [boiler.isOn ? "on" : "off"] + (boiler.hasComfortBoost ? ["comfort boost"] : [])
         case nil: return []

@@ -26,9 +26,12 @@ extension EnergyHome.Mode {
 extension Heating.Room {
     /// Why the setpoint is what it is, and until when: `manual until 22:00`; `nil` where NetAtmo does not say.
     ///
-    /// - Parameter clock: Writes a time.
-    package func words(until clock: (Date) -> String) -> String? {
-        mode.map { mode in mode.word + (end.map { " until \(clock($0))" } ?? "") }
+    /// - Parameters:
+    ///   - now: An end that is over is not told, since NetAtmo's next answer has another mode.
+    ///   - clock: Writes a time.
+    package func words(at now: Date, until clock: (Date) -> String) -> String? {
+        let until = end.flatMap { $0 > now ? " until \(clock($0))" : nil }
+        return mode.map { $0.word + (until ?? "") }
     }
 }
 

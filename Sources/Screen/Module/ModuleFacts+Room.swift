@@ -18,7 +18,7 @@ extension ModuleFacts {
         }
         guard let room = readings.roomHeating else { return [] }
         let facts: [(String, Line?)] = [
-            ("Mode", room.words(until: environment.shortClock).map { Line($0) }),
+            ("Mode", room.words(at: environment.now, until: environment.shortClock).map { Line($0) }),
             ("Window", room.isWindowOpen ? Line("open \(environment.symbols.warning)", .warning) : nil),
             ("Schedule", room.isAnticipating ? Line("heats ahead of its next change") : nil),
             ("Cooling to", self.room?.state?.coolingSetpoint.map { Line(environment.measureText.value($0, of: .setpoint)) }),

@@ -60,7 +60,7 @@ struct RoomWords {
     }
 
     private func mode(_ readings: Readings) -> Line {
-        guard let room = readings.roomHeating, let words = room.words(until: environment.shortClock) else { return "" }
+        guard let room = readings.roomHeating, let words = room.words(at: environment.now, until: environment.shortClock) else { return "" }
         return Line("  " + words, room.mode == .schedule ? .muted : style(.plain))
     }
 
