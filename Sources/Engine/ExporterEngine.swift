@@ -103,18 +103,20 @@ package struct ExporterEngine: Sendable {
         announcer = announceSignIn.map { _ in SignInAnnouncer(desk: signIn, changes: signInChanges, clock: clock) }
         let caller = configuration.notifyCommand.map { AlertCaller($0, clock: clock, logger: logger) }
         alertCaller = caller
+        let names = RuleNames(configuration.alerts, hasRooms: configuration.energy)
         poller = StationPoller(
             source: StationsFetch(client: StationsClient(transport: transport), meter: meter, favorites: configuration.favorites),
             homeCoaches: configuration.homeCoach ? .known([]) : .unwanted,
             tokens: keeper, interval: configuration.refreshInterval, clock: clock,
             staleAge: configuration.staleAge, publisher: store, events: events, wakeUp: pollerWakeUp, random: randomness.fraction,
-            rules: configuration.alerts, onReadings: { ledger.note($0) }, onAlerts: { caller?.note($0) }
+            rules: configuration.alerts, names: names, onReadings: { ledger.note($0) }, onAlerts: { caller?.note($0) }
         )
         energy =
             configuration.energy
             ? EnergyPoller(
                 client: EnergyClient(transport: transport), meter: meter, tokens: keeper, interval: configuration.refreshInterval,
-                clock: clock, publisher: store, events: events, wakeUp: energyWakeUp, random: randomness.fraction)
+                clock: clock, publisher: store, events: events, wakeUp: energyWakeUp, random: randomness.fraction,
+                rules: configuration.alerts, names: names, staleAge: configuration.staleAge, onAlerts: { caller?.note($0) })
             : nil
         rain = RainCounting(
             ledger: ledger, client: StationsClient(transport: transport), tokens: keeper, meter: meter, store: store, quota: transport,

@@ -142,7 +142,9 @@ private func trimmed(_ text: some StringProtocol) -> String {
 
 extension AlertRule.Subject: Codable {
     /// All that can be watched.
-    package static let all: [Self] = Measure.allCases.map { .measure($0) } + [.battery]
+    package static let all: [Self] = measures.map { .measure($0) } + [.battery]
+    /// All but what is known of the past alone.
+    private static let measures = Measure.allCases.filter { $0 != .boilerMinutes }
     /// The same by our own words.
     package static let words = all.map(\.word)
 
@@ -158,7 +160,7 @@ extension AlertRule.Subject: Codable {
         let word = word.lowercased()
         if word == "battery" {
             self = .battery
-        } else if let measure = Measure.allCases.first(where: { $0.jsonKey.lowercased() == word }) {
+        } else if let measure = Self.measures.first(where: { $0.jsonKey.lowercased() == word }) {
             self = .measure(measure)
         } else {
             return nil

@@ -15,6 +15,8 @@ struct AlertRuleTests {
             ("\"Stue, oppe\" co2 > 1", [AlertRule(module: "Stue, oppe", .measure(.co2), .over, 1)]),
             ("\"a > b\"noise > 1", [AlertRule(module: "a > b", .measure(.noise), .over, 1)]),
             ("temperature < -10", [AlertRule(.measure(.temperature), .under, -10)]),
+            ("Bad heatingPower > 90", [AlertRule(module: "Bad", .measure(.heatingPower), .over, 90)]),
+            ("setpoint > 22", [AlertRule(.measure(.setpoint), .over, 22)]),
             ("battery battery < 5", [AlertRule(module: "battery", .battery, .under, 5)]),
             ("70:ee:50:00:00:01 raintoday > 0", [AlertRule(module: "70:ee:50:00:00:01", .measure(.rainToday), .over, 0)]),
             (
@@ -37,7 +39,8 @@ struct AlertRuleTests {
             ("> 5", "> 5", "a number"), ("co2 > nan", "co2 > nan", "a number"), ("co2 > inf", "co2 > inf", "a number"),
             ("co2 > 1,5", "5", "an alert such as"), ("co2 > 1,", "", "an alert such as"), ("", "", "an alert such as"),
             ("co2 = 5", "co2 = 5", "an alert such as"), ("co2 >= 5", "co2 >= 5", "a number"),
-            ("battry < 15", "battry < 15", "temperature"), ("humidity > 60, Stue light > 5", "Stue light > 5", "battery"),
+            ("battry < 15", "battry < 15", "temperature"), ("boilerMinutes > 5", "boilerMinutes > 5", "heatingPower"),
+            ("humidity > 60, Stue light > 5", "Stue light > 5", "battery"),
             ("Stue\" co2 > 5", "Stue\" co2 > 5", "quotation marks"), ("co2 > 10000000", "co2 > 10000000", "a number"),
             ("Stue; temperature < 3", "Stue; temperature < 3", "a comma between two"),
             ("co2 > 1000; temperature < 3", "co2 > 1000; temperature < 3", "a comma between two"),

@@ -15,6 +15,8 @@ actor EnergyPoller: Service {
     private let clock: any WallClock
     private let publisher: any SnapshotPublisher
     private let events: EventLog
+    private let names: RuleNames
+    private let onAlerts: @Sendable ([ReadingAlert]) -> Void
     private let backoff: Backoff
     private let wakeUp: WakeUp
     private let executor = QueueExecutor(label: "energy")
@@ -23,6 +25,7 @@ actor EnergyPoller: Service {
 
     private var fetch = EnergyFetch()
     private var readings = EnergyReadings()
+    private var alerts: RoomAlerts
     private var failures = 0
     private var tokensSeen = TokenCount()
     /// One refusal came, which is not believed before there is another.
@@ -36,9 +39,15 @@ actor EnergyPoller: Service {
     /// - Parameters:
     ///   - interval: The time from one round of questions to the next.
     ///   - wakeUp: Rung from outside when a new token is there.
+    ///   - rules: What the user wants to be told of.
+    ///   - names: Those that the rules name.
+    ///   - staleAge: How old what a room measured may be to be judged by the rules.
+    ///   - onAlerts: Called with what there is to tell, once it is told.
     init(
         client: EnergyClient, meter: APIMeter, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock,
-        publisher: any SnapshotPublisher, events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double
+        publisher: any SnapshotPublisher, events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double,
+        rules: [AlertRule] = [], names: RuleNames? = nil, staleAge: Duration = .seconds(3600),
+        onAlerts: @escaping @Sendable ([ReadingAlert]) -> Void = { _ in }
     ) {
         self.client = client
         self.meter = meter
@@ -48,6 +57,9 @@ actor EnergyPoller: Service {
         self.publisher = publisher
         self.events = events
         self.wakeUp = wakeUp
+        self.names = names ?? RuleNames(rules, hasRooms: true)
+        self.onAlerts = onAlerts
+        alerts = RoomAlerts(rules, staleAge: staleAge)
         backoff = Backoff(first: .seconds(30), longest: max(interval, .seconds(30)), random: random)
         readings.nextFetch = clock.now
     }
@@ -109,9 +121,10 @@ actor EnergyPoller: Service {
             let outcome = try await tokens.authorized { token async throws(NetatmoError) in
                 try await fetch.run(client, meter, accessToken: token, now: { clock.now }) { homes in
                     // At once: with several homes the last one is asked only when NetAtmo's limits allow it.
-                    readings.homes = homes
+                    readings.homes = watched(homes)
                     readings.fetchedAt = clock.now
                     publisher.publish(readings)
+                    tellAlerts()
                 }
             }
             result = .success(outcome)
@@ -123,6 +136,22 @@ actor EnergyPoller: Service {
         let event = take(result, from: min(start, end), to: end)
         publisher.publish(readings)
         if let event { events.record(event, at: end) }
+        tellAlerts()
+        if readings.isRefused || !readings.homes.isEmpty || readings.isUp, let remark = names.note(rooms: readings.roomStations) {
+            events.record(.dataRemark(remark), at: end)
+        }
+    }
+
+    private func watched(_ homes: [EnergyHome]) -> [EnergyHome] {
+        alerts.judge(homes, at: clock.now, after: events.events)
+    }
+
+    /// What is shown first: who sees the event sees what it is about.
+    private func tellAlerts() {
+        let news = alerts.news()
+        guard !news.isEmpty else { return }
+        for alert in news { events.record(.readingAlert(alert), at: clock.now) }
+        onAlerts(news)
     }
 
     /// Takes note of how a round ended, and says what is to be told of it.
@@ -131,7 +160,7 @@ actor EnergyPoller: Service {
         switch result {
         case .success(let outcome):
             isRefusalDoubted = false
-            readings.homes = fetch.homes
+            readings.homes = watched(fetch.homes)
             if outcome.error == nil { readings.fetchedAt = end }
             readings.lastAttempt = .init(time: start, duration: took, error: outcome.error)
             if let error = outcome.error { return failed(error, at: end) }

@@ -60,12 +60,13 @@ actor StationPoller: Service {
     ///   - staleAge: How long readings are kept when NetAtmo says that there are no stations any more.
     ///   - wakeUp: Rung from outside when a new token is there.
     ///   - rules: What the user wants to be told of.
+    ///   - names: Those that the rules name, where there are rooms as well.
     ///   - onReadings: Gets the readings of each fetch before they are published.
     ///   - onAlerts: Called with what there is to tell, once it is told.
     init(
         source: StationsFetch, homeCoaches: HomeCoaches, tokens: any AccessTokenSource, interval: Duration, clock: any WallClock,
         staleAge: Duration, publisher: any SnapshotPublisher, events: EventLog, wakeUp: WakeUp, random: @escaping @Sendable () -> Double,
-        rules: [AlertRule] = [], onReadings: @escaping @Sendable ([Station]) -> Void = { _ in },
+        rules: [AlertRule] = [], names: RuleNames? = nil, onReadings: @escaping @Sendable ([Station]) -> Void = { _ in },
         onAlerts: @escaping @Sendable ([ReadingAlert]) -> Void = { _ in }
     ) {
         self.onReadings = onReadings
@@ -79,7 +80,7 @@ actor StationPoller: Service {
         self.events = events
         self.wakeUp = wakeUp
         self.rules = rules
-        oddities = DataRemarks(alerts: rules)
+        oddities = DataRemarks(names: names ?? RuleNames(rules))
         self.onAlerts = onAlerts
         backoff = Backoff(first: .seconds(30), longest: max(interval, .seconds(30)), random: random)
         nextFetch = clock.now
@@ -188,11 +189,5 @@ extension TokenStatus {
     fileprivate func hasToken(at now: Date) -> Bool {
         if case .underWay = renewal { return true }
         return works(at: now)
-    }
-}
-
-extension Event {
-    fileprivate var alert: ReadingAlert? {
-        if case .readingAlert(let alert) = kind { alert } else { nil }
     }
 }

@@ -19,11 +19,17 @@ struct EnergyBench: Sendable {
     let tokens = FakeTokens(.success(SampleTokens.secret("a1")))
     let poller: EnergyPoller
 
-    init() {
+    /// - Parameter earlier: What a run before this one told.
+    init(
+        rules: [AlertRule] = [], names: RuleNames? = nil, earlier: [Event] = [],
+        onAlerts: @escaping @Sendable ([ReadingAlert]) -> Void = { _ in }
+    ) {
         let events = EventLog(publisher: store, logger: CollectedLog().logger)
+        for event in earlier { events.record(event.kind, at: event.time) }
         poller = EnergyPoller(
             client: EnergyClient(transport: transport), meter: APIMeter(publisher: store, clock: clock, events: events), tokens: tokens,
-            interval: .seconds(480), clock: clock, publisher: store, events: events, wakeUp: wakeUp, random: { 0.5 })
+            interval: .seconds(480), clock: clock, publisher: store, events: events, wakeUp: wakeUp, random: { 0.5 },
+            rules: rules, names: names, onAlerts: onAlerts)
     }
 
     func run(_ body: @escaping @Sendable () async throws -> Void) async throws {

@@ -45,14 +45,14 @@ struct DataRemarkTests {
     @Test("An alert on a module that the account does not have is told, once, unless it may be a home coach that was not to be had")
     func alertsWithoutModule() throws {
         let rules = try AlertRule.rules("co2 > 1000, Stue co2 > 800, Bedrom temperature < 16, Bedrom humidity > 60, Loftt noise > 50")
-        var remarks = DataRemarks(alerts: rules)
+        var remarks = DataRemarks(names: RuleNames(rules))
         let whole = FetchedStations(StationsData(stations: SampleStations.all), homeCoaches: .unwanted)
         let failed = FetchedStations(
             StationsData(stations: SampleStations.all), homeCoaches: .unwanted, homeCoachError: NetatmoError(.outage))
         #expect(remarks.check(failed, at: SampleStations.now).remarks == [])
         #expect(remarks.check(whole, at: SampleStations.now).remarks == [.alertsWithoutModule(names: ["Bedrom", "Loftt"])])
         #expect(remarks.check(failed, at: SampleStations.now).remarks == [] && remarks.check(whole, at: SampleStations.now).remarks == [])
-        var none = DataRemarks(alerts: try AlertRule.rules("STUE co2 > 800"))
+        var none = DataRemarks(names: RuleNames(try AlertRule.rules("STUE co2 > 800")))
         #expect(none.check(whole, at: SampleStations.now).remarks == [])
     }
 
