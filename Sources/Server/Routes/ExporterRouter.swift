@@ -69,10 +69,12 @@ struct ExporterRouter: Sendable {
         let origin = RequestOrigin(request, context: context, site: authorization.site)
         // From elsewhere it takes a one-time key, which proves more than a form token does.
         let pair = origin.isTrusted ? await authorization.signIn.formToken(for: ExporterCookie.form.values(in: request)) : nil
+        let rooms = await charts.rooms(prefix: authorization.site.prefix)
         let charts = await charts.overview(page: query.page, span: query.span ?? .usual, prefix: authorization.site.prefix)
         let page = HomePage(
             snapshot: store.snapshot, now: clock.now, audience: origin.isThisMachine ? .local : .remote,
-            formToken: pair?.token.reveal() ?? "", prefix: authorization.site.prefix, charts: charts, mayRefresh: query.span != nil
+            formToken: pair?.token.reveal() ?? "", prefix: authorization.site.prefix, charts: charts, rooms: rooms,
+            mayRefresh: query.span != nil
         )
         var response = Response.page(.ok, contentType: "text/html; charset=utf-8", page.html)
         response.headers[.contentSecurityPolicy] = page.contentSecurityPolicy(apiURL: authorization.apiURL)

@@ -21,6 +21,8 @@ struct HomePage: Sendable {
     var prefix = ""
     /// The charts, and whether more of them is to come soon.
     var charts: (html: HTML, isUnderWay: Bool) = ("", false)
+    /// The rooms of NetAtmo Energy.
+    var rooms: HTML = ""
     /// Whether it comes again by itself while charts are to come: not where a reader may be writing into its forms.
     var mayRefresh = false
 
@@ -29,6 +31,7 @@ struct HomePage: Sendable {
         case formToken = "form-token"
         case token
         case readings
+        case rooms
         case refresh
         case charts
     }
@@ -40,6 +43,7 @@ struct HomePage: Sendable {
             case .formToken: HTML(formToken)
             case .token: HTML(snapshot.token.words(at: now))
             case .readings: HTML(snapshot.data.words)
+            case .rooms: rooms
             case .refresh: charts.isUnderWay && mayRefresh ? .refresh : ""
             case .charts: charts.html
             }

@@ -188,7 +188,18 @@ function showReadings(current) {
         ? element("p", { class: "problem bad" }, localTimes(`The last fetch failed at ${clock(data.lastAttempt.time)}: ${error.text}`))
         : null;
     const empty = stations.length > 0 ? null : element("p", {}, data.fetchedAt === null ? "No readings yet." : "NetAtmo knows no station.");
+    // The sections of rooms are the server's: those that stand among the stations are kept.
+    byId("rooms").append(...document.querySelectorAll("#readings > section.rooms"));
     byId("readings").replaceChildren(...[problem, empty, ...stations.map(stationSection)].filter(Boolean));
+    placeRooms();
+}
+
+/** Puts the rooms of each home behind its stations. */
+function placeRooms() {
+    for (const rooms of document.querySelectorAll("#rooms > section.rooms")) {
+        const stations = [...document.querySelectorAll("#readings > section.station:not(.rooms)")];
+        stations.filter((station) => station.dataset.home === rooms.dataset.home).at(-1)?.after(rooms);
+    }
 }
 
 function stationSection(station) {
@@ -196,7 +207,7 @@ function stationSection(station) {
     const more = [station.name !== title ? station.name : null, station.place?.city !== title ? station.place?.city : null]
         .filter(Boolean).map((name) => short(name));
     if (station.isFavorite) more.push("favourite");
-    return element("section", { class: "station" },
+    return element("section", { class: "station", "data-home": station.homeID ?? station.home ?? "" },
         element("header", {}, element("h3", {}, bidi(title)), element("span", { class: "quiet" }, bidi(more.join(" · "), 200))),
         element("div", { class: "modules" }, ...station.modules.map(moduleCard)));
 }
@@ -293,15 +304,20 @@ function ageOf(time) {
     return element("span", { "data-since": String(Date.parse(time)) }, age(now() - Date.parse(time)));
 }
 
-// MARK: The charts
+// MARK: The charts and the rooms
 
-/** Takes the charts out of this page as the server draws it now: it has escaped what comes from outside, and scripts in there are no
+/** Takes the charts and the rooms out of this page as the server draws it now: it has escaped what comes from outside, and scripts in there are no
     part of it, nor would they run. */
-async function refreshCharts() {
+async function refreshDrawings() {
     const response = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(10000) });
     if (!response.ok) return;
-    const charts = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("charts");
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const [charts, rooms] = [page.getElementById("charts"), page.getElementById("rooms")];
     if (charts) byId("charts").replaceWith(document.importNode(charts, true));
+    if (!rooms) return;
+    for (const section of document.querySelectorAll("#readings > section.rooms")) section.remove();
+    byId("rooms").replaceWith(document.importNode(rooms, true));
+    placeRooms();
 }
 
 // MARK: The rest
@@ -357,8 +373,9 @@ function show(answer) {
     if (isNew("signIn")) showSignIn(answer.signIn);
     showReadings(answer);
     showExporter(answer);
+    const areRoomsNew = isNew("energy") || isNew("homes");
     const isComing = document.querySelector("#charts [data-coming]") !== null;
-    if (before !== null && (isComing || before.data.fetchedAt !== answer.data.fetchedAt)) refreshCharts().catch((error) => console.debug(error));
+    if (before !== null && (isComing || areRoomsNew || before.data.fetchedAt !== answer.data.fetchedAt)) refreshDrawings().catch((error) => console.debug(error));
     tick();
 }
 

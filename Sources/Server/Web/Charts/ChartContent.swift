@@ -41,8 +41,13 @@ struct ChartContent: Sendable {
 // MARK: - In words
 
 extension ChartContent {
-    /// The name of the measure on the page.
-    var name: String { measure.pageTitle }
+    /// The name of the measure on the page; a room's is told apart from that of a module in it.
+    var name: String { module.kind == .room && measure == .temperature ? "Room temperature" : measure.pageTitle }
+
+    /// What a room's temperature was to become; empty of anything else.
+    var setpoints: [MeasureHistory.Point] {
+        module.kind == .room && measure == .temperature ? points(of: .setpoint) : []
+    }
 
     /// `21.4 °C`
     func text(_ value: Double, of measure: Measure) -> String {
@@ -65,9 +70,15 @@ extension ChartContent {
                     ("lowest", text(span.lowest.value, of: measure), moment(span.lowest.time)),
                     ("highest", text(span.highest.value, of: measure), moment(span.highest.time)),
                     ("mean", text(span.mean, of: measure), ""),
-                ]
+                ] + setpointSummary
             } ?? []
         }
+    }
+
+    private var setpointSummary: [(name: String, value: String, when: String)] {
+        guard let span = SpanExtremes(of: setpoints) else { return [] }
+        let (low, high) = (text(span.lowest.value, of: .setpoint), text(span.highest.value, of: .setpoint))
+        return [("setpoint", low == high ? low : "\(ReadingText(span.lowest.value, of: .setpoint, in: units).text) to \(high)", "")]
     }
 
     private var rainSummary: [(name: String, value: String, when: String)] {

@@ -45,10 +45,28 @@ struct ChartDrawing: Sendable {
         ) { shown($0, of: measure) }
     }
 
+    /// `nil` where there is none.
+    private var setpoint: ChartLine? {
+        content.setpoints.contains { $0.value != nil } ? line(of: .setpoint) : nil
+    }
+
+    /// A line that stays at a value until there is another one.
+    private func steps(of line: ChartLine, on axis: ValueAxis) -> [HTML] {
+        line.pieces.map { piece in
+            var points: [ChartPoint] = []
+            for place in piece {
+                if let last = points.last { points.append(ChartPoint(x: place.x, y: last.y)) }
+                points.append(ChartPoint(x: place.x, y: y(place.value, axis)))
+            }
+            return "<path class=\"setpoint\" d=\"\(path: points.count == 1 ? points + points : points)\"/>"
+        }
+    }
+
     private var curve: HTML {
         let line = line(of: measure)
         let gusts = measure == .windStrength ? self.line(of: .gustStrength) : nil
-        let values = line.values + (gusts?.values ?? [])
+        let setpoint = setpoint
+        let values = line.values + (gusts?.values ?? []) + (setpoint?.values ?? [])
         let axis = valueAxis(of: values)
         let time = content.axis
         return """
@@ -56,6 +74,7 @@ struct ChartDrawing: Sendable {
             <svg class="curves" viewBox="0 0 1000 \(height)" preserveAspectRatio="none" width="100%" height="\(height)">\(definition(axis))\
             \(areas(of: line, on: axis))\(bands(of: line, on: axis))\
             \(gusts.map { strokes(of: $0, on: axis, class: "gusts", stroke: nil) } ?? [])\
+            \(setpoint.map { steps(of: $0, on: axis) } ?? [])\
             \(strokes(of: line, on: axis, class: "line", stroke: "url(#\(gradient))"))</svg>\
             \(arrows)\(labels(axis, time))\(isDetailed ? readingsOfCurve(time) : [])
             """
@@ -223,12 +242,14 @@ struct ChartDrawing: Sendable {
     private func readingsOfCurve(_ time: TimeAxis) -> [HTML] {
         let main = stretches(of: measure, time)
         let gusts = measure == .windStrength ? stretches(of: .gustStrength, time) : [:]
+        let setpoints = content.setpoints.isEmpty ? [:] : stretches(of: .setpoint, time)
         return main.sorted { $0.key < $1.key }.map { index, points in
             let width = 100 / Double(Self.readings)
             let scale = content.span.scale
             let when = points.first.map { scale.moment($0.time, now: content.now, time: content.time) } ?? ""
             let gust = gusts[index]?.lazy.compactMap(\.greatest).max().map { ", gusts \(content.text($0, of: .gustStrength))" } ?? ""
-            let words = "\(when): \(range(of: points))\(gust)"
+            let setpoint = (setpoints[index]?.last?.value).map { ", setpoint \(content.text($0, of: .setpoint))" } ?? ""
+            let words = "\(when): \(range(of: points))\(gust)\(setpoint)"
             return """
                 <rect class="reading" x="\(Double(index) * width)%" width="\(width)%" y="0" height="\(bottom)"><title>\(words)</title></rect>
                 """

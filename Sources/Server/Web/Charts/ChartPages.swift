@@ -24,6 +24,7 @@ actor ChartPages {
 
     private enum Subject: Hashable {
         case all(page: Int)
+        case rooms
         case module(id: String)
     }
 
@@ -42,7 +43,7 @@ actor ChartPages {
         let time: Date
     }
 
-    private var drawings = LeastRecentlyUsed<Key, Drawing>(capacity: 4)
+    private var drawings = LeastRecentlyUsed<Key, Drawing>(capacity: 6)
 
     /// - Parameter time: How times are written: as on the clocks of the engine's machine.
     init(store: SnapshotStore, histories: PageHistories, staleAge: Duration, clock: any WallClock, time: LocalTime) {
@@ -55,7 +56,7 @@ actor ChartPages {
 
     /// How many pages the charts of all modules take, at least one.
     var pageCount: Int {
-        let count = store.snapshot.data.stations.lazy.flatMap(\.devices).count { !$0.chartMeasures.isEmpty }
+        let count = store.snapshot.shownStations.lazy.flatMap(\.devices).count { !$0.chartMeasures.isEmpty }
         return max(1, (count + Self.chartsOnPage - 1) / Self.chartsOnPage)
     }
 
@@ -68,7 +69,7 @@ actor ChartPages {
         let (snapshot, version) = store.versionedSnapshot
         return await drawing(Key(subject: .all(page: page), span: span, prefix: prefix), version) { now in
             let pages = OverviewCharts(
-                stations: snapshot.data.stations, units: snapshot.data.preferences ?? .metric, span: span, page: page, now: now, time: time,
+                stations: snapshot.shownStations, units: snapshot.data.preferences ?? .metric, span: span, page: page, now: now, time: time,
                 prefix: prefix
             )
             let kept = await kept(pages.places.map { ($0.module, $0.station) }, span)
@@ -76,10 +77,25 @@ actor ChartPages {
         }
     }
 
+    /// The rooms of NetAtmo Energy as cards, home by home; empty where they are not asked for.
+    ///
+    /// - Parameter prefix: What stands before each path at the external URL.
+    func rooms(prefix: String) async -> HTML {
+        let (snapshot, version) = store.versionedSnapshot
+        guard let energy = snapshot.energy else { return "" }
+        return await drawing(Key(subject: .rooms, span: .usual, prefix: prefix), version) { now in
+            let cards = RoomCards(
+                energy: energy, freshness: Freshness(at: now, staleAge: staleAge), units: snapshot.data.preferences ?? .metric, now: now,
+                time: time, links: PageLinks(prefix: prefix)
+            )
+            return { (cards.html, false) }
+        }.html
+    }
+
     /// A module's readings, facts and all its charts; `nil` where there is no such module.
     func module(_ id: String, span: HistorySpan, prefix: String) async -> (title: String, html: HTML, isUnderWay: Bool)? {
         let (snapshot, version) = store.versionedSnapshot
-        guard let station = snapshot.data.stations.first(where: { $0.devices.contains { $0.id == id } }),
+        guard let station = snapshot.shownStations.first(where: { $0.devices.contains { $0.id == id } }),
             let module = station.devices.first(where: { $0.id == id })
         else { return nil }
         let drawing = await drawing(Key(subject: .module(id: id), span: span, prefix: prefix), version) { now in
@@ -87,7 +103,8 @@ actor ChartPages {
             let coarser = await coarser(module, station, span)
             let page = ModuleContent(
                 module: module, station: station, freshness: Freshness(at: now, staleAge: staleAge),
-                units: snapshot.data.preferences ?? .metric, span: span, now: now, time: time, prefix: prefix
+                units: snapshot.data.preferences ?? .metric, span: span, now: now, time: time, prefix: prefix,
+                home: module.kind == .room ? snapshot.energy?.homes.first { $0.id == station.homeID } : nil
             )
             return { (page.html(kept, coarser: coarser), kept?.outlook?.isUnderWay ?? false) }
         }

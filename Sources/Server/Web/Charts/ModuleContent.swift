@@ -13,22 +13,24 @@ struct ModuleContent: Sendable {
     let now: Date
     let time: LocalTime
     let prefix: String
+    /// The home of a room; `nil` of anything else.
+    var home: EnergyHome?
 
     private var links: PageLinks { PageLinks(prefix: prefix) }
 
     /// - Parameter coarser: Histories that may know when it rained last.
     func html(_ kept: KeptCourse?, coarser: [(HistoryScale, MeasureHistory)]) -> HTML {
         """
-        <header class="module-title"><h2><bdi>\(module.title)</bdi></h2><span class="quiet">\(module.kind.words) · <bdi>\(home)</bdi></span></header>
+        <header class="module-title"><h2><bdi>\(module.title)</bdi></h2><span class="quiet">\(module.kind.words) · <bdi>\(homeTitle)</bdi></span></header>
         <div class="about">
         <section class="panel"><h3>Readings</h3>\(readings)</section>
-        <section class="panel"><h3>Device</h3><dl class="facts">\(facts.map(Self.row))</dl></section>
-        </div>
+        <section class="panel"><h3>\(isOfEnergy ? module.kind.word : "Device")</h3><dl class="facts">\(facts.map(Self.row))</dl></section>
+        \(room)</div>
         \(charts(kept, coarser))
         """
     }
 
-    private var home: String {
+    private var homeTitle: String {
         Home.homes(of: [station], separator: "·").first?.title ?? ""
     }
 
@@ -36,15 +38,25 @@ struct ModuleContent: Sendable {
         "<dt>\(fact.name)</dt><dd>\(fact.value)</dd>"
     }
 
+    private var isOfEnergy: Bool { module.kind == .room || module.kind == .boiler }
+
+    private var room: HTML? {
+        guard let home, let room = home.rooms.first(where: { $0.id == module.id }) else { return nil }
+        return RoomContent(room: room, home: home, units: units, now: now, time: time).html
+    }
+
     // MARK: The readings
 
     private static let order: [Measure] = [
-        .temperature, .temperatureMinimum, .temperatureMaximum, .humidity, .co2, .noise, .pressure, .absolutePressure, .windStrength,
+        .temperature, .setpoint, .heatingPower, .temperatureMinimum, .temperatureMaximum, .humidity, .co2, .noise, .pressure,
+        .absolutePressure, .windStrength,
         .gustStrength, .windStrengthMaximum, .rain, .rainLastHour, .rainToday, .healthIndex,
     ]
 
     private var readings: HTML {
-        guard let readings = module.readings, !readings.values.isEmpty else { return "<p class=\"quiet\">no readings</p>" }
+        guard let readings = module.readings, !readings.values.isEmpty || readings.heating != nil else {
+            return "<p class=\"quiet\">no readings</p>"
+        }
         let judgement = Judgement(of: module, freshness)
         let rows = Self.order.compactMap { measure -> HTML? in
             guard let value = readings[measure] else { return nil }
@@ -53,9 +65,15 @@ struct ModuleContent: Sendable {
             let when = readings.times[measure].map { "at \(time.shortClock($0))" } ?? readings.trends[measure]?.word
             let note = when.map { " <span class=\"quiet\">\($0)</span>" as HTML }
             let text = parts.filter { !$0.isEmpty }.joined(separator: " ")
-            return "<dt>\(measure.pageTitle)</dt><dd\(Self.role(judgement.verdict(of: measure)))>\(text)\(note)</dd>"
+            return "<dt>\(measure.pageTitle)</dt><dd\(HTML.role(judgement.verdict(of: measure)))>\(text)\(note)</dd>"
         }
-        return "<dl class=\"facts\">\(rows)\(readings.felt.map(row))</dl><p class=\"quiet\">\(age)</p>"
+        return "<dl class=\"facts\">\(rows)\(readings.felt.map(row))</dl>\(heating)<p class=\"quiet\">\(age)</p>"
+    }
+
+    private var heating: HTML? {
+        guard isOfEnergy else { return nil }
+        let parts = RoomParts(device: module, freshness: freshness, units: units, now: now, time: time)
+        return "\(parts.power)\(parts.state)"
     }
 
     private func row(_ felt: FeltTemperature) -> HTML {
@@ -76,19 +94,11 @@ struct ModuleContent: Sendable {
         return "\(stale)measured \(DurationText.age(of: measured, at: now)) ago, at \(time.clock(measured, now: now))"
     }
 
-    private static func role(_ verdict: Verdict?) -> HTML {
-        switch verdict {
-        case .warning: " class=\"warning\""
-        case .bad: " class=\"bad\""
-        case .fine, nil: ""
-        }
-    }
-
     // MARK: The device
 
     private var facts: [(name: String, value: HTML)] {
         let facts: [(String, HTML?)] = [
-            ("Type", "\(module.kind.words) <span class=\"quiet\">\(module.kind.rawValue)</span>"),
+            ("Type", "\(module.kind.words)\(rawKind)"),
             ("Reachable", module.reachable.map { $0 ? "yes" : "<span class=\"bad\">no</span>" }),
             ("Battery", battery), (signalName, signal), ("Firmware", module.firmware.map { "\($0)" }),
             ("Last seen", module.lastSeen.map { HTML("\(time.clock($0, now: now))") }), ("Id", HTML(module.id)),
@@ -96,10 +106,13 @@ struct ModuleContent: Sendable {
         return facts.compactMap { name, value in value.map { (name, $0) } }
     }
 
+    /// NetAtmo's word for the type; rooms and boilers have none.
+    private var rawKind: HTML? { isOfEnergy ? nil : " <span class=\"quiet\">\(module.kind.rawValue)</span>" }
+
     private var battery: HTML? {
         guard let battery = module.battery else { return nil }
         let numbers = [battery.percent.map { "\($0) %" }, battery.millivolts.map { "\($0) mV" }, module.batteryLevel?.words]
-        return "<span\(Self.role(module.batteryLevel?.verdict))>\(numbers.compactMap(\.self).joined(separator: ", "))</span>"
+        return "<span\(HTML.role(module.batteryLevel?.verdict))>\(numbers.compactMap(\.self).joined(separator: ", "))</span>"
     }
 
     private var signalName: String {
@@ -108,7 +121,7 @@ struct ModuleContent: Sendable {
 
     private var signal: HTML? {
         guard let signal = module.signal, let level = module.signalLevel else { return nil }
-        return "<span\(Self.role(level.verdict))>\(level.words)</span> <span class=\"quiet\">\(signal.number)</span>"
+        return "<span\(HTML.role(level.verdict))>\(level.words)</span> <span class=\"quiet\">\(signal.number)</span>"
     }
 
     // MARK: The charts

@@ -93,6 +93,10 @@ extension ChartContent {
         case .windStrength:
             let direction = readings[.windAngle].flatMap(CompassPoint.name).map { " \($0)" } ?? ""
             return readings[.windStrength].map { text($0, of: .windStrength) + direction } ?? ""
+        case .temperature where readings[.setpoint] != nil:
+            let value = readings[.temperature].map { ReadingText($0, of: .temperature, in: units).text }
+            return [value, readings[.setpoint].map { text($0, of: .setpoint) }].compactMap(\.self).joined(separator: " → ")
+        case .boilerMinutes: return readings.boiler.map { $0.isOn ? "on" : "off" } ?? ""
         default: return readings[measure].map { text($0, of: measure) } ?? ""
         }
     }

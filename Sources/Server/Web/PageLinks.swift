@@ -11,6 +11,10 @@ struct PageLinks: Sendable {
         "\(prefix)\(ExporterPath.home.rawValue)?span=\(span.rawValue)\(page > 1 ? "&page=\(page)" : "")"
     }
 
+    func module(_ id: String) -> String {
+        "\(prefix)\(ExporterPath.module.rawValue)/\(PercentEncoding.encode(id))"
+    }
+
     func module(_ id: String, span: HistorySpan) -> String {
         "\(prefix)\(ExporterPath.module.rawValue)/\(PercentEncoding.encode(id))?span=\(span.rawValue)"
     }
