@@ -183,7 +183,8 @@ struct StatusDocumentTests {
     func names() async throws {
         let measures = """
             temperature temperatureMinimum temperatureMaximum humidity co2 noise pressure absolutePressure windStrength windAngle \
-            gustStrength gustAngle windStrengthMaximum windAngleMaximum rain rainLastHour rainToday healthIndex
+            gustStrength gustAngle windStrengthMaximum windAngleMaximum rain rainLastHour rainToday healthIndex \
+            setpoint heatingPower boilerMinutes
             """
         #expect(Measure.allCases.map(\.jsonKey).joined(separator: " ") == measures)
         let kinds: [Device.Kind] = [.base, .outdoor, .wind, .rain, .indoor, .homeCoach, .other("NAModule9")]

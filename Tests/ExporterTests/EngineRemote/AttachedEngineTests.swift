@@ -75,6 +75,24 @@ struct AttachedEngineTests {
         #expect(remote.lastScrape == own.lastScrape)
     }
 
+    @Test("its rooms are the engine's, at first and when one of them changes")
+    func rooms() async throws {
+        let bench = try ControlSocketBench()
+        bench.fill()
+        bench.store.publish(SampleEnergy.readings())
+        try await bench.run {
+            try await attached(to: bench.socket) { engine, _ in
+                let first = try await engine.first("the first snapshot") { _ in true }
+                #expect(first.energy == SampleEnergy.readings())
+                let warmer = SampleEnergy.readings([SampleEnergy.home(rooms: [SampleEnergy.living(22, isWindowOpen: true)])], at: 480)
+                bench.store.publish(warmer)
+                let second = try await engine.first("the change") { $0.energy?.fetchedAt == SampleStations.now(480) }
+                #expect(second.energy == warmer && second.data == first.data)
+                #expect(second.shownStations.last?.base.readings?[.temperature] == 22)
+            }
+        }
+    }
+
     @Test("its log is the engine's, at first and with each line that comes")
     func logs() async throws {
         let bench = try ControlSocketBench()

@@ -65,6 +65,7 @@ struct StateLineTests {
             #expect(told.token == own.token, "round \(round)")
             #expect(told.data.stations == own.data.stations, "round \(round)")
             #expect(told.data == own.data, "round \(round)")
+            #expect(told.energy == own.energy, "round \(round)")
             #expect(told.events == own.events && told.forgottenEvents == own.forgottenEvents, "round \(round)")
             #expect(told.exporter == own.exporter && told.lastScrape == own.lastScrape, "round \(round)")
             #expect(told.signIn == own.signIn, "round \(round)")
@@ -137,6 +138,7 @@ struct StateLineTests {
         var bench = StateBench()
         for kind in SampleEvents.kinds { bench.add(kind) }
         bench.publish(SampleStations.all)
+        bench.store.publish(SampleEnergy.readings())
         bench.log.append(LogLine(time: SampleStations.now, level: .error, message: "a line"))
         let sample = try #require(try await bench.line())
         try await onOwnThread {
@@ -174,7 +176,7 @@ private struct Samples {
     let files: [LogFileStatus] = [.none, .writing(path: "/var/log/x"), .failing(path: "/var/log/x", reason: "full")]
 
     func change(_ bench: inout StateBench, round: Int, using random: inout SeededGenerator) {
-        switch Int.random(in: 0..<8, using: &random) {
+        switch Int.random(in: 0..<9, using: &random) {
         case 0: bench.store.update { $0.token = tokens.randomElement(using: &random) ?? $0.token }
         case 1: bench.store.update { $0.signIn = signIns.randomElement(using: &random) ?? $0.signIn }
         case 2:
@@ -197,6 +199,10 @@ private struct Samples {
             data.isFetching.toggle()
             data.nextFetch = Bool.random(using: &random) ? nil : SampleStations.now(Double(round) + 0.25)
             bench.store.publish(data)
+        case 7:
+            let rooms = [SampleEnergy.living, SampleEnergy.living(Double(round)), SampleEnergy.bath].filter { _ in .random(using: &random) }
+            let homes = [SampleEnergy.home(rooms: rooms), SampleEnergy.empty].filter { _ in .random(using: &random) }
+            bench.store.publish(SampleEnergy.readings(homes, at: Double(round / 2)))
         default:
             bench.publish(
                 stations.randomElement(using: &random) ?? [], at: Double(round) * 480 + Double.random(in: 0...9, using: &random).rounded())

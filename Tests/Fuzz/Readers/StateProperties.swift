@@ -1,8 +1,10 @@
 import FoundationEssentials
+import TerminalUI
 
 @testable import EngineAPI
 @testable import EngineRemote
 @testable import OperatingSystem
+@testable import Plain
 
 /// The lines that an engine tells its state in are taken, or refused with one reason, in whatever pieces they come; what they make up
 /// can be counted on and shown.
@@ -40,6 +42,10 @@ enum StateProperties {
         let settings = StatusSettings(build: engine.build, refreshInterval: engine.refreshInterval, staleAge: engine.staleAge)
         let report = StatusReport(state.snapshot, at: state.snapshot.data.fetchedAt ?? .beforeAnyClock, settings: settings)
         _ = report.verdict()
+        for symbols in [Symbols.unicode, .ascii] {
+            let text = StatusText(symbols: symbols, time: .utc).text(of: report)
+            try require(text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A }, "a terminal would obey \(text.debugDescription)")
+        }
         try require(state.snapshot.events.count <= 500 && state.snapshot.eventCount >= 0, "more events than are kept")
         try require(state.log.lines.count <= LogTail.capacity && state.log.end >= 0, "more lines than are kept")
         for line in state.log.lines { try require(line.message.isEmpty || line.message.harmless == line.message, "a harmful line") }
