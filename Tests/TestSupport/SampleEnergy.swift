@@ -43,7 +43,7 @@ package enum SampleEnergy {
             id: "04:03", kind: .valve, name: nil, roomID: "103", relayID: "70:ee:01",
             state: .init(isReachable: false, batteryLevel: .veryLow, radio: 90, lastSeen: now(-8000), errorCode: 6)),
         EnergyDevice(
-            id: "70:ee:02", kind: .openThermRelay, name: "Varme", relayID: "70:ee:02",
+            id: "70:ee:02", kind: .openThermRelay, name: "Varme",
             state: .init(radio: 70, wifi: 80, isBoilerOn: false, hasComfortBoost: true, outdoorTemperature: -3.6)),
         EnergyDevice(id: "04:05", kind: .openThermThermostat, name: "", relayID: "70:ee:02", state: .init()),
         EnergyDevice(id: "04:09", kind: .smarther, name: "Ny"),
