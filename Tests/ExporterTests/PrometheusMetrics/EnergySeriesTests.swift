@@ -51,6 +51,29 @@ struct EnergySeriesTests {
         #expect(bench.text().contains("# TYPE \(name) gauge\n") && bench.text().contains("# HELP \(name) "))
     }
 
+    @Test("The past of a room or a boiler goes to the series that it has here, also where two rooms have one name")
+    func past() throws {
+        let rooms = [room, Room(id: "2", name: "Stue", deviceIDs: [], state: room.state)]
+        let thermostat = EnergyDevice(id: "t", kind: .openThermThermostat, name: "Termostat", roomID: "1", relayID: "p")
+        let homes = [home(rooms: rooms, devices: devices + [thermostat]), home(rooms: rooms, devices: [], id: "h2")]
+        let bench = bench(homes[0], homes[1])
+        func labels(_ name: String) -> [String] {
+            bench.samples(name + "{").map { String($0.dropFirst(name.count).prefix { $0 != "}" }) + "}" }
+        }
+        let names = PastSeries.names(ofRoomsIn: homes)
+        let past = zip(homes, names).flatMap { home, names in
+            home.rooms.map { PastSeries.labels(home: names.home, room: names.rooms[$0.id] ?? "") }
+        }
+        #expect(Set(past).count == 4 && past == labels("netatmo_room_temperature_celsius"))
+        // The relay tells, and the thermostat is who is asked.
+        #expect(names[0].boilers == ["t": "Relé"] && names[1].boilers.isEmpty)
+        #expect(labels("netatmo_boiler_on") == [PastSeries.labels(home: "Fjord", module: "Relé")])
+        for measure in [Measure.temperature, .setpoint] {
+            let family = try #require(PastSeries.familyOfHeating(measure))
+            #expect(!labels(family.name).isEmpty && bench.text().contains("# HELP \(family.name) \(family.help)\n"))
+        }
+    }
+
     @Test("A room without a value has no series of it; a setpoint without an end ends at 0")
     func sparseRoom() {
         let bench = bench(home(rooms: [Room(id: "1", name: "Stue", deviceIDs: [], state: .init(temperature: 19, setpoint: 20))]))
