@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import OperatingSystem
 
 /// A home that NetAtmo Energy heats or cools: its rooms, and the devices that do it.
 ///
@@ -40,6 +41,11 @@ package struct EnergyHome: Sendable, Hashable {
         self.schedules = schedules
         self.toldAt = toldAt
     }
+
+    /// Its clock, which its days follow.
+    ///
+    /// - Parameter other: The one that stands in for it where this machine does not know its time zone.
+    package func clock(or other: LocalTime) -> LocalTime { timeZone.flatMap(LocalTime.zone) ?? other }
 
     /// The schedule in force.
     package var schedule: HeatingSchedule? { schedules.first(where: \.isSelected) }

@@ -39,7 +39,7 @@ extension ModuleFacts {
     /// Today by the home's clock: its zones as a line with a mark at now, and when each begins.
     var schedule: [ModuleFact] {
         guard module.kind == .room, let schedule = home?.schedule else { return [] }
-        let clock = home?.timeZone.flatMap(LocalTime.zone) ?? environment.time
+        let clock = home?.clock(or: environment.time) ?? environment.time
         let minute = clock.minuteOfWeek(environment.now)
         let day = minute / HeatingSchedule.minutesPerDay
         let parts = schedule.parts(ofDay: day)

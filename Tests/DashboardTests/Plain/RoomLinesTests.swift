@@ -33,7 +33,7 @@ struct RoomLinesTests {
             Bergen, rooms, away:
             Stue: temperature 20.4 °C, low; setpoint 21.0 °C; heating power 64 %; humidity 42 %; manual until 22:00:00; heating ahead; \
             battery high, 4100 mV; radio very good; measured 1 min ago
-            Soverom: temperature 17.3 °C; setpoint 16.0 °C; heating power 0 %; by schedule; window open; measured 1 min ago
+            Soverom: temperature 17.3 °C; setpoint 16.0 °C; heating power 0 %; schedule; window open; measured 1 min ago
             Bad: unreachable, last seen 15:04:45; battery very low
             id-104: no readings
             Boiler: on; measured 1 min ago
@@ -84,9 +84,9 @@ struct RoomLinesTests {
     @Test(
         "have modes in words, and no end that is over",
         arguments: [
-            (.schedule, "by schedule"), (.manual, "manual"), (.most, "full heat"), (.off, "off"), (.away, "away"),
+            (.schedule, "schedule"), (.manual, "manual"), (.most, "maximum"), (.off, "off"), (.away, "away"),
             (.frostGuard, "frost guard"),
-            (.home, "as the home"), (.other("boost"), "boost"),
+            (.home, "home"), (.other("boost"), "boost"),
         ] as [(SetpointMode, String)])
     func modes(mode: SetpointMode, words: String) {
         func line(until end: Date?) -> String {

@@ -50,7 +50,7 @@ struct RoomContent: Sendable {
 
     private var schedule: HTML? {
         guard let schedule = home.schedule else { return nil }
-        let bar = ScheduleBar(schedule, roomID: room.id, now: now, time: time, units: units)
+        let bar = ScheduleBar(schedule, roomID: room.id, now: now, time: home.clock(or: time), units: units)
         guard let drawing = bar.html else { return nil }
         let name = schedule.name.map { " <span class=\"quiet\"><bdi>\($0)</bdi></span>" as HTML }
         let mode: HTML? = home.mode.flatMap { mode in

@@ -42,7 +42,7 @@ struct RoomParts: Sendable {
 
     /// `manual until 22:00`
     var mode: String? {
-        device.readings?.roomHeating.flatMap { $0.words { end in clock(end) } }
+        device.readings?.roomHeating.flatMap { $0.words(at: now) { end in clock(end) } }
     }
 
     private func clock(_ date: Date) -> String {

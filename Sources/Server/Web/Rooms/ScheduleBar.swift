@@ -14,11 +14,14 @@ struct ScheduleBar: Sendable {
     private static let (height, top) = (52.0, 4.0)
     private static let barHeight = 26.0
 
-    /// - Parameter now: Its day is the one that is shown, by the clock of the home.
+    /// - Parameters:
+    ///   - now: Its day is the one that is shown.
+    ///   - time: The clock of the home.
     init(_ schedule: HeatingSchedule, roomID: String, now: Date, time: LocalTime, units: Units) {
-        parts = schedule.parts(ofDay: time.daysSinceMonday(now))
+        let minuteOfWeek = time.minuteOfWeek(now)
+        parts = schedule.parts(ofDay: minuteOfWeek / HeatingSchedule.minutesPerDay)
         self.roomID = roomID
-        minute = time.secondsOfDay(now) / 60
+        minute = minuteOfWeek % HeatingSchedule.minutesPerDay
         self.units = units
     }
 
@@ -86,15 +89,5 @@ extension HeatingSchedule.Zone.Kind {
         case .comfort: "comfort"
         case .custom, .other: "custom"
         }
-    }
-}
-
-extension LocalTime {
-    /// 0 to 6, by the zone's calendar.
-    fileprivate func daysSinceMonday(_ date: Date) -> Int {
-        let day = calendarDate(date)
-        let days = (CalendarDay.secondsSince1970(year: day.year, month: day.month, day: day.day) ?? 0) / 86_400
-        // 1 January 1970 was a Thursday.
-        return ((days + 3) % 7 + 7) % 7
     }
 }
