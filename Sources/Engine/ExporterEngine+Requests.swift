@@ -25,8 +25,8 @@ extension ExporterEngine: EngineClient {
         return try await archive.history(of: subject)
     }
 
-    /// A page of what a module, a room or a boiler measured. Of what the account does not have NetAtmo is not asked; before the first readings that is not
-    /// known, and who goes on with an export knows what there is.
+    /// A page of what a module, a room or a boiler measured. Of what the account does not have NetAtmo is not asked; before the first
+    /// readings that is not known, and who goes on with an export knows what there is.
     package func page(of subject: HistorySubject, from start: Date, to end: Date) async throws(HistoryError) -> MeasureHistory {
         guard store.snapshot.has(subject) ?? true else { throw .unknownDevice }
         return try await pages.page(of: subject, from: start, to: end)

@@ -5,8 +5,8 @@ extension HistorySubject {
     /// Whether it is a room or a boiler, which other rights of the token and other scales go for.
     package var isOfHeating: Bool { kind == .room || isBoiler }
 
-    /// The scale that NetAtmo is asked at: that it gives single measurements of rooms and boilers is not known, so half hours stand in their
-    /// place.
+    /// The scale that NetAtmo is asked at: that it gives single measurements of rooms and boilers is not known, so half hours stand in
+    /// their place.
     package var askedScale: HistoryScale { isOfHeating && scale == .measurement ? .halfHour : scale }
 
     /// Those of its measures that NetAtmo keeps a past of at its scale: a room's setpoint in steps below a day alone.

@@ -237,33 +237,6 @@ extension MeasureArchive {
     }
 }
 
-extension KeptHistory {
-    /// The shortest time, in seconds, between two readings of a room that are kept: it has no time of measurement, so that each answer has a
-    /// new one, however soon it comes.
-    private static let spacing: TimeInterval = 240
-
-    fileprivate func isFresh(at now: Date) -> Bool {
-        // Where half hours stand in place of each measurement, what was read since is no step.
-        let latest = subject.askedScale == subject.scale ? history.latest : answeredUntil
-        let freshness = subject.askedScale.freshness(fetchedAt: fetchedAt, latest: latest)
-        return (0..<freshness).contains(now.timeIntervalSince(fetchedAt))
-    }
-
-    /// Puts what a room's readings have of it at the end.
-    fileprivate mutating func addReadings(of room: Device) {
-        guard let readings = room.readings, let time = readings.time, history.measures.contains(where: { readings[$0] != nil }) else {
-            return
-        }
-        if let latest = history.latest, time.timeIntervalSince(latest) < Self.spacing { return }
-        history.append(at: time) { readings[$0] }
-    }
-
-    /// Whether little is missing at its end: at most an hour, or a step.
-    fileprivate func isComplete(at now: Date) -> Bool {
-        abs(now.timeIntervalSince(completeUntil)) < subject.scale.patience
-    }
-}
-
 // MARK: - What nobody asked for yet
 
 extension MeasureArchive {

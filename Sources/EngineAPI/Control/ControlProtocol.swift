@@ -27,9 +27,9 @@ package enum ControlPath: String, Sendable, CaseIterable {
     case signIn = "/v1/sign-in"
     /// `POST`: signs in with a ``PastedText``; answered with a ``SignInReply``.
     case signInAnswer = "/v1/sign-in/answer"
-    /// `GET`: what a device measured; answered with a ``HistoryReply``.
+    /// `GET`: what a device measured, or with `kind=room` a room of a home; answered with a ``HistoryReply``.
     case history = "/v1/history"
-    /// `GET`: what a device measured from one time to another, at most 1024 times; answered with a ``HistoryReply``.
+    /// `GET`: what a device or a room measured from one time to another, at most 1024 times; answered with a ``HistoryReply``.
     case historyPage = "/v1/history/page"
     /// `GET`: what is kept of the modules' last day, by the module's id; NetAtmo is not asked.
     case histories = "/v1/histories"
