@@ -13,13 +13,14 @@ package enum StatusVerdict: Sendable, Hashable, CaseIterable {
 extension StatusReport {
     /// The verdict at the time of the report.
     ///
-    /// A module that went silent while others go on is told as stale, and makes no verdict.
+    /// A module that went silent while others go on is told as stale, and makes no verdict. Rooms count as modules do, since an account
+    /// may have nothing else.
     ///
     /// - Parameter staleAge: How old readings may be; by the engine's own setting where that is `nil`.
     package func verdict(staleAge: Duration? = nil) -> StatusVerdict {
         guard isSignedIn else { return .notSignedIn }
         let freshness = Freshness(at: now, staleAge: staleAge ?? settings.staleAge)
-        return snapshot.data.stations.contains { $0.devices.contains(where: freshness.isFresh) } ? .valid : .stale
+        return snapshot.shownStations.contains { $0.devices.contains(where: freshness.isFresh) } ? .valid : .stale
     }
 
     private var isSignedIn: Bool {

@@ -52,9 +52,10 @@ extension EnergyHome {
         let switched = devices.filter { $0.state?.isBoilerOn != nil }
         var relays: Set<String> = []
         return switched.compactMap { device -> Device? in
+            let isRelay = device.relayID == nil || device.relayID == device.id
             let relay = device.relayID ?? device.id
             guard relays.insert(relay).inserted, let isOn = device.state?.isBoilerOn else { return nil }
-            let thermostat = device.relayID != nil ? device : devices.first { $0.relayID == relay && $0.kind.isThermostat } ?? device
+            let thermostat = isRelay ? devices.first { $0.relayID == relay && $0.kind.isThermostat } ?? device : device
             let boiler = Heating.Boiler(isOn: isOn, hasComfortBoost: device.state?.hasComfortBoost ?? false, relayID: relay)
             return Device(
                 id: thermostat.id, kind: .boiler, name: "Boiler", reachable: device.isReachable, lastSeen: device.state?.lastSeen,

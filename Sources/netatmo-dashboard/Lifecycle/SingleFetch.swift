@@ -28,6 +28,7 @@ struct SingleFetch {
         let signals = EndingSignals()
         return await run(pace, signals) { engine in
             await engine.fetchOnce()
+            await engine.fetchRoomsOnce()
             if Task.isCancelled { throw Interrupted(exitCode: signals.exitCode) }
         } afterwards: { engine in
             engine.store.snapshot

@@ -51,6 +51,13 @@ struct RoomLinesTests {
         #expect(status(SampleEnergy.readings([home]), stations: []).contains("\n\nHytta, rooms:\nSoverom: "))
     }
 
+    @Test("stand behind the last station of their home, once")
+    func severalStations() {
+        let text = status(SampleEnergy.readings(), stations: [SampleStations.fjord, SampleStations.fjord])
+        #expect(text.components(separatedBy: "\nBergen, rooms").count == 2)
+        #expect(text.components(separatedBy: "\nBergen, rooms").first?.components(separatedBy: "\nBergen:").count == 3)
+    }
+
     @Test("are counted beside the modules")
     func counts() {
         #expect(status(SampleEnergy.readings()).contains("\nReadings: 7 modules, 4 rooms, fetched at 17:18:00, next fetch at "))

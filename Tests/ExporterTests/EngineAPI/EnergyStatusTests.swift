@@ -92,6 +92,12 @@ struct EnergyStatusTests {
         }
     }
 
+    @Test("says of a room whether it is out of reach")
+    func unreachable() async throws {
+        bench.store.publish(SampleEnergy.readings())
+        #expect(try await bench.text().contains(#""id":"103","isAnticipating":null,"isReachable":false,"isStale":true"#))
+    }
+
     @Test("is left out where it is not asked for, and empty where nothing is told yet")
     func absent() async throws {
         bench.publish(SampleStations.all)

@@ -72,7 +72,7 @@ struct RoomStationTests {
             EnergyDevice(id: "p", kind: .relay, name: nil),
             EnergyDevice(id: "t", kind: .thermostat, name: nil, relayID: "p", state: .init(isReachable: false, isBoilerOn: true)),
             EnergyDevice(id: "u", kind: .thermostat, name: nil, relayID: "p", state: .init(isBoilerOn: false)),
-            EnergyDevice(id: "o", kind: .openThermRelay, name: nil, state: .init(isBoilerOn: false, hasComfortBoost: true)),
+            EnergyDevice(id: "o", kind: .openThermRelay, name: nil, relayID: "o", state: .init(isBoilerOn: false, hasComfortBoost: true)),
             EnergyDevice(id: "w", kind: .valve, name: nil, relayID: "o", state: .init()),
             EnergyDevice(id: "m", kind: .openThermThermostat, name: nil, relayID: "o", state: .init()),
         ]
