@@ -54,8 +54,9 @@ final class AttachableEngine {
 
 extension Simulator {
     /// Writes a token file that needs no renewal for three hours.
-    func writePair(to tokenFile: String) async throws {
-        let pair = try await HTTP.post("http://127.0.0.1:\(port)/simulator/tokens", form: "").body
+    func writePair(to tokenFile: String, scope: String? = nil) async throws {
+        let query = scope.map { "?scope=\($0)" } ?? ""
+        let pair = try await HTTP.post("http://127.0.0.1:\(port)/simulator/tokens\(query)", form: "").body
         var token = try JSONSerialization.jsonObject(with: Data(pair.utf8)) as? [String: String] ?? [:]
         token["expiry"] = Date(timeIntervalSinceNow: 3 * 3600).ISO8601Format()
         try JSONSerialization.data(withJSONObject: token).write(to: URL(fileURLWithPath: tokenFile))
