@@ -9,6 +9,9 @@ let swiftSettings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// What no scrape, frame or key waits for: smaller rather than faster.
+let small: Set = ["Engine", "EngineAPI", "EngineRemote", "HistoryExport", "Netatmo", "NetatmoSimulator", "Plain", "Screen", "netatmo-dashboard"]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
@@ -232,5 +235,5 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-    target.swiftSettings = swiftSettings
+    target.swiftSettings = swiftSettings + (small.contains(target.name) ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : [])
 }

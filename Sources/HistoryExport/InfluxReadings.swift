@@ -3,10 +3,21 @@ import PrometheusMetrics
 
 /// The latest readings in the line protocol of InfluxDB, each with its own time: written again, a point is the same point.
 package enum InfluxReadings {
-    /// A line for each device that has readings with a time; a room and a boiler are devices of the station Rooms.
+    /// A line for each device that has readings with a time.
     package static func text(of stations: [Station]) -> String {
         let names = PastSeries.names(of: stations)
         return stations.flatMap(\.devices).compactMap { device in names[device.id].flatMap { line(of: device, $0) } }.joined()
+    }
+
+    /// As an export has them.
+    private static func tags(
+        of device: Device, _ name: (home: String, module: String, station: String)
+    ) -> KeyValuePairs<String, String> {
+        switch device.kind {
+        case .room: ["home": name.home, "id": device.id, "room": name.module]
+        case .boiler: ["home": name.home, "id": device.id, "module": name.module]
+        default: ["home": name.home, "id": device.id, "module": name.module, "station": name.station]
+        }
     }
 
     private static func line(of device: Device, _ name: (home: String, module: String, station: String)) -> String? {
@@ -28,7 +39,6 @@ package enum InfluxReadings {
             case .boiler(let boiler): [("boilerOn", boiler.isOn ? 1 : 0)]
             case nil: []
             }
-        let tags: KeyValuePairs = ["home": name.home, "id": device.id, "module": name.module, "station": name.station]
-        return LinePoint(tags: tags).line(at: time, values + heating + battery + radio)
+        return LinePoint(tags: tags(of: device, name)).line(at: time, values + heating + battery + radio)
     }
 }

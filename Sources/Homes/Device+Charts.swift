@@ -37,6 +37,15 @@ extension Device {
     }
 }
 
+extension Device {
+    /// Two points of its past further apart than this, in seconds, are not of one curve: NetAtmo measures every five minutes and hears of
+    /// it every ten, keeps half hours of what heats, and at coarser scales has each step with a measurement; months differ in length.
+    package func longestGap(at scale: HistoryScale) -> Double {
+        guard scale == .measurement else { return scale.step * 1.6 }
+        return kind == .room || kind == .boiler ? HistoryScale.halfHour.step * 1.6 : 1300
+    }
+}
+
 extension Station {
     package func holds(_ module: Device) -> Bool {
         base.id == module.id || modules.contains { $0.id == module.id }

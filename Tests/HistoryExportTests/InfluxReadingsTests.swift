@@ -13,11 +13,11 @@ struct InfluxReadingsTests {
         let time = "1795454225000000000"
         #expect(
             InfluxReadings.text(of: Snapshot(energy: SampleEnergy.readings()).shownStations) == """
-                netatmo,home=Bergen,id=101,module=Stue,station=Rooms temperature=20.4,humidity=41.5,setpoint=21,heatingPower=64,\
+                netatmo,home=Bergen,id=101,room=Stue temperature=20.4,humidity=41.5,setpoint=21,heatingPower=64,\
                 windowOpen=0,batteryMillivolts=4100,radioSignal=62 \(time)
-                netatmo,home=Bergen,id=102,module=Soverom,station=Rooms temperature=17.25,setpoint=16,heatingPower=0,windowOpen=1 \(time)
-                netatmo,home=Bergen,id=04:01,module=Boiler,station=Rooms boilerOn=1 \(time)
-                netatmo,home=Bergen,id=04:05,module=Boiler\\ (04:05),station=Rooms boilerOn=0 \(time)
+                netatmo,home=Bergen,id=102,room=Soverom temperature=17.25,setpoint=16,heatingPower=0,windowOpen=1 \(time)
+                netatmo,home=Bergen,id=04:01,module=Boiler boilerOn=1 \(time)
+                netatmo,home=Bergen,id=04:05,module=Boiler\\ (04:05) boilerOn=0 \(time)
 
                 """)
     }

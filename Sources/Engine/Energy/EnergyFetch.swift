@@ -10,6 +10,8 @@ struct EnergyFetch: Sendable {
     private(set) var homes: [EnergyHome] = []
     /// When it was last asked which homes there are; `nil` where that has to be asked.
     private var listedAt: Date?
+    /// When it last named homes.
+    private var homesSeenAt: Date?
     /// What was unknown and is so still after asking again: that is not asked for once more before its time.
     private var strangers: Set<String> = []
 
@@ -29,6 +31,7 @@ struct EnergyFetch: Sendable {
     /// By a clock that was set back, nothing was asked in the future.
     mutating func noticeClock(_ now: Date) {
         listedAt = listedAt.map { min($0, now) }
+        homesSeenAt = homesSeenAt.map { min($0, now) }
     }
 
     /// Asks for the homes where that is due, and for how each of them is.
@@ -54,6 +57,8 @@ struct EnergyFetch: Sendable {
                     try await client.status(ofHome: homes[index].id, accessToken: accessToken)
                 }
                 unknown.formUnion(homes[index].unknownIDs(in: status))
+                // An answer that says nothing, as of a relay that is off, takes nothing back: what was told before grows stale.
+                guard !status.isEmpty || homes[index].toldAt == nil else { continue }
                 homes[index] = homes[index].taking(status, at: now())
                 onHome(homes)
             } catch {
@@ -71,7 +76,18 @@ struct EnergyFetch: Sendable {
     ) async throws(NetatmoError) {
         if let listedAt, (0..<Self.listAge).contains(now().timeIntervalSince(listedAt)) { return }
         let data = try await meter.measure(.homesData) { () async throws(NetatmoError) in try await client.homes(accessToken: accessToken) }
-        listedAt = now()
+        // Where there were homes, none at all is more often NetAtmo's trouble than the user's doing: those of before stay for as long as a
+        // list serves. It is asked again with the next fetch, and at the start too.
+        guard !data.homes.isEmpty else {
+            let isLasting = homesSeenAt.map { !(0..<Self.listAge).contains(now().timeIntervalSince($0)) } ?? true
+            listedAt = nil
+            if isLasting { homes = [] }
+            guard homes.isEmpty else {
+                throw NetatmoError(.invalidAnswer, message: "no homes in NetAtmo's answer, those of before are kept")
+            }
+            return
+        }
+        (listedAt, homesSeenAt) = (now(), now())
         let before = Dictionary(homes.map { ($0.id, $0) }) { first, _ in first }
         homes = data.homes.map { home in before[home.id].map(home.withStates) ?? home }
     }

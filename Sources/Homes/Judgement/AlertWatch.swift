@@ -87,7 +87,7 @@ package struct AlertWatch: Sendable {
             let isRaised = raised.contains(key)
             guard isRaised ? rule.isLeft(by: value) : rule.isCrossed(by: value) else { continue }
             if isRaised { raised.remove(key) } else { raised.insert(key) }
-            news.append(ReadingAlert(deviceID: device.id, name: device.title, rule: rule, value: value, isRaised: !isRaised))
+            news.append(ReadingAlert(deviceID: device.id, name: device.alertName, rule: rule, value: value, isRaised: !isRaised))
         }
         return news
     }
@@ -97,4 +97,9 @@ package struct AlertWatch: Sendable {
         for rule in rules where raised.contains(Key(deviceID: device.id, rule: rule)) { marks[rule.subject] = rule.side }
         return marks
     }
+}
+
+extension Device {
+    /// A room is told apart from a module of its name.
+    fileprivate var alertName: String { kind == .room ? "\(title) (room)" : title }
 }

@@ -17,7 +17,8 @@ extension Measure {
             // A breeze, a strong wind, a storm, a hurricane.
             case .kilometersPerHour: [(0, 0), (20, 0.25), (50, 0.55), (90, 0.8), (120, 1)]
             case .millimeters: [(0, 0), (1, 0.25), (5, 0.5), (25, 1)]
-            case .minutesPerHour: [(0, 0), (60, 1)]
+            // Warm, as what burns is.
+            case .minutesPerHour: [(0, 0.68), (60, 0.95)]
             case .degrees: [(0, 0), (360, 1)]
             case .index: [(0, 0), (4, 1)]
             }

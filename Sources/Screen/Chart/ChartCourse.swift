@@ -36,13 +36,8 @@ struct ChartCourse {
         bars.sums(of: points(of: measure, in: bars.window), at: scale)
     }
 
-    /// Two points further apart than this, in seconds, are not of one line: NetAtmo measures every five minutes and hears of it every
-    /// ten; of coarser scales each step is there that has a measurement.
-    var longestGap: Double {
-        guard scale == .measurement else { return scale.step * 1.5 }
-        // Of what heats NetAtmo has half hours.
-        return module.kind == .room || module.kind == .boiler ? HistoryScale.halfHour.step * 1.5 : 1300
-    }
+    /// Two points further apart than this, in seconds, are not of one line.
+    var longestGap: Double { module.longestGap(at: scale) }
 
     /// Why the chart does not show all that it should, in words; `nil` where it does.
     var note: (text: String, isFailure: Bool)? {

@@ -72,10 +72,15 @@ struct ChartHistories: Sendable {
     }
 
     /// The engine's process can be asked again: what it could not be asked for is wanted at once.
-    mutating func noteReachable() {
+    mutating func noteReachable() { forget(.unreachable) }
+
+    /// There are other devices: what the engine did not know may be among them.
+    mutating func noteOtherDevices() { forget(.unknownDevice) }
+
+    private mutating func forget(_ failure: HistoryError) {
         for key in entries.keys {
             entries.update(key) { entry in
-                guard entry.failure == .unreachable else { return }
+                guard entry.failure == failure else { return }
                 (entry.failure, entry.notBefore) = (nil, .beforeAnyClock)
             }
         }

@@ -60,7 +60,8 @@ struct ChartsPanel: Widget {
     }
 
     private func name(of cell: ChartCell) -> String {
-        chart.arrangement == .measures ? cell.measure.chartName(symbols) : cell.module.title
+        guard chart.arrangement == .modules else { return cell.measure.chartName(symbols) }
+        return cell.module.kind == .room ? "\(cell.module.title), room" : cell.module.title
     }
 }
 

@@ -70,7 +70,9 @@ extension DashboardState {
     /// The selected module in full; `nil` where none is selected.
     func view(of state: ModuleState) -> ModuleView? {
         readings.selectedDevice.map { module in
-            let station = snapshot.shownStations.first { $0.holds(module) }
+            // By all that it is: ids of rooms may be another home's too.
+            let stations = snapshot.shownStations
+            let station = stations.first { $0.devices.contains(module) } ?? stations.first { $0.holds(module) }
             let home = snapshot.energy?.homes.first { $0.id == station?.homeID }
             return ModuleView(
                 module: module, state: state, station: station, home: home, neighbours: homeOfSelection, chart: chart,

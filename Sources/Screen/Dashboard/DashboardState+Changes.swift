@@ -41,6 +41,7 @@ extension DashboardState {
     /// Takes the readings of the snapshot.
     mutating func takeReadings() {
         chart.take(snapshot.shownStations, at: now)
+        chart.histories.noteOtherDevices()
         readings.take(snapshot.shownStations, in: layout.readingsPlace)
         // With other modules the table may have got another height.
         readings.keepSelectionVisible(in: layout.readingsPlace)

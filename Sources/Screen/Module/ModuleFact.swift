@@ -41,11 +41,13 @@ enum ModuleFact: Sendable, Hashable {
     }
 
     private func renderHours(now: Double, into frame: inout Frame, in rect: Rect, symbols: Symbols) {
-        for hour in stride(from: 0, through: 18, by: 6) {
-            let column = rect.column + Timeline.column(of: Double(hour) / 24, columns: rect.columns)
-            frame.write("\(hour)", at: Point(column: column, row: rect.row), style: .muted, limit: rect.endColumn - column)
-        }
         let mark = rect.column + min(rect.columns - 1, Timeline.column(of: now, columns: rect.columns))
+        for hour in stride(from: 0, through: 18, by: 6) {
+            let (column, label) = (rect.column + Timeline.column(of: Double(hour) / 24, columns: rect.columns), "\(hour)")
+            // A label is whole, or not there.
+            guard !(column..<column + label.count).contains(mark) else { continue }
+            frame.write(label, at: Point(column: column, row: rect.row), style: .muted, limit: rect.endColumn - column)
+        }
         frame.write(symbols.up, at: Point(column: mark, row: rect.row), style: Style.accent.bold())
     }
 

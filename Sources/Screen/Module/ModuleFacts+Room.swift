@@ -34,6 +34,12 @@ extension ModuleFacts {
         return Gauge(fraction: value / 100, label: label, style: style, symbols: environment.symbols).line(columns: 20)
     }
 
+    /// Why a room has no readings.
+    var lack: String {
+        guard module.isReachable else { return "none: unreachable" }
+        return home?.toldAt == nil ? "not told yet" : "none told"
+    }
+
     // MARK: The schedule
 
     /// Today by the home's clock: its zones as a line with a mark at now, and when each begins.
@@ -50,7 +56,10 @@ extension ModuleFacts {
             ModuleFact.value(name: Self.clock(part.minute), line(of: part.zone, isNow: part == current))
         }
         let fraction = Double(now) / Double(HeatingSchedule.minutesPerDay)
-        return [.heading("Today", note: schedule.name ?? ""), .timeline(timeline(parts)), .hours(now: fraction)] + lines
+        let isElsewhere = minute != environment.time.minuteOfWeek(environment.now)
+        let there = isElsewhere ? "\(clock.weekday(environment.now)) \(clock.shortClock(environment.now)) in \(home?.timeZone ?? "")" : nil
+        let note = [schedule.name, there].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " \(environment.symbols.separator) ")
+        return [.heading("Today", note: note), .timeline(timeline(parts)), .hours(now: fraction)] + lines
     }
 
     private func line(of zone: HeatingSchedule.Zone, isNow: Bool) -> Line {

@@ -28,6 +28,8 @@ struct ModuleFacts {
 
     private var now: [ModuleFact] {
         guard let readings = module.readings else {
+            // Short, since beside it stands what is known of the devices.
+            if module.kind == .room { return [.heading("Now", note: ""), .value(name: "Readings", Line(lack, .warning))] }
             let words = module.isReachable ? "NetAtmo sends no readings" : "It can't be reached, so there are no readings"
             return [.heading("Now", note: ""), .value(name: "Readings", Line(words, .warning))]
         }

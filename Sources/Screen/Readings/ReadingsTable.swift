@@ -132,7 +132,7 @@ struct ReadingsTable {
     private func cell(_ column: ReadingsColumn, of device: ReadingsList.Entry, _ judgement: Judgement) -> Line {
         let module = device.module
         switch column {
-        case .module: return Line(module.title, judgement.isStale ? .muted : .plain)
+        case .module: return name(of: module, isStale: judgement.isStale)
         case .home: return Line(device.home, .muted)
         case .temperature: return value(.temperature, of: module, judgement, hasTrend: module.kind != .room)
         case .today: return today(module)
@@ -149,6 +149,12 @@ struct ReadingsTable {
         case .radio: return radio(module)
         case .age: return age(module, isStale: judgement.isStale)
         }
+    }
+
+    /// Where no heading says so, a room is told apart from a module of its name.
+    private func name(of module: Device, isStale: Bool) -> Line {
+        let name = Line(module.title, isStale ? .muted : .plain)
+        return module.kind == .room && state.order.criterion != .home ? name.adding(" room", .muted) : name
     }
 
     private func value(_ measure: Measure, of module: Device, _ judgement: Judgement, hasTrend: Bool = false) -> Line {

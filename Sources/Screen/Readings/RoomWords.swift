@@ -13,13 +13,17 @@ struct RoomWords {
     /// The cells of the bar of the heating power, its ends included.
     private static let barCells = 8
 
-    /// `→ 21.0° ▕███░░░▏ 60 % manual until 22:00`; what has no room is left out, the least important first.
+    /// `→ 21.0° ▕███░░░▏ 60 % manual until 22:00`; what has no room is left out, the least important first: when a mode ends, that it is
+    /// the schedule, the number, the bar.
     func line(of room: Device, columns: Int) -> Line {
         guard let readings = room.readings else { return "" }
+        let isUsual = readings.roomHeating?.mode == .schedule
         let parts: [(importance: Int, line: Line)] = [
-            (5, setpoint(readings)), (3, bar(readings)), (2, power(readings)), (4, window(readings)), (1, mode(readings)),
+            (6, setpoint(readings)), (3, bar(readings)), (2, power(readings)), (5, window(readings)), (isUsual ? 1 : 4, mode(readings)),
         ]
-        var shown = parts.filter { $0.line.width > 0 }
+        let whole = Line(parts.flatMap(\.line.spans))
+        guard whole.width > columns else { return whole }
+        var shown = (parts.dropLast() + [(isUsual ? 1 : 4, mode(readings, withEnd: false))]).filter { $0.line.width > 0 }
         while shown.reduce(0, { $0 + $1.line.width }) > columns {
             guard let least = shown.indices.min(by: { shown[$0].importance < shown[$1].importance }) else { break }
             shown.remove(at: least)
@@ -59,9 +63,11 @@ struct RoomWords {
         readings.roomHeating?.isWindowOpen == true ? Line("  window open", style(.warning)) : ""
     }
 
-    private func mode(_ readings: Readings) -> Line {
-        guard let room = readings.roomHeating, let words = room.words(at: environment.now, until: environment.shortClock) else { return "" }
-        return Line("  " + words, room.mode == .schedule ? .muted : style(.plain))
+    private func mode(_ readings: Readings, withEnd: Bool = true) -> Line {
+        guard let room = readings.roomHeating, let mode = room.mode,
+            let words = withEnd ? room.words(at: environment.now, until: environment.shortClock) : mode.word
+        else { return "" }
+        return Line("  " + words, mode == .schedule ? .muted : style(.plain))
     }
 
     private func style(_ style: Style) -> Style { isStale ? .muted : style }

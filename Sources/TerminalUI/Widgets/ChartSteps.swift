@@ -36,7 +36,9 @@ struct ChartSteps {
             else {
                 return (scale.plot.column + column, nil)
             }
-            return (scale.plot.column + column, scale.row(of: value))
+            // What lies on the axis, just below the plot, is drawn in its lowest row.
+            let isOnAxis = value < scale.y.lowerBound && value >= 2 * scale.y.lowerBound - scale.value(atRow: scale.plot.rows - 1)
+            return (scale.plot.column + column, scale.row(of: isOnAxis ? scale.y.lowerBound : value))
         }
     }
 

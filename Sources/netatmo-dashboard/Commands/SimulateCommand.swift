@@ -8,8 +8,9 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Run the simulated NetAtmo alone, for developing against it.",
         discussion: """
-            Serves /oauth2/authorize, /oauth2/token, /api/getstationsdata, /api/gethomecoachsdata and /api/getmeasure. The refresh token \
-            that is printed may read stations and home coaches. Faults on demand: POST /simulator/faults with \
+            Serves /oauth2/authorize, /oauth2/token, /api/getstationsdata, /api/gethomecoachsdata, /api/getmeasure, /api/homesdata, \
+            /api/homestatus and /api/getroommeasure. The refresh token \
+            that is printed may read stations, home coaches and thermostats. Faults on demand: POST /simulator/faults with \
             {"fault":"status","status":503,"on":"token","times":2}; DELETE takes them back; POST /simulator/revoke kills all tokens; \
             POST /simulator/tokens?scope=read_station makes a pair with other rights.
             """

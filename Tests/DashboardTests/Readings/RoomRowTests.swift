@@ -44,11 +44,15 @@ struct RoomRowTests {
     func importance() throws {
         #expect(try Self.words("r2", columns: 60).text == " → 22.5° ▕██████▏ 100 %  manual until 19:18")
         #expect(try Self.words("r2", columns: 43).text == " → 22.5° ▕██████▏ 100 %  manual until 19:18")
-        #expect(try Self.words("r2", columns: 42).text == " → 22.5° ▕██████▏ 100 %")
-        #expect(try Self.words("r2", columns: 22).text == " → 22.5° ▕██████▏")
-        #expect(try Self.words("r2", columns: 16).text == " → 22.5°")
+        #expect(try Self.words("r2", columns: 42).text == " → 22.5° ▕██████▏ 100 %  manual")
+        #expect(try Self.words("r2", columns: 31).text == " → 22.5° ▕██████▏ 100 %  manual")
+        #expect(try Self.words("r2", columns: 30).text == " → 22.5° ▕██████▏  manual")
+        #expect(try Self.words("r2", columns: 24).text == " → 22.5°  manual")
+        #expect(try Self.words("r2", columns: 15).text == " → 22.5°")
         #expect(try Self.words("r2", columns: 3).text == "")
-        #expect(try Self.words("r3", columns: 31).text == " →  7.0° ▕░░░░░░▏  window open")
+        #expect(try Self.words("r1", columns: 32).text == " → 21.0° ▕███▌░░▏  60 %", "that it is the schedule says least")
+        #expect(try Self.words("r3", columns: 34).text == " →  7.0°  window open  frost guard")
+        #expect(try Self.words("r3", columns: 33).text == " →  7.0°  window open")
         #expect(try Self.words("r3", columns: 22).text == " →  7.0°  window open")
     }
 
@@ -116,6 +120,38 @@ struct RoomRowTests {
         chosen.take(RoomScenes.snapshot())
         #expect(state.readings.selectedDevice?.title == "Living room")
         #expect(chosen.readings.selectedDevice?.title == "Bedroom")
+    }
+
+    @Test("stand apart from modules of their name where no heading says which they are")
+    func names() {
+        var state = RoomScenes.state()
+        state.readings.sort(by: ReadingsOrder(criterion: .name), in: state.layout.readingsPlace)
+        let lines = state.frame.lines
+        #expect(lines.contains { $0.contains("Kitchen room") } && lines.contains { $0.contains("Garden  ") })
+    }
+
+    @Test("in full are of their own home, whatever ids another one has")
+    func sameIDs() throws {
+        let twin = EnergyHome(
+            id: "home-twin", name: "Twin", rooms: [RoomScenes.room("r1", "Loft", .init(temperature: 12, setpoint: 12))], devices: [],
+            toldAt: RoomScenes.now)
+        var state = RoomScenes.state(RoomScenes.snapshot(energy: RoomScenes.readings([RoomScenes.fjord, twin])))
+        state.readings.move(.last, in: state.layout.readingsPlace)
+        #expect(state.readings.selectedDevice?.title == "Loft")
+        state.overlay = .module(ModuleState())
+        let text = state.frame.lines.joined(separator: "\n")
+        #expect(text.contains("Twin") && !text.contains("Thermostat t"))
+    }
+
+    @Test("are asked for again once the engine knows them")
+    func unknownAtFirst() throws {
+        var state = RoomScenes.state()
+        let room = try Self.room("r1")
+        state.chart.histories.noteAsked(room, scale: .day)
+        state.chart.histories.take(.failure(.unknownDevice), of: room.id, scale: .day, at: state.now)
+        #expect(!state.chart.histories.isWanted(room, scale: .day, at: state.now))
+        state.takeReadings()
+        #expect(state.chart.histories.isWanted(room, scale: .day, at: state.now))
     }
 
     @Test("are made anew when rooms alone are new")

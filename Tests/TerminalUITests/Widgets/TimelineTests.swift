@@ -42,6 +42,14 @@ struct TimelineTests {
         #expect(drawing(Self.chart([(0, 9), (4, 0.5)]), 8, 2) == "\n    ────")
     }
 
+    @Test("a step on the axis, just below the plot, is drawn in the lowest row")
+    func onAxis() {
+        var chart = Self.chart([(0, 16), (4, 17)])
+        chart.y = 16...18
+        let rows = drawing(chart, 24, 6).split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(rows.contains { $0.contains("───╯") }, "\(rows.joined(separator: "\n"))")
+    }
+
     @Test("the cursor's value of steps is the one that holds")
     func cursor() {
         let series = ChartSeries(points: [.init(x: 0, y: 1), .init(x: 4, y: 2)], shape: .steps, longestGap: 5)

@@ -31,9 +31,8 @@ struct ChartContent: Sendable {
         bars.sums(of: points(of: .rain), at: span.scale)
     }
 
-    /// The longest time between two points that a curve joins, in seconds: NetAtmo measures every five minutes and hears of it every
-    /// ten; months and days differ in length.
-    var longestGap: Double { span.scale == .measurement ? 1300 : 1.6 * span.scale.step }
+    /// The longest time between two points that a curve joins, in seconds.
+    var longestGap: Double { module.longestGap(at: span.scale) }
 
     var hasValues: Bool { points(of: measure).contains { $0.value != nil } }
 }

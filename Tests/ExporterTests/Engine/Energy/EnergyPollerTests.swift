@@ -104,6 +104,61 @@ struct EnergyPollerTests {
         }
     }
 
+    @Test("A list of no homes where there were some is not believed for an hour: they stay, and it is asked again each time")
+    func noHomes() async throws {
+        let bench = EnergyBench()
+        bench.homes("1")
+        bench.status("1", 20)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            // A stranger, so that the list is asked for before its time.
+            bench.status("1", 21, more: #",{"id":"v9","type":"NRV"}"#)
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            bench.homes()
+            bench.status("1", 22)
+            try await bench.wake(at: 960)
+            try await bench.attempt(at: 960)
+            #expect(bench.temperatures == [22] && !bench.energy.isUp)
+            bench.homes()
+            try await bench.clock.sleeper(until: SampleStations.now(990))
+            bench.clock.set(to: SampleStations.now(3600))
+            try await bench.attempt(at: 3600)
+            #expect(bench.temperatures == [] && bench.energy.isUp, "what lasts for an hour is so")
+        }
+    }
+
+    @Test("An empty list is asked for again with the next fetch, from the start on")
+    func emptyFromTheStart() async throws {
+        let bench = EnergyBench()
+        bench.homes()
+        bench.homes("1")
+        bench.status("1", 20)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            #expect(bench.energy.homes.isEmpty && bench.energy.isUp)
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            #expect(bench.temperatures == [20])
+            #expect(bench.paths == [EnergyBench.homesPath, EnergyBench.homesPath, EnergyBench.statusPath])
+        }
+    }
+
+    @Test("An answer that says nothing of a home takes nothing back: its rooms stay as old as they are")
+    func emptyStatus() async throws {
+        let bench = EnergyBench()
+        bench.homes("1")
+        bench.status("1", 20)
+        bench.transport.script(EnergyBench.statusPath, .status(200, #"{"body":{}}"#))
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            let told = bench.energy.homes.first?.toldAt
+            try await bench.wake(at: 480)
+            try await bench.attempt(at: 480)
+            #expect(bench.temperatures == [20] && bench.energy.homes.first?.toldAt == told && told != nil)
+        }
+    }
+
     @Test("A list that fails is gone without where there is one of before; at the start nothing more is asked for")
     func list() async throws {
         let bench = EnergyBench()

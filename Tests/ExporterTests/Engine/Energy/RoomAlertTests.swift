@@ -37,7 +37,7 @@ struct RoomAlertTests {
                 #expect(bench.energy.roomStations.first?.base.alerts == marks, "who shows rooms as modules sees the same")
             }
         }
-        let told = ["Stue temperature 15.9 °C, under 16", "Stue temperature 16.5 °C, no longer under 16"]
+        let told = ["Stue (room) temperature 15.9 °C, under 16", "Stue (room) temperature 16.5 °C, no longer under 16"]
         #expect(texts(bench) == told && journal.entries == told)
     }
 
@@ -52,7 +52,7 @@ struct RoomAlertTests {
             try await bench.attempt(at: 0)
             try await bench.store.event("the failure") { if case .energyFailed = $0 { true } else { false } }
         }
-        #expect(texts(bench) == ["Stue setpoint 21.0 °C, over 20"])
+        #expect(texts(bench) == ["Stue (room) setpoint 21.0 °C, over 20"])
     }
 
     @Test("that a run before this one told are not told again, though what it told of stations is among it")
@@ -70,7 +70,7 @@ struct RoomAlertTests {
             try await bench.wake(at: 480)
             try await fetches(bench, 2)
         }
-        #expect(texts(bench).last == "Stue temperature 17.0 °C, no longer under 16")
+        #expect(texts(bench).last == "Stue (room) temperature 17.0 °C, no longer under 16")
     }
 
     @Test("are not forgotten while the list of homes is not to be had after a sign-in")
@@ -90,7 +90,7 @@ struct RoomAlertTests {
             try await bench.wake(at: 90)
             try await fetches(bench, 2)
         }
-        #expect(texts(bench) == ["Stue temperature 15.0 °C, under 16"])
+        #expect(texts(bench) == ["Stue (room) temperature 15.0 °C, under 16"])
     }
 
     @Test("on a name that no room has are told once the stations were told too, and once alone")
