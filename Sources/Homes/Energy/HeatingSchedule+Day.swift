@@ -13,6 +13,11 @@ extension HeatingSchedule {
 
     package static let minutesPerDay = 1440
 
+    /// A minute of the day as clocks show it: `06:30`.
+    package static func clock(_ minute: Int) -> String {
+        [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    }
+
     /// The zones of a day, one after the other from midnight on; a change to the zone that is in force already is none. Empty where the
     /// plan names none.
     ///

@@ -51,6 +51,11 @@ package struct LocalTime: Sendable {
         format("%H:%M", date)
     }
 
+    /// `17:18` today; at another day as ``clock(_:now:)``.
+    package func shortClock(_ date: Date, now: Date) -> String {
+        calendarDate(date) == calendarDate(now) ? shortClock(date) : clock(date, now: now)
+    }
+
     /// `17:18:05`; `Tue 17:18` up to six days before or after today, where a weekday can mean one day alone; `2 Nov 17:18` in the
     /// rest of the year; `2 Nov 2025` in another one. At most 12 cells, and English whatever the locale is.
     package func clock(_ date: Date, now: Date) -> String {

@@ -19,9 +19,7 @@ struct ViewEnvironment: Sendable {
     func clock(_ date: Date) -> String { time.clock(date, now: now) }
 
     /// The same without seconds.
-    func shortClock(_ date: Date) -> String {
-        time.startOfDay(date) == time.startOfDay(now) ? time.shortClock(date) : time.clock(date, now: now)
-    }
+    func shortClock(_ date: Date) -> String { time.shortClock(date, now: now) }
 
     var freshness: Freshness { Freshness(at: now, staleAge: staleAge) }
 

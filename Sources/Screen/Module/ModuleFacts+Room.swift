@@ -53,7 +53,7 @@ extension ModuleFacts {
         let now = minute - day * HeatingSchedule.minutesPerDay
         let current = parts.last { $0.minute <= now }
         let lines = parts.map { part in
-            ModuleFact.value(name: Self.clock(part.minute), line(of: part.zone, isNow: part == current))
+            ModuleFact.value(name: HeatingSchedule.clock(part.minute), line(of: part.zone, isNow: part == current))
         }
         let fraction = Double(now) / Double(HeatingSchedule.minutesPerDay)
         let isElsewhere = minute != environment.time.minuteOfWeek(environment.now)
@@ -79,11 +79,6 @@ extension ModuleFacts {
                 start: Double(part.minute) / Double(HeatingSchedule.minutesPerDay), name: part.zone.title, density: density,
                 style: part.zone.style(of: module.id))
         }
-    }
-
-    private static func clock(_ minute: Int) -> String {
-        let parts = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-        return parts.joined(separator: ":")
     }
 
     // MARK: The devices

@@ -42,11 +42,7 @@ struct RoomParts: Sendable {
 
     /// `manual until 22:00`
     var mode: String? {
-        device.readings?.roomHeating.flatMap { $0.words(at: now) { end in clock(end) } }
-    }
-
-    private func clock(_ date: Date) -> String {
-        time.calendarDate(date) == time.calendarDate(now) ? time.shortClock(date) : time.clock(date, now: now)
+        device.readings?.roomHeating.flatMap { $0.words(at: now) { end in time.shortClock(end, now: now) } }
     }
 
     /// What goes on beside: `window open`, `anticipating`; of a boiler `on`, `comfort boost`.

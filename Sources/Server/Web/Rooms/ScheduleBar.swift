@@ -32,7 +32,7 @@ struct ScheduleBar: Sendable {
         let hours = stride(from: 0, through: 24, by: 6).map { hour -> HTML in
             let anchor: HTML = hour == 0 ? "start" : hour == 24 ? "end" : "middle"
             return
-                "<text class=\"time\" text-anchor=\"\(anchor)\" x=\"\(Double(hour) / 24 * 100)%\" y=\"\(Self.height - 5)\">\(Self.clock(hour * 60))</text>"
+                "<text class=\"time\" text-anchor=\"\(anchor)\" x=\"\(Double(hour) / 24 * 100)%\" y=\"\(Self.height - 5)\">\(HeatingSchedule.clock(hour * 60))</text>"
         }
         let x: HTML = "\(percent(minute))%"
         return """
@@ -61,7 +61,8 @@ struct ScheduleBar: Sendable {
 
     /// `06:00 to 22:00 Day, 21.0 °C`
     private func words(_ part: HeatingSchedule.DayPart, end: Int) -> String {
-        "\(Self.clock(part.minute)) to \(Self.clock(end)) \(part.zone.title)" + (setpoint(of: part.zone).map { ", \($0)" } ?? "")
+        "\(HeatingSchedule.clock(part.minute)) to \(HeatingSchedule.clock(end)) \(part.zone.title)"
+            + (setpoint(of: part.zone).map { ", \($0)" } ?? "")
     }
 
     private func setpoint(of zone: HeatingSchedule.Zone) -> String? {
@@ -69,11 +70,6 @@ struct ScheduleBar: Sendable {
             let text = ReadingText(setpoint, of: .setpoint, in: units)
             return "\(text.text) \(text.unit)"
         }
-    }
-
-    /// `06:00`
-    private static func clock(_ minute: Int) -> String {
-        [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
 }
 
