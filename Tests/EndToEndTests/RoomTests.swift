@@ -38,6 +38,17 @@ extension EndToEnd {
             #expect(try await demo.exitCode() == 0)
         }
 
+        @Test("a status, where nothing runs, asks for the rooms too")
+        func status() async throws {
+            let simulator = try await Simulator()
+            let tokenFile = folder.path("token.json")
+            try await simulator.writePair(to: tokenFile)
+            let status = try ChildProcess(
+                ["status", "--energy"] + simulator.options(tokenFile: tokenFile), environment: Simulator.environment)
+            #expect(try await status.exitCode(within: .seconds(90)) == 0, "\(status.errors)")
+            #expect(status.output.contains("Fjord, rooms:") && status.output.contains("Peisestue: temperature"), "\(status.output)")
+        }
+
         @Test("a token without the scope is told once, on the screen too, and the weather stations go on")
         func refused() async throws {
             let simulator = try await Simulator()

@@ -58,7 +58,9 @@ extension ModuleFacts {
         let fraction = Double(now) / Double(HeatingSchedule.minutesPerDay)
         let isElsewhere = minute != environment.time.minuteOfWeek(environment.now)
         let there = isElsewhere ? "\(clock.weekday(environment.now)) \(clock.shortClock(environment.now)) in \(home?.timeZone ?? "")" : nil
-        let note = [schedule.name, there].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " \(environment.symbols.separator) ")
+        let isAside = home?.mode.map { $0 != .schedule } ?? false
+        let note = [schedule.name, isAside ? "not in force" : nil, there].compactMap(\.self).filter { !$0.isEmpty }.joined(
+            separator: " \(environment.symbols.separator) ")
         return [.heading("Today", note: note), .timeline(timeline(parts)), .hours(now: fraction)] + lines
     }
 

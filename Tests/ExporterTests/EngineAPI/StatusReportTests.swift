@@ -102,6 +102,22 @@ struct StatusReportTests {
         #expect(try await report(token: Self.valid).verdict() == .valid)
     }
 
+    @Test("is valid by rooms alone too, and no longer than they are fresh")
+    func rooms() {
+        var energy = EnergyReadings()
+        energy.homes = [
+            EnergyHome(
+                id: "h", name: nil, rooms: [Room(id: "r", name: nil, deviceIDs: [], state: .init(temperature: 20))], devices: [],
+                toldAt: SampleStations.now)
+        ]
+        let snapshot = Snapshot(token: TokenStatus(possession: Self.valid.possession), energy: energy)
+        let settings = StatusSettings(build: .init(version: "1", commit: "1"), refreshInterval: .seconds(480), staleAge: .seconds(3600))
+        func verdict(_ seconds: TimeInterval) -> StatusVerdict {
+            StatusReport(snapshot, at: SampleStations.now(seconds), lastScrape: nil, settings: settings).verdict()
+        }
+        #expect([0, 3600, 3601].map(verdict) == [.valid, .valid, .stale])
+    }
+
     @Test("is stale without readings, or once the newest is too old")
     func stale() async throws {
         #expect(try await report(token: Self.valid).verdict() == .stale)

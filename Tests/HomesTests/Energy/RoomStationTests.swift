@@ -90,6 +90,17 @@ struct RoomStationTests {
             ])
     }
 
+    @Test("two points of its past are of one curve over the half hours that NetAtmo keeps, and no longer")
+    func gaps() {
+        for kind in [Device.Kind.room, .boiler] {
+            let gap = Device(id: "r", kind: kind, name: nil, readings: nil).longestGap(at: .measurement)
+            #expect(1800 < gap && gap < 3600)
+        }
+        let module = Device(id: "m", kind: .indoor, name: nil, readings: nil)
+        #expect(module.longestGap(at: .measurement) == 1300)
+        #expect(HistoryScale.month.step < module.longestGap(at: .month) && module.longestGap(at: .day) < 2 * HistoryScale.day.step)
+    }
+
     @Test("a room's past is asked by its home, its temperature with its setpoint")
     func subject() throws {
         let station = try #require(Self.home(rooms: [Self.room(.init(temperature: 20))]).roomStation)

@@ -128,6 +128,26 @@ struct EnergyPollerTests {
         }
     }
 
+    @Test("By a clock that is set back an empty list is not believed any sooner")
+    func noHomesByAClockSetBack() async throws {
+        let bench = EnergyBench()
+        bench.homes("1")
+        bench.status("1", 20)
+        bench.status("1", 21, more: #",{"id":"v9","type":"NRV"}"#)
+        bench.homes()
+        bench.status("1", 22)
+        try await bench.run {
+            try await bench.attempt(at: 0)
+            try await bench.clock.sleeper(until: SampleStations.now(480))
+            bench.clock.set(to: SampleStations.now(-86_400))
+            try await bench.wake(at: -86_390)
+            try await bench.attempt(at: -86_390)
+            try await bench.wake(at: -86_390 + 480)
+            try await bench.attempt(at: -86_390 + 480)
+            #expect(bench.temperatures == [22] && !bench.energy.isUp)
+        }
+    }
+
     @Test("An empty list is asked for again with the next fetch, from the start on")
     func emptyFromTheStart() async throws {
         let bench = EnergyBench()

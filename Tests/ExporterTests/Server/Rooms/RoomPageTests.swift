@@ -120,13 +120,15 @@ struct RoomPageTests {
         let subject = try #require(HistorySubject(of: station.base, in: station))
         var history = MeasureHistory(measures: subject.measures)
         for step in 0..<12 {
-            history.append(at: SampleStations.now(Double(step - 12) * 300)) { measure in
+            history.append(at: SampleStations.now(Double(step - 12) * 1800)) { measure in
                 measure == .temperature ? 20 : !hasSetpoint ? nil : step < 6 ? 17 : 21
             }
         }
         bench.histories.keep(history, of: subject.at(.measurement))
         let html = try await page("/module/r1", of: bench)
         #expect(html.contains("<h4>Room temperature") == true)
+        // Half hours are of one curve.
+        #expect(html.attributes("d", ofClass: "line").count == 1, "\(html.attributes("d", ofClass: "line"))")
         #expect(html.attributes("d", ofClass: "setpoint").count == (hasSetpoint ? 1 : 0))
         #expect(html.contains(", setpoint 21.0 °C") == hasSetpoint)
         #expect(html.contains("<dt>setpoint</dt> <dd>17.0 to 21.0 °C</dd>") == hasSetpoint)
