@@ -78,6 +78,13 @@ struct ZoneRulesTests {
         #expect(time.minuteOfWeek(lastOfSunday.addingTimeInterval(60)) == 0)
     }
 
+    @Test("a time without seconds has its day where that is another one")
+    func shortClock() {
+        let now = Date(timeIntervalSince1970: 1_796_081_400)
+        #expect(LocalTime.utc.shortClock(now.addingTimeInterval(1799), now: now) == "23:59")
+        #expect(LocalTime.utc.shortClock(now.addingTimeInterval(1800), now: now) == "Tue 00:00")
+    }
+
     @Test(
         "a name that leaves the database's folder, or is none, is no zone",
         arguments: ["", "/etc/passwd", "../../etc/passwd", "A b", "Nowhere/Land"])

@@ -80,7 +80,6 @@ struct EnergyFetch: Sendable {
         // list serves. It is asked again with the next fetch, and at the start too.
         guard !data.homes.isEmpty else {
             let isLasting = homesSeenAt.map { !(0..<Self.listAge).contains(now().timeIntervalSince($0)) } ?? true
-            listedAt = nil
             if isLasting { homes = [] }
             guard homes.isEmpty else {
                 throw NetatmoError(.invalidAnswer, message: "no homes in NetAtmo's answer, those of before are kept")

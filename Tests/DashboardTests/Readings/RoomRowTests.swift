@@ -63,6 +63,14 @@ struct RoomRowTests {
         #expect(Set(styles) == [.muted], "what is stale stands back")
     }
 
+    @Test("say of a boiler whether it burns, and its comfort boost")
+    func boilers() {
+        let environment = ViewEnvironment(now: RoomScenes.now, time: .utc, symbols: .unicode, units: .metric, staleAge: .seconds(3600))
+        let words = RoomWords(environment: environment, isStale: false)
+        let boilers = [(true, false), (false, false), (false, true)].map { Heating.Boiler(isOn: $0, hasComfortBoost: $1, relayID: "p") }
+        #expect(boilers.map { words.line(of: $0).text } == ["● on", "○ off", "○ off  comfort boost"])
+    }
+
     @Test("are found by a window that is open, and by their home")
     func search() {
         var list = RoomScenes.state().readings.list
@@ -120,6 +128,9 @@ struct RoomRowTests {
         chosen.take(RoomScenes.snapshot())
         #expect(state.readings.selectedDevice?.title == "Living room")
         #expect(chosen.readings.selectedDevice?.title == "Bedroom")
+        // Among stations nothing that comes later takes the selection away.
+        state.take(RoomScenes.snapshot(stations: [ReadingScenes.cabin, RoomScenes.station]))
+        #expect(state.readings.selectedDevice?.title == "Living room")
     }
 
     @Test("stand apart from modules of their name where no heading says which they are")

@@ -63,6 +63,12 @@ struct RoomFactsTests {
         #expect(Self.lines("r5", home: Self.fjord(toldAt: nil)).contains { $0.contains("Readings         not told yet") })
     }
 
+    @Test("says of each device how it is: its battery and radio, or that it can't be reached")
+    func devices() {
+        #expect(Self.lines("r4").contains { $0.contains("unreachable !") && !$0.contains("none") })
+        #expect(Self.lines("r1").contains { $0.contains("full  3500 mV  ▂▄▆█ 62") })
+    }
+
     @Test("has an hour's label whole, or not at all where the mark of now is")
     func hours() {
         func hours(_ minutes: Double) -> String {

@@ -51,7 +51,10 @@ struct RoomStationTests {
     @Test("the worst battery and the worst radio of its devices, and when the last of them was heard")
     func worst() throws {
         func device(_ states: [EnergyDevice.State]) throws -> Device {
-            let devices = zip(["a", "b"], states).map { EnergyDevice(id: $0, kind: .valve, name: nil, setUp: Self.now, state: $1) }
+            let devices = zip(["a", "b"], states).enumerated().map { index, pair in
+                EnergyDevice(
+                    id: pair.0, kind: .valve, name: nil, setUp: Self.now.addingTimeInterval(Double(index) * 60), state: pair.1)
+            }
             return try Self.device(Self.home(rooms: [Self.room(.init(temperature: 20))], devices: devices))
         }
         let both = try device([
@@ -123,9 +126,9 @@ struct ScheduleDayTests {
 
     @Test("begins with the zone of the evening before, and goes on with each change that is one")
     func parts() {
-        let changes = [(420, 0), (1380, 1), (1440, 1), (1440 + 420, 0), (1440 + 600, 0), (2879, 5)]
+        let changes = [(420, 0), (1380, 1), (1440, 5), (1440 + 420, 0), (1440 + 600, 0), (2879, 5)]
         #expect(Self.parts(changes, day: 0) == ["0 Eco", "420 Day", "1380 Night"], "Monday's first hours are Sunday's last zone")
-        #expect(Self.parts(changes, day: 1) == ["0 Night", "420 Day", "1439 Eco"])
+        #expect(Self.parts(changes, day: 1) == ["0 Eco", "420 Day", "1439 Eco"])
         #expect(Self.parts(changes, day: 6) == ["0 Eco"])
         #expect(Self.parts([], day: 0).isEmpty && Self.parts([(0, 9)], day: 0).isEmpty)
     }
