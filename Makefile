@@ -47,10 +47,10 @@ test-packages: toolchain
 	@.make/require-packages chromium curl iproute2 nginx-light tmux ncurses-bin prometheus python3-prometheus-client
 
 build: toolchain
-	@$(SWIFT) build --product $(PROGRAM)
+	@.make/build $(SWIFT) --product $(PROGRAM)
 
 release: toolchain
-	@$(SWIFT) build $(RELEASE_FLAGS) --product $(PROGRAM)
+	@.make/build $(SWIFT) $(RELEASE_FLAGS) --product $(PROGRAM)
 	@.make/check-foundation $(RELEASE_PROGRAM)
 
 demo: build
@@ -69,11 +69,11 @@ test: test-packages
 # As root it also fills a disk, and runs the program as another user.
 torture: release
 	@.make/require-packages util-linux
-	@$(SWIFT) build $(RELEASE_FLAGS) --product netatmo-torture
+	@.make/build $(SWIFT) $(RELEASE_FLAGS) --product netatmo-torture
 	@timeout 1800 .build/release/netatmo-torture $(ARGS)
 
 soak: toolchain
-	@$(SWIFT) build $(RELEASE_FLAGS) --product netatmo-torture
+	@.make/build $(SWIFT) $(RELEASE_FLAGS) --product netatmo-torture
 	@timeout $$(( ($(MINUTES) + 2) * 60 )) .build/release/netatmo-torture soak --minutes $(MINUTES) $(ARGS)
 
 fuzz: toolchain
@@ -82,6 +82,8 @@ fuzz: toolchain
 sanitize: toolchain
 	@.make/sanitize "$(SWIFT)"
 
+# With warnings as errors, which others are spared: set WARNINGS_AS_ERRORS=1 in your shell, and other builds share what this one made.
+lint: export WARNINGS_AS_ERRORS := 1
 lint: build
 	@.make/require-packages python3
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
@@ -97,7 +99,7 @@ screenshots: build
 
 bench: release
 	@.make/require-packages curl nginx-light python3 wrk
-	@$(SWIFT) build $(RELEASE_FLAGS) --product exporter-benchmark
+	@.make/build $(SWIFT) $(RELEASE_FLAGS) --product exporter-benchmark
 	@.make/bench $(RELEASE_PROGRAM) .build/release/exporter-benchmark
 
 bench-floods: release
@@ -106,7 +108,7 @@ bench-floods: release
 
 bench-ui: release
 	@.make/require-packages python3
-	@$(SWIFT) build $(RELEASE_FLAGS) --product dashboard-benchmark
+	@.make/build $(SWIFT) $(RELEASE_FLAGS) --product dashboard-benchmark
 	@.make/bench-ui $(RELEASE_PROGRAM) .build/release/dashboard-benchmark
 	@.make/bench-attached $(RELEASE_PROGRAM)
 

@@ -39,13 +39,13 @@ struct ConfigCommand: AsyncParsableCommand {
 
     /// What the command line says, by the options' names.
     private var given: [String: String] {
-        let (netatmo, server) = (exporter.netatmo, exporter.server)
+        let (netatmo, server, control) = (exporter.netatmo, exporter.server, exporter.control)
         let texts: [String: String?] = [
             "client-id": netatmo.clientId, "client-secret": netatmo.clientSecret, "client-secret-file": netatmo.clientSecretFile,
             "token-file": netatmo.tokenFile, "refresh-interval": netatmo.refreshInterval, "api-url": netatmo.apiUrl,
             "addr": server.addr, "external-url": server.externalUrl, "age-stale": server.ageStale, "log-level": server.logLevel,
             "alerts": server.alerts, "notify-command": server.notifyCommand,
-            "socket": server.control.socket, "socket-group": server.control.socketGroup, "notify": display.notify, "theme": display.theme,
+            "socket": control.socket, "socket-group": control.socketGroup, "notify": display.notify, "theme": display.theme,
         ]
         let switches: [String: Bool?] = [
             "home-coach": netatmo.homeCoach, "energy": netatmo.energy, "favorites": netatmo.favorites,

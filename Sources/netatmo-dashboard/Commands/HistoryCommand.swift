@@ -67,7 +67,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
         guard try SettingReader(sources: sources).flag(attach, "NETATMO_ATTACH", else: true) else { return nil }
         let search = try EngineSearch(exporter, from: sources, settings: settings)
         if let socket = try search.find() { return (socket, search.ownership) }
-        if exporter.server.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
+        if exporter.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
         return nil
     }
 }

@@ -102,12 +102,12 @@ struct StatusCommand: AsyncParsableCommand {
         _ reader: SettingReader, _ settings: Result<Settings, ConfigurationError>
     ) async throws -> RunningInstance.Status? {
         // The address of an engine elsewhere.
-        guard try reader.flag(attach, "NETATMO_ATTACH", else: true), exporter.server.addr == nil || exporter.server.control.socket != nil
+        guard try reader.flag(attach, "NETATMO_ATTACH", else: true), exporter.server.addr == nil || exporter.control.socket != nil
         else { return nil }
         let search = try EngineSearch(exporter, from: reader.sources, settings: settings)
         guard let socket = try search.find() else {
             // One that is named is meant, and no other.
-            if exporter.server.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
+            if exporter.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
             return nil
         }
         let json = try await RemoteEngine.status(of: socket, ownership: search.ownership)

@@ -104,7 +104,7 @@ extension EngineSearch {
         _ options: ExporterOptions, from sources: SettingSources, settings: Result<Settings, ConfigurationError>
     ) throws(ConfigurationError) {
         let tokenFile = try? SettingReader(sources: sources).tokenFile(options.netatmo.tokenFile)
-        let sockets = try ControlSockets(given: options.server.control.socket, from: sources, tokenFile: tokenFile)
+        let sockets = try ControlSockets(given: options.control.socket, from: sources, tokenFile: tokenFile)
         self.init(sockets, tokenFile: tokenFile, isConfigured: (try? settings.get()) != nil)
     }
 

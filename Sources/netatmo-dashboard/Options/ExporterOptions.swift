@@ -6,6 +6,8 @@ import Engine
 struct ExporterOptions: ParsableArguments {
     @OptionGroup(title: "NetAtmo") var netatmo: NetatmoOptions
     @OptionGroup(title: "Exporter") var server: ServerOptions
+    // Beside the others and not inside them: a debug build checks a group some five times for each group that it stands in.
+    @OptionGroup(title: "Exporter") var control: ControlOptions
 }
 
 /// How NetAtmo is asked, and for whom.
@@ -91,8 +93,6 @@ struct ServerOptions: ParsableArguments {
 
     @Option(help: "Program that is called with the text of an alert. [env: NETATMO_NOTIFY_COMMAND]")
     var notifyCommand: String?
-
-    @OptionGroup var control: ControlOptions
 }
 
 /// Where the control socket is: an engine's own, and that by which a running one is found.

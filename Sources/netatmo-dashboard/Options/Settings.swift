@@ -67,8 +67,8 @@ struct Settings: Sendable {
         }
         tokenFile = try reader.tokenFile(netatmo.tokenFile)
         usesDefaultTokenFile = netatmo.tokenFile == nil && reader.text("NETATMO_EXPORTER_TOKEN_FILE") == nil
-        controlSockets = try ControlSockets(given: options.server.control.socket, from: sources, tokenFile: tokenFile).places
-        socketGroup = try reader.socketGroup(options.server.control)
+        controlSockets = try ControlSockets(given: options.control.socket, from: sources, tokenFile: tokenFile).places
+        socketGroup = try reader.socketGroup(options.control)
         logFile = reader.stateDirectory.map { "\($0)/log" }
         let id = try reader.value("--client-id", netatmo.clientId, "NETATMO_CLIENT_ID", SettingParser.text)
         let secret = try reader.clientSecret(netatmo, files: files)
