@@ -14,15 +14,19 @@ PICTURES ?=
 PROGRAM := netatmo-dashboard
 DEBUG_PROGRAM = .build/debug/$(PROGRAM)
 RELEASE_PROGRAM = .build/release/$(PROGRAM)
-RESOURCES := Sources/$(PROGRAM)/Resources
+# What make deb makes.
+BUILT_DEB = .build/$(PROGRAM)_$(subst -,~,$(shell .make/version))_$(shell dpkg --print-architecture).deb
+# A package to check in place of one that is made.
+DEB ?=
 # Self-contained but for ncurses, qrencode, zlib and the C and C++ libraries; stripped. By lld it starts faster than by gold. No library
 # asks for symbols of the program, and relocations in the short form (glibc 2.36) are 20 kB where they were 2 MB: both would be read at
-# each start, and would stay in memory. Functions of the same code are one: half a megabyte less.
+# each start, and would stay in memory. Functions of the same code are one: half a megabyte less. Libraries are Debian's, and are not
+# looked for beside the program.
 RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswiftc -use-ld=lld \
-	-Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --icf=all
+	-Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --icf=all --disable-local-rpath
 
-.PHONY: help demo run build release test torture soak fuzz sanitize lint format screenshots bench bench-floods bench-ui check-prometheus install toolchain \
-	test-packages
+.PHONY: help demo run build release test torture soak fuzz sanitize lint format screenshots bench bench-floods bench-ui check-deb \
+	check-prometheus deb install lint-deb toolchain test-packages
 
 help:
 	@echo "make demo                  the dashboard on a simulated NetAtmo"
@@ -34,7 +38,8 @@ help:
 	@echo "make sanitize              the unit tests with the address and the thread sanitizer"
 	@echo "make lint                  format, which target imports which, and what the program links"
 	@echo "make check-prometheus      a minute with a real Prometheus"
-	@echo "make install PREFIX=…      the release program and what ships with it (default /usr/local)"
+	@echo "make install PREFIX=…      what make release built, and what ships with it (default /usr/local)"
+	@echo "make deb                   a package for Debian; make lint-deb, make check-deb: in a bare Debian 12, as root"
 	@echo "make screenshots           the pictures in screenshots/"
 	@echo "make bench, make bench-ui  figures of the exporter, of the dashboard"
 	@echo "make bench-floods          what floods of connections cost the exporter; nine minutes"
@@ -116,11 +121,19 @@ check-prometheus: build
 	@.make/require-packages curl prometheus
 	@.make/check-prometheus $(DEBUG_PROGRAM)
 
-# The unit starts the program of this PREFIX.
-install: release
-	install -D -m 755 $(RELEASE_PROGRAM) $(DESTDIR)$(PREFIX)/bin/$(PROGRAM)
-	install -d -m 755 $(DESTDIR)$(PREFIX)/share/$(PROGRAM) $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d
-	install -m 644 $(filter-out %.service %.conf,$(wildcard $(RESOURCES)/*)) $(DESTDIR)$(PREFIX)/share/$(PROGRAM)
-	install -m 644 $(RESOURCES)/$(PROGRAM).conf $(DESTDIR)$(PREFIX)/lib/sysusers.d/$(PROGRAM).conf
-	sed 's#/usr/local/bin/#$(PREFIX)/bin/#' $(RESOURCES)/$(PROGRAM).service >$(DESTDIR)$(PREFIX)/lib/systemd/system/$(PROGRAM).service
-	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/$(PROGRAM).service
+# Builds nothing, since it is often root's: make release, then sudo make install.
+install:
+	@.make/require-packages python3
+	@.make/install $(RELEASE_PROGRAM) $(PREFIX) $(DESTDIR)
+
+deb: release
+	@.make/require-packages dpkg-dev python3
+	@.make/deb $(RELEASE_PROGRAM)
+
+# Both take DEB=FILE, a package that is there already.
+lint-deb: $(if $(DEB),,deb)
+	@.make/require-packages lintian
+	lintian --fail-on error,warning $(or $(DEB),$(BUILT_DEB))
+
+check-deb: $(if $(DEB),,deb)
+	@.make/check-deb $(or $(DEB),$(BUILT_DEB))

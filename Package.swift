@@ -129,7 +129,7 @@ let package = Package(
                 "NetatmoSimulator",
                 "TerminalUI", argumentParser, asyncHTTPClient, configuration, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
             ],
-            exclude: ["Resources"]
+            exclude: ["Documentation", "Packaging", "Resources"]
         ),
 
         // Tests: one folder a target, and what they share.

@@ -36,7 +36,7 @@ struct NetatmoDashboard: AsyncParsableCommand {
         // of many would take files and memory, and have nothing to do.
         NIOSingletons.groupLoopCountSuggestion = min(max(System.coreCount - 1, 1), 4)
         do throws(ConfigurationError) {
-            arguments = try CommandLineForm.plain(Array(CommandLine.arguments.dropFirst()))
+            arguments = try CommandLineForm.plain(CommandLineForm.given(CommandLine.arguments))
         } catch {
             exit(withError: Failure.say("\(error)", code: Failure.usage))
         }

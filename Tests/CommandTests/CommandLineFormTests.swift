@@ -5,6 +5,18 @@ import Testing
 
 @Suite("Flags in netatmo-exporter's form")
 struct CommandLineFormTests {
+    @Test("the program's name is taken off, and it alone")
+    func given() throws {
+        #expect(try CommandLineForm.given(["netatmo-dashboard", "status", "--json"]) == ["status", "--json"])
+        #expect(try CommandLineForm.given(["netatmo-dashboard"]) == [])
+    }
+
+    @Test("not even the program's name, as Swift has it without /proc, is no command line, and what is missing is named")
+    func nothingGiven() throws {
+        let error = try #require(throws: ConfigurationError.self) { try CommandLineForm.given([]) }
+        #expect("\(error)".hasPrefix("/proc: expected to be mounted"))
+    }
+
     @Test(
         "of switches become plain ones, and nothing else is touched",
         arguments: [

@@ -62,6 +62,19 @@ extension EndToEnd {
             #expect(try await run("serve", "--no-such-thing").code == 64)
         }
 
+        @Test(
+            "where /proc is not mounted it says so in one line and ends with 64, and does not run as if nothing had been asked for",
+            .enabled(if: Privileges.areRoots, "needs root, to take /proc away"), arguments: [["--version"], ["serve", "--help"], []]
+        )
+        func withoutProc(_ arguments: [String]) async throws {
+            let hidden = #"mount -t tmpfs tmpfs /proc && exec "$@""#
+            let process = try ChildProcess(
+                executable: "unshare", ["-m", "--propagation", "private", "sh", "-c", hidden, "sh", try Program.path] + arguments)
+            #expect(try await process.exitCode() == 64)
+            #expect(process.output.isEmpty)
+            #expect(process.errors == "netatmo-dashboard: /proc: expected to be mounted, since the command line is read from there\n")
+        }
+
         @Test("--version and --help say what they should")
         func help() async throws {
             let version = try await run("--version")

@@ -3,6 +3,17 @@
 /// netatmo-exporter's flags may be written `--debug-handlers=true`, which ours can't: a switch is on by its name, and off by its name
 /// with `no-` before it.
 enum CommandLineForm {
+    /// What was given behind the program's name.
+    ///
+    /// - Parameter whole: `CommandLine.arguments`. Swift reads them from `/proc/self/cmdline`, and has none at all where that can't be
+    ///   opened; the name is always there otherwise.
+    static func given(_ whole: [String]) throws(ConfigurationError) -> [String] {
+        guard !whole.isEmpty else {
+            throw .invalid(option: "/proc", found: nil, expected: "to be mounted, since the command line is read from there")
+        }
+        return Array(whole.dropFirst())
+    }
+
     /// The same arguments, with each `--switch=true` and `--switch=false` as a plain switch.
     ///
     /// What is behind `--` is no option, and what a switch has that is no boolean is refused.

@@ -5,29 +5,76 @@ import TestSupport
 extension EndToEnd {
     @Suite("make install")
     struct InstallTests {
-        @Test("puts the program, what ships with it, and a unit that starts that program, where it was told to")
-        func install() async throws {
-            let folder = try TemporaryFolder()
-            // The debug program stands in for the release one, which takes long to build.
-            let make = try ChildProcess(
+        private let folder: TemporaryFolder
+
+        init() throws {
+            folder = try TemporaryFolder()
+        }
+
+        /// The debug program stands in for the release one, which takes long to build.
+        private func install(program: String, prefix: String) throws -> ChildProcess {
+            try ChildProcess(
                 executable: "make",
                 [
-                    "-C", Sources.root.path, "-o", "release", "install", "RELEASE_PROGRAM=\(try Program.path)",
-                    "DESTDIR=\(folder.path("image"))", "PREFIX=/opt/netatmo",
+                    "-C", Sources.root.path, "install", "RELEASE_PROGRAM=\(program)", "DESTDIR=\(folder.path("image"))",
+                    "PREFIX=\(prefix)",
                 ]
             )
+        }
+
+        @Test("puts the program, what ships with it, and a unit that starts that program, where it was told to")
+        func install() async throws {
+            let make = try install(program: Program.path, prefix: "/opt/netatmo")
             #expect(try await make.exitCode() == 0, "\(make.errors)")
             let prefix = folder.path("image/opt/netatmo")
             let program = try ChildProcess(executable: "\(prefix)/bin/netatmo-dashboard", ["--version"])
             #expect(try await program.exitCode() == 0)
-            for name in try FileManager.default.contentsOfDirectory(atPath: Sources.resources.path) where !name.hasSuffix(".service") {
+            for name in try FileManager.default.subpathsOfDirectory(atPath: Sources.resources.path) where !name.hasSuffix(".service") {
                 let place = name == "netatmo-dashboard.conf" ? "lib/sysusers.d" : "share/netatmo-dashboard"
-                #expect(FileManager.default.contentsEqual(atPath: "\(prefix)/\(place)/\(name)", andPath: Sources.resource(name).path))
+                let installed = FileManager.default.contentsEqual(atPath: "\(prefix)/\(place)/\(name)", andPath: Sources.resource(name).path)
+                #expect(installed || Sources.resource(name).hasDirectoryPath, "\(name)")
             }
             let unit = try String(contentsOfFile: "\(prefix)/lib/systemd/system/netatmo-dashboard.service", encoding: .utf8)
             #expect(unit.contains("\nExecStart=/opt/netatmo/bin/netatmo-dashboard serve\n"))
             #expect(unit.contains("\nEnvironment=NETATMO_RENEW_EXPIRED=true\n"))
             #expect(!unit.contains("/usr/local"))
+        }
+
+        @Test("puts completions that the program made, and a page of the manual for each command with its options, its codes and its files")
+        func manual() async throws {
+            let make = try install(program: Program.path, prefix: "/opt/netatmo")
+            #expect(try await make.exitCode() == 0, "\(make.errors)")
+            let share = folder.path("image/opt/netatmo/share")
+            for place in [
+                "bash-completion/completions/netatmo-dashboard", "zsh/site-functions/_netatmo-dashboard",
+                "fish/vendor_completions.d/netatmo-dashboard.fish",
+            ] {
+                #expect(try String(contentsOfFile: "\(share)/\(place)", encoding: .utf8).contains("client-secret-file"), "\(place)")
+            }
+            for command in [
+                "", "-attach", "-config", "-dashboard", "-demo", "-history", "-history-export", "-resources", "-serve", "-simulate",
+                "-status",
+            ] {
+                let page = "\(share)/man/man1/netatmo-dashboard\(command).1.gz"
+                #expect(FileManager.default.fileExists(atPath: page), "\(page)")
+            }
+            let serve = try Command.run(
+                ["gzip", "-dc", "\(share)/man/man1/netatmo-dashboard-serve.1.gz"], environment: Program.environment(), folder: folder)
+            for text in [
+                #"\fB\-\-refresh\-interval\fR \fIREFRESH_INTERVAL\fR"#, #"\fBNETATMO_REFRESH_INTERVAL\fR"#, #".SH "EXIT STATUS""#,
+                #"/etc/netatmo\-dashboard/client\-secret"#, #".SH "SEE ALSO""#,
+            ] {
+                #expect(serve.contains(text), "\(text)")
+            }
+        }
+
+        @Test("builds nothing: where there is no release program, one line says what to run first, and nothing is installed")
+        func withoutProgram() async throws {
+            let make = try install(program: folder.path("missing"), prefix: "/opt/netatmo")
+            #expect(try await make.exitCode() == 2)
+            let lines = make.errors.split(separator: "\n").filter { !$0.hasPrefix("make: ") }
+            #expect(lines == ["\(folder.path("missing")) is not there: run make release first"])
+            #expect(!FileManager.default.fileExists(atPath: folder.path("image")))
         }
     }
 }
