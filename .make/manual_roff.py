@@ -41,7 +41,8 @@ def inline(text):
         if match["code"]:
             parts.append(bold(match["code"]))
         elif match["bold"]:
-            parts.append(f"\\fB{inline(match['bold'])}\\fR")
+            # All of it is bold, what is code in it too.
+            parts.append(bold(re.sub(r"`|\[([^]]*)\]\([^)]*\)", r"\1", match["bold"])))
         elif match["text"]:
             parts.append(link(match["text"], match["place"]))
     parts.append(escaped(text[end:]))

@@ -31,7 +31,8 @@ extension EndToEnd {
             #expect(try await program.exitCode() == 0)
             for name in try FileManager.default.subpathsOfDirectory(atPath: Sources.resources.path) where !name.hasSuffix(".service") {
                 let place = name == "netatmo-dashboard.conf" ? "lib/sysusers.d" : "share/netatmo-dashboard"
-                let installed = FileManager.default.contentsEqual(atPath: "\(prefix)/\(place)/\(name)", andPath: Sources.resource(name).path)
+                let installed = FileManager.default.contentsEqual(
+                    atPath: "\(prefix)/\(place)/\(name)", andPath: Sources.resource(name).path)
                 #expect(installed || Sources.resource(name).hasDirectoryPath, "\(name)")
             }
             let unit = try String(contentsOfFile: "\(prefix)/lib/systemd/system/netatmo-dashboard.service", encoding: .utf8)
@@ -57,6 +58,12 @@ extension EndToEnd {
             ] {
                 let page = "\(share)/man/man1/netatmo-dashboard\(command).1.gz"
                 #expect(FileManager.default.fileExists(atPath: page), "\(page)")
+            }
+            let documentation = Sources.root.appendingPathComponent("Sources/netatmo-dashboard/Documentation").path
+            for file in try FileManager.default.contentsOfDirectory(atPath: documentation)
+            where !["CHANGELOG.md", "CONTRIBUTING.md"].contains(file) {
+                let topic = "netatmo-dashboard-\(file.replacing(".md", with: ""))"
+                #expect(FileManager.default.fileExists(atPath: "\(share)/man/man7/\(topic).7.gz"), "\(topic)")
             }
             let serve = try Command.run(
                 ["gzip", "-dc", "\(share)/man/man1/netatmo-dashboard-serve.1.gz"], environment: Program.environment(), folder: folder)
