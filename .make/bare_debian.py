@@ -41,9 +41,8 @@ def obstacle():
 
 
 def run_apart(script, *arguments):
-    """Runs this script once more, with a folder, the only process that sees its mounts, and the end of which ends all that it started.
-
-    The folder goes away afterwards, whatever happened: the mounts in it are gone with the process.
+    """Runs a script with `--apart FOLDER` and the arguments, in namespaces of its own: nobody else sees its mounts, which are gone with
+    it, as are all processes that it started. Then the folder goes away too.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="check-deb-") as folder:
@@ -58,23 +57,23 @@ def run_apart(script, *arguments):
                 raise
 
 
-def base():
-    """A tar file of the bare system, made the first time."""
-    file = KEPT / f"{SUITE}-{output('dpkg', '--print-architecture').strip()}.tar"
-    if not file.exists():
-        print(f"Making a bare Debian ({SUITE}) from {mirror()}", flush=True)
-        KEPT.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as folder, open(f"{folder}/log", "w") as log:
-            root = f"{folder}/root"
-            try:
-                subprocess.run(["debootstrap", "--variant=minbase", SUITE, root, mirror()], check=True, stdout=log, stderr=log)
-            except subprocess.CalledProcessError:
-                sys.exit(f"debootstrap failed: {pathlib.Path(log.name).read_text().splitlines()[-1]}")
-            # On another disk than this one it would not be there at once.
-            whole = file.with_suffix(".part")
-            subprocess.run(["tar", "--numeric-owner", "-cf", whole, "-C", root, "."], check=True)
-            whole.rename(file)
-    return file
+def fill(root, log):
+    """Puts the bare system into a folder: by debootstrap the first time, and from then on by what is kept of that."""
+    kept = KEPT / f"{SUITE}-{output('dpkg', '--print-architecture').strip()}.tar"
+    root.mkdir()
+    if kept.exists():
+        subprocess.run(["tar", "--numeric-owner", "-xpf", kept, "-C", root], check=True)
+        return
+    print(f"Making a bare Debian ({SUITE}) from {mirror()}", flush=True)
+    with open(log, "w") as said:
+        made = subprocess.run(["debootstrap", "--variant=minbase", SUITE, root, mirror()], stdout=said, stderr=said)
+    if made.returncode != 0:
+        sys.exit(f"debootstrap failed: {log.read_text().splitlines()[-1]}")
+    KEPT.mkdir(parents=True, exist_ok=True)
+    # Under its name only once it is whole.
+    part = kept.with_suffix(".part")
+    subprocess.run(["tar", "--numeric-owner", "-cf", part, "-C", root, "."], check=True)
+    part.rename(kept)
 
 
 class BareDebian:
@@ -83,13 +82,11 @@ class BareDebian:
     def __init__(self, folder):
         self.root = pathlib.Path(folder) / "root"
         self.log = pathlib.Path(folder) / "log"
-        tar = base()
-        self.root.mkdir()
-        subprocess.run(["tar", "--numeric-owner", "-xpf", tar, "-C", self.root], check=True)
+        fill(self.root, self.log)
         shutil.copy("/etc/resolv.conf", self.path("etc/resolv.conf"))
         # What is thrown away need not be on the disk.
         self.path("etc/dpkg/dpkg.cfg.d/fast").write_text("force-unsafe-io\n")
-        # Before it is a mount: what another run got.
+        # What apt got for one run is there for the next. Its downloader's own user may not write to a folder of root's.
         archives = KEPT / "archives"
         (archives / "partial").mkdir(parents=True, exist_ok=True)
         self.path("etc/apt/apt.conf.d/keep").write_text('APT::Keep-Downloaded-Packages "true";\nAPT::Sandbox::User "root";\n')
