@@ -3,7 +3,6 @@ import re
 import sys
 
 INLINE = re.compile(r"`(?P<code>[^`]+)`|\*\*(?P<bold>.+?)\*\*|!\[[^]]*\]\([^)]*\)|\[(?P<text>[^]]+)\]\((?P<place>[^)]*)\)")
-TITLES = {1: "General Commands Manual", 7: "Miscellaneous Information Manual"}
 
 
 def escaped(text):
@@ -120,7 +119,8 @@ def roff(lines, where):
 
 def page(name, section, date, source, sections):
     """A whole page of titles and lines. Code is not hyphenated, and lines end where they end."""
-    lines = [f'.TH {name_line(name.upper())} {section} {date} {name_line(source)} {name_line(TITLES[section])}', ".nr HY 0", ".nh", ".ad l"]
+    # A short word in the middle of the first line: the longest names leave no room for those of man-pages(7) between them.
+    lines = [f'.TH {name_line(name.upper())} {section} {date} {name_line(source)} "Manual"', ".nr HY 0", ".nh", ".ad l"]
     for title, text in sections:
         lines += [f".SH {name_line(re.sub('[`*]', '', title).upper())}", *text]
     return "\n".join(lines) + "\n"

@@ -30,10 +30,15 @@ extension EndToEnd {
             let program = try ChildProcess(executable: "\(prefix)/bin/netatmo-dashboard", ["--version"])
             #expect(try await program.exitCode() == 0)
             for name in try FileManager.default.subpathsOfDirectory(atPath: Sources.resources.path) where !name.hasSuffix(".service") {
-                let place = name == "netatmo-dashboard.conf" ? "lib/sysusers.d" : "share/netatmo-dashboard"
-                let installed = FileManager.default.contentsEqual(
-                    atPath: "\(prefix)/\(place)/\(name)", andPath: Sources.resource(name).path)
-                #expect(installed || Sources.resource(name).hasDirectoryPath, "\(name)")
+                let resource = Sources.resource(name)
+                guard !resource.hasDirectoryPath else { continue }
+                let place =
+                    switch resource.pathExtension {
+                    case "conf": "lib/sysusers.d"
+                    case "socket": "lib/systemd/system"
+                    default: "share/netatmo-dashboard"
+                    }
+                #expect(FileManager.default.contentsEqual(atPath: "\(prefix)/\(place)/\(name)", andPath: resource.path), "\(name)")
             }
             let unit = try String(contentsOfFile: "\(prefix)/lib/systemd/system/netatmo-dashboard.service", encoding: .utf8)
             #expect(unit.contains("\nExecStart=/opt/netatmo/bin/netatmo-dashboard serve\n"))
