@@ -26,7 +26,7 @@ RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswi
 	-Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --icf=all --disable-local-rpath
 
 .PHONY: help demo run build release test torture soak fuzz sanitize lint format screenshots bench bench-floods bench-ui check-deb \
-	check-prometheus deb install lint-deb toolchain test-packages
+	check-prometheus deb install lint-deb release-check toolchain test-packages
 
 help:
 	@echo "make demo                  the dashboard on a simulated NetAtmo"
@@ -41,6 +41,7 @@ help:
 	@echo "make install PREFIX=…      what make release built, and what ships with it (default /usr/local)"
 	@echo "make deb                   a package for Debian; make lint-deb, make check-deb: in a bare Debian 12, as root"
 	@echo "make screenshots           the pictures in screenshots/"
+	@echo "make release-check         whether this tree may become a release: version, changelog, pictures, README"
 	@echo "make bench, make bench-ui  figures of the exporter, of the dashboard"
 	@echo "make bench-floods          what floods of connections cost the exporter; nine minutes"
 
@@ -120,6 +121,9 @@ bench-ui: release
 check-prometheus: build
 	@.make/require-packages curl prometheus
 	@.make/check-prometheus $(DEBUG_PROGRAM)
+
+release-check:
+	@.make/release-check
 
 # Builds nothing, since it is often root's: make release, then sudo make install.
 install:

@@ -113,7 +113,7 @@ let package = Package(
             name: "CBuildInformation",
             cSettings: Context.gitInformation.map { [.define("BUILD_COMMIT", to: "\"\($0.currentCommit)\"")] } ?? []
         ),
-        // The files of Sources/netatmo-dashboard/Resources as bytes.
+        // The files of Sources/netatmo-dashboard/Resources and Documentation as bytes.
         .target(name: "CResources"),
         // Signals that end a program, as bytes in a pipe.
         .target(name: "CSignals"),
@@ -222,7 +222,7 @@ let package = Package(
                 "OperatingSystem",
                 "TerminalUI",
                 "TestSupport",
-                "netatmo-dashboard", argumentParser, logging,
+                "netatmo-dashboard", argumentParser, logging, nioCore,
             ]
         ),
         .testTarget(

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The help of the program: its commands, and the options of the dashboard, which is what runs where no command is named.
+/// The help of the program: its commands, its topics, and the options of the dashboard, which is what runs where no command is named.
 enum FirstHelp {
     /// Whether a command line asks for it.
     static func isAsked(by arguments: [String]) -> Bool {
@@ -13,9 +13,9 @@ enum FirstHelp {
         let dashboard = DashboardCommand.helpMessage(columns: columns)
         // From the first group's title to the options that every command has.
         guard let groups = sections(of: dashboard, from: "NETATMO", to: "OPTIONS:"), let place = whole.firstRange(of: "\nOPTIONS:") else {
-            return whole
+            return whole + "\n\n" + HelpTopic.list
         }
-        return whole[..<place.lowerBound] + "\n" + groups + whole[place.lowerBound...].dropFirst()
+        return whole[..<place.lowerBound] + "\n" + groups + whole[place.lowerBound...].dropFirst() + "\n\n" + HelpTopic.list
     }
 
     private static func sections(of help: String, from first: String, to last: String) -> Substring? {

@@ -15,7 +15,7 @@ struct NetatmoDashboard: AsyncParsableCommand {
             Keeps the OAuth token alive in a token file, shows its state and the latest readings, and serves them at /metrics.
             Try it without an account: netatmo-dashboard demo
             """,
-        version: BuildInformation.current.version,
+        version: BuildInformation.current.line,
         subcommands: [
             DashboardCommand.self, AttachCommand.self, ServeCommand.self, StatusCommand.self, HistoryCommand.self, DemoCommand.self,
             SimulateCommand.self, ConfigCommand.self, ResourcesCommand.self,
@@ -41,6 +41,11 @@ struct NetatmoDashboard: AsyncParsableCommand {
             exit(withError: Failure.say("\(error)", code: Failure.usage))
         }
         guard !FirstHelp.isAsked(by: arguments) else { return writeToStandardOutput(FirstHelp.text() + "\n") }
-        await main(arguments)
+        guard let topic = HelpTopic.asked(by: arguments) else { return await main(arguments) }
+        do throws(ExitCode) {
+            writeToStandardOutput(try HelpTopic.text(of: topic))
+        } catch {
+            exit(withError: error)
+        }
     }
 }

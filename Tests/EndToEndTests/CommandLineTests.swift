@@ -79,7 +79,7 @@ extension EndToEnd {
         func help() async throws {
             let version = try await run("--version")
             #expect(version.code == 0)
-            #expect(version.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+            #expect(version.output.wholeMatch(of: /\d+\.\d+\.\d+ \(([0-9a-f]{12}|unknown)\)\n/) != nil, "\(version.output)")
             let help = try await run("serve", "--help")
             for option in [
                 "--addr", "--age-stale", "--client-id", "--client-secret", "--client-secret-file", "--debug-handlers", "--external-url",

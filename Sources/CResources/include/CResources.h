@@ -1,4 +1,4 @@
-/// The files of Sources/netatmo-dashboard/Resources, compiled into the program.
+/// The files of Sources/netatmo-dashboard/Resources and the topics of Documentation, compiled into the program.
 #ifndef CRESOURCES_H
 #define CRESOURCES_H
 
@@ -12,10 +12,16 @@ struct resource {
     size_t count;
 };
 
-/// How many there are.
+/// How many files there are.
 size_t resource_count(void);
 
 /// One of them, in the order of their names; for an index that is none: the first.
 struct resource resource_at(size_t index);
+
+/// How many topics there are.
+size_t topic_count(void);
+
+/// One of them, named as in `help`, in the order of their names; for an index that is none: the first.
+struct resource topic_at(size_t index);
 
 #endif

@@ -1,6 +1,6 @@
 package import OperatingSystem
 
-/// The protocol of the control socket: HTTP/1.1 over a Unix-domain socket, described in the README under "For programs".
+/// The protocol of the control socket: HTTP/1.1 over a Unix-domain socket, described in Documentation/control-socket.md.
 package enum ControlProtocol {
     /// Rises with each change that a front end of another release can't read.
     package static let version = 1

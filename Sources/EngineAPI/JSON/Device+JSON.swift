@@ -146,7 +146,7 @@ extension Device.Signal: Decodable {
 
 // MARK: - Words
 
-// The names of the cases are the words of the contract. A test holds them to the README's.
+// The names of the cases are the words of the contract. A test holds them to those of Documentation/status-json.md.
 
 extension Device.Kind {
     /// What kind of device it is, in a word.

@@ -1,10 +1,10 @@
-/// The keys of `/api/status`: a contract, described in the README. A change that breaks a reader needs another
+/// The keys of `/api/status`: a contract, described in Documentation/status-json.md. A change that breaks a reader needs another
 /// ``StatusReport/currentVersion``.
 ///
 /// Every key is always written, as `null` where there is nothing, so that readers find it; what is left out is read as `null`. But
 /// ``path`` and ``cause`` are written by ``/FoundationEssentials/JSONEncoder/complete()`` alone, and ``energy`` and ``homes`` only where
 /// NetAtmo Energy is asked for.
-enum StatusKey: String, CodingKey {
+enum StatusKey: String, CodingKey, CaseIterable {
     case version, now, build, exporter, token, signIn, data, stations, events
 
     case address, port, lastScrape

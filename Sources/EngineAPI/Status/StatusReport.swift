@@ -4,7 +4,7 @@ package import Homes
 /// All that `/api/status` says: a snapshot, when it was said, and by which engine. Made here, or read from another process's
 /// exporter.
 ///
-/// Neither holds a secret, since a snapshot holds none. Its JSON is described in the README.
+/// Neither holds a secret, since a snapshot holds none. Its JSON is described in Documentation/status-json.md.
 package struct StatusReport: Sendable {
     package let now: Date
     /// When `/metrics` was last read.

@@ -100,9 +100,9 @@ extension EndToEnd {
                 texts.flatMap { $0.matches(of: /\b(netatmo|process)_[a-z_0-9]+/).map { String($0.0.replacing(/_bucket$/, with: "")) } })
             let served = try await ServedReadings(options: ["--energy"]).metrics().families
             #expect(used.subtracting(served).subtracting(Self.circumstantial).sorted() == [])
-            // Those have to be series that the README knows.
-            let readme = try String(contentsOf: Sources.root.appendingPathComponent("README.md"), encoding: .utf8)
-            for name in Self.circumstantial.map({ $0.replacing("netatmo_sensor_", with: "") }) { #expect(readme.contains("`\(name)`")) }
+            // Those have to be series that the help knows.
+            let series = try String(contentsOf: Sources.documentation("series"), encoding: .utf8)
+            for name in Self.circumstantial { #expect(series.contains("`\(name)`")) }
             // What the exporter has to say of the stations and of what heats is all on the dashboard.
             let told = ["sensor", "room", "home", "boiler", "relay", "energy"].map { "netatmo_\($0)_" }
             #expect(served.filter { name in told.contains(where: name.hasPrefix) }.subtracting(used).sorted() == ["netatmo_sensor_updated"])

@@ -12,6 +12,11 @@ enum Sources {
         resources.appendingPathComponent(name)
     }
 
+    /// The page of a topic of the help.
+    static func documentation(_ topic: String) -> URL {
+        root.appendingPathComponent("Sources/netatmo-dashboard/Documentation/\(topic).md")
+    }
+
     /// A file beside the tests of those that ship.
     static func testResource(_ name: String) -> URL {
         root.appendingPathComponent("Tests/EndToEndTests/Resources/\(name)")

@@ -1,5 +1,5 @@
 /// The whole of `/api/status` for the sample stations, 30 s after they were fetched; a line break and the blanks behind it
-/// stand for nothing. Written from the README's description, not by our encoder.
+/// stand for nothing. Written from the description in Documentation/status-json.md, not by our encoder.
 let goldenStatus = #"""
     {"build":{"commit":"abc1234","version":"1.2.3"},
     "data":{

@@ -24,7 +24,7 @@ struct StatusDocumentTests {
         return "\(kind) \(text)"
     }
 
-    @Test("Its whole text is the one that the README describes")
+    @Test("Its whole text is the one that the help describes")
     func golden() async throws {
         bench.publish(SampleStations.taken, preferences: Units(wind: .knots, pressure: .inchesOfMercury))
         let saved = SampleStations.now(-13)
@@ -179,7 +179,7 @@ struct StatusDocumentTests {
         #expect(try await bench.object("signIn") == expected)
     }
 
-    @Test("The words are those of the README, whatever the cases are called one day")
+    @Test("The words are those of the help, whatever the cases are called one day")
     func names() async throws {
         let measures = """
             temperature temperatureMinimum temperatureMaximum humidity co2 noise pressure absolutePressure windStrength windAngle \
