@@ -25,6 +25,6 @@ enum HelpTopic {
         let lines = Resource.topics.map { topic in
             "  " + topic.name + String(repeating: " ", count: max(24 - topic.name.count, 1)) + topic.purpose + "\n"
         }
-        return "TOPICS:\n" + lines.joined() + "\n  See 'netatmo-dashboard help <topic>' for what it is about."
+        return "TOPICS:\n" + lines.joined() + "\n  See 'netatmo-dashboard help <topic>' to read one."
     }
 }
