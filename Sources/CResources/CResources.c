@@ -21,6 +21,9 @@ static const unsigned char users[] = {
 static const unsigned char service[] = {
 #embed "../netatmo-dashboard/Resources/netatmo-dashboard.service"
 };
+static const unsigned char socket_unit[] = {
+#embed "../netatmo-dashboard/Resources/netatmo-dashboard.socket"
+};
 static const unsigned char prometheus[] = {
 #embed "../netatmo-dashboard/Resources/prometheus.yml"
 };
@@ -96,6 +99,7 @@ static const struct resource resources[] = {
     {"grafana-dashboard.json", "a dashboard for Grafana 10 or newer", dashboard, sizeof dashboard},
     {"netatmo-dashboard.conf", "makes the user and the group of the service, for systemd-sysusers", users, sizeof users},
     {"netatmo-dashboard.service", "runs the exporter under systemd", service, sizeof service},
+    {"netatmo-dashboard.socket", "lets systemd listen for the service, where that is wanted", socket_unit, sizeof socket_unit},
     {"prometheus.yml", "a configuration of Prometheus that scrapes the exporter", prometheus, sizeof prometheus},
 };
 

@@ -167,6 +167,13 @@ package struct ExporterEngine: Sendable {
         try await keeper.load(renewExpired: configuration.renewExpired)
     }
 
+    /// Returns once the token's keeper and the fetcher of the readings have had a turn each. Where one of them hangs, so does this; requests
+    /// to NetAtmo don't hold it up.
+    package func takeTurns() async {
+        await keeper.takeTurn()
+        await poller.takeTurn()
+    }
+
     /// Where NetAtmo sends the browser back to. Never taken from a request.
     package var redirectURI: String {
         addresses.redirectURI(port: listening.value ?? configuration.address.port)

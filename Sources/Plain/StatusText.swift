@@ -122,7 +122,7 @@ package struct StatusText: Sendable {
 
 extension TokenStatus.State {
     /// The word on the screen.
-    var plainWord: String {
+    package var plainWord: String {
         self == .missing ? "NO TOKEN" : rawValue.uppercased()
     }
 }

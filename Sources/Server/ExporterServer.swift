@@ -14,6 +14,8 @@ import OperatingSystem
 struct ExporterServer: Service {
     let router: ExporterRouter
     let address: ListenAddress
+    /// A socket that listens there already; `nil` where one is to be made.
+    let inherited: Int32?
     let logger: Logger
     let connections: ConnectionLimit
     /// Called with the port once the server answers.
@@ -23,11 +25,11 @@ struct ExporterServer: Service {
     private static let gracePeriod = Duration.seconds(5)
 
     func run() async throws {
-        let hosts = address.host.map { [$0] } ?? ["::", "0.0.0.0"]
-        for (index, host) in hosts.enumerated() {
+        let places = places
+        for (index, place) in places.enumerated() {
             do {
-                return try await run(host: host)
-            } catch let error where index < hosts.count - 1 && Self.isWithoutIPv6(error) {
+                return try await run(at: place)
+            } catch let error where index < places.count - 1 && Self.isWithoutIPv6(error) {
                 continue
             } catch let error as IOError {
                 throw ExporterServerError(address: address, reason: systemMessage(error.errnoCode))
@@ -39,13 +41,19 @@ struct ExporterServer: Service {
         }
     }
 
+    private var places: [ListeningPlace] {
+        if let inherited { return [.inherited(descriptor: inherited)] }
+        let hosts = address.host.map { [$0] } ?? ["::", "0.0.0.0"]
+        return hosts.map { .address(.hostname($0, port: address.port)) }
+    }
+
     /// A machine without IPv6 still has IPv4. Where no interface but loopback has an IPv6 address, the system knows no `::`.
     private static func isWithoutIPv6(_ error: any Error) -> Bool {
         error is SocketAddressError.UnknownHost || (error as? IOError)?.errnoCode == EAFNOSUPPORT
     }
 
-    private func run(host: String) async throws {
-        let server = try server(host: host)
+    private func run(at place: ListeningPlace) async throws {
+        let server = server(at: place)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             group.addTask {
@@ -58,27 +66,22 @@ struct ExporterServer: Service {
     }
 
     /// Hummingbird's server without its `Application`, which wakes up each second to write the date anew.
-    private func server(host: String) throws -> any Service {
+    private func server(at place: ListeningPlace) -> any Service {
         let responder = router.buildResponder()
         // Those that are too many are closed at once. Where even that takes too long, no more are accepted.
         let mostOpen = connections.limits.connectionsInAll + ConnectionLimits.connectionsToRefuse
-        return try ExporterChannel.server(scrapes: router.scrapes, log: logger, limit: connections).buildServer(
-            configuration: ServerConfiguration(
-                address: .hostname(host, port: address.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(mostOpen, logger: quiet)
-            ),
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet,
+        let channel = ExporterChannel(
             responder: { [quiet, clock = router.clock] request, writer, channel in
                 let context = ExporterRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: quiet))
                 var response = try await responder.respond(to: request, context: context)
                 response.headers[.date] = LocalTime.httpDate(clock.now)
                 try await writer.write(response: response.head, body: response.body)
             },
-            onServerRunning: { listener in
-                await ExporterChannel.setup(listener: listener)
-                await onRunning(listener.localAddress?.port ?? address.port)
-            }
-        )
+            scrapes: router.scrapes, limit: connections, requestLog: logger)
+        return channel.server(at: place, mostOpen: mostOpen, logger: quiet) { listener in
+            await ExporterChannel.setup(listener: listener)
+            await onRunning(listener.localAddress?.port ?? address.port)
+        }
     }
 
     /// Hummingbird tells at level info what our own history tells in the user's words.

@@ -1,6 +1,8 @@
 package import Engine
 import EngineAPI
 package import Logging
+import NIOCore
+import NIOPosix
 import OperatingSystem
 import PrometheusMetrics
 package import ServiceLifecycle
@@ -26,8 +28,9 @@ package struct ExporterService: Sendable {
     ///
     /// - Parameters:
     ///   - engine: What is served.
+    ///   - inherited: A socket that listens at the configuration's address already; `nil` where one is to be made.
     ///   - logger: Gets a line for each refusal, and for each request at level debug.
-    package init(engine: ExporterEngine, logger: Logger) {
+    package init(engine: ExporterEngine, inherited: Int32? = nil, logger: Logger) {
         let (configuration, store, clock) = (engine.configuration, engine.store, engine.clock)
         let page = MetricsPage(
             store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build
@@ -55,9 +58,19 @@ package struct ExporterService: Sendable {
             clock: clock,
             logger: logger
         )
-        server = ExporterServer(router: router, address: configuration.address, logger: logger, connections: connections) { port in
+        server = ExporterServer(
+            router: router, address: configuration.address, inherited: inherited, logger: logger, connections: connections
+        ) { port in
             engine.noteListening(port: port)
             logger.info("exporter reach: \(configuration.reach(port: port))")
+        }
+    }
+
+    /// Returns once each of the threads that connections are answered on has had a turn. Where one hangs, so does this.
+    package static func takeTurns() async {
+        for eventLoop in MultiThreadedEventLoopGroup.singleton.makeIterator() {
+            // It fails where the event loop has ended, with the program.
+            try? await eventLoop.submit {}.get()
         }
     }
 

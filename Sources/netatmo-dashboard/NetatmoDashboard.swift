@@ -4,6 +4,7 @@ import CursesTerminal
 import EngineAPI
 import Glibc
 import NIOCore
+import OperatingSystem
 
 /// The command: the dashboard itself where no subcommand is named.
 @main
@@ -26,6 +27,8 @@ struct NetatmoDashboard: AsyncParsableCommand {
     static func main() async {
         let arguments: [String]
         cmemory_share_arenas()
+        // Before the first thread that could read the environment.
+        let manager = ServiceManager.takeFromEnvironment()
         // Before the first thread that could read the locale.
         TerminalSession.adoptLocale()
         // A write that fails says so by its error. These would end the program in its place, with a token not yet on the disk:
@@ -41,7 +44,9 @@ struct NetatmoDashboard: AsyncParsableCommand {
             exit(withError: Failure.say("\(error)", code: Failure.usage))
         }
         guard !FirstHelp.isAsked(by: arguments) else { return writeToStandardOutput(FirstHelp.text() + "\n") }
-        guard let topic = HelpTopic.asked(by: arguments) else { return await main(arguments) }
+        guard let topic = HelpTopic.asked(by: arguments) else {
+            return await ServiceManager.$current.withValue(manager) { await main(arguments) }
+        }
         do throws(ExitCode) {
             writeToStandardOutput(try HelpTopic.text(of: topic))
         } catch {

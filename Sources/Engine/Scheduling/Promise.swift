@@ -11,6 +11,8 @@ package final class Promise<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// The value, once it has come.
     package var value: Value? { state.withLock { $0.value } }
 

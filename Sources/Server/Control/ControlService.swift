@@ -10,6 +10,8 @@ package struct ControlService: Sendable {
     private let server: ControlServer
     /// Each time when screens came or went.
     package let screens: AsyncStream<Void>
+    /// Comes once front ends are answered, or it turned out that none can be.
+    package let settled = Promise<Void>()
 
     /// Puts it together; nothing is opened yet.
     ///
@@ -30,10 +32,12 @@ package struct ControlService: Sendable {
             clock: engine.clock, logger: logger, onScreen: { screen.yield() })
         server = ControlServer(
             responder: ControlResponder(routes: routes, logger: logger), place: place,
-            connections: ControlConnections(clock: engine.clock, logger: logger), logger: logger
-        ) { reason in
-            engine.noteControlFailure(reason)
-        }
+            connections: ControlConnections(clock: engine.clock, logger: logger), logger: logger,
+            onFailure: { [settled] reason in
+                engine.noteControlFailure(reason)
+                settled.resolve(())
+            },
+            onListening: { [settled] in settled.resolve(()) })
     }
 
     package var configuration: ServiceGroupConfiguration.ServiceConfiguration {

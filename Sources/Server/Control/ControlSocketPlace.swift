@@ -9,11 +9,22 @@ package struct ControlSocketPlace: Sendable {
     /// Whether its directory is made where it is missing. That of the token file is not: where it was moved or unmounted, an empty one in
     /// its place would take the next token, and hide that it is gone.
     private let makesDirectory: Bool
+    /// The socket itself, where it listens there already and is the service manager's: then it is neither made, nor made again, nor removed.
+    let inherited: Int32?
 
     package init(socket: UnixSocket, group: UInt32? = nil, makesDirectory: Bool = true) {
         self.socket = socket
         self.group = group
         self.makesDirectory = makesDirectory
+        inherited = nil
+    }
+
+    /// A socket that listens already, with the mode and the owner that the service manager gave it.
+    package init(inherited: InheritedSockets.Local) {
+        socket = inherited.socket
+        group = nil
+        makesDirectory = false
+        self.inherited = inherited.descriptor
     }
 
     /// The first of several places that a socket can be made at and no engine listens at; the last one where there is none.

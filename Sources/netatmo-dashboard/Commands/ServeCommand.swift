@@ -13,19 +13,26 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var exporter: ExporterOptions
 
     func run() async throws {
+        let manager = ServiceManager.current
         let settings = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
-            try Settings(exporter, from: try SettingSources.current(config: exporter.netatmo.config), defaultAddress: .everyAddress)
+            try Settings(
+                exporter, from: try SettingSources.current(config: exporter.netatmo.config), defaultAddress: .everyAddress,
+                inherited: try .passed(on: manager))
         }
         // Kept for the screens that attach.
         let log = DashboardLog(file: nil)
         let logger = Self.logger(level: settings.logLevel, log: log)
+        if settings.inherited.network != nil { logger.info("exporter socket: passed on by the service manager, in place of --addr") }
         let signals = EndingSignals()
         let control = ControlOffer(of: settings, command: "serve", log: log)
         let announcer = Self.logger(level: settings.logLevel)
         let end = await RunningExporter(
             settings: settings, logger: logger, control: control, announceSignIn: { Self.announce($0, to: announcer) }
         ).run { engine in
-            try await ServiceGroup(serving: engine, control: control, signals: signals, logger: logger).run()
+            try await ServiceGroup(
+                serving: engine, inherited: settings.inherited.network?.descriptor, control: control, signals: signals, manager: manager,
+                logger: logger
+            ).run()
         }
         let code = end.error.map { Failure.say("\($0)", code: 1) } ?? signals.exitCode
         if let code = end.unsaved?.tell() ?? code { throw code }

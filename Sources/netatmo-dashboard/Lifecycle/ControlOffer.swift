@@ -14,17 +14,23 @@ struct ControlOffer: Sendable {
     private let tokenFile: String
     private let logs: @Sendable () -> AsyncStream<LogTail>
 
-    /// Chooses a place that no other engine listens at; `nil` where there is none to choose from.
+    /// The socket that was passed on; else chooses a place that no other engine listens at: `nil` where there is none to choose from.
     ///
     /// - Parameter log: The log that screens show.
     init?(of settings: Settings, command: String, log: DashboardLog) {
-        guard let socket = ControlSocketPlace.free(among: settings.controlSockets) else { return nil }
+        guard let place = Self.place(of: settings) else { return nil }
         self.command = command
+        self.place = place
         tokenFile = settings.tokenFile
-        let besideTokenFile = UnixSocket(path: tokenFile, from: FileManager.default.currentDirectoryPath)
-        place = ControlSocketPlace(
-            socket: socket, group: settings.socketGroup, makesDirectory: socket.directory != besideTokenFile.directory)
         logs = { log.tails() }
+    }
+
+    private static func place(of settings: Settings) -> ControlSocketPlace? {
+        if let inherited = settings.inherited.local { return ControlSocketPlace(inherited: inherited) }
+        guard let socket = ControlSocketPlace.free(among: settings.controlSockets) else { return nil }
+        let besideTokenFile = UnixSocket(path: settings.tokenFile, from: FileManager.default.currentDirectoryPath)
+        return ControlSocketPlace(
+            socket: socket, group: settings.socketGroup, makesDirectory: socket.directory != besideTokenFile.directory)
     }
 
     func service(of engine: ExporterEngine, logger: Logger) -> ControlService {

@@ -36,7 +36,9 @@ struct DashboardRun {
                 tokenFile: Self.shown(path: settings.tokenFile, environment), log: log.tails(), signals: signals,
                 say: { logger.warning("\($0)") }, afterwards: { Self.tellPendingToken(engine.store.snapshot.token) }
             ) { front in
-                try await ServiceGroup(serving: engine, control: control, with: [front], signals: signals, logger: logger).run()
+                try await ServiceGroup(
+                    serving: engine, control: control, with: [front], signals: signals, manager: .current, logger: logger
+                ).run()
             }
         }
         let code = end.error.map { Self.say($0, log: log, logger: logger) } ?? signals.exitCode

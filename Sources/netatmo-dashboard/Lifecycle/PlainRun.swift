@@ -44,7 +44,9 @@ struct PlainRun {
                 follower: follower, output: output, engine: engine, clock: clock,
                 afterwards: { DashboardRun.tellPendingToken(engine.store.snapshot.token) })
             let fronts = [lines.configuration]
-            try await ServiceGroup(serving: engine, control: control, with: fronts, signals: signals, logger: logger).run()
+            try await ServiceGroup(
+                serving: engine, control: control, with: fronts, signals: signals, manager: .current, logger: logger
+            ).run()
         }
         if let error = end.error { return (end, Self.say(error, logger: logger)) }
         await output.finish()

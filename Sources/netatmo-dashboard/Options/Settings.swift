@@ -14,6 +14,8 @@ struct Settings: Sendable {
     let usesDefaultTokenFile: Bool
     /// Where the control socket may be, the first place first.
     let controlSockets: [UnixSocket]
+    /// The sockets that listen already: the exporter's in place of its address, the control socket in place of those.
+    let inherited: InheritedSockets
     /// Whose members may open it beside its owner.
     let socketGroup: UInt32?
     let logLevel: Logger.Level
@@ -25,6 +27,7 @@ struct Settings: Sendable {
     init(exporter: ExporterConfiguration, tokenFile: String, logFile: String?, controlSockets: [UnixSocket] = []) {
         self.exporter = exporter
         self.controlSockets = controlSockets
+        inherited = .none
         socketGroup = nil
         self.tokenFile = tokenFile
         self.logFile = logFile
@@ -38,15 +41,19 @@ struct Settings: Sendable {
     ///   - options: The command line; it wins over them all.
     ///   - sources: The environment and the configuration file; they win over the defaults.
     ///   - defaultAddress: Where to listen where nothing else is said.
+    ///   - inherited: The sockets that the service manager has passed on; they win over what says where to listen.
     ///   - files: Where the client secret may be read from.
     /// - Throws: ``ConfigurationError`` for the first option that can't be worked with; a value that is wrong comes before one
     ///   that is missing.
     init(
-        _ options: ExporterOptions, from sources: SettingSources, defaultAddress: ListenAddress, files: some FileSystem = LocalFileSystem()
+        _ options: ExporterOptions, from sources: SettingSources, defaultAddress: ListenAddress,
+        inherited: InheritedSockets = .none, files: some FileSystem = LocalFileSystem()
     ) throws(ConfigurationError) {
         let reader = SettingReader(sources: sources)
         let netatmo = options.netatmo
-        let address = try reader.value("--addr", options.server.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? defaultAddress
+        let given = try reader.value("--addr", options.server.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address)
+        let address = inherited.network.map { ListenAddress(host: $0.host, port: $0.port) } ?? given ?? defaultAddress
+        self.inherited = inherited
         let staleAge =
             try reader.value("--age-stale", options.server.ageStale, "NETATMO_AGE_STALE", SettingParser.duration) ?? .seconds(3600)
         let homeCoach = try reader.flag(netatmo.homeCoach, "NETATMO_HOME_COACH")
@@ -97,6 +104,19 @@ struct Settings: Sendable {
             renewExpired: renewExpired, homeCoach: homeCoach, energy: energy, favorites: favorites, alerts: alerts,
             notifyCommand: command.map { NotifyCommand(path: $0, environment: sources.environment) }, build: .current
         )
+    }
+}
+
+extension InheritedSockets {
+    /// Those of the service manager.
+    ///
+    /// - Throws: ``ConfigurationError``
+    static func passed(on manager: ServiceManager) throws(ConfigurationError) -> InheritedSockets {
+        do throws(InheritedSocketsError) {
+            return try manager.sockets()
+        } catch {
+            throw .sockets(error)
+        }
     }
 }
 

@@ -46,21 +46,26 @@ struct ControlSocketBench: Sendable {
         refreshInterval: WebBench.settings.refreshInterval, tokenFile: "/somewhere/token.json")
 
     /// A server for the socket: each run needs one of its own.
-    var server: ControlServer {
+    var server: ControlServer { server(at: ControlSocketPlace(socket: socket, group: group)) }
+
+    private func server(at place: ControlSocketPlace) -> ControlServer {
         let stream = StateStream(
             store: store, logs: { [tail] in tail.tails() }, stations: StationsText(), engine: Self.description, clock: clock)
         let routes = ControlRoutes(
             engine: engine, stream: stream, status: StatusPage(store: store, settings: WebBench.settings), clock: clock, logger: log.logger,
             onScreen: {})
         return ControlServer(
-            responder: ControlResponder(routes: routes, logger: log.logger), place: ControlSocketPlace(socket: socket, group: group),
+            responder: ControlResponder(routes: routes, logger: log.logger), place: place,
             connections: ControlConnections(clock: clock, logger: log.logger),
             logger: log.logger, onFailure: { [failures] in failures.note($0) })
     }
 
     /// Runs the server while `body` does.
-    func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
-        try await running([server]) { _ in
+    ///
+    /// - Parameter inherited: The service manager's socket, in place of one that is made.
+    func run(inherited: InheritedSockets.Local? = nil, _ body: @escaping @Sendable () async throws -> Void) async throws {
+        let place = inherited.map { ControlSocketPlace(inherited: $0) } ?? ControlSocketPlace(socket: socket, group: group)
+        try await running([server(at: place)]) { _ in
             try await isListening()
             try await body()
         }
