@@ -188,7 +188,7 @@ let package = Package(
                 "CZlib", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
                 "NetatmoSimulator",
                 "TestSupport",
-                asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
+                asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
@@ -223,7 +223,7 @@ let package = Package(
                 "OperatingSystem",
                 "TerminalUI",
                 "TestSupport",
-                "netatmo-dashboard", argumentParser, logging, nioCore,
+                "netatmo-dashboard", argumentParser, logging, nioCore, serviceLifecycle,
             ]
         ),
         .testTarget(

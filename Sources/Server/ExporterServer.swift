@@ -15,7 +15,7 @@ struct ExporterServer: Service {
     let router: ExporterRouter
     let address: ListenAddress
     /// A socket that listens there already; `nil` where one is to be made.
-    let inherited: Int32?
+    var inherited: Int32?
     let logger: Logger
     let connections: ConnectionLimit
     /// Called with the port once the server answers.

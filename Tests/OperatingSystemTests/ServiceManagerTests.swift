@@ -127,7 +127,7 @@ struct ServiceManagerTests {
         let unix = { (name: String) in folder.path(name) }
         let goneSocket = try PassableSocket(path: unix("gone"))
         unlink(unix("gone"))
-        let sockets: [(PassableSocket, String)] = [
+        let passed: [(PassableSocket, String)] = [
             (try PassableSocket(loopback: SOCK_DGRAM, listens: false), "a UDP socket"),
             (try PassableSocket(loopback: SOCK_STREAM, listens: false), "a TCP socket that does not listen"),
             (try PassableSocket(path: unix("quiet"), listens: false), "a Unix-domain socket that does not listen"),
@@ -140,10 +140,10 @@ struct ServiceManagerTests {
             ),
             (PassableSocket(domain: AF_NETLINK, type: SOCK_RAW), "a socket of address family 16"),
         ]
-        let useless = sockets.map { ($0.descriptor, $1) } + [(file, "no socket"), (9_999, "not open")]
-        for (number, words) in useless {
+        let found = passed.map { ($0.descriptor, $1) } + [(file, "no socket"), (9_999, "not open")]
+        let good = try PassableSocket(loopback: SOCK_STREAM)
+        for (number, words) in found {
             let descriptor = PassedDescriptor(number: number, name: "http")
-            let good = try PassableSocket(loopback: SOCK_STREAM)
             let error = try #require(throws: InheritedSocketsError.self) {
                 try InheritedSockets([PassedDescriptor(number: good.descriptor), descriptor])
             }
@@ -152,6 +152,7 @@ struct ServiceManagerTests {
                 "\(error)" == "LISTEN_FDS: descriptor \(number) (http) is \(words), expected a socket that listens: a TCP one for the "
                     + "exporter, or a Unix-domain stream socket at a path for the control socket")
         }
+        withExtendedLifetime((passed, good)) {}
     }
 
     @Test("several of a kind are refused, since which one is meant can't be said")

@@ -46,9 +46,9 @@ struct ControlSocketBench: Sendable {
         refreshInterval: WebBench.settings.refreshInterval, tokenFile: "/somewhere/token.json")
 
     /// A server for the socket: each run needs one of its own.
-    var server: ControlServer { server(at: ControlSocketPlace(socket: socket, group: group)) }
+    var server: ControlServer { makeServer(at: ControlSocketPlace(socket: socket, group: group)) }
 
-    private func server(at place: ControlSocketPlace) -> ControlServer {
+    private func makeServer(at place: ControlSocketPlace) -> ControlServer {
         let stream = StateStream(
             store: store, logs: { [tail] in tail.tails() }, stations: StationsText(), engine: Self.description, clock: clock)
         let routes = ControlRoutes(
@@ -65,7 +65,7 @@ struct ControlSocketBench: Sendable {
     /// - Parameter inherited: The service manager's socket, in place of one that is made.
     func run(inherited: InheritedSockets.Local? = nil, _ body: @escaping @Sendable () async throws -> Void) async throws {
         let place = inherited.map { ControlSocketPlace(inherited: $0) } ?? ControlSocketPlace(socket: socket, group: group)
-        try await running([server(at: place)]) { _ in
+        try await running([makeServer(at: place)]) { _ in
             try await isListening()
             try await body()
         }

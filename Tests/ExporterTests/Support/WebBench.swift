@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTesting
 import NIOCore
 import TestSupport
@@ -69,7 +70,10 @@ struct WebBench: Sendable {
         let router = router
         let application = Application(
             router: router,
-            server: ExporterChannel.server(scrapes: router.scrapes, log: log.logger, limit: ConnectionLimit(limits)),
+            server: HTTPServerBuilder { responder in
+                ExporterChannel(
+                    responder: responder, scrapes: router.scrapes, limit: ConnectionLimit(limits), requestLog: log.logger)
+            },
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
             logger: log.logger
         )

@@ -60,8 +60,8 @@ package final class ManagerSocket: Sendable {
     /// - Parameter what: What it is, for the failure.
     /// - Returns: All messages up to then.
     @discardableResult
-    package func messages(until what: String, where isWanted: ([String]) -> Bool) async throws -> [String] {
-        try await until("\(what); \(messages)", every: .milliseconds(5)) {
+    package func wait(for what: @autoclosure () -> String, where isWanted: ([String]) -> Bool) async throws -> [String] {
+        try await until("\(what()); \(messages)", every: .milliseconds(5)) {
             let messages = messages
             return isWanted(messages) ? messages : nil
         }

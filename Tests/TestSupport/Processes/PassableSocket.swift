@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 /// A socket as a service manager makes it and passes it on.
 package final class PassableSocket: Sendable {
@@ -15,7 +15,7 @@ package final class PassableSocket: Sendable {
         self.init(domain: AF_INET, type: type)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         try bind(&address, MemoryLayout<sockaddr_in>.size, listens: listens)
     }
 

@@ -1,5 +1,6 @@
 import Dispatch
-import Netatmo
+import Homes
+import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import TestSupport

@@ -10,11 +10,9 @@ import Testing
 
 @Suite("The control socket that a service manager passes on")
 struct InheritedControlSocketTests {
-    private let folder: SocketFolder
     private let bench: ControlSocketBench
 
     init() throws {
-        folder = try SocketFolder()
         bench = try ControlSocketBench("s")
     }
 
@@ -29,7 +27,8 @@ struct InheritedControlSocketTests {
         let (manager, local) = try passed(mode: 0o600)
         try await bench.run(inherited: local) {
             #expect(bench.socket.listener() == getpid())
-            #expect(try await bench.ask("GET", "/v1/status").text.hasPrefix("{"))
+            let status = try await bench.ask("GET", "/v1/status")
+            #expect(status.text.hasPrefix("{"))
             #expect(FileFacts(bench.socket.path)?.permissions == 0o600)
             #expect(bench.log.lines.contains { $0.hasPrefix("info control socket: \(bench.socket)") })
         }
