@@ -47,7 +47,7 @@ help:
 
 toolchain:
 	@.make/require-swift "$(SWIFT)"
-	@.make/require-packages libncurses-dev libqrencode-dev zlib1g-dev
+	@.make/require-packages libcrypt-dev libncurses-dev libqrencode-dev zlib1g-dev
 
 test-packages: toolchain
 	@.make/require-packages chromium curl iproute2 nginx-light tmux ncurses-bin prometheus python3-prometheus-client

@@ -15,7 +15,7 @@ let swiftSettings: [SwiftSetting] = [
 /// encodes scrapes and answers them is not among it, nor what every cell of the screen goes through.
 let small: Set = [
     "CursesTerminal", "Engine", "EngineAPI", "EngineRemote", "HistoryExport", "Netatmo", "NetatmoSimulator", "OperatingSystem", "Plain",
-    "Screen", "netatmo-dashboard",
+    "Screen", "WebSecurity", "netatmo-dashboard",
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -85,13 +85,17 @@ let package = Package(
             name: "PrometheusMetrics",
             dependencies: ["CZlib", "Engine", "EngineAPI", "Homes", "OperatingSystem", nioCore, serviceLifecycle]
         ),
+        // For the hashes of passwords: no package here has bcrypt.
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+        // Who may ask what listens by TCP: the web configuration, TLS, passwords.
+        .target(name: "WebSecurity", dependencies: ["CCrypt", "OperatingSystem", logging, nioCore, nioSSL, serviceLifecycle]),
         // The past into other programs' files.
         .target(name: "HistoryExport", dependencies: ["EngineAPI", "Homes", "OperatingSystem", "PrometheusMetrics"]),
         .target(
             name: "Server",
             dependencies: [
-                "Engine", "EngineAPI", "Homes", "Netatmo", "PrometheusMetrics", "OperatingSystem", httpTypes, hummingbird, hummingbirdCore,
-                logging,
+                "Engine", "EngineAPI", "Homes", "Netatmo", "PrometheusMetrics", "OperatingSystem", "WebSecurity", httpTypes, hummingbird,
+                hummingbirdCore, logging,
                 nioCore, nioExtras, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, serviceLifecycle,
             ],
             resources: [
@@ -128,7 +132,8 @@ let package = Package(
                 "PrometheusMetrics", "Server", "Homes", "Netatmo",
                 "OperatingSystem",
                 "NetatmoSimulator",
-                "TerminalUI", argumentParser, asyncHTTPClient, configuration, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
+                "TerminalUI", "WebSecurity", argumentParser, asyncHTTPClient, configuration, logging, nioCore, nioHTTP1, nioPosix,
+                serviceLifecycle,
             ],
             exclude: ["Documentation", "Packaging", "Resources"]
         ),
@@ -187,8 +192,8 @@ let package = Package(
             dependencies: [
                 "CZlib", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo", "OperatingSystem",
                 "NetatmoSimulator",
-                "TestSupport",
-                asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
+                "TestSupport", "WebSecurity",
+                asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
@@ -230,6 +235,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "Engine", "EngineAPI", "EngineRemote", "Homes", "Netatmo", "OperatingSystem", "Plain", "TerminalUI", "TestSupport",
+                "WebSecurity",
             ],
             path: "Tests/Fuzz",
             exclude: ["LibFuzzer", "words.dict"],

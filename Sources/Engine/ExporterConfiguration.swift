@@ -8,6 +8,8 @@ package struct ExporterConfiguration: Sendable {
     package let address: ListenAddress
     /// How the user's browser reaches it, without a slash at its end; `nil` for this machine's loopback address.
     package let externalURL: String?
+    /// Whether its own address takes TLS.
+    package var servesTLS = false
     /// NetAtmo's address, without a slash at its end.
     package let apiURL: String
     /// The user's app at NetAtmo.

@@ -94,7 +94,8 @@ package struct ExporterEngine: Sendable {
             }, onStatus: { signInChanges.ring() }
         )
         fileWatch = TokenFileWatch(storage, looks: fileLooks ?? storage.looks) { await keeper.noticeFileChange() }
-        let addresses = SignInAddresses(address: configuration.address, externalURL: configuration.externalURL)
+        let addresses = SignInAddresses(
+            address: configuration.address, externalURL: configuration.externalURL, servesTLS: configuration.servesTLS)
         let signIn = SignInDesk(
             oauth: oauth, clock: clock, publisher: store, events: events, random: randomness.bytes,
             announce: Self.announcement(announceSignIn, addresses, listening), token: { keeper.status },

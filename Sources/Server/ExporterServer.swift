@@ -18,6 +18,8 @@ struct ExporterServer: Service {
     var inherited: Int32?
     let logger: Logger
     let connections: ConnectionLimit
+    /// Who may ask; `nil` for everybody, by plain HTTP.
+    var access: ConnectionAccess?
     /// Called with the port once the server answers.
     let onRunning: @Sendable (Int) async -> Void
 
@@ -77,7 +79,7 @@ struct ExporterServer: Service {
                 response.headers[.date] = LocalTime.httpDate(clock.now)
                 try await writer.write(response: response.head, body: response.body)
             },
-            scrapes: router.scrapes, limit: connections, requestLog: logger)
+            scrapes: router.scrapes, limit: connections, requestLog: logger, access: access)
         return channel.server(at: place, mostOpen: mostOpen, logger: quiet) { listener in
             await ExporterChannel.setup(listener: listener)
             await onRunning(listener.localAddress?.port ?? address.port)

@@ -6,6 +6,7 @@ import NIOPosix
 import OperatingSystem
 import PrometheusMetrics
 package import ServiceLifecycle
+package import WebSecurity
 
 /// The HTTP server of an engine: metrics, status and pages, and signing in through a browser.
 package struct ExporterService: Sendable {
@@ -14,7 +15,8 @@ package struct ExporterService: Sendable {
         let services: [(name: String, service: any Service)] = [
             ("metrics", preparation), ("metrics-bound", boundWatch), ("page-histories", histories), ("http", server),
         ]
-        return services.map { .init(service: $0.service, serviceName: $0.name) }
+        let watch = protection.map { [("web-configuration", $0 as any Service)] } ?? []
+        return (watch + services).map { .init(service: $0.service, serviceName: $0.name) }
     }
 
     package let connections: ConnectionLimit
@@ -23,14 +25,16 @@ package struct ExporterService: Sendable {
     private let boundWatch: MetricsBoundWatch
     private let histories: PageHistories
     private let server: ExporterServer
+    private let protection: WebProtectionWatch?
 
     /// Puts the server together; nothing is opened yet.
     ///
     /// - Parameters:
     ///   - engine: What is served.
     ///   - inherited: A socket that listens at the configuration's address already; `nil` where one is to be made.
+    ///   - protection: Who may ask; `nil` for everybody, by plain HTTP.
     ///   - logger: Gets a line for each refusal, and for each request at level debug.
-    package init(engine: ExporterEngine, inherited: Int32? = nil, logger: Logger) {
+    package init(engine: ExporterEngine, inherited: Int32? = nil, protection: WebProtection? = nil, logger: Logger) {
         let (configuration, store, clock) = (engine.configuration, engine.store, engine.clock)
         let page = MetricsPage(
             store: store, refreshInterval: configuration.refreshInterval, staleAge: configuration.staleAge, build: configuration.build
@@ -42,7 +46,8 @@ package struct ExporterService: Sendable {
             try await engine.historyInSpareTime(of: subject)
         }
         histories = PageHistories(source: source, clock: clock)
-        let site = ExporterSite(externalURL: configuration.externalURL, port: { engine.listening.value })
+        let site = ExporterSite(
+            externalURL: configuration.externalURL, servesTLS: configuration.servesTLS, port: { engine.listening.value })
         let router = ExporterRouter(
             store: store,
             scrapes: ScrapeResponder(page: page, clock: clock),
@@ -58,11 +63,13 @@ package struct ExporterService: Sendable {
             clock: clock,
             logger: logger
         )
+        self.protection = protection.map { WebProtectionWatch($0, log: logger) }
         server = ExporterServer(
-            router: router, address: configuration.address, inherited: inherited, logger: logger, connections: connections
+            router: router, address: configuration.address, inherited: inherited, logger: logger, connections: connections,
+            access: protection.map { ConnectionAccess($0, log: logger, clock: clock) }
         ) { port in
             engine.noteListening(port: port)
-            logger.info("exporter reach: \(configuration.reach(port: port))")
+            logger.info("exporter reach: \(configuration.reach(port: port, demand: protection?.demand))")
         }
     }
 

@@ -26,6 +26,10 @@ struct CommandLineFormTests {
             (["--json=true"], ["--json"]), (["--json=false"], []), (["--plain=off", "--ascii=on"], ["--no-plain", "--ascii"]),
             (["--no-color=true", "--no-mouse=false"], ["--no-color"]),
             (["--debug-handlers"], ["--debug-handlers"]),
+            // The name of Prometheus's exporters.
+            (["serve", "--web.config.file=/w.json"], ["serve", "--web-config=/w.json"]),
+            (["--web.config.file", "w.json"], ["--web-config", "w.json"]), (["--", "--web.config.file"], ["--", "--web.config.file"]),
+            (["--web.config.files=a"], ["--web.config.files=a"]),
             // Values of other options.
             (["--client-secret=--debug-handlers=true"], ["--client-secret=--debug-handlers=true"]),
             (["--client-id=true"], ["--client-id=true"]),

@@ -39,6 +39,7 @@ struct ConfigTests {
         Sample("NETATMO_API_URL", "https://f.example", "https://v.example", "--api-url", "https://o.example"),
         Sample("NETATMO_INSECURE_API", "1", "0", "--insecure-api"), Sample("NETATMO_EXPORTER_ADDR", ":1", ":2", "--addr", ":3"),
         Sample("NETATMO_EXPORTER_EXTERNAL_URL", "https://f.example", "https://v.example", "--external-url", "https://o.example"),
+        Sample("NETATMO_WEB_CONFIG", "/f.json", "/v.json", "--web-config", "/o.json"),
         Sample("NETATMO_AGE_STALE", "2h", "3h", "--age-stale", "4h"), Sample("NETATMO_LOG_LEVEL", "warn", "error", "--log-level", "debug"),
         Sample("NETATMO_ALERTS", "co2 > 1", "battery < 2", "--alerts", "noise > 3"),
         Sample("NETATMO_NOTIFY_COMMAND", "/f", "/v", "--notify-command", "/o"), Sample("DEBUG_HANDLERS", "yes", "no", "--debug-handlers"),

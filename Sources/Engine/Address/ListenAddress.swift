@@ -39,7 +39,7 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// How this machine's own browser reaches the address, once the port is known.
-    package func localURL(port: Int) -> String {
-        "http://\(ListenAddress(host: isEveryAddress ? "127.0.0.1" : host, port: port))"
+    package func localURL(port: Int, servesTLS: Bool = false) -> String {
+        "\(servesTLS ? "https" : "http")://\(ListenAddress(host: isEveryAddress ? "127.0.0.1" : host, port: port))"
     }
 }

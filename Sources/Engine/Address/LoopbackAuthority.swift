@@ -5,9 +5,10 @@ package struct LoopbackAuthority: Sendable, Hashable, CustomStringConvertible {
     package let description: String
 
     /// Reads the header `Host`; `nil` where that is another name, or another port.
-    package init?(_ text: String, port: Int) {
-        // A browser leaves the port out where it is that of http.
-        guard let authority = Authority(text), authority.isLoopback, (authority.port ?? 80) == port else { return nil }
+    ///
+    /// - Parameter usualPort: The port that a browser leaves out: 80 for http, 443 for https.
+    package init?(_ text: String, port: Int, usualPort: Int = 80) {
+        guard let authority = Authority(text), authority.isLoopback, (authority.port ?? usualPort) == port else { return nil }
         description = ListenAddress(host: authority.host, port: port).description
     }
 }

@@ -8,11 +8,15 @@ struct SignInAddresses: Sendable {
     let address: ListenAddress
     /// How browsers reach it where they do not come to its own address, without a slash at its end.
     let externalURL: String?
+    /// Whether its own address takes TLS.
+    var servesTLS = false
 
     /// Where browsers of other machines reach it too, where there is such a place; else where this machine's do.
     private func base(port: Int) -> String {
-        externalURL ?? address.localURL(port: port)
+        externalURL ?? localURL(port: port)
     }
+
+    private func localURL(port: Int) -> String { address.localURL(port: port, servesTLS: servesTLS) }
 
     /// Where NetAtmo sends the browser back to.
     func redirectURI(port: Int) -> String {
@@ -28,7 +32,7 @@ struct SignInAddresses: Sendable {
     /// machines no browser is trusted by its place: there it is the proxy's address, where the key is asked for.
     func forOwnBrowser(port: Int) -> String {
         let isPublic = externalURL.map { ExternalURL($0).isPublic } ?? false
-        return (isPublic ? base(port: port) : address.localURL(port: port)) + ExporterPath.authorize.rawValue
+        return (isPublic ? base(port: port) : localURL(port: port)) + ExporterPath.authorize.rawValue
     }
 
     /// Where a phone signs in with a key.
@@ -38,7 +42,7 @@ struct SignInAddresses: Sendable {
         // Also the address that NetAtmo sends browsers back to.
         if !Self.isLoopback(base(port: port)), let complete = withKey(key, port: port) { return .complete(complete) }
         guard address.isEveryAddress, let host = networkAddress(),
-            let begins = Self.withKey(key, base: "http://\(ListenAddress(host: host, port: port))")
+            let begins = Self.withKey(key, base: ListenAddress(host: host, port: port).localURL(port: port, servesTLS: servesTLS))
         else { return .unreachable }
         return .toBePasted(begins)
     }

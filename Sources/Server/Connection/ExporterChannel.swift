@@ -7,8 +7,8 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// What a connection goes through: the gate, the HTTP codec with its limits, the guard, the short way for scrapes, and
-/// Hummingbird for the rest.
+/// What a connection goes through: TLS where it is served, the gate, the HTTP codec with its limits, the guard, the users' passwords where
+/// there are any, the short way for scrapes, and Hummingbird for the rest.
 struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -17,6 +17,8 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
     let limit: ConnectionLimit
     /// Gets a line a scrape at level debug.
     let requestLog: Logger
+    /// `nil` where everybody may ask, by plain HTTP.
+    let access: ConnectionAccess?
 
     /// The largest header of a request in all, in bytes; browsers send some hundred, with cookies of other ports some thousand.
     private static let longestHeader = 16 << 10
@@ -45,15 +47,17 @@ struct ExporterChannel: ServerChildChannel, HTTPChannelHandler {
             try channel.syncOptions?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readLength))
             try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
             let gate = RequestGate(limit: limit)
+            if isAdmitted, let access { try pipeline.addHandlers(access.transport) }
             try pipeline.addHandler(gate)
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits
             )
+            try pipeline.addHandler(ConnectionGuard(gate: gate, limits: limit.limits))
+            if let access { try pipeline.addHandler(access.gate(client: ConnectionLimit.client(channel.remoteAddress))) }
             try pipeline.addHandlers([
-                ConnectionGuard(gate: gate, limits: limit.limits), ScrapeHandler(responder: scrapes, log: requestLog),
-                RelayMarker(),
-                HTTP1ToHTTPServerCodec(secure: false),
+                ScrapeHandler(responder: scrapes, log: requestLog), RelayMarker(),
+                HTTP1ToHTTPServerCodec(secure: access?.servesTLS ?? false),
             ])
             let value = try Value(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
             if !isAdmitted { channel.close(promise: nil) }

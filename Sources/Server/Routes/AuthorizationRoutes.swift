@@ -85,7 +85,7 @@ struct AuthorizationRoutes: Sendable {
         guard let state, site.isFromThisMachine(request, context: context), let here = site.ownAuthority(of: request),
             let authority = await signIn.authority(ofState: state), authority != here
         else { return nil }
-        return "http://\(authority)\(site.address(of: .callback))?\(request.uri.query ?? "")"
+        return "\(site.ownScheme)://\(authority)\(site.address(of: .callback))?\(request.uri.query ?? "")"
     }
 
     /// Takes a refresh token from the form of the home page, or with a one-time key.

@@ -47,6 +47,6 @@ struct DashboardCommand: AsyncParsableCommand {
     /// A missing terminal is told before a missing option.
     private func own(_ settings: Result<Settings, ConfigurationError>, _ display: DisplaySettings) throws -> Settings {
         try DashboardRun.requireTerminal(display)
-        return try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in try settings.get() }
+        return try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in try settings.get().serving() }
     }
 }

@@ -17,7 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
             try Settings(
                 exporter, from: try SettingSources.current(config: exporter.netatmo.config), defaultAddress: .everyAddress,
-                inherited: try .passed(on: manager))
+                inherited: try .passed(on: manager)
+            ).serving()
         }
         // Kept for the screens that attach.
         let log = DashboardLog(file: nil)
@@ -30,8 +31,8 @@ struct ServeCommand: AsyncParsableCommand {
             settings: settings, logger: logger, control: control, announceSignIn: { Self.announce($0, to: announcer) }
         ).run { engine in
             try await ServiceGroup(
-                serving: engine, inherited: settings.inherited.network?.descriptor, control: control, signals: signals, manager: manager,
-                logger: logger
+                serving: engine, inherited: settings.inherited.network?.descriptor, for: settings.protection, control: control,
+                signals: signals, manager: manager, logger: logger
             ).run()
         }
         let code = end.error.map { Failure.say("\($0)", code: 1) } ?? signals.exitCode

@@ -37,7 +37,8 @@ struct DashboardRun {
                 say: { logger.warning("\($0)") }, afterwards: { Self.tellPendingToken(engine.store.snapshot.token) }
             ) { front in
                 try await ServiceGroup(
-                    serving: engine, control: control, with: [front], signals: signals, manager: .current, logger: logger
+                    serving: engine, for: settings.protection, control: control, with: [front], signals: signals, manager: .current,
+                    logger: logger
                 ).run()
             }
         }

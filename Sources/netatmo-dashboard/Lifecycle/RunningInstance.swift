@@ -61,7 +61,13 @@ struct RunningInstance {
         // The bound around it is the one that ends it, and says so: a deadline of the client's own would come at the same moment.
         let response = try await client.execute(
             HTTPClientRequest(url: address.localURL(port: address.port) + ExporterPath.status.rawValue), deadline: .distantFuture)
-        guard response.status == .ok else { throw fail("HTTP \(response.status.code) for /api/status") }
+        switch response.status {
+        case .ok: break
+        case .unauthorized: throw fail("it wants a user's password (--web-config): ask by its control socket, or with curl -u")
+        case .badRequest:
+            throw fail("HTTP 400 for /api/status; if it takes TLS alone (--web-config), ask by its control socket, or with curl")
+        case let other: throw fail("HTTP \(other.code) for /api/status")
+        }
         do {
             return Array(buffer: try await response.body.collect(upTo: Self.bodyLimit))
         } catch is NIOTooManyBytesError {

@@ -3,6 +3,7 @@ import Logging
 import OperatingSystem
 import Server
 import ServiceLifecycle
+import WebSecurity
 
 extension ServiceGroup {
     /// All that runs where an exporter serves: its engine, whose token is loaded, the HTTP server on it, its control socket, what stands
@@ -10,12 +11,13 @@ extension ServiceGroup {
     ///
     /// - Parameters:
     ///   - inherited: A socket that listens at the exporter's address already; `nil` where one is to be made.
+    ///   - protection: Who may ask by TCP; `nil` for everybody, by plain HTTP.
     ///   - manager: Who started the program.
     init(
-        serving engine: ExporterEngine, inherited: Int32? = nil, control: ControlOffer?,
+        serving engine: ExporterEngine, inherited: Int32? = nil, for protection: WebProtection?, control: ControlOffer?,
         with fronts: [ServiceGroupConfiguration.ServiceConfiguration] = [], signals: EndingSignals, manager: ServiceManager, logger: Logger
     ) {
-        let server = ExporterService(engine: engine, inherited: inherited, logger: logger)
+        let server = ExporterService(engine: engine, inherited: inherited, protection: protection, logger: logger)
         let control = control?.service(of: engine, logger: logger)
         let report = ServiceReport(to: manager, of: engine, control: control)
         let memory = MemoryRelease(

@@ -1,7 +1,7 @@
 /// The command line in the form that the parser reads.
 ///
 /// netatmo-exporter's flags may be written `--debug-handlers=true`, which ours can't: a switch is on by its name, and off by its name
-/// with `no-` before it.
+/// with `no-` before it. And Prometheus's exporters have an option with dots in its name, which ours has another name for.
 enum CommandLineForm {
     /// What was given behind the program's name.
     ///
@@ -25,6 +25,8 @@ enum CommandLineForm {
     }
 
     private static func plain(_ argument: String) throws(ConfigurationError) -> [String] {
+        if argument == webConfiguration { return ["--web-config"] }
+        if argument.hasPrefix(webConfiguration + "=") { return ["--web-config" + argument.dropFirst(webConfiguration.count)] }
         guard argument.hasPrefix("--"), let sign = argument.firstIndex(of: "=") else { return [argument] }
         let name = String(argument[..<sign].dropFirst(2))
         let isTwoWay = twoWaySwitches.contains(name)
@@ -37,6 +39,9 @@ enum CommandLineForm {
         // A switch that no variable can have set is off anyhow.
         return isTwoWay ? ["--no-\(name)"] : []
     }
+
+    /// The option's name in exporter-toolkit.
+    private static let webConfiguration = "--web.config.file"
 
     /// Switches that a variable can set too.
     static let twoWaySwitches: Set = [

@@ -79,6 +79,14 @@ struct ServerOptions: ParsableArguments {
     @Option(help: "Address under which a browser reaches the exporter. [env: NETATMO_EXPORTER_EXTERNAL_URL] (default: this machine's)")
     var externalUrl: String?
 
+    @Option(
+        help: """
+            Prometheus's web configuration (exporter-toolkit), written as JSON: TLS and users for what listens by TCP; also as \
+            --web.config.file. [env: NETATMO_WEB_CONFIG] (default: plain HTTP, for everybody)
+            """
+    )
+    var webConfig: String?
+
     @Option(help: "How old readings may be before they are stale. [env: NETATMO_AGE_STALE] (default: 1h)")
     var ageStale: String?
 

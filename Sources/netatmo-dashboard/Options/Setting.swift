@@ -68,6 +68,9 @@ struct Setting: Sendable, Hashable {
         Setting(
             .exporter, "external-url", "NETATMO_EXPORTER_EXTERNAL_URL", "this machine's", "where a browser reaches the exporter",
             example: "https://example.org/netatmo"),
+        Setting(
+            .exporter, "web-config", "NETATMO_WEB_CONFIG", "not set", "file of Prometheus's web configuration, as JSON: TLS, users",
+            example: "/etc/netatmo-dashboard/web.json"),
         Setting(.exporter, "age-stale", "NETATMO_AGE_STALE", "1h", "how old readings may be before they are stale"),
         Setting(.exporter, "log-level", "NETATMO_LOG_LEVEL", "info", "trace, debug, info, warn, error, fatal or panic"),
         Setting(

@@ -4,11 +4,14 @@ enum SettingWarning: Sendable, Hashable, CustomStringConvertible {
     case quoted(option: String)
     /// An interval below the shortest one that NetAtmo allows, which is raised to it.
     case raised(option: String, found: String, to: String)
+    /// A web configuration whose certificate has expired.
+    case certificate(String)
 
     /// One line that names the option. A value that may be a secret is not in it.
     var description: String {
         switch self {
         case .quoted(let option): "\(option) has quotation marks around its value, which count as part of it"
+        case .certificate(let warning): warning
         case .raised(let option, let found, let lowest): "\(option): \(found) is raised to \(lowest), since NetAtmo allows no more requests"
         }
     }

@@ -4,10 +4,11 @@ import FoundationEssentials
 import Logging
 import Netatmo
 import OperatingSystem
+import WebSecurity
 
 /// What the options and the environment come to: checked, with the defaults put in.
 struct Settings: Sendable {
-    let exporter: ExporterConfiguration
+    private(set) var exporter: ExporterConfiguration
     let network: OutboundNetwork
     let tokenFile: String
     /// Whether the token file's directory is the default one, which is created where it is missing.
@@ -22,7 +23,11 @@ struct Settings: Sendable {
     /// Where the dashboard's log goes; `nil` where there is no place for it.
     let logFile: String?
     /// What is hardly what the user meant.
-    let warnings: [SettingWarning]
+    private(set) var warnings: [SettingWarning]
+    /// The path of the web configuration file, which only who serves reads: ``serving(files:)``.
+    let webConfiguration: String?
+    /// Who may ask what listens by TCP; `nil` for everybody, by plain HTTP.
+    private(set) var protection: WebProtection?
 
     init(exporter: ExporterConfiguration, tokenFile: String, logFile: String?, controlSockets: [UnixSocket] = []) {
         self.exporter = exporter
@@ -34,6 +39,7 @@ struct Settings: Sendable {
         usesDefaultTokenFile = false
         logLevel = .info
         warnings = []
+        webConfiguration = nil
         network = OutboundNetwork()
     }
 
@@ -61,6 +67,7 @@ struct Settings: Sendable {
         let more = (homeCoach ? ["--home-coach"] : []) + (energy ? ["--energy"] : [])
         let (interval, raised) = try reader.refreshInterval(netatmo.refreshInterval, more: more)
         let externalURL = try reader.value("--external-url", options.server.externalUrl, "NETATMO_EXPORTER_EXTERNAL_URL", SettingParser.url)
+        webConfiguration = try reader.value("--web-config", options.server.webConfig, "NETATMO_WEB_CONFIG", SettingParser.text)
         let apiURL = try reader.apiURL(netatmo)
         network = try reader.network(to: apiURL)
         logLevel = try reader.value("--log-level", options.server.logLevel, "NETATMO_LOG_LEVEL", SettingParser.logLevel) ?? .info
@@ -117,6 +124,25 @@ extension InheritedSockets {
         } catch {
             throw .sockets(error)
         }
+    }
+}
+
+extension Settings {
+    /// The same settings, with the web configuration file read where there is one: nobody who only attaches has to be able to read it.
+    ///
+    /// - Throws: ``ConfigurationError`` for what in it can't be worked with.
+    func serving(files: some FileSystem = LocalFileSystem()) throws(ConfigurationError) -> Settings {
+        guard let webConfiguration else { return self }
+        var settings = self
+        do throws(WebConfigurationError) {
+            let protection = try WebProtection(path: webConfiguration, files: files)
+            settings.protection = protection
+            settings.exporter.servesTLS = protection.servesTLS
+            settings.warnings += protection.warning(at: Date()).map { [.certificate($0)] } ?? []
+        } catch {
+            throw .invalid(option: error.place, found: nil, expected: error.expected)
+        }
+        return settings
     }
 }
 

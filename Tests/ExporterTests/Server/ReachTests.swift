@@ -7,12 +7,14 @@ import Testing
 
 @Suite("Who can reach the exporter")
 struct ReachTests {
-    private func reach(_ address: String, externalURL: String? = nil, debugHandlers: Bool = false) throws -> String {
+    private func reach(
+        _ address: String, externalURL: String? = nil, debugHandlers: Bool = false, demand: String? = nil
+    ) throws -> String {
         ExporterConfiguration(
             address: try #require(ListenAddress(address)), externalURL: externalURL, apiURL: "http://127.0.0.1:1",
             credentials: SampleTokens.credentials, refreshInterval: .seconds(480), staleAge: .seconds(3600), debugHandlers: debugHandlers,
             renewExpired: false, build: BuildInformation(version: "1", commit: "1")
-        ).reach(port: 9210)
+        ).reach(port: 9210, demand: demand)
     }
 
     private static let readable = "can read /, /module, /metrics, /api/status, /version, /healthz and /readyz; "
@@ -42,6 +44,13 @@ struct ReachTests {
     func external() throws {
         #expect(try reach("127.0.0.1:9210", externalURL: "https://example.org/x").hasSuffix("; signing in takes a one-time key"))
         #expect(try reach(":9210", externalURL: "http://a.localhost").hasSuffix("; signing in takes a one-time key"))
+    }
+
+    @Test("says what it takes beside the address")
+    func demand() throws {
+        let demand = "with a user's password"
+        #expect(try reach(":9210", demand: demand).hasPrefix("anyone who reaches port 9210 of this machine \(demand) can read /, "))
+        #expect(try reach("127.0.0.1:9210", demand: demand).contains("whomever a proxy on it serves, \(demand) can read /, "))
     }
 
     @Test("names the debug pages where they are served")

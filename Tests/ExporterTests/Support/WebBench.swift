@@ -12,6 +12,7 @@ import Testing
 @testable import OperatingSystem
 @testable import PrometheusMetrics
 @testable import Server
+@testable import WebSecurity
 
 /// The exporter's web side over a snapshot that a test fills and a sign-in desk whose orders it sees.
 struct WebBench: Sendable {
@@ -24,19 +25,22 @@ struct WebBench: Sendable {
     let page: MetricsPage
     let peer: @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32?
     let histories: PlayedHistories
+    let protection: WebProtection?
 
     /// - Parameters:
     ///   - externalURL: How browsers reach the exporter, where they do not come to its own address.
     ///   - peer: Whose process is at the other end of a connection: the test's, by the kernel, unless told otherwise.
+    ///   - protection: Who may ask; everybody unless told otherwise.
     ///   - limits: Patient unless told otherwise, so that a machine that is busy closes no connection of a test.
     init(
         debugHandlers: Bool = false, knownHosts: Set<String> = [], externalURL: String? = nil,
         limits: ConnectionLimits = ConnectionLimits(patience: .hours(1)),
         peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = LoopbackPeer.user,
-        desk: DeskBench = DeskBench(), histories: PlayedHistories = PlayedHistories()
+        desk: DeskBench = DeskBench(), histories: PlayedHistories = PlayedHistories(), protection: WebProtection? = nil
     ) {
         self.desk = desk
         self.histories = histories
+        self.protection = protection
         page = MetricsPage(
             store: desk.store, refreshInterval: Self.settings.refreshInterval, staleAge: Self.settings.staleAge, build: Self.settings.build)
         self.debugHandlers = debugHandlers
@@ -72,7 +76,8 @@ struct WebBench: Sendable {
             router: router,
             server: HTTPServerBuilder { responder in
                 ExporterChannel(
-                    responder: responder, scrapes: router.scrapes, limit: ConnectionLimit(limits), requestLog: log.logger)
+                    responder: responder, scrapes: router.scrapes, limit: ConnectionLimit(limits), requestLog: log.logger,
+                    access: protection.map { ConnectionAccess($0, log: log.logger, clock: desk.clock) })
             },
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
             logger: log.logger
@@ -83,8 +88,9 @@ struct WebBench: Sendable {
     /// What answers the requests.
     var router: ExporterRouter {
         let redirectURI = desk.redirectURI
-        // The test client asks for `localhost` without a port, which is that of http.
-        let site = ExporterSite(externalURL: externalURL, port: { 80 }, peer: peer)
+        // The test client asks for `localhost` without a port, which is that of http, or of https.
+        let servesTLS = protection?.servesTLS ?? false
+        let site = ExporterSite(externalURL: externalURL, servesTLS: servesTLS, port: { servesTLS ? 443 : 80 }, peer: peer)
         return ExporterRouter(
             store: store, scrapes: ScrapeResponder(page: page, clock: desk.clock),
             authorization: AuthorizationRoutes(

@@ -8,8 +8,10 @@ import Testing
 
 @Suite("Where a phone signs in")
 struct PhoneAddressTests {
-    private func phone(listening address: String, external: String? = nil, network: String? = "192.168.1.20") throws -> String {
-        let addresses = SignInAddresses(address: try #require(ListenAddress(address)), externalURL: external)
+    private func phone(listening address: String, external: String? = nil, network: String? = "192.168.1.20", tls: Bool = false) throws
+        -> String
+    {
+        let addresses = SignInAddresses(address: try #require(ListenAddress(address)), externalURL: external, servesTLS: tls)
         let phone = addresses.forPhone(key: SampleTokens.secret("k"), port: 9210) { network }
         return switch phone {
         case .complete(let address): "complete " + address.reveal()
@@ -25,6 +27,16 @@ struct PhoneAddressTests {
         #expect(
             try phone(listening: address, external: "https://weather.example.org/netatmo")
                 == "complete https://weather.example.org/netatmo/auth/authorize?key=k")
+    }
+
+    @Test("By TLS all addresses are of https, but one that is given")
+    func secure() throws {
+        #expect(try phone(listening: ":9210", tls: true) == "paste https://192.168.1.20:9210/auth/authorize?key=k")
+        #expect(try phone(listening: "192.0.2.1:9210", tls: true) == "complete https://192.0.2.1:9210/auth/authorize?key=k")
+        #expect(try phone(listening: ":9210", external: "http://h.example", tls: true) == "complete http://h.example/auth/authorize?key=k")
+        let addresses = SignInAddresses(address: try #require(ListenAddress(":9210")), externalURL: nil, servesTLS: true)
+        #expect(addresses.forOwnBrowser(port: 9210) == "https://127.0.0.1:9210/auth/authorize")
+        #expect(addresses.redirectURI(port: 9210) == "https://127.0.0.1:9210/auth/callback")
     }
 
     @Test(
