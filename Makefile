@@ -104,7 +104,7 @@ screenshots: build
 	@.make/screenshots $(DEBUG_PROGRAM) $(PICTURES)
 
 bench: release
-	@.make/require-packages curl nginx-light python3 wrk
+	@.make/require-packages curl nginx-light openssl python3 wrk
 	@.make/build $(SWIFT) $(RELEASE_FLAGS) --product exporter-benchmark
 	@.make/bench $(RELEASE_PROGRAM) .build/release/exporter-benchmark
 

@@ -227,7 +227,7 @@ let package = Package(
                 "Plain", "Screen", "Engine", "EngineAPI", "EngineRemote", "PrometheusMetrics", "Server", "Homes", "Netatmo",
                 "OperatingSystem",
                 "TerminalUI",
-                "TestSupport",
+                "TestSupport", "WebSecurity",
                 "netatmo-dashboard", argumentParser, logging, nioCore, serviceLifecycle,
             ]
         ),

@@ -1,11 +1,14 @@
 import ArgumentParser
+import Foundation
 import Logging
+import TestSupport
 import Testing
 
 @testable import Engine
 @testable import EngineAPI
 @testable import Netatmo
 @testable import OperatingSystem
+@testable import WebSecurity
 @testable import netatmo_dashboard
 
 @Suite("Settings")
@@ -196,6 +199,35 @@ struct SettingsTests {
         let settings = try settings([], ["NETATMO_EXPORTER_TOKEN_FILE": "'/t.json'"])
         #expect(settings.warnings == [.quoted(option: "NETATMO_EXPORTER_TOKEN_FILE")])
         #expect(settings.exporter.credentials.doubt == nil)
+    }
+
+    @Test("hold the path of the web configuration, which who serves alone reads")
+    func webConfiguration() throws {
+        let attached = try settings(["--web-config", "/nowhere/web.json"])
+        #expect(attached.webConfiguration == "/nowhere/web.json")
+        let error = try #require(throws: ConfigurationError.self) { try attached.serving() }
+        #expect("\(error)" == "/nowhere/web.json: expected a file that exists, not /nowhere/web.json")
+        let none = try settings([]).serving()
+        #expect(none.protection == nil && !none.exporter.servesTLS)
+    }
+
+    @Test("of a web configuration with TLS serve it, and warn of a certificate whose time is over", arguments: [true, false])
+    func tls(isExpired: Bool) throws {
+        let folder = try TemporaryFolder()
+        let certificate = isExpired ? TestCertificates.expired : TestCertificates.good
+        for (name, text) in [
+            ("c", certificate), ("k", TestCertificates.key), ("w", #"{"tls_server_config": {"cert_file": "c", "key_file": "k"}}"#),
+        ] {
+            #expect(
+                FileManager.default.createFile(atPath: folder.path(name), contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+            )
+        }
+        let settings = try settings([], ["NETATMO_WEB_CONFIG": folder.path("w")]).serving()
+        #expect(settings.exporter.servesTLS && settings.protection?.servesTLS == true)
+        #expect(
+            settings.warnings.map(\.description)
+                == (isExpired
+                    ? ["\(folder.path("w")): the certificate of cert_file expired at 2020-01-02T03:04:05Z: clients refuse it"] : []))
     }
 
     @Test("without quotation marks give no warning", arguments: ["it's", "a\"b", "5f00"])

@@ -64,7 +64,7 @@ extension TLSSettings {
         certificate = try section.requiredFile("cert_file")
         key = try section.requiredFile("key_file")
         clientAuthorities = try section.file("client_ca_file")
-        clientAuthentication = try section.choice("client_auth_type", of: ClientAuthentication.self) ?? .none
+        clientAuthentication = try section.choice("client_auth_type", of: ClientAuthentication.self) ?? .unwanted
         oldest = try section.choice("min_version", of: Version.self) ?? .tls12
         newest = try section.choice("max_version", of: Version.self) ?? .tls13
         if oldest == .tls13, newest == .tls12 {

@@ -20,7 +20,7 @@ struct TLSSettings: Sendable, Hashable {
 
     /// What of a client's certificate is asked for, by Go's names (`tls.ClientAuthType`).
     enum ClientAuthentication: String, Sendable, CaseIterable {
-        case none = "NoClientCert"
+        case unwanted = "NoClientCert"
         /// Asked for, and not looked at.
         case request = "RequestClientCert"
         /// Any certificate does, of whomever.

@@ -64,7 +64,7 @@ package final class WebProtection: Sendable {
     /// What a client needs beside the address, such as `with a password`; `nil` for nothing.
     package var demand: String? {
         let (authentication, hasUsers) = content.withLock {
-            ($0.tls?.clientAuthentication ?? .none, !$0.configuration.users.isEmpty)
+            ($0.tls?.clientAuthentication ?? .unwanted, !$0.configuration.users.isEmpty)
         }
         let words = (authentication.requires ? ["a client certificate"] : []) + (hasUsers ? ["a user's password"] : [])
         return words.isEmpty ? nil : "with " + words.joined(separator: " and ")

@@ -31,7 +31,7 @@ package struct ServerTLS: Sendable {
         configuration.trustRoots = .certificates(authorities)
         configuration.sendCANameList = authentication.verifies
         configuration.certificateVerification =
-            authentication == .none ? .none : authentication.requires ? .noHostnameVerification : .optionalVerification
+            authentication == .unwanted ? .none : authentication.requires ? .noHostnameVerification : .optionalVerification
         context = try NIOSSLContext(configuration: configuration)
         clientAuthentication = authentication
         expiry = Date(timeIntervalSince1970: TimeInterval(leaf.notValidAfter))
@@ -42,7 +42,7 @@ package struct ServerTLS: Sendable {
     /// - Parameter log: Gets a line a failed handshake at level debug.
     package func handlers(log: Logger) -> [any ChannelHandler] {
         let tls =
-            clientAuthentication == .none || clientAuthentication.verifies
+            clientAuthentication == .unwanted || clientAuthentication.verifies
             ? NIOSSLServerHandler(context: context)
             : NIOSSLServerHandler(context: context, customVerificationCallback: { $1.succeed(.certificateVerified) })
         return [PlainRequestRefusal(), tls, TLSFailures(log: log)]

@@ -43,7 +43,8 @@ struct ConfigCommand: AsyncParsableCommand {
         let texts: [String: String?] = [
             "client-id": netatmo.clientId, "client-secret": netatmo.clientSecret, "client-secret-file": netatmo.clientSecretFile,
             "token-file": netatmo.tokenFile, "refresh-interval": netatmo.refreshInterval, "api-url": netatmo.apiUrl,
-            "addr": server.addr, "external-url": server.externalUrl, "age-stale": server.ageStale, "log-level": server.logLevel,
+            "addr": server.addr, "external-url": server.externalUrl, "web-config": server.webConfig,
+            "age-stale": server.ageStale, "log-level": server.logLevel,
             "alerts": server.alerts, "notify-command": server.notifyCommand,
             "socket": control.socket, "socket-group": control.socketGroup, "notify": display.notify, "theme": display.theme,
         ]

@@ -43,11 +43,14 @@ final class Prometheus {
 
     /// - Parameters:
     ///   - jobs: The port to scrape on this machine, by the name of the job.
+    ///   - settings: More settings of a job, by its name, as members of a YAML object.
     ///   - data: Blocks to start on, however old they are.
-    init(jobs: [String: Int], data: String? = nil) async throws {
+    init(jobs: [String: Int], settings: [String: String] = [:], data: String? = nil) async throws {
         folder = try TemporaryFolder()
         let configuration = folder.path("prometheus.yml")
-        let scrapes = jobs.map { "  - {job_name: \($0.key), static_configs: [{targets: ['127.0.0.1:\($0.value)']}]}\n" }.joined()
+        let scrapes = jobs.map { job, port in
+            "  - {job_name: \(job), static_configs: [{targets: ['127.0.0.1:\(port)']}]\(settings[job].map { ", \($0)" } ?? "")}\n"
+        }.joined()
         try "global: {scrape_interval: 1s, scrape_timeout: 1s}\nscrape_configs:\n\(scrapes)"
             .write(toFile: configuration, atomically: false, encoding: .utf8)
         process = try ChildProcess(

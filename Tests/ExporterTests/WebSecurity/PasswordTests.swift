@@ -22,17 +22,14 @@ struct PasswordTests {
     /// A desk whose work a test does when it wants to, and which notes what was compared.
     private final class Bench: Sendable {
         let work = Mutex<[@Sendable () -> Void]>([])
-        let compared = Journal<String>()
-        let isRight: Bool
-
-        init(isRight: Bool = true) { self.isRight = isRight }
+        let compared = Journal()
 
         func desk() throws -> PasswordDesk {
             PasswordDesk(
                 users: try users(),
                 matches: { password, hash in
-                    self.compared.append("\(password.reveal()) \(hash.cost)")
-                    return self.isRight && password.reveal() == "secret"
+                    self.compared.note("\(password.reveal()) \(hash.cost)")
+                    return password.reveal() == "secret"
                 }, enqueue: { work in self.work.withLock { $0.append(work) } })
         }
 
@@ -67,7 +64,7 @@ struct PasswordTests {
     @Test(
         "come by the field Authorization",
         arguments: [
-            ("Basic bWU6c2VjcmV0", "me", "secret"), ("basic bWU6YTpi", "me", "a:b"), ("BASIC OsOk", "", "ä"),
+            ("Basic bWU6aHVzaA==", "me", "hush"), ("basic bWU6YTpi", "me", "a:b"), ("BASIC OsOk", "", "ä"),
         ])
     func read(field: String, user: String, password: String) throws {
         let credentials = try #require(BasicCredentials(field))

@@ -28,14 +28,15 @@ struct WebConfigurationTests {
         #expect(tls.files.map(\.path) == ["/etc/server.crt", "/keys/server.key", "/etc/clients/ca.crt"])
         #expect(tls.files.map(\.line) == [3, 3, 4])
         #expect(tls.clientAuthentication == .requireAndVerify)
-        #expect((tls.oldest, tls.newest) == (.tls13, .tls13))
+        #expect([tls.oldest, tls.newest] == [.tls13, .tls13])
         #expect(configuration.users.keys.sorted() == ["b\"", "prometheus"])
     }
 
     @Test("may have TLS alone, from version 1.2 on and with no certificates of clients, or users alone")
     func parts() throws {
         let tls = try #require(try read(#"{"tls_server_config":{"cert_file":"c","key_file":"k"}}"#).tls)
-        #expect((tls.oldest, tls.newest, tls.clientAuthentication) == (.tls12, .tls13, .none))
+        #expect([tls.oldest, tls.newest] == [.tls12, .tls13])
+        #expect(tls.clientAuthentication == .unwanted)
         #expect(try read(#"{"basic_auth_users":{"me":"\#(Self.hash)"}}"#).tls == nil)
         let relative = try WebConfiguration(bytes: Array(#"{"tls_server_config":{"cert_file":"c","key_file":"k"}}"#.utf8), path: "web.json")
         #expect(relative.tls?.certificate.path == "c")
@@ -46,7 +47,7 @@ struct WebConfigurationTests {
         ("", ":1: expected this as JSON, which is a part of YAML: "),
         ("\n# TLS\ntls_server_config:\n  cert_file: a\n", ":2: expected this as JSON, which is a part of YAML: {\"tls_server_config\": "),
         ("{}", ":1: expected tls_server_config, basic_auth_users, or both"),
-        ("[]", ":1: expected this as JSON"),
+        ("[]", ":1: expected an object {…}, not an array"), ("- a", ":1: expected this as JSON"),
         ("{\n\"tls_server_config\": {\n\"cert_file\": \"a\"\n\"key_file\": \"b\"}}", ":4: expected JSON: a comma or } behind a value"),
         ("{\"tls_server_config\"; 1}", ":1: expected JSON: a colon behind a key"),
         ("{'a': 1}", ":1: expected JSON: a key in double quotation marks"), ("{\"a\": nope}", ":1: expected JSON: a value of JSON"),
@@ -72,15 +73,15 @@ struct WebConfigurationTests {
         ("{\"basic_auth_users\":\n{}}", ":1: basic_auth_users: expected at least one user"),
         (users("", hash), ":2: basic_auth_users: expected names of users"), (users("a:b", hash), ":2: basic_auth_users: expected names"),
         (users("me", "secret"), ":2: me: expected a bcrypt hash of cost 4 to 15"),
-        (users("me", "$2x" + hash.dropFirst(3)), ":2: me: expected a bcrypt hash"),
-        (users("me", "$2b$03" + hash.dropFirst(6)), ":2: me: expected a bcrypt hash"),
-        (users("me", "$2b$16" + hash.dropFirst(6)), ":2: me: expected a bcrypt hash"),
-        (users("me", hash + "a"), ":2: me: expected a bcrypt hash"), (users("me", hash.dropLast() + "="), ":2: me: expected a bcrypt hash"),
-        (users("me\u{1B}[2J", "a"), ":2: me\u{FFFD}[2J: expected a bcrypt hash"),
+        (users("me", "$2x\(hash.dropFirst(3))"), ":2: me: expected a bcrypt hash"),
+        (users("me", "$2b$03\(hash.dropFirst(6))"), ":2: me: expected a bcrypt hash"),
+        (users("me", "$2b$16\(hash.dropFirst(6))"), ":2: me: expected a bcrypt hash"),
+        (users("me", "\(hash)a"), ":2: me: expected a bcrypt hash"), (users("me", "\(hash.dropLast())="), ":2: me: expected a bcrypt hash"),
+        (users("me\\u001b[2J", "a"), ":2: me\u{FFFD}[2J: expected a bcrypt hash"),
     ]
 
     private static func tls(_ more: String) -> String { "{\"tls_server_config\": {\"cert_file\": \"a\", \"key_file\": \"b\"\(more)}}" }
-    private static func users(_ name: String, _ hash: some StringProtocol) -> String {
+    private static func users(_ name: String, _ hash: String) -> String {
         "{\"basic_auth_users\": {\n\"\(name)\": \"\(hash)\"}}"
     }
 

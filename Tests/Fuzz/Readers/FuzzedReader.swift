@@ -18,6 +18,8 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
     case history
     /// The engine's own file of curves.
     case charts
+    /// The web configuration file.
+    case webConfiguration = "web-configuration"
 
     var description: String { rawValue }
 
@@ -34,6 +36,7 @@ enum FuzzedReader: String, CaseIterable, Sendable, CustomStringConvertible {
         case .state: try StateProperties.check(bytes)
         case .history: try MemoryProperties.check(history: bytes)
         case .charts: try MemoryProperties.check(charts: bytes)
+        case .webConfiguration: try WebConfigurationProperties.check(bytes)
         }
     }
 }
