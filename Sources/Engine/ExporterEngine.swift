@@ -168,8 +168,8 @@ package struct ExporterEngine: Sendable {
         try await keeper.load(renewExpired: configuration.renewExpired)
     }
 
-    /// Returns once the token's keeper and the fetcher of the readings have had a turn each. Where one of them hangs, so does this; requests
-    /// to NetAtmo don't hold it up.
+    /// Returns once the token's keeper and the fetcher of the readings have had a turn each. Where one of them hangs, so does this;
+    /// requests to NetAtmo don't hold it up.
     package func takeTurns() async {
         await keeper.takeTurn()
         await poller.takeTurn()

@@ -141,9 +141,10 @@ extension EndToEndSurroundings {
             try script.write(toFile: command, atomically: false, encoding: .utf8)
             #expect(chmod(command, 0o755) == 0)
             let path = "\(folder.path("bin")):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")"
+            let manager = ["NOTIFY_SOCKET": folder.path("nowhere"), "WATCHDOG_USEC": "60000000", "LISTEN_FDS": "1", "LISTEN_PID": "1"]
+            let surroundings = ["TERM": "xterm-256color", "DISPLAY": ":0", "PATH": path].merging(manager) { $1 }
             let program = try ProgramInTerminal(
-                simulator.options(tokenFile: tokenFile),
-                environment: Simulator.environment.merging(["TERM": "xterm-256color", "DISPLAY": ":0", "PATH": path]) { $1 })
+                simulator.options(tokenFile: tokenFile), environment: Simulator.environment.merging(surroundings) { $1 })
             try await program.shows("VALID")
             program.type("a")
             try await program.shows("/auth/authorize?key=")
@@ -157,6 +158,8 @@ extension EndToEndSurroundings {
             // The shell has its own script open, and puts what the list goes to in the place of one of the three.
             #expect(Set(targets).subtracting([command, found + ".new"]) == ["/dev/null"])
             #expect(!text.contains("simulator-secret"))
+            #expect(text.contains("\nDISPLAY=:0\n"))
+            for name in manager.keys { #expect(!text.contains("\n\(name)="), "a service manager's, and meant for this program alone") }
             program.type("q")
             _ = try await program.exitCode()
         }

@@ -175,11 +175,11 @@ extension EndToEndSurroundings {
                 .write(toFile: command, atomically: false, encoding: .utf8)
             chmod(command, 0o755)
             let process = try serve(
-                ["--alerts", "CO2 > 1", "--notify-command", command], environment: ["WATCHDOG_USEC": "60000000", "OURS": "1"],
+                ["--alerts", "CO2 > 1", "--notify-command", command], environment: ["WATCHDOG_USEC": "60000000"],
                 by: SocketPassing.command("tcp"))
             let text = try await until("the call; \(process.errors)") { try? String(contentsOfFile: seen, encoding: .utf8) }
             let names = text.split(separator: "\n").compactMap { $0.split(separator: "=").first }
-            #expect(names.contains("OURS"), "\(text)")
+            #expect(names.contains("PATH"), "\(text)")
             #expect(!names.contains { $0.hasPrefix("LISTEN_") || $0.hasPrefix("WATCHDOG_") || $0 == "NOTIFY_SOCKET" }, "\(text)")
             #expect(!text.contains("socket:["), "\(text)")
             try await end(process)

@@ -8,8 +8,8 @@ package struct NotificationSocket: Sendable, Hashable {
     private let name: [UInt8]
 
     /// - Parameter text: What `NOTIFY_SOCKET` says.
-    /// - Returns: `nil` for what is neither an absolute path nor an abstract name behind `@`, such as `vsock:2:1234`, and for what is longer
-    ///   than an address holds.
+    /// - Returns: `nil` for what is neither an absolute path nor an abstract name behind `@`, such as `vsock:2:1234`, and for what is
+    ///   longer than an address holds.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard (2...UnixSocket.longestPath).contains(bytes.count) else { return nil }

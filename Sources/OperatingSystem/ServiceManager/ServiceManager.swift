@@ -31,8 +31,8 @@ package struct ServiceManager: Sendable {
             ? PassedDescriptor.all(count: environment["LISTEN_FDS"] ?? "0", names: environment["LISTEN_FDNAMES"] ?? "") : .success([])
     }
 
-    /// This process's, once: the variables are removed, and the sockets closed at an exec, so that no child takes itself for the one that is
-    /// meant. To be called before there are other threads, which may read the environment.
+    /// This process's, once: the variables are removed, and the sockets closed at an exec, so that no child takes itself for the one that
+    /// is meant. To be called before there are other threads, which may read the environment.
     package static func takeFromEnvironment() -> ServiceManager {
         let given = variables.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
         for name in variables { unsetenv(name) }

@@ -9,7 +9,7 @@ package struct ControlSocketPlace: Sendable {
     /// Whether its directory is made where it is missing. That of the token file is not: where it was moved or unmounted, an empty one in
     /// its place would take the next token, and hide that it is gone.
     private let makesDirectory: Bool
-    /// The socket itself, where it listens there already and is the service manager's: then it is neither made, nor made again, nor removed.
+    /// The socket itself, where it listens there already and is the service manager's: then it is neither made nor removed.
     let inherited: Int32?
 
     package init(socket: UnixSocket, group: UInt32? = nil, makesDirectory: Bool = true) {
