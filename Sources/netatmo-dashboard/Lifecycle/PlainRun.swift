@@ -45,7 +45,8 @@ struct PlainRun {
                 afterwards: { DashboardRun.tellPendingToken(engine.store.snapshot.token) })
             let fronts = [lines.configuration]
             try await ServiceGroup(
-                serving: engine, for: settings.protection, control: control, with: fronts, signals: signals, manager: .current, logger: logger
+                serving: engine, for: settings.protection, control: control, with: fronts, signals: signals, manager: .current,
+                logger: logger
             ).run()
         }
         if let error = end.error { return (end, Self.say(error, logger: logger)) }
