@@ -93,7 +93,7 @@ static const unsigned char topic_web_config[] = {
 };
 
 static const struct resource resources[] = {
-    {"Containerfile", "builds a container image of the exporter", containerfile, sizeof containerfile},
+    {"Containerfile", "builds a container image of the exporter, out of its package", containerfile, sizeof containerfile},
     {"alerts.yml", "alert rules for Prometheus", alerts, sizeof alerts},
     {"compose.yaml", "the exporter and Prometheus in containers", compose, sizeof compose},
     {"grafana-dashboard.json", "a dashboard for Grafana 10 or newer", dashboard, sizeof dashboard},

@@ -1,48 +1,73 @@
 import Foundation
 import Testing
+import TestSupport
 
 extension EndToEnd {
     @Suite("The container files")
     struct ContainerTests {
-        /// The shell script of the health check in compose.yaml, for an exporter on that port.
-        private func healthCheck(port: Int) throws -> String {
-            let compose = try String(contentsOf: Sources.resource("compose.yaml"), encoding: .utf8)
-            let script = try #require(compose.firstMatch(of: /- >-\n((?: {10}.*\n)+)/)).1
-            let lines = script.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-            return lines.joined(separator: " ").replacing("/9210", with: "/\(port)").replacing("$$", with: "$")
+        private let containerfile: Containerfile
+        private let exporter: YAMLValue
+
+        init() throws {
+            containerfile = try Containerfile()
+            exporter = try #require(YAMLValue.documents(ofResource: "compose.yaml").first?["services", "exporter"])
         }
 
-        @Test("renew an expired token by themselves, since nobody watches", arguments: ["Containerfile", "compose.yaml"])
-        func renewExpired(file: String) throws {
-            let text = try String(contentsOf: Sources.resource(file), encoding: .utf8)
-            let commands = text.split(separator: "\n").filter { $0.contains(#"["serve""#) }
-            #expect(commands.count == 1)
+        @Test("renew an expired token by themselves, since nobody watches")
+        func renewExpired() {
             // By the environment, so that whoever gives another command or another value is obeyed.
-            #expect(commands.allSatisfy { $0.hasSuffix(#"["serve"]"#) })
-            #expect(text.contains(/\bNETATMO_RENEW_EXPIRED(=true|: "true")/))
+            #expect(containerfile.environment["NETATMO_RENEW_EXPIRED"] == "true")
+            #expect(exporter["environment", "NETATMO_RENEW_EXPIRED"]?.text == "true")
+            #expect(containerfile["CMD"] == [#"["serve"]"#])
+            #expect(exporter["command"]?.items == [.text("serve")])
         }
 
-        @Test("allow the exporter as much memory as the systemd unit does")
-        func memory() throws {
-            let compose = try String(contentsOf: Sources.resource("compose.yaml"), encoding: .utf8)
-            let exporter = try #require(compose.components(separatedBy: "\n  prometheus:").first)
+        @Test("allow the exporter as much memory, and as much time for a stop, as the systemd unit does")
+        func limits() throws {
             let unit = try String(contentsOf: Sources.resource("netatmo-dashboard.service"), encoding: .utf8)
             let megabytes = try #require(unit.firstMatch(of: /\nMemoryMax=(\d+)M\n/)?.1)
-            #expect(exporter.contains("\n    mem_limit: \(megabytes)m\n"))
+            #expect(exporter["mem_limit"]?.text == "\(megabytes)m")
+            let seconds = try #require(unit.firstMatch(of: /\nTimeoutStopSec=(\d+)s\n/)?.1)
+            #expect(exporter["stop_grace_period"]?.text == "\(seconds)s")
+            #expect(containerfile.text.contains("--stop-timeout \(seconds) "))
         }
 
-        @Test("find a running exporter healthy")
-        func healthy() async throws {
-            let exporter = try await ServedReadings()
-            let bash = try ChildProcess(executable: "bash", ["-c", try healthCheck(port: exporter.port)])
-            #expect(try await bash.exitCode() == 0, "\(bash.errors)")
+        @Test("run it as a user by number, without capabilities, with a volume as the only place that it may write to")
+        func privileges() throws {
+            let volume = try #require(containerfile["VOLUME"].first)
+            #expect(containerfile["USER"].first?.wholeMatch(of: /[1-9]\d*:[1-9]\d*/) != nil)
+            for name in ["NETATMO_EXPORTER_TOKEN_FILE", "NETATMO_SOCKET"] {
+                #expect(containerfile.environment[name]?.hasPrefix(volume + "/") == true, "\(name)")
+            }
+            #expect(exporter["volumes"]?.items == [.text("token:\(volume)")])
+            #expect(exporter["read_only"]?.text == "true")
+            #expect(exporter["cap_drop"]?.items == [.text("ALL")])
+            #expect(exporter["security_opt"]?.items == [.text("no-new-privileges:true")])
         }
 
-        @Test("find one that does not answer unhealthy")
-        func unhealthy() async throws {
-            // Nobody listens on port 1.
-            let bash = try ChildProcess(executable: "bash", ["-c", try healthCheck(port: 1)])
-            #expect(try await bash.exitCode() != 0)
+        @Test("publish the port that the program listens on, to this machine alone")
+        func port() async throws {
+            let port = try #require(containerfile["EXPOSE"].first)
+            #expect(exporter["ports"]?.items == [.text("127.0.0.1:\(port):\(port)")])
+            let settings = try ChildProcess(["config", "--example"])
+            #expect(try await settings.exitCode() == 0)
+            #expect(settings.output.contains("of serve :\(port)"))
+        }
+
+        @Test("are of the image that make image makes, and say the same health check")
+        func image() throws {
+            let script = try String(contentsOf: Sources.root.appendingPathComponent(".make/image"), encoding: .utf8)
+            let name = try #require(exporter["image"]?.text)
+            #expect(script.contains("\nname=\(name)\n"))
+            #expect(containerfile.text.contains("podman build --format docker -t \(name) ."))
+            let check = try #require(containerfile.healthCheck)
+            #expect(exporter["healthcheck", "test"]?.items == [.text("CMD-SHELL"), .text(check.replacing("$", with: "$$"))])
+            for (option, key) in [
+                ("interval", "interval"), ("timeout", "timeout"), ("start-period", "start_period"), ("retries", "retries"),
+            ] {
+                let value = try #require(exporter["healthcheck", key]?.text)
+                #expect(containerfile["HEALTHCHECK"].first?.contains("--\(option)=\(value) ") == true, "\(key)")
+            }
         }
     }
 }
