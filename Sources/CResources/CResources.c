@@ -15,6 +15,12 @@ static const unsigned char compose[] = {
 static const unsigned char dashboard[] = {
 #embed "../netatmo-dashboard/Resources/grafana-dashboard.json"
 };
+static const unsigned char kubernetes[] = {
+#embed "../netatmo-dashboard/Resources/kubernetes.yaml"
+};
+static const unsigned char kubernetes_secret[] = {
+#embed "../netatmo-dashboard/Resources/kubernetes-secret.yaml"
+};
 static const unsigned char users[] = {
 #embed "../netatmo-dashboard/Resources/netatmo-dashboard.conf"
 };
@@ -26,6 +32,9 @@ static const unsigned char socket_unit[] = {
 };
 static const unsigned char prometheus[] = {
 #embed "../netatmo-dashboard/Resources/prometheus.yml"
+};
+static const unsigned char service_monitor[] = {
+#embed "../netatmo-dashboard/Resources/servicemonitor.yaml"
 };
 
 static const unsigned char topic_alerts[] = {
@@ -97,10 +106,13 @@ static const struct resource resources[] = {
     {"alerts.yml", "alert rules for Prometheus", alerts, sizeof alerts},
     {"compose.yaml", "the exporter and Prometheus in containers", compose, sizeof compose},
     {"grafana-dashboard.json", "a dashboard for Grafana 10 or newer", dashboard, sizeof dashboard},
+    {"kubernetes-secret.yaml", "the form of the secret that kubernetes.yaml reads", kubernetes_secret, sizeof kubernetes_secret},
+    {"kubernetes.yaml", "the exporter in Kubernetes", kubernetes, sizeof kubernetes},
     {"netatmo-dashboard.conf", "makes the user and the group of the service, for systemd-sysusers", users, sizeof users},
     {"netatmo-dashboard.service", "runs the exporter under systemd", service, sizeof service},
     {"netatmo-dashboard.socket", "lets systemd listen for the service, where that is wanted", socket_unit, sizeof socket_unit},
     {"prometheus.yml", "a configuration of Prometheus that scrapes the exporter", prometheus, sizeof prometheus},
+    {"servicemonitor.yaml", "lets Prometheus's operator in Kubernetes scrape the exporter", service_monitor, sizeof service_monitor},
 };
 
 static const struct resource topics[] = {
