@@ -26,7 +26,7 @@ RELEASE_FLAGS := --configuration release --static-swift-stdlib -Xlinker -s -Xswi
 	-Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --icf=all --disable-local-rpath
 
 .PHONY: help demo run build release test torture soak fuzz sanitize lint format screenshots bench bench-floods bench-ui check-deb \
-	check-manifests check-prometheus deb image install lint-deb release-check toolchain test-packages
+	check-image check-manifests check-prometheus deb image install lint-deb release-check toolchain test-packages
 
 help:
 	@echo "make demo                  the dashboard on a simulated NetAtmo"
@@ -40,7 +40,7 @@ help:
 	@echo "make check-prometheus      a minute with a real Prometheus"
 	@echo "make install PREFIX=…      what make release built, and what ships with it (default /usr/local)"
 	@echo "make deb                   a package for Debian; make lint-deb, make check-deb: in a bare Debian 12, as root"
-	@echo "make image                 a container image of the package"
+	@echo "make image                 a container image of the package; make check-image: built and run, as root"
 	@echo "make check-manifests       what ships for Kubernetes, by its schemas"
 	@echo "make screenshots           the pictures in screenshots/"
 	@echo "make release-check         whether this tree may become a release: version, changelog, pictures, README"
@@ -147,6 +147,9 @@ check-deb: $(if $(DEB),,deb)
 
 image: $(if $(DEB),,deb)
 	@.make/image $(or $(DEB),$(BUILT_DEB))
+
+check-image: $(if $(DEB),,deb)
+	@.make/check-image $(or $(DEB),$(BUILT_DEB))
 
 check-manifests:
 	@.make/require-packages python3
