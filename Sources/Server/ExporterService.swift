@@ -75,7 +75,11 @@ package struct ExporterService: Sendable {
 
     /// Returns once each of the threads that connections are answered on has had a turn. Where one hangs, so does this.
     package static func takeTurns() async {
-        for eventLoop in MultiThreadedEventLoopGroup.singleton.makeIterator() {
+        await takeTurns(of: .singleton)
+    }
+
+    static func takeTurns(of eventLoops: MultiThreadedEventLoopGroup) async {
+        for eventLoop in eventLoops.makeIterator() {
             // It fails where the event loop has ended, with the program.
             try? await eventLoop.submit {}.get()
         }

@@ -82,13 +82,16 @@ struct TurnTests {
 
     @Test("don't come while a thread hangs on which connections are answered")
     func eventLoop() async throws {
-        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        // Its own: other tests need the one that all share.
+        let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+        let last = try #require(Array(eventLoops.makeIterator()).last)
         try await withHang { hang in
-            try? await loop.submit { hang.hang() }.get()
+            try? await last.submit { hang.hang() }.get()
         } turns: {
-            await ExporterService.takeTurns()
+            await ExporterService.takeTurns(of: eventLoops)
         } others: {
         }
+        try await eventLoops.shutdownGracefully()
     }
 
     /// Lets something hang, and sees that turns are over after that alone.
