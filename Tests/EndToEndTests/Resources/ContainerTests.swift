@@ -62,6 +62,8 @@ extension EndToEnd {
             #expect(containerfile.text.contains("podman build --format docker -t \(name) ."))
             let check = try #require(containerfile.healthCheck)
             #expect(exporter["healthcheck", "test"]?.items == [.text("CMD-SHELL"), .text(check.replacing("$", with: "$$"))])
+            let kubernetes = try String(contentsOf: Sources.resource("kubernetes.yaml"), encoding: .utf8)
+            #expect(kubernetes.contains("#       - '\(check)'\n"))
             for (option, key) in [
                 ("interval", "interval"), ("timeout", "timeout"), ("start-period", "start_period"), ("retries", "retries"),
             ] {

@@ -74,7 +74,9 @@ extension EndToEndSurroundings {
             for (probe, path) in manifests.probes {
                 #expect(try await status(path, in: process) == "200", "\(probe)")
             }
-            // Why that is asked by none of them.
+            let metrics = try #require(manifests.monitor["spec", "endpoints"]?.items.first?["path"]?.text)
+            #expect(try await status(metrics, in: process) == "200", "\(metrics)")
+            // Why no probe asks that.
             #expect(try await status("/readyz", in: process) == "503")
             let containerfile = try Containerfile()
             let check = try #require(containerfile.healthCheck)
