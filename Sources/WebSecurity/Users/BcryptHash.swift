@@ -51,9 +51,8 @@ struct BcryptHash: Sendable, Hashable {
 
 extension String {
     /// Whether the texts are the same, in a time that tells nothing of where they differ.
-    func isSameInConstantTime(as other: String) -> Bool {
-        let (one, other) = (Array(utf8), Array(other.utf8))
-        guard one.count == other.count else { return false }
-        return zip(one, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    package func isSameInConstantTime(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        return zip(utf8, other.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }

@@ -27,6 +27,7 @@ package final class PasswordDesk: Sendable {
     static let longestQueue = (ofClient: 4, inAll: 16)
 
     private let state: Mutex<State>
+    private let edition = Atomic(0)
     private let matches: @Sendable (Secret, BcryptHash) -> Bool
     private let enqueue: @Sendable (@escaping @Sendable () -> Void) -> Void
 
@@ -49,7 +50,11 @@ package final class PasswordDesk: Sendable {
             state.shown = state.shown.filter { users[$0.key] != nil && users[$0.key] == state.users[$0.key] }
             state.users = users
         }
+        edition.add(1, ordering: .releasing)
     }
+
+    /// Changes when the users do: what was found out before says nothing any more.
+    package var editionOfUsers: Int { edition.load(ordering: .acquiring) }
 
     /// Whether a password is asked for.
     package var isAsking: Bool { state.withLock { !$0.users.isEmpty } }

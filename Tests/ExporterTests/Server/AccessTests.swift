@@ -48,6 +48,24 @@ struct AccessTests {
         }
     }
 
+    @Test("A connection whose user's hash changes is refused from then on")
+    func changed() async throws {
+        let web = try WebFolder(tls: nil, users: PasswordTests.hashes)
+        let protection = try web.protection()
+        try await WebBench(protection: protection).test(.live) { client in
+            let connection = try RawConnection(port: try #require(client.port))
+            let field = "Authorization: Basic \(Data("me:other".utf8).base64EncodedString())"
+            for status in [200, 200, 200, 401] {
+                if status == 401 {
+                    try web.configure(tls: nil, users: ["me": try #require(PasswordTests.hashes["prometheus"])])
+                    try protection.readAgain()
+                }
+                connection.send("HEAD /healthz HTTP/1.1\r\nHost: localhost\r\n\(field)\r\n\r\n")
+                #expect(await connection.read(upTo: "\r\n\r\n").hasPrefix("HTTP/1.1 \(status) "))
+            }
+        }
+    }
+
     @Test("A form is held until its user is known", arguments: [("me:other", 403), ("me:secret", 401)])
     func form(user: String, status: Int) async throws {
         try await bench.test(.live) { client in
