@@ -70,6 +70,7 @@ run: build
 # One after the other: tests of one run share as many threads as there are processors, and where some compute, others that wait for
 # a program to do something look for it half a minute late. The tortures keep the machine itself busy.
 test: test-packages
+	@.make/build $(SWIFT) --build-tests --disable-xctest
 	@.make/test "$(SWIFT)" --skip 'EndToEndTests|TortureTests'
 	@AT_ONCE=4 .make/test "$(SWIFT)" --filter EndToEndTests
 	@.make/test "$(SWIFT)" --filter TortureTests
