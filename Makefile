@@ -131,7 +131,7 @@ release-check:
 # Builds nothing, since it is often root's: make release, then sudo make install.
 install:
 	@.make/require-packages python3
-	@.make/install $(RELEASE_PROGRAM) $(PREFIX) $(DESTDIR)
+	@.make/install $(RELEASE_PROGRAM) "$(PREFIX)" "$(DESTDIR)"
 
 deb: release
 	@.make/require-packages dpkg-dev python3

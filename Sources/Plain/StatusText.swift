@@ -80,7 +80,7 @@ package struct StatusText: Sendable {
         let rooms = snapshot.energy.flatMap { energy in energy.fetchedAt.map { _ in words.count(energy.roomCount, "room") } }
         let counts = [modules, rooms].compactMap(\.self).joined(separator: ", ")
         let fetched = (data.fetchedAt ?? snapshot.energy?.fetchedAt).map { "\(counts), fetched at \(words.clock($0, now: now))" }
-        let next = data.nextFetch.map { ", next fetch at \(words.clock($0, now: now))" } ?? ""
+        let next = data.isFetching ? ", being fetched" : data.nextFetch.map { ", next fetch at \(words.clock($0, now: now))" } ?? ""
         let failure = data.lastAttempt?.error.map { ", last try failed: \($0)" } ?? ""
         return "Readings: \(fetched ?? "none")\(next)\(failure)"
     }

@@ -169,6 +169,17 @@ struct ConfigTests {
         #expect(throws: Never.self) { try ConfigCommand.parse([]).text(from: SettingSources(environment: [:])) }
     }
 
+    @Test("stops where serve would at a web configuration that can't be worked with")
+    func webConfiguration() throws {
+        let environment = ["HOME": "/h", "NETATMO_CLIENT_ID": "id", "NETATMO_CLIENT_SECRET": "secret"]
+        let command = try ConfigCommand.parse(["--web-config", "/nowhere.json"])
+        #expect {
+            try command.text(from: SettingSources(environment: environment))
+        } throws: { error in
+            "\(error)" == "/nowhere.json: expected a file that exists, not /nowhere.json"
+        }
+    }
+
     @Test("each option is in the help with its variable", arguments: Setting.all)
     func help(_ setting: Setting) throws {
         guard let option = setting.option else { return }

@@ -33,7 +33,9 @@ struct ConfigCommand: AsyncParsableCommand {
     func text(from sources: SettingSources) throws(ConfigurationError) -> String {
         _ = try display.settings(from: sources)
         _ = try attachment.wantsAttachment(SettingReader(sources: sources))
-        _ = try exporter.completeOrMissing(from: sources, defaultAddress: .thisMachine)
+        if case .success(let settings) = try exporter.completeOrMissing(from: sources, defaultAddress: .thisMachine) {
+            _ = try settings.serving()
+        }
         return ConfigurationText(sources: sources, given: given).text
     }
 

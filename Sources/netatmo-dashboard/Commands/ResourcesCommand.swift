@@ -7,7 +7,7 @@ struct ResourcesCommand: ParsableCommand {
         discussion: "For example: netatmo-dashboard resources alerts.yml > alerts.yml"
     )
 
-    @Argument(help: "The file to print.")
+    @Argument(help: "The file to print.", completion: .list(Resource.all.map(\.name)))
     var name: String?
 
     func run() throws {

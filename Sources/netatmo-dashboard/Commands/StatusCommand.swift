@@ -26,7 +26,10 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(help: "Print the JSON of /api/status.")
     var json = false
 
-    @Option(help: "What to print: text, json as --json does, or influx, the readings in InfluxDB's line protocol. (default: text)")
+    @Option(
+        help: "What to print: text, json as --json does, or influx, the readings in InfluxDB's line protocol. (default: text)",
+        completion: .words(of: Format.self)
+    )
     var format: String?
 
     @Flag(inversion: .prefixedNo, help: "Print ASCII characters only. [env: NETATMO_ASCII]")

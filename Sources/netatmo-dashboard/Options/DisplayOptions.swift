@@ -17,7 +17,10 @@ struct DisplayOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Take clicks and the wheel, or leave the mouse to the terminal. [env: NETATMO_MOUSE] (default: on)")
     var mouse: Bool?
 
-    @Option(help: "Colours: auto, which fit the terminal's own, light, dark, mono. [env: NETATMO_THEME] (default: as chosen with T, auto)")
+    @Option(
+        help: "Colours: auto, which fit the terminal's own, light, dark, mono. [env: NETATMO_THEME] (default: as chosen with T, auto)",
+        completion: .words(of: Theme.self)
+    )
     var theme: String?
 
     @Flag(
@@ -25,7 +28,10 @@ struct DisplayOptions: ParsableArguments {
         help: "Keep what you change on the screen for the next time; not for a kiosk. [env: NETATMO_STATE] (default: on)")
     var state: Bool?
 
-    @Option(help: "How to call you for an alert, and when NetAtmo rejects the token: off, bell, osc9. [env: NETATMO_NOTIFY] (default: off)")
+    @Option(
+        help: "How to call you for an alert, and when NetAtmo rejects the token: off, bell, osc9. [env: NETATMO_NOTIFY] (default: off)",
+        completion: .words(of: NotificationWay.self)
+    )
     var notify: String?
 }
 

@@ -28,7 +28,7 @@ struct ExportOptions: ParsableArguments {
     @Option(help: "How finely: max (each measurement, half hours of rooms), 30min, 1hour, 3hours, 1day, 1week, 1month. (default: max)")
     var scale: String?
 
-    @Option(help: "What to write: openmetrics, csv, json, influx.")
+    @Option(help: "What to write: openmetrics, csv, json, influx.", completion: .words(of: ExportFormat.self))
     var format: String?
 
     @Option(help: "File to write, put in place when it is whole. (default: standard output, which can't be resumed)")

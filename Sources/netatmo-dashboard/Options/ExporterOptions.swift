@@ -90,7 +90,10 @@ struct ServerOptions: ParsableArguments {
     @Option(help: "How old readings may be before they are stale. [env: NETATMO_AGE_STALE] (default: 1h)")
     var ageStale: String?
 
-    @Option(help: "What to log: trace, debug, info, warn, error, fatal, panic. [env: NETATMO_LOG_LEVEL] (default: info)")
+    @Option(
+        help: "What to log: trace, debug, info, warn, error, fatal, panic. [env: NETATMO_LOG_LEVEL] (default: info)",
+        completion: .list(["trace", "debug", "info", "warn", "error", "fatal", "panic"])
+    )
     var logLevel: String?
 
     @Flag(inversion: .prefixedNo, help: "Serve /debug/data and /debug/token. [env: DEBUG_HANDLERS]")

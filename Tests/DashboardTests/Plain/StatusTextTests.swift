@@ -50,6 +50,13 @@ struct StatusTextTests {
         #expect(text.hasPrefix(expected), "\(text)")
     }
 
+    @Test("says that the readings are being fetched, and not when that began")
+    func fetching() {
+        var snapshot = Scenes.snapshot()
+        snapshot.data.isFetching = true
+        #expect(text(snapshot).contains("\nReadings: 7 modules, fetched at 17:18:00, being fetched\n"))
+    }
+
     @Test("says what is to be thought of values in a word, but not of stale ones")
     func verdicts() throws {
         let lines = text(Scenes.snapshot(stations: ReadingScenes.stations)).split(separator: "\n")

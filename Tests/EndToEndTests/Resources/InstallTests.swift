@@ -80,6 +80,38 @@ extension EndToEnd {
             }
         }
 
+        @Test("completes the words of an option that takes one of a few, and the names of files")
+        func words() async throws {
+            let completions = try await Command.run(
+                [Program.path, "--generate-completion-script", "fish"], environment: Program.environment(), folder: folder)
+            for words in [
+                "auto light dark mono", "off bell osc9", "openmetrics csv json influx", "text json influx", "trace debug info warn",
+            ] {
+                #expect(completions.contains("-rfka '\(words)"), "\(words)")
+            }
+            #expect(completions.contains("grafana-dashboard.json"))
+        }
+
+        @Test("refuses a place that a unit could not name, before anything is installed", arguments: ["out", "/opt/my programs", ""])
+        func oddPrefix(prefix: String) async throws {
+            let make = try install(program: Program.path, prefix: prefix)
+            #expect(try await make.exitCode() == 2)
+            let lines = make.errors.split(separator: "\n").filter { !$0.hasPrefix("make: ") }
+            #expect(lines == ["PREFIX=\(prefix): expected a path that begins with / and has no blank, which the unit could not name"])
+            #expect(!FileManager.default.fileExists(atPath: folder.path("image")))
+        }
+
+        @Test("takes a prefix with a slash at its end, and its page of the manual names the unit of that prefix")
+        func slash() async throws {
+            let make = try install(program: Program.path, prefix: "/opt/netatmo/")
+            #expect(try await make.exitCode() == 0, "\(make.errors)")
+            let unit = folder.path("image/opt/netatmo/lib/systemd/system/netatmo-dashboard.service")
+            #expect(try String(contentsOfFile: unit, encoding: .utf8).contains("\nExecStart=/opt/netatmo/bin/netatmo-dashboard serve\n"))
+            let page = folder.path("image/opt/netatmo/share/man/man1/netatmo-dashboard-serve.1.gz")
+            let serve = try Command.run(["gzip", "-dc", page], environment: Program.environment(), folder: folder)
+            #expect(serve.contains("/opt/netatmo/lib/systemd/system/"))
+        }
+
         @Test("builds nothing: where there is no release program, one line says what to run first, and nothing is installed")
         func withoutProgram() async throws {
             let make = try install(program: folder.path("missing"), prefix: "/opt/netatmo")

@@ -73,7 +73,8 @@ extension EndToEnd {
 
         /// What stands in the way of a release.
         enum Obstacle: String, CaseIterable {
-            case version, leadingZero, noEntry, noDate, noSuchDay, uncommitted, unknownFile, oldPicture, unknownPicture, longReadme, tag
+            case version, leadingZero, buildMetadata, noEntry, noDate, noSuchDay, unreleased, uncommitted, unknownFile, oldPicture,
+                unknownPicture, longReadme, tag
         }
 
         @Test("names what stands in the way in a line, and ends with 1", arguments: Obstacle.allCases)
@@ -92,6 +93,13 @@ extension EndToEnd {
                 try repository.replace("1.2.3", with: "1.02.3", in: version)
                 try repository.replace("1.2.3", with: "1.02.3", in: changelog)
                 said = "found \"1.02.3\""
+            case .buildMetadata:
+                try repository.replace("1.2.3", with: "1.2.3+4", in: version)
+                try repository.replace("1.2.3", with: "1.2.3+4", in: changelog)
+                said = "found \"1.2.3+4\""
+            case .unreleased:
+                try repository.replace("## 1.2.3", with: "## Unreleased\n\n- A change\n\n## 1.2.3", in: changelog)
+                said = "\(changelog): has changes below ## Unreleased: they belong to 1.2.3, or it is not what is released"
             case .noEntry:
                 try repository.replace("1.2.3", with: "1.2.4-rc.1", in: version)
                 said = "\(changelog): expected an entry with its day, ## 1.2.4-rc.1 ("
