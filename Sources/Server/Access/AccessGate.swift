@@ -47,7 +47,7 @@ final class AccessGate: ChannelInboundHandler, RemovableChannelHandler {
         let part = unwrapInboundIn(data)
         if case .head(let head) = part { receive(head, context) }
         switch phase {
-        case .passing: context.fireChannelRead(data)
+        case .passing: context.fireChannelRead(wrapInboundOut(withoutPassword(part)))
         case .judged(let parts): phase = .judged(parts: parts + [part])
         case .refused(let fault, let head): if case .end = part { refuse(fault, head, context) }
         }
@@ -83,12 +83,19 @@ final class AccessGate: ChannelInboundHandler, RemovableChannelHandler {
             }
         guard let fault else {
             phase = .passing
-            for part in parts { context.fireChannelRead(wrapInboundOut(part)) }
+            for part in parts { context.fireChannelRead(wrapInboundOut(withoutPassword(part))) }
             context.fireChannelReadComplete()
             return
         }
         phase = .refused(fault, head)
         if case .end? = parts.last { refuse(fault, head, context) }
+    }
+
+    /// A password that was asked for goes no further. Behind this gate the field would count as a proxy's.
+    private func withoutPassword(_ part: HTTPServerRequestPart) -> HTTPServerRequestPart {
+        guard case .head(var head) = part, passwords.isAsking else { return part }
+        head.headers.remove(name: "Authorization")
+        return .head(head)
     }
 
     private func refuse(_ fault: AccessFault, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {

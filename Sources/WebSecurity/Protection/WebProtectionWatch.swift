@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Logging
 import OperatingSystem
 import ServiceLifecycle
@@ -8,6 +9,7 @@ package actor WebProtectionWatch: Service {
     private let protection: WebProtection
     private let looks: AsyncStream<Void>
     private let log: Logger
+    private let time: @Sendable () -> Date
     /// Why the files could not be read again, which is told once.
     private var problem: WebConfigurationError?
     private let executor = QueueExecutor(label: "web-configuration")
@@ -17,8 +19,12 @@ package actor WebProtectionWatch: Service {
     /// - Parameters:
     ///   - looks: When to look; when the file system says so, where none are given.
     ///   - log: Gets a line for each change.
-    package init(_ protection: WebProtection, looks: AsyncStream<Void>? = nil, log: Logger) {
+    ///   - time: The time of day, by which a certificate is over.
+    package init(
+        _ protection: WebProtection, looks: AsyncStream<Void>? = nil, log: Logger, time: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.protection = protection
+        self.time = time
         self.looks = looks ?? Self.looks(at: protection)
         self.log = log
     }
@@ -49,10 +55,16 @@ package actor WebProtectionWatch: Service {
     }
 
     private func readAgain() {
+        let before = protection.demand
         do throws(WebConfigurationError) {
             try protection.readAgain()
             problem = nil
-            log.info("web configuration read again")
+            let now = protection.demand
+            // Who opens the exporter to everybody shall see it.
+            log.log(
+                level: before != nil && now == nil ? .warning : .info,
+                "web configuration read again: whoever reaches the exporter can read it \(now ?? "without a password")")
+            if let warning = protection.warning(at: time()) { log.warning("\(warning)") }
         } catch {
             if error != problem { log.warning("web configuration: \(error); what was read before stays in force") }
             problem = error

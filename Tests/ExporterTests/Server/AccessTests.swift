@@ -48,6 +48,17 @@ struct AccessTests {
         }
     }
 
+    @Test(
+        "A password takes nothing from whoever is on this machine: signing in needs no one-time key, at the first request and at the next")
+    func signIn() async throws {
+        try await bench.test(.live) { client in
+            for _ in 0..<2 {
+                let answer = try await client.send(.get, "/auth/authorize", headers: Self.basic("me:other"))
+                #expect(answer.status == .found)
+            }
+        }
+    }
+
     @Test("A connection whose user's hash changes is refused from then on")
     func changed() async throws {
         let web = try WebFolder(tls: nil, users: PasswordTests.hashes)

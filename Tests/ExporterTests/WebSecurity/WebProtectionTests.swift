@@ -109,17 +109,38 @@ struct WebProtectionTests {
             return try await until("\(expected) lines") { log.lines.count >= expected ? log.lines : nil }
         }
         try web.write(TestCertificates.expired, to: "server.crt")
-        #expect(try await lines(after: 2, 1) == ["info web configuration read again [:]"])
+        let readAgain = "info web configuration read again: whoever reaches the exporter can read it without a password [:]"
+        let over = "warning \(web.path): the certificate of cert_file expired at 2020-01-02T03:04:05Z: clients refuse it [:]"
+        #expect(try await lines(after: 2, 2) == [readAgain, over])
         #expect(protection.warning(at: Date()) != nil)
         try web.write(TestCertificates.authority, to: "server.crt")
-        let told = try #require(try await lines(after: 5, 2).last)
+        let told = try #require(try await lines(after: 5, 3).last)
         #expect(told.contains("key_file: expected the key that belongs to the first certificate of cert_file; what was read before stays"))
         #expect(protection.warning(at: Date()) != nil)
         try web.write(TestCertificates.good, to: "server.crt")
-        #expect(try await lines(after: 5, 3).dropFirst(2) == ["info web configuration read again [:]"])
+        #expect(try await lines(after: 5, 4).dropFirst(3) == [readAgain])
         #expect(protection.warning(at: Date()) == nil)
         look.finish()
         try await run.value
-        #expect(log.lines.count == 3)
+        #expect(log.lines.count == 4)
+    }
+
+    @Test("that let everybody in from now on are warned of")
+    func opened() async throws {
+        let (web, log) = (try WebFolder(users: PasswordTests.hashes), CollectedLog())
+        let protection = try web.protection()
+        let (looks, look) = AsyncStream.makeStream(of: Void.self)
+        let run = Task { try await WebProtectionWatch(protection, looks: looks, log: log.logger).run() }
+        defer { run.cancel() }
+        let words = "web configuration read again: whoever reaches the exporter can read it"
+        try web.configure(users: ["me": try #require(PasswordTests.hashes["me"])])
+        for _ in 0..<2 { look.yield() }
+        #expect(try await until("a line") { log.lines.last } == "info \(words) with a user's password [:]")
+        try web.configure()
+        for _ in 0..<5 { look.yield() }
+        #expect(
+            try await until("a second line") { log.lines.count > 1 ? log.lines.last : nil } == "warning \(words) without a password [:]")
+        look.finish()
+        try await run.value
     }
 }
