@@ -81,8 +81,8 @@ extension EndToEnd {
         }
 
         @Test("completes the words of an option that takes one of a few, and the names of files")
-        func words() async throws {
-            let completions = try await Command.run(
+        func words() throws {
+            let completions = try Command.run(
                 [Program.path, "--generate-completion-script", "fish"], environment: Program.environment(), folder: folder)
             for words in [
                 "auto light dark mono", "off bell osc9", "openmetrics csv json influx", "text json influx", "trace debug info warn",
