@@ -4,6 +4,9 @@ import PackageDescription
 /// Where we build it, `make lint` and CI: a word of caution from the next compiler or package must not end a stranger's first build.
 let warningsAreErrors = Context.environment["WARNINGS_AS_ERRORS"] == "1"
 
+/// SwiftPM keeps what it read of this file until the file or the environment changes, so that `.make/build` tells the commit anew.
+let buildCommit = Context.environment["BUILD_COMMIT"] ?? Context.gitInformation?.currentCommit
+
 let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -116,7 +119,7 @@ let package = Package(
         // Which commit this is: Swift has no other way to a text that only the manifest knows.
         .target(
             name: "CBuildInformation",
-            cSettings: Context.gitInformation.map { [.define("BUILD_COMMIT", to: "\"\($0.currentCommit)\"")] } ?? []
+            cSettings: buildCommit.map { [.define("BUILD_COMMIT", to: "\"\($0)\"")] } ?? []
         ),
         // The files of Sources/netatmo-dashboard/Resources and Documentation as bytes.
         .target(name: "CResources"),
