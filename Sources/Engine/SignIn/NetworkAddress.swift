@@ -1,5 +1,6 @@
 import Glibc
 import NIOCore
+import OperatingSystem
 
 /// How other machines of its network know this one.
 enum NetworkAddress {
@@ -25,6 +26,6 @@ enum NetworkAddress {
     private static func text(of address: UnsafePointer<sockaddr>, _ length: socklen_t) -> String? {
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         guard getnameinfo(address, length, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 else { return nil }
-        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return String(characters: text)
     }
 }

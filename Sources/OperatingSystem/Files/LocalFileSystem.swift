@@ -98,7 +98,7 @@ package struct LocalFileSystem: FileSystem {
             if errno == EINVAL || errno == ENOENT { return nil }
             throw FileError(operation: errno == ENOTDIR ? "take a file for a directory" : "read the link", code: errno)
         }
-        guard let destination = String(validating: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) else {
+        guard let destination = String(validating: buffer[..<count].map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self) else {
             throw FileError(operation: "follow a symbolic link whose target is not UTF-8", code: EILSEQ)
         }
         return destination
@@ -222,5 +222,5 @@ func keepOwner(of model: String, on descriptor: Int32) {
 package func systemMessage(_ code: Int32) -> String {
     var buffer = [CChar](repeating: 0, count: 256)
     guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
-    return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return String(characters: buffer)
 }

@@ -107,7 +107,7 @@ package struct UnixSocketPlacement: Sendable {
         self.group = group
         var template = Array("\(socket.directory)/.XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw FileError(operation: "make it in its directory", code: errno) }
-        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        directory = String(characters: template)
         temporaryPath = "\(directory)/s"
         guard temporaryPath.utf8.count <= UnixSocket.longestPath else {
             discard()

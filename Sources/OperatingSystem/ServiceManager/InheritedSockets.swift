@@ -126,14 +126,10 @@ enum PassedSocket: Hashable {
                 }
             } == 0
         }
-        guard hasNames == true, let number = Int(text(port)) else { return .useless("a TCP socket without an address") }
-        let name = text(host)
+        guard hasNames == true, let number = Int(String(characters: port)) else { return .useless("a TCP socket without an address") }
+        let name = String(characters: host)
         let isEveryAddress = name == "::" && option(IPV6_V6ONLY, of: descriptor, level: Int32(IPPROTO_IPV6)) == 0
         return .network(.init(descriptor: descriptor, host: isEveryAddress ? nil : name, port: number))
-    }
-
-    private static func text(_ characters: [CChar]) -> String {
-        String(decoding: characters.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// Screens find it by its path, and whoever may open it can do all that a screen can.

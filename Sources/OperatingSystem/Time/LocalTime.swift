@@ -148,7 +148,7 @@ package struct LocalTime: Sendable {
         var parts = parts(date)
         var buffer = [CChar](repeating: 0, count: 64)
         let count = strftime(&buffer, buffer.count, format, &parts)
-        return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return String(characters: buffer[..<count])
     }
 }
 

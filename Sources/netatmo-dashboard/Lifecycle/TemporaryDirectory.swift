@@ -9,7 +9,7 @@ enum TemporaryDirectory {
         let base = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         var template = Array("\(base)/netatmo-dashboard-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw FileError(operation: "create a directory in \(base)", code: errno) }
-        let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let path = String(characters: template)
         defer { try? FileManager.default.removeItem(atPath: path) }
         try await body(path)
     }

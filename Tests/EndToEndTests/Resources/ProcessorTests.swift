@@ -13,6 +13,7 @@ extension EndToEnd {
             (#"\b(__x86_64__|__i386__|__amd64__|__aarch64__|__arm__|_M_X64)\b"#, "asks for the processor"),
             // CChar is UInt8 there.
             (#"\[?\bInt8\b"#, "is a C character on some processors alone; say CChar"),
+            (#"\bUInt8(\.init)?\(bitPattern:"#, "takes a C character on some processors alone; say String(characters:)"),
             (#"\b(SYS_|__NR_)\w+"#, "is the number of a system call, which differs; call the C library"),
         ]
 
@@ -32,7 +33,7 @@ extension EndToEnd {
             arguments: [
                 "#if arch(x86_64)", "#elseif os(Linux) && arch(arm64)", "asm(\"nop\");", "__asm__ volatile (\"pause\");",
                 "let x = _mm256_add_ps(a, b)",
-                "#ifdef __x86_64__", "var name: [Int8] = []", "syscall(SYS_gettid)",
+                "#ifdef __x86_64__", "var name: [Int8] = []", "syscall(SYS_gettid)", "buffer.map(UInt8.init(bitPattern:))",
             ])
         func seen(line: String) throws {
             #expect(try Self.bonds(in: line).count == 1)
