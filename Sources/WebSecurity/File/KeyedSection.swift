@@ -25,9 +25,8 @@ struct KeyedSection {
             }
             if let keys, !keys.contains(member.name) {
                 let isForeign = Self.foreign.contains(member.name)
-                throw fault(
-                    "\(isForeign ? "no such key, which this program does nothing for" : "one of the keys") (\(keys.joined(separator: ", ")))"
-                )
+                let known = keys.joined(separator: ", ")
+                throw fault(isForeign ? "no such key, for which this program does nothing: there are \(known)" : "one of the keys \(known)")
             }
             guard members.updateValue(member, forKey: member.name) == nil else { throw fault("each key once") }
         }

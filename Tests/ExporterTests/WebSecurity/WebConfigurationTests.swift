@@ -55,8 +55,8 @@ struct WebConfigurationTests {
         ("{\"a\": \"\\x\"}", ":1: expected JSON: a text in UTF-8, with JSON's escapes alone"),
         ("{\"a\": 1}\n\n{", ":3: expected JSON: nothing behind the last bracket"),
         ("{\"a\": [1, 2}", ":1: expected JSON: a comma or ] behind a value"),
-        ("{\n\"tls_config\": {}}", ":2: tls_config: expected one of the keys (tls_server_config, basic_auth_users)"),
-        ("{\n\"http_server_config\": {}}", ":2: http_server_config: expected no such key, which this program does nothing for ("),
+        ("{\n\"tls_config\": {}}", ":2: tls_config: expected one of the keys tls_server_config, basic_auth_users"),
+        ("{\n\"http_server_config\": {}}", ":2: http_server_config: expected no such key, for which this program does nothing: there are "),
         ("{\"basic_auth_users\": {},\n\"basic_auth_users\": {}}", ":2: basic_auth_users: expected each key once"),
         ("{\"tls_server_config\": null}", ":1: tls_server_config: expected an object {…}, not null"),
         ("{\"tls_server_config\": [\n]}", ":1: tls_server_config: expected an object {…}, not an array"),
@@ -65,7 +65,10 @@ struct WebConfigurationTests {
         ("{\"tls_server_config\": {\"cert_file\": 1}}", ":1: cert_file: expected the path of a file"),
         (tls(",\n\"min_version\": \"TLS11\""), ":2: min_version: expected one of TLS12, TLS13"),
         (tls(",\"min_version\": \"TLS13\",\n\"max_version\": \"TLS12\""), ":2: max_version: expected min_version or a later one"),
-        (tls(",\n\"cipher_suites\": []"), ":2: cipher_suites: expected no such key, which this program does nothing for (cert_file, "),
+        (
+            tls(",\n\"cipher_suites\": []"),
+            ":2: cipher_suites: expected no such key, for which this program does nothing: there are cert_file, "
+        ),
         (tls(",\n\"client_allowed_sans\": []"), ":2: client_allowed_sans: expected no such key"),
         (tls(",\n\"client_auth_type\": \"Any\""), ":2: client_auth_type: expected one of NoClientCert, RequestClientCert, "),
         (tls(",\n\"client_auth_type\": \"VerifyClientCertIfGiven\""), ":2: client_auth_type: expected client_ca_file beside it"),
