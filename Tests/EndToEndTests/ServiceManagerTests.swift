@@ -182,6 +182,9 @@ extension EndToEndSurroundings {
             #expect(names.contains("PATH"), "\(text)")
             #expect(!names.contains { $0.hasPrefix("LISTEN_") || $0.hasPrefix("WATCHDOG_") || $0 == "NOTIFY_SOCKET" }, "\(text)")
             #expect(!text.contains("socket:["), "\(text)")
+            // Whatever starts one: the flag O_CLOEXEC, in octal (proc_pid_fdinfo(5)).
+            let flags = try String(contentsOfFile: "/proc/\(process.processID)/fdinfo/3", encoding: .utf8).firstMatch(of: /flags:\s+(\d+)/)
+            #expect((flags.flatMap { Int($0.1, radix: 8) } ?? 0) & Int(O_CLOEXEC) != 0)
             try await end(process)
         }
 

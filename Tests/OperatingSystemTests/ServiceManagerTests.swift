@@ -5,6 +5,9 @@ import Testing
 
 @testable import OperatingSystem
 
+/// `IPPROTO_MPTCP`, which not every kernel has.
+private let multipathTCP: Int32 = 262
+
 @Suite("What a service manager has given the process")
 struct ServiceManagerTests {
     private let folder: TemporaryFolder
@@ -109,6 +112,14 @@ struct ServiceManagerTests {
             let every = try PassableSocket(everyAddress: onlyIPv6)
             #expect(try sockets(every).network == .init(descriptor: every.descriptor, host: host, port: every.port))
         }
+    }
+
+    @Test(
+        "so is one of multipath TCP",
+        .enabled(if: PassableSocket(domain: AF_INET, type: SOCK_STREAM, protocolNumber: multipathTCP).descriptor >= 0))
+    func multipath() throws {
+        let socket = try PassableSocket(loopback: SOCK_STREAM, protocolNumber: multipathTCP)
+        #expect(try sockets(socket).network == .init(descriptor: socket.descriptor, host: "127.0.0.1", port: socket.port))
     }
 
     @Test("a Unix-domain stream socket that listens at a path is the control socket, beside the exporter's")

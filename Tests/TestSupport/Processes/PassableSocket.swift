@@ -6,13 +6,13 @@ package final class PassableSocket: Sendable {
     package let descriptor: Int32
 
     /// A socket that is bound nowhere.
-    package init(domain: Int32, type: __socket_type) {
-        descriptor = socket(domain, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    package init(domain: Int32, type: __socket_type, protocolNumber: Int32 = 0) {
+        descriptor = socket(domain, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), protocolNumber)
     }
 
     /// An IPv4 socket on a free port of the loopback address.
-    package convenience init(loopback type: __socket_type, listens: Bool = true) throws {
-        self.init(domain: AF_INET, type: type)
+    package convenience init(loopback type: __socket_type, protocolNumber: Int32 = 0, listens: Bool = true) throws {
+        self.init(domain: AF_INET, type: type, protocolNumber: protocolNumber)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
