@@ -28,9 +28,9 @@ struct LabelledDevice {
     ///
     /// Where two would have the same labels, the second and later ones get their id behind their name, and a number where that is not
     /// enough, since two samples of one name and labels make the whole scrape invalid.
-    static func all(of stations: [Station]) -> [LabelledDevice] {
+    static func all(of stations: [Station], limit: Int = MetricsBound.limit) -> [LabelledDevice] {
         var names = UniqueNames()
-        var room = MetricsBound.limit
+        var room = limit
         return stations.flatMap { station in
             station.devices.compactMap { device in
                 let home = station.homeName ?? ""
@@ -46,7 +46,7 @@ struct LabelledDevice {
     }
 
     /// How many devices there is no room for.
-    static func leftOut(of stations: [Station]) -> Int {
-        stations.reduce(0) { $0 + $1.devices.count } - all(of: stations).count
+    static func leftOut(of stations: [Station], limit: Int = MetricsBound.limit) -> Int {
+        stations.reduce(0) { $0 + $1.devices.count } - all(of: stations, limit: limit).count
     }
 }

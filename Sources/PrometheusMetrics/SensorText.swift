@@ -13,12 +13,13 @@ struct SensorText: Sendable {
     /// - Parameters:
     ///   - homes: Those of Energy.
     ///   - freshness: Readings that are stale by it have no series.
-    init(_ stations: [Station], homes: [EnergyHome] = [], _ freshness: Freshness) {
+    ///   - limit: In bytes, of the devices' series.
+    init(_ stations: [Station], homes: [EnergyHome] = [], _ freshness: Freshness, limit: Int = MetricsBound.limit) {
         let stations = stations + homes.flatMap(\.stations)
-        let devices = LabelledDevice.all(of: stations)
+        let devices = LabelledDevice.all(of: stations, limit: limit)
         gauges = devices.filter { $0.device.kind == .rain }
         let fresh = devices.filter { freshness.isFresh($0.device) }
-        var encoder = MetricsEncoder(capacity: min(4096 + devices.count * 1500, MetricsBound.limit))
+        var encoder = MetricsEncoder(capacity: min(4096 + devices.count * 1500, limit))
         for metric in SensorMetric.readings { encoder.encode(metric, of: fresh) }
         for metric in SensorMetric.devices { encoder.encode(metric, of: devices) }
         if !devices.isEmpty {

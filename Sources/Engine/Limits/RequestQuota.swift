@@ -13,6 +13,8 @@ struct RequestQuota: Sendable {
     }
 
     private let limits: RequestLimits
+    /// In seconds, the longest of their windows.
+    private let longest: Double
     /// When requests went, the oldest first.
     private var all: [Date] = []
     private var data: [Date] = []
@@ -24,6 +26,8 @@ struct RequestQuota: Sendable {
 
     init(_ limits: RequestLimits) {
         self.limits = limits
+        let windows = limits.all + limits.data + limits.histories + limits.exports + [limits.spacing].compactMap(\.self)
+        longest = windows.map(\.seconds).max() ?? 0
     }
 
     /// When requests went that count, oldest first.
@@ -90,11 +94,20 @@ struct RequestQuota: Sendable {
     /// Requests that no window reaches are forgotten. By a clock that was set back, those in the future count as just now, since
     /// it is unknown how long ago they were.
     private mutating func forget(at now: Date) {
-        let longest =
-            (limits.all + limits.data + limits.histories + limits.exports + [limits.spacing].compactMap(\.self)).map(\.seconds).max() ?? 0
         let oldest = now.addingTimeInterval(-longest)
         for times in [\RequestQuota.all, \.data, \.allButExports, \.dataButExports] {
-            self[keyPath: times] = self[keyPath: times].filter { $0 > oldest }.map { min($0, now) }
+            self[keyPath: times].forget(until: oldest, at: now)
+        }
+    }
+}
+
+extension [Date] {
+    /// Of times in their order, drops those up to the oldest that counts, and makes those that are to come as one of now.
+    fileprivate mutating func forget(until oldest: Date, at now: Date) {
+        removeFirst(firstIndex { $0 > oldest } ?? count)
+        for index in indices.reversed() {
+            guard self[index] > now else { break }
+            self[index] = now
         }
     }
 }

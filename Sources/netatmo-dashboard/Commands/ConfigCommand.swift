@@ -4,7 +4,7 @@ import FoundationEssentials
 import OperatingSystem
 
 /// Tells what is in force, and where each value comes from.
-struct ConfigCommand: AsyncParsableCommand {
+struct ConfigCommand: ExporterCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "Print the settings that are in force and where each comes from, or an example of a file.",
         discussion: """
@@ -16,14 +16,16 @@ struct ConfigCommand: AsyncParsableCommand {
     @Flag(help: "Print a configuration file with every setting, as comments.")
     var example = false
 
-    @OptionGroup var exporter: ExporterOptions
+    @OptionGroup(title: "NetAtmo") var netatmo: NetatmoOptions
+    @OptionGroup(title: "Exporter") var server: ServerOptions
+    @OptionGroup(title: "Exporter") var control: ControlOptions
     @OptionGroup(title: "Screen") var display: DisplayOptions
     @OptionGroup(title: "Screen") var attachment: AttachmentOptions
 
     func run() async throws {
         guard !example else { return writeToStandardOutput(ConfigurationText.example) }
         let text = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
-            let sources = try SettingSources.current(config: exporter.netatmo.config)
+            let sources = try SettingSources.current(config: netatmo.config)
             return try self.text(from: sources)
         }
         writeToStandardOutput(text)
@@ -41,7 +43,6 @@ struct ConfigCommand: AsyncParsableCommand {
 
     /// What the command line says, by the options' names.
     private var given: [String: String] {
-        let (netatmo, server, control) = (exporter.netatmo, exporter.server, exporter.control)
         let texts: [String: String?] = [
             "client-id": netatmo.clientId, "client-secret": netatmo.clientSecret, "client-secret-file": netatmo.clientSecretFile,
             "token-file": netatmo.tokenFile, "refresh-interval": netatmo.refreshInterval, "api-url": netatmo.apiUrl,

@@ -3,7 +3,7 @@ import EngineAPI
 import OperatingSystem
 
 /// The dashboard: of the engine that runs already, else with one inside.
-struct DashboardCommand: AsyncParsableCommand {
+struct DashboardCommand: ExporterCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard",
         abstract: "Show the dashboard: of the service where it runs, else with the exporter inside it (the default).",
@@ -13,7 +13,9 @@ struct DashboardCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var exporter: ExporterOptions
+    @OptionGroup(title: "NetAtmo") var netatmo: NetatmoOptions
+    @OptionGroup(title: "Exporter") var server: ServerOptions
+    @OptionGroup(title: "Exporter") var control: ControlOptions
     @OptionGroup(title: "Screen") var display: DisplayOptions
     @OptionGroup(title: "Screen") var attachment: AttachmentOptions
 
@@ -35,7 +37,7 @@ struct DashboardCommand: AsyncParsableCommand {
     /// A wrong value is told before anything is looked for.
     private func read() throws -> (SettingSources, DisplaySettings, Result<Settings, ConfigurationError>, EngineSearch?) {
         try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
-            let sources = try SettingSources.current(config: exporter.netatmo.config)
+            let sources = try SettingSources.current(config: netatmo.config)
             let display = try self.display.settings(from: sources)
             let settings = try exporter.completeOrMissing(from: sources, defaultAddress: .thisMachine)
             let wantsAttachment = try attachment.wantsAttachment(SettingReader(sources: sources))

@@ -16,7 +16,7 @@ struct HistoryCommand: AsyncParsableCommand {
 }
 
 /// Writes what NetAtmo has kept since the stations were set up.
-struct HistoryExportCommand: AsyncParsableCommand {
+struct HistoryExportCommand: ExporterCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write what was measured in the past as OpenMetrics, CSV, JSON or line protocol.",
@@ -33,11 +33,13 @@ struct HistoryExportCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Ask by the control socket of an engine that runs. [env: NETATMO_ATTACH] (default: --attach)")
     var attach: Bool?
 
-    @OptionGroup var exporter: ExporterOptions
+    @OptionGroup(title: "NetAtmo") var netatmo: NetatmoOptions
+    @OptionGroup(title: "Exporter") var server: ServerOptions
+    @OptionGroup(title: "Exporter") var control: ControlOptions
 
     func run() async throws {
         let (wish, sources, settings) = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
-            let sources = try SettingSources.current(config: exporter.netatmo.config)
+            let sources = try SettingSources.current(config: netatmo.config)
             return (try options.wish(at: Date()), sources, try exporter.completeOrMissing(from: sources, defaultAddress: .thisMachine))
         }
         var signals: EndingSignals?
@@ -67,7 +69,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
         guard try SettingReader(sources: sources).flag(attach, "NETATMO_ATTACH", else: true) else { return nil }
         let search = try EngineSearch(exporter, from: sources, settings: settings)
         if let socket = try search.find() { return (socket, search.ownership) }
-        if exporter.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
+        if control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
         return nil
     }
 }

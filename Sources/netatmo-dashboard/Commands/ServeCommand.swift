@@ -5,18 +5,20 @@ import ServiceLifecycle
 import OperatingSystem
 
 /// The exporter alone.
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: ExporterCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Run the exporter alone, for a service manager or a container; logs to standard error."
     )
 
-    @OptionGroup var exporter: ExporterOptions
+    @OptionGroup(title: "NetAtmo") var netatmo: NetatmoOptions
+    @OptionGroup(title: "Exporter") var server: ServerOptions
+    @OptionGroup(title: "Exporter") var control: ControlOptions
 
     func run() async throws {
         let manager = ServiceManager.current
         let settings = try Failure.sayingWhatIsWrong { () throws(ConfigurationError) in
             try Settings(
-                exporter, from: try SettingSources.current(config: exporter.netatmo.config), defaultAddress: .everyAddress,
+                exporter, from: try SettingSources.current(config: netatmo.config), defaultAddress: .everyAddress,
                 inherited: try .passed(on: manager)
             ).serving()
         }

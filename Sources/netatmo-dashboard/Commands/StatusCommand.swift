@@ -11,7 +11,7 @@ import OperatingSystem
 import TerminalUI
 
 /// The status, once.
-struct StatusCommand: AsyncParsableCommand {
+struct StatusCommand: ExporterCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Print the token's state and the readings once, as plain text or JSON.",
@@ -35,7 +35,9 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Print ASCII characters only. [env: NETATMO_ASCII]")
     var ascii: Bool?
 
-    @OptionGroup var exporter: ExporterOptions
+    @OptionGroup(title: "NetAtmo") var netatmo: NetatmoOptions
+    @OptionGroup(title: "Exporter") var server: ServerOptions
+    @OptionGroup(title: "Exporter") var control: ControlOptions
 
     @Flag(inversion: .prefixedNo, help: "Ask by the control socket. [env: NETATMO_ATTACH] (default: on)")
     var attach: Bool?
@@ -46,9 +48,9 @@ struct StatusCommand: AsyncParsableCommand {
         let code: ExitCode?
         do {
             let format = try wantedFormat()
-            let sources = try SettingSources.current(config: exporter.netatmo.config)
+            let sources = try SettingSources.current(config: netatmo.config)
             let reader = SettingReader(sources: sources)
-            let staleAge = try reader.value("--age-stale", exporter.server.ageStale, "NETATMO_AGE_STALE", SettingParser.duration)
+            let staleAge = try reader.value("--age-stale", server.ageStale, "NETATMO_AGE_STALE", SettingParser.duration)
             let isASCII = try reader.flag(ascii, "NETATMO_ASCII")
             let end = try await status(reader)
             unsaved = end.unsaved
@@ -94,7 +96,7 @@ struct StatusCommand: AsyncParsableCommand {
             gone = error
         }
         // By this address an instance answers too that listens on every address, as serve does.
-        let address = try reader.value("--addr", exporter.server.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .thisMachine
+        let address = try reader.value("--addr", server.addr, "NETATMO_EXPORTER_ADDR", SettingParser.address) ?? .thisMachine
         if let status = try await RunningInstance(address: address).status() { return ExporterEnd(result: .success(status), unsaved: nil) }
         if let gone { throw gone }
         return try await Self.fetch(try settings.get())
@@ -105,12 +107,12 @@ struct StatusCommand: AsyncParsableCommand {
         _ reader: SettingReader, _ settings: Result<Settings, ConfigurationError>
     ) async throws -> RunningInstance.Status? {
         // The address of an engine elsewhere.
-        guard try reader.flag(attach, "NETATMO_ATTACH", else: true), exporter.server.addr == nil || exporter.control.socket != nil
+        guard try reader.flag(attach, "NETATMO_ATTACH", else: true), server.addr == nil || control.socket != nil
         else { return nil }
         let search = try EngineSearch(exporter, from: reader.sources, settings: settings)
         guard let socket = try search.find() else {
             // One that is named is meant, and no other.
-            if exporter.control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
+            if control.socket != nil, let named = search.given { throw EngineConnectionError.noEngine(path: named.path) }
             return nil
         }
         let json = try await RemoteEngine.status(of: socket, ownership: search.ownership)

@@ -3,11 +3,24 @@ import Engine
 
 /// The options of the exporter: netatmo-exporter's names, and ours on top. All are optional here, so that the environment and the
 /// configuration file can stand in for those that are not given.
-struct ExporterOptions: ParsableArguments {
-    @OptionGroup(title: "NetAtmo") var netatmo: NetatmoOptions
-    @OptionGroup(title: "Exporter") var server: ServerOptions
-    // Beside the others and not inside them: a debug build checks a group some five times for each group that it stands in.
-    @OptionGroup(title: "Exporter") var control: ControlOptions
+struct ExporterOptions {
+    let netatmo: NetatmoOptions
+    let server: ServerOptions
+    let control: ControlOptions
+}
+
+/// A command that takes the options of the exporter.
+///
+/// Each command has the three groups itself, and not one group around them: a debug build checks a group some five times for each
+/// group that it stands in, and was to do little else when it started.
+protocol ExporterCommand: AsyncParsableCommand {
+    var netatmo: NetatmoOptions { get }
+    var server: ServerOptions { get }
+    var control: ControlOptions { get }
+}
+
+extension ExporterCommand {
+    var exporter: ExporterOptions { ExporterOptions(netatmo: netatmo, server: server, control: control) }
 }
 
 /// How NetAtmo is asked, and for whom.
