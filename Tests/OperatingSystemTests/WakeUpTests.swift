@@ -47,6 +47,33 @@ struct WakeUpTests {
         #expect(clock.deadlines.isEmpty, "the clock is given up")
     }
 
+    /// A clock that is set back at the moment in which a sleep is cut short.
+    private struct UnluckyClock: WallClock {
+        let clock: ManualClock
+        let seconds: TimeInterval
+
+        var now: Date { clock.now }
+
+        func sleep(until deadline: Date) async throws {
+            do {
+                try await clock.sleep(until: deadline)
+            } catch {
+                clock.set(to: now.addingTimeInterval(-seconds))
+                throw error
+            }
+        }
+    }
+
+    @Test("A clock that is set back while a ring ends the wait is told; a time server's few seconds are not", arguments: [5.0, 6, 3600])
+    func setBackWhileRinging(seconds: TimeInterval) async throws {
+        let (bell, clock) = (bell, UnluckyClock(clock: clock, seconds: seconds))
+        let deadline = clock.now.addingTimeInterval(60)
+        let waiter = Task { await bell.wait(until: deadline, on: clock) }
+        try await self.clock.sleeper(until: deadline)
+        bell.ring()
+        #expect(try await waiter.value(orFail: "the one who waits") == (seconds > 5 ? .clockWasSetBack : .rung))
+    }
+
     @Test("A ring wakes all who wait: none is forgotten for another one", .timeLimit(.minutes(1)), arguments: [2, 3, 20])
     func ringWhileManyWait(count: Int) async throws {
         let bell = bell

@@ -14,6 +14,7 @@ package final class MemoryTokenStorage: TokenStorage {
         var previous: TokenAttributes?
         var readError: TokenFileError?
         var writeError: TokenFileError?
+        var duringWrite: (@Sendable () -> Void)?
         var proofs = 0
         var proofError: TokenFileError?
         var proof = WriteProof(way: .asWhole)
@@ -69,6 +70,11 @@ package final class MemoryTokenStorage: TokenStorage {
     /// Lets writes fail, or succeed again.
     package func failWrites(with error: TokenFileError?) {
         state.withLock { $0.writeError = error }
+    }
+
+    /// Lets something happen while the next write goes on, as on a disk that holds it up.
+    package func duringNextWrite(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.duringWrite = body }
     }
 
     /// Lets writes and the proof of one fail, as from the start on, or succeed again.
@@ -148,6 +154,11 @@ package final class MemoryTokenStorage: TokenStorage {
 
     /// Writes a token; see `TokenStorage`.
     package func write(_ token: Token) throws(TokenFileError) -> WriteWay {
+        let body = state.withLock { state in
+            defer { state.duringWrite = nil }
+            return state.duringWrite
+        }
+        body?()
         let error = state.withLock { state -> TokenFileError? in
             state.attempts += 1
             guard state.writeError == nil else { return state.writeError }

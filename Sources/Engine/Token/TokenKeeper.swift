@@ -67,9 +67,12 @@ actor TokenKeeper: Service {
     func takeTurn() {}
 
     private func keep() async {
+        // When the clock was last looked at. Between two waits, as while the disk holds up a write, no wait could see it set back; in a
+        // request the request does.
+        var look = clock.now
         while !Task.isCancelled, !isStopping.withLock({ $0 }) {
-            // Between the end of a request and the wait that follows from it no wait could see it.
-            if let end = work.takeAnswerTime(), clock.wasSetBack(since: end) { noticeClockSetBack() }
+            if clock.wasSetBack(since: work.takeAnswerTime() ?? look) { noticeClockSetBack() }
+            look = clock.now
             proveWhereDue(atOnce: false)
             if let next = work.next(isRenewalDue: isRenewalDue) {
                 await carryOut(next)
@@ -77,6 +80,7 @@ actor TokenKeeper: Service {
                 // After a renewal that was due has been tried: waking up late, a token that is renewed at once is no news.
                 tellExpiry()
                 let reason = await wakeUp.wait(until: nextDeadline, on: clock)
+                look = clock.now
                 if reason == .clockWasSetBack { noticeClockSetBack() }
                 retrySaving(atOnce: reason == .clockWasSetBack)
                 proveWhereDue(atOnce: reason == .clockWasSetBack)

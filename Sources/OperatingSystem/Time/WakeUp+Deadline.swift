@@ -18,8 +18,9 @@ extension WakeUp {
             await wait()
             return .rung
         }
-        guard deadline > clock.now else { return .timeCame }
-        return await withTaskGroup(of: Reason.self) { group in
+        let before = clock.now
+        guard deadline > before else { return .timeCame }
+        let reason = await withTaskGroup(of: Reason.self) { group in
             group.addTask {
                 await self.wait()
                 return .rung
@@ -34,5 +35,7 @@ extension WakeUp {
             let second = await group.next() ?? .rung
             return first == .rung ? second : first
         }
+        // A ring cuts the sleep short, which then sees no more of the clock.
+        return reason == .rung && clock.wasSetBack(since: before) ? .clockWasSetBack : reason
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -29,13 +30,14 @@ struct WebBench: Sendable {
 
     /// - Parameters:
     ///   - externalURL: How browsers reach the exporter, where they do not come to its own address.
-    ///   - peer: Whose process is at the other end of a connection: the test's, by the kernel, unless told otherwise.
+    ///   - peer: Whose process is at the other end of a connection: this user's unless told otherwise. The kernel is not asked, whose
+    ///     table of a busy machine is long.
     ///   - protection: Who may ask; everybody unless told otherwise.
     ///   - limits: Patient unless told otherwise, so that a machine that is busy closes no connection of a test.
     init(
         debugHandlers: Bool = false, knownHosts: Set<String> = [], externalURL: String? = nil,
         limits: ConnectionLimits = ConnectionLimits(patience: .hours(1)),
-        peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = LoopbackPeer.user,
+        peer: @escaping @Sendable (_ peer: SocketAddress, _ own: SocketAddress) -> UInt32? = { _, _ in geteuid() },
         desk: DeskBench = DeskBench(), histories: PlayedHistories = PlayedHistories(), protection: WebProtection? = nil
     ) {
         self.desk = desk

@@ -48,6 +48,21 @@ struct TokenSavingTests {
         #expect(bench.storage.attributes?.refreshToken == SampleTokens.secret("r2"))
     }
 
+    @Test("A clock that is set back while the disk holds up a write is noticed too: the token is renewed, as after any such clock")
+    func clockSetBackInWrite() async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        bench.transport.tokens(.grant("a2", "r2"), .grant("a3", "r3"))
+        bench.storage.failWrites(with: error)
+        try await bench.run {
+            try await bench.clock.sleeper(until: SampleStations.now(1))
+            bench.storage.failWrites(with: nil)
+            bench.storage.duringNextWrite { bench.clock.set(to: SampleStations.now(-3600)) }
+            try await bench.sleepThrough()
+            try await bench.token(expiringAfter: 7200)
+        }
+        #expect(bench.storage.writes.map(\.refreshToken).prefix(2) == [SampleTokens.secret("r2"), SampleTokens.secret("r3")])
+    }
+
     @Test("A token that is rejected before it could be saved is still saved: NetAtmo may be wrong, and the file's is dead for sure")
     func rejectedUnsaved() async throws {
         let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
