@@ -67,13 +67,12 @@ demo: build
 run: build
 	@$(DEBUG_PROGRAM) $(ARGS)
 
-# One after the other: tests of one run share as many threads as there are processors, and where some compute, others that wait for
-# a program to do something look for it half a minute late. The tortures keep the machine itself busy.
+# What starts programs apart from what computes: tests of one process share as many threads as there are processors, and where some
+# compute, others that wait for a program to do something look for it half a minute late. The programs wait more than they compute.
 test: test-packages
 	@.make/build $(SWIFT) --build-tests --disable-xctest
 	@.make/test "$(SWIFT)" --skip 'EndToEndTests|TortureTests'
-	@AT_ONCE=4 .make/test "$(SWIFT)" --filter EndToEndTests
-	@.make/test "$(SWIFT)" --filter TortureTests
+	@AT_ONCE=12 .make/test "$(SWIFT)" --filter EndToEndTests -- --filter TortureTests
 
 # As root it also fills a disk, and runs the program as another user.
 torture: release

@@ -11,7 +11,10 @@ struct EndingTests {
         terminal.hangUp()
         #expect(try terminal.nextReport() == "hangUp")
         #expect(try terminal.nextReport() == "closed")
-        #expect(try terminal.exitCode() == 0)
+        // The kernel tells those who read before it sends the signal: it may find a session that is closed, and ends the probe then,
+        // which takes none itself.
+        let code = try terminal.exitCode()
+        #expect(code == 0 || code == -Int(SIGHUP) && !ignoresSignal, "\(code)")
     }
 
     @Test("After the terminal vanished the program does not spin")
