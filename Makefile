@@ -72,7 +72,7 @@ run: build
 test: test-packages
 	@.make/build $(SWIFT) --build-tests --disable-xctest
 	@.make/test "$(SWIFT)" --skip 'EndToEndTests|TortureTests'
-	@AT_ONCE=12 .make/test "$(SWIFT)" --filter EndToEndTests -- --filter TortureTests
+	@AT_ONCE=16 .make/test "$(SWIFT)" --filter EndToEndTests -- --filter TortureTests
 
 # As root it also fills a disk, and runs the program as another user.
 torture: release
