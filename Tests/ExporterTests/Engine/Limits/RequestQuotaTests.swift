@@ -35,6 +35,15 @@ struct RequestQuotaTests {
         for (first, after) in zip(times, times.dropFirst(500)) { #expect(after.timeIntervalSince(first) >= 3600) }
     }
 
+    @Test("A request is forgotten once the longest window, an hour, is over, and not before")
+    func forgotten() {
+        var quota = RequestQuota(.netatmo)
+        for second in [0.0, 1, 3600] { #expect(quota.admit(.token, at: now(second)) == .go) }
+        #expect(quota.requests.all == [now(1), now(3600)])
+        #expect(quota.admit(.token, at: now(7200)) == .go)
+        #expect(quota.requests.all == [now(7200)])
+    }
+
     @Test("Data leave room for tokens: after an hour of nothing but data a token is still to be had")
     func roomForTokens() {
         var quota = RequestQuota(RequestLimits(all: RequestLimits.netatmo.all, data: RequestLimits.netatmo.data, spacing: nil))
