@@ -43,7 +43,7 @@ struct HistoryExportCommand: ExporterCommand {
             return (try options.wish(at: Date()), sources, try exporter.completeOrMissing(from: sources, defaultAddress: .thisMachine))
         }
         var signals: EndingSignals?
-        let session = ExportSession(wish: wish)
+        let session = ExportSession(wish: wish, account: exporter.account + (attach.map { [$0 ? "--attach" : "--no-attach"] } ?? []))
         var unsaved: UnsavedToken?
         var code: ExitCode?
         do {

@@ -13,6 +13,8 @@ import ServiceLifecycle
 /// One export, from whichever engine, with what is said of it on standard error.
 struct ExportSession: Sendable {
     let wish: ExportWish
+    /// What has to be on the command line again where the export is to go on: of whose account it is, and which engine has that.
+    let account: [String]
     private let teller = ExportTeller(pace: .netatmo)
     private let clock = SystemWallClock()
 
@@ -153,7 +155,8 @@ struct ExportSession: Sendable {
         guard let path = wish.output, (try? ExportFiles.isLeft(of: path, system: LocalFileSystem())) == true else {
             return wish.isStream ? "; what was written is not whole, and without --output it can't be resumed" : ""
         }
-        return "; go on with: netatmo-dashboard history export --resume --output \(Self.quoted(path))"
+        let options = (["--resume", "--output", path] + account).map(Self.quoted)
+        return "; go on with: netatmo-dashboard history export \(options.joined(separator: " "))"
     }
 
     /// As a shell takes it for one word.

@@ -9,6 +9,23 @@ struct ExporterOptions {
     let control: ControlOptions
 }
 
+extension ExporterOptions {
+    /// Of the options that were given those by which an account and its engine are found, as they are given once more. The client secret
+    /// is not among them, which nobody is to see.
+    var account: [String] {
+        let texts = [
+            ("config", netatmo.config), ("client-id", netatmo.clientId), ("client-secret-file", netatmo.clientSecretFile),
+            ("token-file", netatmo.tokenFile), ("api-url", netatmo.apiUrl), ("socket", control.socket),
+        ]
+        let switches = [
+            ("home-coach", netatmo.homeCoach), ("energy", netatmo.energy), ("favorites", netatmo.favorites),
+            ("renew-expired", netatmo.renewExpired), ("insecure-api", netatmo.insecureApi),
+        ]
+        return texts.flatMap { name, text in text.map { ["--\(name)", $0] } ?? [] }
+            + switches.compactMap { name, isOn in isOn.map { $0 ? "--\(name)" : "--no-\(name)" } }
+    }
+}
+
 /// A command that takes the options of the exporter.
 ///
 /// Each command has the three groups itself, and not one group around them: a debug build checks a group some five times for each

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Testing
+
+@testable import netatmo_dashboard
+
+@Suite("The options of an account, given once more")
+struct ExporterOptionsTests {
+    @Test(
+        "are those that were given, and nothing where none was",
+        arguments: [
+            [], ["--client-id", "a", "--token-file", "/t o.json"],
+            [
+                "--config", "/c", "--client-id", "a", "--client-secret-file", "/s", "--token-file", "/t", "--api-url", "http://127.0.0.1:1",
+                "--socket", "/k", "--home-coach", "--no-energy", "--favorites", "--no-renew-expired", "--insecure-api",
+            ],
+        ])
+    func given(_ arguments: [String]) throws {
+        #expect(try ExporterOptions.parse(arguments).account == arguments)
+    }
+
+    @Test("are neither the client secret nor what is about serving")
+    func others() throws {
+        let options = try ExporterOptions.parse([
+            "--client-secret", "hush", "--addr", ":1", "--log-level", "debug", "--refresh-interval", "1h",
+        ])
+        #expect(options.account == [])
+    }
+}
