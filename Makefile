@@ -67,7 +67,7 @@ demo: build
 run: build
 	@$(DEBUG_PROGRAM) $(ARGS)
 
-# What starts programs apart from what computes: tests of one process share as many threads as there are processors, and where some
+# What starts programs runs apart from what computes: tests of one process share as many threads as there are processors, and where some
 # compute, others that wait for a program to do something look for it half a minute late. The programs wait more than they compute.
 test: test-packages
 	@.make/build $(SWIFT) --build-tests --disable-xctest

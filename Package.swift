@@ -21,8 +21,8 @@ let small: Set = [
     "Screen", "WebSecurity", "netatmo-dashboard",
 ]
 
-/// What computes most and is at the bottom of all: optimised in a debug build too, whose tests took half as long again without it, and
-/// whose first build takes no longer with it by what the tests then save.
+/// What computes most: optimised in a debug build too. Without that the tests take half as long again; the first build takes longer by
+/// what its first run of the tests then saves.
 let fast: Set = ["Homes", "Netatmo", "NetatmoSimulator", "OperatingSystem", "PrometheusMetrics", "TerminalUI"]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")

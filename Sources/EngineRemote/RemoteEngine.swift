@@ -111,7 +111,7 @@ package final class RemoteEngine: Sendable {
     /// - Parameter start: Rings with the first line.
     private func waitForSilence(after start: WakeUp) async -> EngineConnectionError {
         let limit = Self.startLimit / .seconds(1)
-        guard await start.wait(until: Date(timeIntervalSinceNow: limit), on: SystemWallClock()) == .rung else {
+        guard await start.wait(until: Date(timeIntervalSinceNow: limit), on: SystemWallClock()) != .timeCame else {
             return .unreachable(path: client.socket.path, reason: "no answer within \(Int(limit)) s")
         }
         var silence = Silence(after: lineCount, at: clock.uptime)

@@ -8,7 +8,7 @@ struct ExporterOptionsTests {
     @Test(
         "are those that were given, and nothing where none was",
         arguments: [
-            [], ["--client-id", "a", "--token-file", "/t o.json"],
+            [], ["--client-id", "a", "--token-file", "/t o.json"], ["--token-file=-x"],
             [
                 "--config", "/c", "--client-id", "a", "--client-secret-file", "/s", "--token-file", "/t", "--api-url", "http://127.0.0.1:1",
                 "--socket", "/k", "--home-coach", "--no-energy", "--favorites", "--no-renew-expired", "--insecure-api",

@@ -53,6 +53,7 @@ struct WakeUpTests {
         let seconds: TimeInterval
 
         var now: Date { clock.now }
+        var uptime: TimeInterval { 0 }
 
         func sleep(until deadline: Date) async throws {
             do {

@@ -67,23 +67,25 @@ actor TokenKeeper: Service {
     func takeTurn() {}
 
     private func keep() async {
-        // When the clock was last looked at. Between two waits, as while the disk holds up a write, no wait could see it set back; in a
-        // request the request does.
+        // When the clock was last looked at: it may be set back between two waits too, as while the disk holds up a write. While a request
+        // is under way it is for that to notice.
         var look = clock.now
+        var wasSetBack = false
         while !Task.isCancelled, !isStopping.withLock({ $0 }) {
-            if clock.wasSetBack(since: work.takeAnswerTime() ?? look) { noticeClockSetBack() }
+            let earlier = work.takeAnswerTime() ?? look
+            wasSetBack = wasSetBack || clock.wasSetBack(since: earlier)
             look = clock.now
-            proveWhereDue(atOnce: false)
+            if wasSetBack { noticeClockSetBack() }
+            retrySaving(atOnce: wasSetBack)
+            proveWhereDue(atOnce: wasSetBack)
+            wasSetBack = false
             if let next = work.next(isRenewalDue: isRenewalDue) {
                 await carryOut(next)
-            } else {
+            } else if !clock.wasSetBack(since: look) {
                 // After a renewal that was due has been tried: waking up late, a token that is renewed at once is no news.
                 tellExpiry()
-                let reason = await wakeUp.wait(until: nextDeadline, on: clock)
+                wasSetBack = await wakeUp.wait(until: nextDeadline, on: clock) == .clockWasSetBack
                 look = clock.now
-                if reason == .clockWasSetBack { noticeClockSetBack() }
-                retrySaving(atOnce: reason == .clockWasSetBack)
-                proveWhereDue(atOnce: reason == .clockWasSetBack)
             }
         }
     }

@@ -18,7 +18,7 @@ extension WakeUp {
             await wait()
             return .rung
         }
-        let before = clock.now
+        let (before, uptimeBefore) = (clock.now, clock.uptime)
         guard deadline > before else { return .timeCame }
         let reason = await withTaskGroup(of: Reason.self) { group in
             group.addTask {
@@ -35,7 +35,8 @@ extension WakeUp {
             let second = await group.next() ?? .rung
             return first == .rung ? second : first
         }
-        // A ring cuts the sleep short, which then sees no more of the clock.
-        return reason == .rung && clock.wasSetBack(since: before) ? .clockWasSetBack : reason
+        // A sleep that is over, or that a ring cut short, sees no more of the clock.
+        let expected = before.addingTimeInterval(clock.uptime - uptimeBefore)
+        return clock.wasSetBack(since: expected) ? .clockWasSetBack : reason
     }
 }

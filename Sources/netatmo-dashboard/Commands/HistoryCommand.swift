@@ -43,7 +43,9 @@ struct HistoryExportCommand: ExporterCommand {
             return (try options.wish(at: Date()), sources, try exporter.completeOrMissing(from: sources, defaultAddress: .thisMachine))
         }
         var signals: EndingSignals?
-        let session = ExportSession(wish: wish, account: exporter.account + (attach.map { [$0 ? "--attach" : "--no-attach"] } ?? []))
+        let session = ExportSession(
+            wish: wish, account: exporter.account + (attach.map { [$0 ? "--attach" : "--no-attach"] } ?? []),
+            hidesSecret: netatmo.clientSecret != nil)
         var unsaved: UnsavedToken?
         var code: ExitCode?
         do {

@@ -15,6 +15,8 @@ struct ExportSession: Sendable {
     let wish: ExportWish
     /// What has to be on the command line again where the export is to go on: of whose account it is, and which engine has that.
     let account: [String]
+    /// Whether the client secret was on the command line, which is shown to nobody.
+    let hidesSecret: Bool
     private let teller = ExportTeller(pace: .netatmo)
     private let clock = SystemWallClock()
 
@@ -156,7 +158,8 @@ struct ExportSession: Sendable {
             return wish.isStream ? "; what was written is not whole, and without --output it can't be resumed" : ""
         }
         let options = (["--resume", "--output", path] + account).map(Self.quoted)
-        return "; go on with: netatmo-dashboard history export \(options.joined(separator: " "))"
+        let secret = hidesSecret ? " the client secret and" : ""
+        return "; go on with\(secret): netatmo-dashboard history export \(options.joined(separator: " "))"
     }
 
     /// As a shell takes it for one word.

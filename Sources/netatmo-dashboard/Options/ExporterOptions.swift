@@ -21,7 +21,8 @@ extension ExporterOptions {
             ("home-coach", netatmo.homeCoach), ("energy", netatmo.energy), ("favorites", netatmo.favorites),
             ("renew-expired", netatmo.renewExpired), ("insecure-api", netatmo.insecureApi),
         ]
-        return texts.flatMap { name, text in text.map { ["--\(name)", $0] } ?? [] }
+        // What begins like an option has to stand in one word with its own.
+        return texts.flatMap { name, text in text.map { $0.hasPrefix("-") ? ["--\(name)=\($0)"] : ["--\(name)", $0] } ?? [] }
             + switches.compactMap { name, isOn in isOn.map { $0 ? "--\(name)" : "--no-\(name)" } }
     }
 }
@@ -29,7 +30,7 @@ extension ExporterOptions {
 /// A command that takes the options of the exporter.
 ///
 /// Each command has the three groups itself, and not one group around them: a debug build checks a group some five times for each
-/// group that it stands in, and was to do little else when it started.
+/// group that it stands in, and did little else when it started.
 protocol ExporterCommand: AsyncParsableCommand {
     var netatmo: NetatmoOptions { get }
     var server: ServerOptions { get }

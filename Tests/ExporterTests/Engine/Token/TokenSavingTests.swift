@@ -63,6 +63,23 @@ struct TokenSavingTests {
         #expect(bench.storage.writes.map(\.refreshToken).prefix(2) == [SampleTokens.secret("r2"), SampleTokens.secret("r3")])
     }
 
+    @Test("Where that write fails the next one does not wait for as long as the clock went back")
+    func clockSetBackInFailedWrite() async throws {
+        let bench = TokenBench(try SampleTokens.file(refresh: "r1"))
+        bench.transport.tokens(.grant("a2", "r2"), .outage)
+        bench.storage.failWrites(with: error)
+        try await bench.run {
+            try await bench.clock.sleeper(until: SampleStations.now(1))
+            bench.storage.duringNextWrite {
+                bench.clock.set(to: SampleStations.now(-3600))
+                bench.storage.duringNextWrite { bench.storage.failWrites(with: nil) }
+            }
+            try await bench.sleepThrough()
+            try await bench.store.event("the success") { $0 == .savedAtLast }
+            #expect(bench.clock.now == SampleStations.now(-3600))
+        }
+    }
+
     @Test("A token that is rejected before it could be saved is still saved: NetAtmo may be wrong, and the file's is dead for sure")
     func rejectedUnsaved() async throws {
         let bench = TokenBench(try SampleTokens.file(refresh: "r1"))

@@ -46,7 +46,9 @@ struct ListeningPlaceTests {
         }
     }
 
-    @Test("has no more connections open than it may; those that wait are taken once others have gone", arguments: [false, true])
+    @Test(
+        "has no more connections open than it may; those that wait are taken once others have gone", .timeLimit(.minutes(1)),
+        arguments: [false, true])
     func most(isInherited: Bool) async throws {
         let passed = try PassableSocket(loopback: SOCK_STREAM)
         let open = Greeter.Count()
