@@ -25,4 +25,16 @@ struct ExporterOptionsTests {
         ])
         #expect(options.account == [])
     }
+
+    @Test("of an export are told with what it is to go on with, each as a shell takes it for one word, and not the client secret")
+    func wayOn() throws {
+        #expect(try HistoryExportCommand.parse(["--client-id", "a", "--no-attach"]).account == ["--client-id", "a", "--no-attach"])
+        #expect(try HistoryExportCommand.parse(["--attach"]).account == ["--attach"])
+        #expect(
+            ExportSession.wayOn(output: "/a b", account: ["--token-file", "/t o"], hidesSecret: false)
+                == "; go on with: netatmo-dashboard history export --resume --output '/a b' --token-file '/t o'")
+        #expect(
+            ExportSession.wayOn(output: "/a", account: [], hidesSecret: true)
+                == "; go on with the client secret and: netatmo-dashboard history export --resume --output /a")
+    }
 }

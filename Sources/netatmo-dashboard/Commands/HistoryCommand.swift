@@ -43,9 +43,7 @@ struct HistoryExportCommand: ExporterCommand {
             return (try options.wish(at: Date()), sources, try exporter.completeOrMissing(from: sources, defaultAddress: .thisMachine))
         }
         var signals: EndingSignals?
-        let session = ExportSession(
-            wish: wish, account: exporter.account + (attach.map { [$0 ? "--attach" : "--no-attach"] } ?? []),
-            hidesSecret: netatmo.clientSecret != nil)
+        let session = ExportSession(wish: wish, account: account, hidesSecret: netatmo.clientSecret != nil)
         var unsaved: UnsavedToken?
         var code: ExitCode?
         do {
@@ -62,6 +60,11 @@ struct HistoryExportCommand: ExporterCommand {
             code = session.tell(error, signal: signals?.number)
         }
         if let code = unsaved?.tell() ?? code { throw code }
+    }
+
+    /// What says whose account it is, and which engine has that, as it was given.
+    var account: [String] {
+        exporter.account + (attach.map { [$0 ? "--attach" : "--no-attach"] } ?? [])
     }
 
     /// The socket of the engine that runs; `nil` where none does.

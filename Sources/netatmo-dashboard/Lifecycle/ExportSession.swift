@@ -157,7 +157,11 @@ struct ExportSession: Sendable {
         guard let path = wish.output, (try? ExportFiles.isLeft(of: path, system: LocalFileSystem())) == true else {
             return wish.isStream ? "; what was written is not whole, and without --output it can't be resumed" : ""
         }
-        let options = (["--resume", "--output", path] + account).map(Self.quoted)
+        return Self.wayOn(output: path, account: account, hidesSecret: hidesSecret)
+    }
+
+    static func wayOn(output path: String, account: [String], hidesSecret: Bool) -> String {
+        let options = (["--resume", "--output", path] + account).map(quoted)
         let secret = hidesSecret ? " the client secret and" : ""
         return "; go on with\(secret): netatmo-dashboard history export \(options.joined(separator: " "))"
     }
